@@ -1,0 +1,5 @@
+//! Interregnum.
+pub mod engine;
+pub mod polity;
+pub mod question;
+pub mod scenario;
