@@ -1,4 +1,5 @@
 //! Interregnum.
+pub mod chance;
 pub mod engine;
 pub mod polity;
 pub mod question;
