@@ -1,5 +1,7 @@
 //! Interregnum.
+pub mod counterfactual;
 pub mod engine;
 pub mod polity;
 pub mod question;
 pub mod scenario;
+pub mod theory;
