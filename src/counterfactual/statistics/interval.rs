@@ -47,11 +47,6 @@ impl Estimate {
     pub fn interval(self) -> Interval {
         Interval { lo: self.lo, hi: self.hi }
     }
-
-    /// Puts an estimate and its interval together.
-    pub(super) fn of(p: f64, interval: Interval, n: u64) -> Self {
-        Self { p, lo: interval.lo, hi: interval.hi, n }
-    }
 }
 
 /// The share `hits` of `n` with Wilson's score interval (Wilson 1927), all in `[0, 1]`. `None`
