@@ -1,4 +1,6 @@
 //! Interregnum.
+#![warn(missing_docs, clippy::unwrap_used)]
+
 pub mod counterfactual;
 pub mod engine;
 pub mod polity;
