@@ -139,7 +139,8 @@ impl Play<'_> {
         }
         let leader = &self.leaders[who];
         let files = self.mean_files(who);
-        let noise = self.k.choice_noise * (1.0 - self.k.choice_cunning * leader.cunning)
+        let noise = self.k.choice_noise
+            * (1.0 - self.k.choice_cunning * leader.cunning)
             * (1.0 - self.k.choice_files * files);
         let noise = noise.max(1e-4);
         let best_of = |list: &[(Target, f64)]| {
@@ -224,7 +225,9 @@ impl Play<'_> {
                     }
                     let range = self.cadres.of(base);
                     let each = 1.0 / range.len().max(1) as f64;
-                    let gain = posts * each * scene.weight[base]
+                    let gain = posts
+                        * each
+                        * scene.weight[base]
                         * (1.0 - self.cadres.share(base, i))
                         * (1.0 - k.standing_share);
                     list.push((Target::Base(base), influence * gain));
@@ -241,20 +244,26 @@ impl Play<'_> {
             Kind::WinOver if on(k.with_courtship) => {
                 for j in others() {
                     let room = 0.5 * (1.0 - self.pairs.trust.at(j, i));
-                    let gain = k.win_over_effect * k.hostility_trust * room
+                    let gain = k.win_over_effect
+                        * k.hostility_trust
+                        * room
                         * (0.3 * self.leaders[j].influence + menace(j));
                     list.push((Target::Person(j), safety * gain));
                 }
             }
             Kind::Champion if on(k.with_platforms) => {
                 for issue in 0..self.issues.len() {
-                    list.push((Target::Issue(issue), self.worth_championing(i, issue, influence, scene)));
+                    list.push((
+                        Target::Issue(issue),
+                        self.worth_championing(i, issue, influence, scene),
+                    ));
                 }
             }
             Kind::Shift if on(k.with_platforms) => {
                 for issue in 0..self.issues.len() {
                     let (to, eased) = self.common_ground(i, issue);
-                    let step = k.shift_effect * (1.0 - me.rigidity) * (to - me.positions[issue]).abs();
+                    let step =
+                        k.shift_effect * (1.0 - me.rigidity) * (to - me.positions[issue]).abs();
                     let salience = self.salience(issue);
                     let gain = safety * k.hostility_issues * 0.5 * salience * step * eased
                         - k.value_conviction * salience * step * (0.2 + 0.8 * me.rigidity) * 0.5;
@@ -275,7 +284,9 @@ impl Play<'_> {
             Kind::CollectFiles if on(k.with_files) && me.information > 0.02 => {
                 for j in others() {
                     let room = 1.0 - self.pairs.files.at(i, j);
-                    let gain = k.files_effect * me.information * room
+                    let gain = k.files_effect
+                        * me.information
+                        * room
                         * (k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect)
                         * (0.2 * self.leaders[j].influence + menace(j));
                     list.push((Target::Person(j), safety * gain));
@@ -287,7 +298,9 @@ impl Play<'_> {
                     if files < 0.05 {
                         continue;
                     }
-                    let gain = k.vote_leverage * k.lean_effect * files
+                    let gain = k.vote_leverage
+                        * k.lean_effect
+                        * files
                         * (1.0 - self.pairs.leverage.at(i, j))
                         * menace(j);
                     list.push((Target::Person(j), safety * gain));
@@ -316,7 +329,10 @@ impl Play<'_> {
             }
             Kind::Initiative if me.speak > 0.0 => {
                 for &crisis in &scene.initiatives {
-                    list.push((Target::Crisis(crisis), self.worth_taking_up(i, crisis, influence, scene)));
+                    list.push((
+                        Target::Crisis(crisis),
+                        self.worth_taking_up(i, crisis, influence, scene),
+                    ));
                 }
             }
             Kind::Move
@@ -375,8 +391,8 @@ impl Play<'_> {
         let state = &self.issues[issue];
         let room = 1.0 - me.prominence[issue];
         let voice = k.champion_effect * k.prominence_weight * room * me.influence;
-        let conviction = k.value_conviction * voice * self.salience(issue)
-            * (position - state.line).abs();
+        let conviction =
+            k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
         let heard = k.champion_effect * (0.3 + me.publicity) * self.resonance(i, issue, scene);
         let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
         let credit = k.record_stance * voice * 12.0 * own * position.abs();
@@ -451,9 +467,7 @@ impl Play<'_> {
             _ => 0.0,
         };
         let one = |effect: &Effect| match effect {
-            Effect::Standing(who, by) => {
-                self.values[*by] * part(who) * self.k.standing_share * 0.3
-            }
+            Effect::Standing(who, by) => self.values[*by] * part(who) * self.k.standing_share * 0.3,
             Effect::Support(who, base, by) => {
                 let weight = base.map_or(1.0, |base| scene.weight[base]);
                 self.values[*by] * part(who) * weight * scene.response
@@ -497,7 +511,14 @@ impl Play<'_> {
         reads
     }
 
-    fn carry_out(&mut self, who: Who, kind: Kind, target: Target, scene: &Scene, reads: Vec<Reading>) {
+    fn carry_out(
+        &mut self,
+        who: Who,
+        kind: Kind,
+        target: Target,
+        scene: &Scene,
+        reads: Vec<Reading>,
+    ) {
         match (kind, target) {
             (Kind::LieLow, _) => {
                 self.leaders[who].lies_low = true;

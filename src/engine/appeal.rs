@@ -54,8 +54,7 @@ impl Play<'_> {
         let helped: f64 =
             sides.friends.iter().map(|&i| self.help(i) * self.leaders[i].coercion).sum();
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
-            + self.k.plenum_patron
-                * (best(sides.members, |l| l.patronage) - target.patronage)
+            + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
             + self.k.plenum_army * (force(sides.members) - target.coercion - helped)
     }
 

@@ -275,7 +275,7 @@ impl Play<'_> {
     }
 
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
-    fn reconsider(&mut self, at: usize, table: &Appeals) {
+    pub fn reconsider(&mut self, at: usize, table: &Appeals) {
         let issues = table.issues;
         let cadre = &self.cadres.each[at];
         let views = &self.cadres.views[at * issues..(at + 1) * issues];
@@ -287,7 +287,8 @@ impl Play<'_> {
                 .zip(&table.stance[slot * issues..(slot + 1) * issues])
                 .map(|(&view, stance)| f64::from(view) * stance)
                 .sum();
-            let mut score = appeal[slot] + agreement + table.taste * f64::from(tastes[who as usize]);
+            let mut score =
+                appeal[slot] + agreement + table.taste * f64::from(tastes[who as usize]);
             if who == cadre.patron {
                 score += table.patron;
             }
@@ -370,7 +371,8 @@ impl Appeals {
             // where he has a platform.
             let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
             common.push(
-                k.cadre_standing * leader.standing + k.cadre_bandwagon * leader.influence
+                k.cadre_standing * leader.standing
+                    + k.cadre_bandwagon * leader.influence
                     + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
                     + k.cadre_appeal * 0.5 * popular
                     - distance,
@@ -383,7 +385,8 @@ impl Appeals {
                 let head = f64::from(u8::from(base.head == Some(i)));
                 let at = appeal.len() / who.len().max(1);
                 appeal.push(
-                    common[slot] + leader.support[at]
+                    common[slot]
+                        + leader.support[at]
                         + head * k.cadre_head * (0.6 + 0.4 * administration),
                 );
             }

@@ -100,7 +100,8 @@ impl Play<'_> {
         let again = self.chance.unit(stream, occurrence + 1);
         self.crises[crisis].threshold = exponential(again);
         self.apply(&rule.effects, &[], 1.0);
-        let decision = rule.decider.map(|decider| self.decide(crisis, decider, taken_by, occurrence));
+        let decision =
+            rule.decider.map(|decider| self.decide(crisis, decider, taken_by, occurrence));
         let mut happening = Happening {
             crisis,
             at: self.round,
@@ -173,7 +174,12 @@ impl Play<'_> {
     ) -> Decision {
         let options = self.polity.crises[crisis].options.len();
         let key = self.crises[crisis].key;
-        let voices: Vec<Who> = self.voters().chain(taken_by).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+        let voices: Vec<Who> = self
+            .voters()
+            .chain(taken_by)
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let boss = match decider {
             Decider::Organ(_) => None,
             Decider::Office(office) => self.offices[office].holder,
@@ -186,8 +192,8 @@ impl Play<'_> {
             let heavier = if taken_by == Some(who) { 2.0 } else { 1.0 };
             weight[slot] = heavier * (0.3 / voices.len() as f64 + self.leaders[who].influence);
             for option in 0..options {
-                own[slot][option] = self.suits(who, crisis, option)
-                    + self.interest(who, crisis, option);
+                own[slot][option] =
+                    self.suits(who, crisis, option) + self.interest(who, crisis, option);
                 merit[option] += weight[slot] * own[slot][option];
             }
         }
@@ -197,9 +203,8 @@ impl Play<'_> {
         let mut support = vec![0.0; options];
         let mut choices = Vec::with_capacity(voices.len());
         for (slot, &who) in voices.iter().enumerate() {
-            let score = |option: usize| {
-                own[slot][option] + self.k.persuasion * (merit[option] - mean)
-            };
+            let score =
+                |option: usize| own[slot][option] + self.k.persuasion * (merit[option] - mean);
             let best = (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b });
             support[best] += weight[slot];
             choices.push((who, best));
@@ -214,7 +219,8 @@ impl Play<'_> {
         let score = |option: usize| {
             let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
             let command = f64::from(u8::from(said == Some(option)));
-            (support[option] / total + command) / self.k.decision_noise.max(1e-6) * 2.0 + luck[option]
+            (support[option] / total + command) / self.k.decision_noise.max(1e-6) * 2.0
+                + luck[option]
         };
         let option = self.crises[crisis].forced.option.unwrap_or_else(|| {
             (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b })
@@ -299,10 +305,9 @@ impl Play<'_> {
                 self.offices[office].holder.map(|who| (who, 1.0)).into_iter().collect()
             }
             Selector::ArguedFor => argued.iter().copied().filter(|a| a.1 > 0.0).collect(),
-            Selector::ArguedAgainst => (argued.iter())
-                .filter(|a| a.1 < 0.0)
-                .map(|&(who, part)| (who, -part))
-                .collect(),
+            Selector::ArguedAgainst => {
+                (argued.iter()).filter(|a| a.1 < 0.0).map(|&(who, part)| (who, -part)).collect()
+            }
             Selector::Trait(t) => self.active.iter().map(|&i| (i, self.scaled(i, t))).collect(),
             Selector::Everyone => self.active.iter().map(|&i| (i, 1.0)).collect(),
         }

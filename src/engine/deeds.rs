@@ -86,7 +86,8 @@ impl Play<'_> {
 
     /// Champions his line: it makes him heard, and answerable for how the line does.
     pub fn champion(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
-        let heard = self.k.champion_effect * (0.3 + self.leaders[who].publicity)
+        let heard = self.k.champion_effect
+            * (0.3 + self.leaders[who].publicity)
             * self.resonance(who, issue, scene);
         let effect = self.k.champion_effect;
         let leader = &mut self.leaders[who];
@@ -157,7 +158,8 @@ impl Play<'_> {
         let me = &self.leaders[who];
         let plot = &self.plots[at];
         let theirs: f64 = plot.members.iter().map(|&m| self.leaders[m].influence).sum();
-        let edge = 1.5 * me.information + me.cunning + 0.5 * me.alert + 2.0 * (me.influence - theirs);
+        let edge =
+            1.5 * me.information + me.cunning + 0.5 * me.alert + 2.0 * (me.influence - theirs);
         if self.deed_luck(who) < logistic(2.0 * (edge - 0.6)) {
             let plot = self.plots.remove(at);
             for &member in &plot.members {
@@ -170,7 +172,8 @@ impl Play<'_> {
             self.drop_plot(&plot);
         } else {
             // They strike before he can try again.
-            self.plots[at].begun = self.plots[at].begun.saturating_sub(self.after(self.k.plot_ripening) - self.round);
+            self.plots[at].begun =
+                self.plots[at].begun.saturating_sub(self.after(self.k.plot_ripening) - self.round);
         }
     }
 }

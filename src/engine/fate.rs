@@ -80,7 +80,8 @@ impl Play<'_> {
         let stream = Stream::new(Purpose::Fate, self.leaders[target].key, loser.key);
         let weight = if aim == Aim::Arrest { 1.0 } else { 0.6 };
         let noise = k.fate_noise * normal(self.chance.unit(stream, occurrence));
-        let grave = k.fate_aim * weight + k.fate_terror * terror
+        let grave = k.fate_aim * weight
+            + k.fate_terror * terror
             + k.fate_dread * loser.dread * terror
             + k.fate_margin * margin;
         let grave = share * grave + noise;

@@ -5,8 +5,16 @@ use crate::polity::{Parameters, Who};
 
 /// How threatening a man is to another, in `[0, 1)`: his influence, made worse by troops, by dread
 /// and by terror; saturating.
-pub(super) fn threat(k: &Parameters, influence: f64, coercion: f64, dread: f64, terror: f64) -> f64 {
-    let raw = influence * (k.threat_unarmed + coercion) * (k.threat_undreaded + dread)
+pub(super) fn threat(
+    k: &Parameters,
+    influence: f64,
+    coercion: f64,
+    dread: f64,
+    terror: f64,
+) -> f64 {
+    let raw = influence
+        * (k.threat_unarmed + coercion)
+        * (k.threat_undreaded + dread)
         * (k.threat_without_terror + terror);
     // Scaled so that a third of influence, half the troops, full dread and full terror is about 1.
     let raw = 2.5 * raw;
@@ -34,7 +42,8 @@ impl Play<'_> {
             let kingmaker = theirs.coercion * theirs.influence * 4.0;
             let fear = 0.5 * theirs.information * theirs.coercion;
             let hidden = if theirs.lies_low { k.lie_low_effect } else { 0.0 };
-            let shared = k.hostility_base - k.hostility_standing * (theirs.standing - 0.5)
+            let shared = k.hostility_base
+                - k.hostility_standing * (theirs.standing - 0.5)
                 - k.hostility_patron * theirs.patronage
                 + k.hostility_resentment * resentment;
             for other in 0..self.active.len() {
@@ -54,7 +63,8 @@ impl Play<'_> {
                 let threat = threat * (1.0 - 0.5 * trust.max(0.0));
                 let reach = mine.ambition * mine.influence * theirs.influence;
                 let strong = mine.influence / greatest;
-                let hostility = shared - k.hostility_trust * trust + k.hostility_threat * threat
+                let hostility = shared - k.hostility_trust * trust
+                    + k.hostility_threat * threat
                     + k.hostility_issues * distance
                     + k.hostility_rivalry * reach
                     + k.hostility_kingmaker * kingmaker * strong * strong * (1.0 - trust.max(0.0))

@@ -31,11 +31,17 @@ impl Play<'_> {
         }
     }
 
-    /// Influence of every principal and what follows from it.
-    pub fn measure(&mut self) {
+    /// Grip, influence and powers as they stand, and the parts that influence is made of.
+    pub fn take_stock(&mut self) -> Vec<f64> {
         self.measure_grip();
         let parts = self.influence();
         self.measure_powers();
+        parts
+    }
+
+    /// Closes the round: who leads, who is paramount, and what is kept of it.
+    pub fn measure(&mut self) {
+        let parts = self.take_stock();
         self.lead();
         self.record_round(&parts);
     }
@@ -84,10 +90,12 @@ impl Play<'_> {
             for (b, base) in self.bases.iter().enumerate() {
                 // Troops obey their commander as far as his office commands them, and otherwise go
                 // with whom they back.
-                let backed = base.grip[who] - if base.head == Some(who) { base.headship } else { 0.0 };
+                let backed =
+                    base.grip[who] - if base.head == Some(who) { base.headship } else { 0.0 };
                 let ordered =
                     if base.head == Some(who) { base.headship * base.obedience } else { 0.0 };
-                coercion += capacity(b, Capacity::Coercion) * base.weight * (backed + ordered) / force;
+                coercion +=
+                    capacity(b, Capacity::Coercion) * base.weight * (backed + ordered) / force;
                 information += capacity(b, Capacity::Information) * base.grip[who];
                 publicity += capacity(b, Capacity::Publicity) * base.grip[who];
             }

@@ -141,7 +141,7 @@ impl<'a> Play<'a> {
         }
         play.muster();
         play.raise_cadres();
-        play.measure();
+        play.take_stock();
         play
     }
 

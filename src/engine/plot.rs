@@ -40,8 +40,7 @@ impl Play<'_> {
         let influence = self.leaders[target].influence;
         let prize = influence / (influence + k.plot_prize_half);
         let greatest = self.leaders[self.first()].influence;
-        let spoils = k.plot_spoils * self.reach(who, greatest) * influence
-            / (1.0 + sharers as f64)
+        let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
             * hostility.min(1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
     }
@@ -67,9 +66,34 @@ impl Play<'_> {
         let gain = self.gain_from_fall(i, j, 3);
         let leverage = self.pairs.leverage.at(j, i);
         Some(
-            win * gain - (1.0 - win) * self.loss_from_failure(i, j)
+            win * gain
+                - (1.0 - win) * self.loss_from_failure(i, j)
                 - self.k.plot_cost * (1.0 + leverage),
         )
+    }
+
+    /// What moving openly against somebody looks worth: as a plot, but by vote alone, with smaller
+    /// stakes, and no time to win anyone over.
+    pub fn worth_moving(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
+        if self.pairs.hostility.at(i, j) <= 0.0 || !self.present(j) {
+            return None;
+        }
+        let (mut liked, mut n) = (0.0, 1e-9);
+        for voter in self.voters().filter(|&v| v != i && v != j) {
+            liked -= self.pairs.hostility.at(voter, i);
+            n += 1.0;
+        }
+        let edge = scene.votes[j] - 0.5 + 0.5 * self.k.vote_mover * liked / n;
+        let win = logistic(10.0 * edge);
+        let weight = match self.motion_aim(j) {
+            Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
+            _ => 0.2,
+        };
+        let gain = weight * self.gain_from_fall(i, j, 1);
+        let loss = self.loss_from_failure(i, j);
+        let leverage = self.pairs.leverage.at(j, i);
+        let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
+        Some(worth - self.k.move_cost * (1.0 + leverage))
     }
 
     /// Begins a plot.
@@ -215,11 +239,8 @@ impl Play<'_> {
         with.push(whom);
         let odds = self.odds(plot.target, plot.leader, &with, false).best().1;
         let p = self.chance_to_join(plot, whom, odds);
-        let stream = Stream::new(
-            Purpose::Join,
-            self.leaders[plot.target].key,
-            self.leaders[whom].key,
-        );
+        let stream =
+            Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);
         let joined = self.chance.unit(stream, plot.occurrence) < p;
         let (leader, target) = (plot.leader, plot.target);
         self.tell(Occurrence::Approach { leader, target, whom, joined }, |play| {
@@ -227,7 +248,10 @@ impl Play<'_> {
             vec![
                 reading("odds with one more", odds),
                 reading("chance to join", p),
-                reading(format!("hostility of {me} to {other}"), play.pairs.hostility.at(whom, target)),
+                reading(
+                    format!("hostility of {me} to {other}"),
+                    play.pairs.hostility.at(whom, target),
+                ),
                 reading(
                     format!("hostility of {me} to {}", play.id(leader)),
                     play.pairs.hostility.at(whom, leader),
@@ -278,11 +302,13 @@ impl Play<'_> {
         let loss = self.loss_from_failure(who, plot.target);
         let fond = self.pairs.trust.at(who, plot.target).max(0.0);
         let lead = &self.leaders[plot.leader];
-        let master = self.pairs.hostility.at(who, plot.leader).max(0.0)
-            * (lead.influence * 3.0).min(1.0);
-        let held = self.pairs.leverage.at(plot.leader, who) - self.pairs.leverage.at(plot.target, who);
+        let master =
+            self.pairs.hostility.at(who, plot.leader).max(0.0) * (lead.influence * 3.0).min(1.0);
+        let held =
+            self.pairs.leverage.at(plot.leader, who) - self.pairs.leverage.at(plot.target, who);
         let next = if k.with_look_ahead >= 0.5 && !self.stays_in(plot, who) { 1.0 } else { 0.0 };
-        let worth = odds * gain - (1.0 - odds) * loss
+        let worth = odds * gain
+            - (1.0 - odds) * loss
             - k.join_next_master * odds * master
             - k.join_look_ahead * odds * next
             - k.join_fondness * fond
@@ -306,7 +332,9 @@ impl Play<'_> {
     fn leak_hazard(&self, plot: &Plot) -> f64 {
         let target = &self.leaders[plot.target];
         let each = self.k.leak_floor
-            + self.k.leak_rate * target.information * (0.5 + 0.5 * target.cunning)
+            + self.k.leak_rate
+                * target.information
+                * (0.5 + 0.5 * target.cunning)
                 * (1.0 + target.alert);
         (each * plot.members.len() as f64).min(0.9)
     }

@@ -1,7 +1,7 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::Sides;
-use super::state::{Play, Plot, Status};
+use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
 use crate::chance::{Key, Purpose, Stream, logistic, normal};
@@ -35,12 +35,12 @@ impl Play<'_> {
     /// Strength of each side: grip on troops and police, and for the defender his guard.
     fn strengths(&self, sides: Sides) -> (f64, f64) {
         let of = |who: Who| self.leaders[who].coercion;
-        let attack: f64 =
-            sides.members.iter().map(|&i| of(i) * self.leaders[i].engagement).sum();
+        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.leaders[i].engagement).sum();
         let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * of(i)).sum();
         let target = &self.leaders[sides.target];
-        let defence =
-            of(sides.target) * (1.0 + self.k.force_alert * target.alert) + helped + self.k.force_home;
+        let defence = of(sides.target) * (1.0 + self.k.force_alert * target.alert)
+            + helped
+            + self.k.force_home;
         (attack, defence)
     }
 
@@ -222,7 +222,8 @@ impl Play<'_> {
     /// The higher organ votes, seat by seat.
     fn plenum(&mut self, organ: OrganIx, sides: Sides, occurrence: u64) -> (Stage, bool, f64) {
         let stream = self.stream_against(Purpose::SeatShock, sides.target, Key::NONE);
-        let shock = self.k.plenum_shock * self.k.plenum_sharpness
+        let shock = self.k.plenum_shock
+            * self.k.plenum_sharpness
             * normal(self.chance.unit(stream, occurrence));
         let (mut ayes, mut noes) = (0, 0);
         for (post, base, logit) in self.seat_logits(organ, sides) {
@@ -285,7 +286,6 @@ impl Play<'_> {
             *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
             self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
         }
-        let _ = Status::Active;
         self.weary_until = self.weary_until.max(self.after(k.weary_months * stakes));
         let by: Vec<Who> = winners.clone();
         if course.won {
@@ -306,8 +306,7 @@ impl Play<'_> {
 
     /// After a showdown everyone looks around anew.
     pub fn refresh(&mut self) {
-        self.measure_grip();
-        self.influence_only();
+        self.take_stock();
         self.weigh_each_other();
     }
 }

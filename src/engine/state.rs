@@ -104,11 +104,6 @@ impl Grid {
         self.cells[i * self.stride + j] = value;
     }
 
-    #[inline]
-    pub fn row(&self, i: Who) -> &[f64] {
-        &self.cells[i * self.stride..(i + 1) * self.stride]
-    }
-
     /// Adds, within bounds.
     pub fn add(&mut self, i: Who, j: Who, by: f64, low: f64, high: f64) {
         let cell = &mut self.cells[i * self.stride + j];
@@ -123,7 +118,8 @@ impl Grid {
         let stride = side + 8;
         let mut grown = Self::new(stride);
         for i in 0..self.stride {
-            grown.cells[i * stride..i * stride + self.stride].copy_from_slice(self.row(i));
+            let row = &self.cells[i * self.stride..(i + 1) * self.stride];
+            grown.cells[i * stride..i * stride + self.stride].copy_from_slice(row);
         }
         *self = grown;
     }
@@ -148,6 +144,22 @@ pub(super) struct Pairs {
     pub threat: Grid,
     /// Hostility of the first to the second.
     pub hostility: Grid,
+}
+
+impl Pairs {
+    /// Every grid, to make room in.
+    pub fn all(&mut self) -> [&mut Grid; 8] {
+        [
+            &mut self.trust,
+            &mut self.trust_anchor,
+            &mut self.files,
+            &mut self.leverage,
+            &mut self.memory,
+            &mut self.distance,
+            &mut self.threat,
+            &mut self.hostility,
+        ]
+    }
 }
 
 /// A base in play.

@@ -52,11 +52,8 @@ impl Play<'_> {
         let k = &self.k;
         let Motion { target, mover, .. } = motion;
         let hostility = self.pairs.hostility.at(voter, target);
-        let mover_weight = if voter == mover {
-            0.0
-        } else {
-            k.vote_mover * self.pairs.hostility.at(voter, mover)
-        };
+        let mover_weight =
+            if voter == mover { 0.0 } else { k.vote_mover * self.pairs.hostility.at(voter, mover) };
         let leaned = self.pairs.leverage.at(mover, voter) - self.pairs.leverage.at(target, voter);
         let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
             - k.vote_reversal * motion.reversal;

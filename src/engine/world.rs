@@ -43,7 +43,8 @@ impl Play<'_> {
                 continue;
             }
             let age = year - leader.born;
-            let hazard = leader.frailty * self.k.death_at_sixty
+            let hazard = leader.frailty
+                * self.k.death_at_sixty
                 * libm::exp(self.k.death_growth * (age - 60.0));
             leader.wear += hazard * self.months;
             if leader.wear > leader.lifetime {
@@ -82,7 +83,8 @@ impl Play<'_> {
     pub fn vacate(&mut self, office: OfficeIx) {
         self.offices[office].holder = None;
         let now = self.round;
-        let tenure = self.log.tenures.iter_mut().rev().find(|t| t.office == office && t.to.is_none());
+        let tenure =
+            self.log.tenures.iter_mut().rev().find(|t| t.office == office && t.to.is_none());
         if let Some(tenure) = tenure {
             tenure.to = Some(now);
         }
@@ -155,8 +157,7 @@ impl Play<'_> {
                 for (index, issue) in self.issues.iter().enumerate() {
                     let position = leader.positions[index];
                     let lean = shares(issue.line);
-                    let going =
-                        lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+                    let going = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
                     // In full for the line one agrees with; half for one that one only administers.
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
                     let voice = k.prominence_weight * leader.prominence[index];
@@ -205,7 +206,8 @@ impl Play<'_> {
             for who in self.voters() {
                 let leader = &self.leaders[who];
                 let voice = (1.0 - self.k.line_influence) * 0.1
-                    + self.k.line_influence * leader.influence
+                    + self.k.line_influence
+                        * leader.influence
                         * (1.0 + self.k.prominence_weight * leader.prominence[index])
                         * (0.5 + 0.5 * leader.speak);
                 sum += voice * leader.positions[index];
