@@ -95,10 +95,19 @@ impl Play<'_> {
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
         let mut opinion = if at_home { k.fill_home } else { 0.0 };
+        // Whom the base itself backs, and who is known at all.
+        if let Some(base) = self.polity.offices[office].heads {
+            opinion += k.fill_following * self.cadres.share(base, candidate);
+        }
+        opinion += k.fill_standing * c.standing;
         let already = c.responsibility.min(1.0);
         opinion -= k.fill_plurality * already * self.norms.collegiality;
         if !c.seated && c.home != self.polity.offices[office].heads {
             opinion -= 0.3;
+        }
+        if self.paramount == Some(candidate) {
+            // Nobody wants to have been the one who voted against.
+            opinion += k.fill_paramount;
         }
         if voter == candidate {
             return opinion + k.fill_self * c.ambition;
