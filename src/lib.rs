@@ -1,4 +1,5 @@
 //! Interregnum.
+pub mod chart;
 pub mod engine;
 pub mod polity;
 pub mod question;

@@ -1,0 +1,158 @@
+//! The state of the world over time.
+
+use super::figure::Figure;
+use super::frame::{self, CHIPS, Plot};
+use super::moments::moments;
+use super::occasion::Occasion;
+use super::palette::{INK, Look, SOFT};
+use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
+use super::table::csv;
+use super::words::{finding, two_places};
+use crate::polity::IndicatorIx;
+
+const NAME: &str = "indicators";
+const PANEL: f64 = 92.0;
+const GAP: f64 = 60.0;
+const HEAD: f64 = 30.0;
+/// Least change that a title speaks of.
+const TOLD: f64 = 0.05;
+
+/// Draws every indicator over time, one panel each, with the numbered events of the other charts.
+pub fn indicators(occasion: &Occasion<'_>) -> Figure {
+    let moments = moments(occasion);
+    let calendar = &occasion.polity.calendar;
+    let title = title(occasion);
+    let subtitle = format!(
+        "Indicators from 0 to 1, {}. Simulated; numbers mark the events listed below.",
+        occasion.period()
+    );
+    let mut sheet = Sheet::default();
+    let top = frame::heading(&mut sheet, &title, &subtitle) + CHIPS + 6.0;
+    let left = MARGIN + 34.0;
+    let width = (WIDTH - MARGIN - 34.0 - left - GAP) / 2.0;
+    let count = occasion.polity.indicators.len();
+    let mut foot = top;
+    for at in 0..count {
+        let (row, column) = ((at / 2) as f64, (at % 2) as f64);
+        let plot = Plot {
+            left: left + column * (width + GAP),
+            top: top + HEAD + row * (PANEL + HEAD + 10.0),
+            width,
+            height: PANEL,
+            rounds: occasion.rounds().max(1),
+            low: 0.0,
+            high: 1.0,
+        };
+        let lowest = at + 2 >= count;
+        if row == 0.0 {
+            let above = Plot { top: plot.top - HEAD, ..plot };
+            above.chips(&mut sheet, &moments);
+        }
+        // The rules stop short of the names, and take up again below them.
+        plot.rules(&mut sheet, &moments, plot.bottom());
+        panel(&mut sheet, &plot, occasion, at, column == 0.0);
+        if lowest {
+            plot.years(&mut sheet, calendar);
+        }
+        foot = plot.bottom() + if lowest { 32.0 } else { 0.0 };
+    }
+    foot = frame::list(&mut sheet, foot + 4.0, &moments, calendar);
+    let height = frame::footer(&mut sheet, foot, occasion.caption);
+    let alt = alt(occasion, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(occasion) }
+}
+
+/// The values of one indicator, by round.
+fn values(occasion: &Occasion<'_>, at: IndicatorIx) -> Vec<f64> {
+    let rows = occasion.log.measures.indicators.iter();
+    rows.map(|row| f64::from(row.get(at).copied().unwrap_or(0.0))).collect()
+}
+
+fn panel(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, at: IndicatorIx, first: bool) {
+    let indicator = &occasion.polity.indicators[at];
+    let look = Look::of(&indicator.id, indicator.colour.as_deref());
+    let bold = Type::new(15.0, INK).bold();
+    sheet.text((plot.left, plot.top - 8.0), bold, &indicator.name);
+    plot.values(
+        sheet,
+        &[0.0, 0.5, 1.0],
+        |value| {
+            if first { format!("{value}") } else { String::new() }
+        },
+    );
+    let values = values(occasion, at);
+    let points: Vec<Point> =
+        values.iter().enumerate().map(|(round, value)| plot.point(round, *value)).collect();
+    sheet.path(&points, look.colour, 2.2);
+    if let (Some(point), Some(value)) = (points.last(), values.last()) {
+        sheet.disc(*point, 3.0, look.colour);
+        let set = Type::new(TEXT, SOFT).anchored(Anchor::Start);
+        sheet.text((plot.right() + 5.0, point.1 + 5.0), set, &two_places(*value));
+    }
+}
+
+/// Which indicator moved furthest from first to last, and how.
+fn title(occasion: &Occasion<'_>) -> String {
+    let moves = (0..occasion.polity.indicators.len()).filter_map(|at| {
+        let values = values(occasion, at);
+        Some((at, *values.first()?, *values.last()?))
+    });
+    let furthest = moves.max_by(|a, b| {
+        let by = |one: &(IndicatorIx, f64, f64)| (one.2 - one.1).abs();
+        by(a).total_cmp(&by(b)).then(b.0.cmp(&a.0))
+    });
+    let Some((at, from, to)) = furthest else { return "Nothing is measured".to_owned() };
+    if (to - from).abs() < TOLD {
+        return "Every indicator ends about where it began".to_owned();
+    }
+    let verb = if to > from { "rises" } else { "falls" };
+    let name = &occasion.polity.indicators[at].name;
+    let figures = format!("{} to {}", two_places(from), two_places(to));
+    let candidates =
+        vec![format!("{name} {verb} furthest, from {figures}"), format!("{name} {verb} furthest")];
+    finding(candidates, "How the indicators moved")
+}
+
+fn alt(occasion: &Occasion<'_>, title: &str) -> String {
+    let calendar = &occasion.polity.calendar;
+    let mut text = format!(
+        "Line charts of {} indicators from 0 to 1, one panel each, in one simulated history of \
+         \u{201c}{}\u{201d}, {}. {title}.",
+        occasion.polity.indicators.len(),
+        occasion.caption.title,
+        occasion.period()
+    );
+    for (at, indicator) in occasion.polity.indicators.iter().enumerate() {
+        let values = values(occasion, at);
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { continue };
+        let by_value =
+            |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1).then(b.0.cmp(&a.0));
+        let highest = values.iter().enumerate().max_by(by_value);
+        let told = highest.map_or(String::new(), |(round, value)| {
+            format!(", highest {} in {}", two_places(*value), calendar.words(round))
+        });
+        let (first, last) = (two_places(*first), two_places(*last));
+        text += &format!(" {} from {first} to {last}{told}.", indicator.name);
+    }
+    text
+}
+
+fn table(occasion: &Occasion<'_>) -> String {
+    let all: Vec<(String, Vec<f64>)> = occasion
+        .polity
+        .indicators
+        .iter()
+        .enumerate()
+        .map(|(at, indicator)| (indicator.id.clone(), values(occasion, at)))
+        .collect();
+    let rounds = occasion.log.measures.indicators.len();
+    let rows = (0..rounds).flat_map(|round| {
+        let month = occasion.polity.calendar.label(round);
+        all.iter().map(move |(id, values)| {
+            vec![month.clone(), id.clone(), format!("{:.6}", values[round])]
+        })
+    });
+    csv(&["month", "indicator", "value"], rows)
+}
