@@ -36,8 +36,10 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
         let (opens, closes) = (it.opens.unwrap_or(0), it.closes.unwrap_or(occasion.rounds()));
         let (from, to) = (plot.start_of(opens), plot.start_of(closes));
         sheet.block(from, top, (to - from).max(0.0), HEIGHT, GRID);
+        let spans = spans(occasion, office);
+        vacant(sheet, plot, &spans, (opens, closes), top);
         let mut beside = Vec::new();
-        for (who, from, to) in spans(occasion, office) {
+        for (who, from, to) in spans {
             let (left, right) =
                 (plot.start_of(from), plot.start_of(to).max(plot.start_of(from) + 2.0));
             let colour = occasion.look(who).colour;
@@ -57,9 +59,28 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
             sheet.text((plot.right() + 12.0, base), Type::new(TEXT, INK), text);
         }
         let below = lanes(sheet, plot, top + HEIGHT, &beside);
-        top = below.max(top + 4.0 + LINE * name.len() as f64) + 5.0;
+        top = below.max(top + 4.0 + LINE * name.len() as f64) + 7.0;
     }
     top
+}
+
+/// Says so where nobody holds an office.
+fn vacant(
+    sheet: &mut Sheet,
+    plot: &Plot,
+    spans: &[(Who, Round, Round)],
+    (opens, closes): (Round, Round),
+    top: f64,
+) {
+    let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
+    let ends = spans.iter().map(|span| span.2);
+    let begins = spans.iter().map(|span| span.1).chain([closes]);
+    for (from, to) in std::iter::once(opens).chain(ends).zip(begins) {
+        let (left, right) = (plot.start_of(from), plot.start_of(to));
+        if set.width("vacant") + 12.0 <= right - left {
+            sheet.text((f64::midpoint(left, right), top + 16.0), set, "vacant");
+        }
+    }
 }
 
 /// Names that do not fit their part of the band, set below it, each tied to its part.
@@ -71,8 +92,7 @@ fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f
         let last = (plot.right() - wide).max(plot.left);
         let wished = (middle - wide / 2.0).clamp(plot.left, last);
         let after = |end: &f64| wished.max(end + 8.0);
-        let fits =
-            |(_, end): &(usize, &f64)| after(end) <= last && after(end) - wished <= wide / 2.0;
+        let fits = |(_, end): &(usize, &f64)| after(end) <= last && after(end) - wished <= wide;
         let lane = ends.iter().enumerate().find(fits).map_or(ends.len(), |(lane, _)| lane);
         let left = ends.get(lane).map_or(wished, after);
         match ends.get_mut(lane) {

@@ -146,7 +146,7 @@ impl Plot {
     pub(super) fn chips(&self, sheet: &mut Sheet, moments: &[Moment]) {
         let wanted: Vec<f64> = moments.iter().map(|moment| self.middle_of(moment.at)).collect();
         let low = self.left - CHIP;
-        let middles = spread(&wanted, 2.0 * CHIP + 2.0, low, self.right() + CHIP);
+        let middles = spread(&wanted, 2.0 * CHIP + 3.0, low, self.right() + CHIP);
         let y = self.top - CHIPS + CHIP + 2.0;
         for (at, (x, middle)) in wanted.iter().zip(&middles).enumerate() {
             sheet.path(&[(*x, self.top - 4.0), (*middle, y + CHIP)], RULE, 1.0);

@@ -1,19 +1,23 @@
 //! The state of the world over time.
 
 use super::figure::Figure;
-use super::frame::{self, CHIPS, Plot};
+use super::frame::{self, CHIPS, LINE, Plot};
 use super::moments::moments;
 use super::occasion::Occasion;
-use super::palette::{INK, Look, SOFT};
-use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
+use super::palette::{Colour, INK, Look, SOFT};
+use super::sheet::{MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
+use super::typeface::wrap;
 use super::words::{finding, two_places};
 use crate::polity::IndicatorIx;
 
 const NAME: &str = "indicators";
-const PANEL: f64 = 92.0;
-const GAP: f64 = 60.0;
-const HEAD: f64 = 30.0;
+const PANEL: f64 = 66.0;
+const GAP: f64 = 20.0;
+const GUTTER: f64 = 150.0;
+/// An indicator without a colour of its own.
+const PLAIN: Colour = Colour(0x2A, 0x5B, 0x84);
+const DASH: &[f64] = &[16.0, 3.0];
 /// Least change that a title speaks of.
 const TOLD: f64 = 0.05;
 
@@ -29,33 +33,31 @@ pub fn indicators(occasion: &Occasion<'_>) -> Figure {
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + CHIPS + 6.0;
     let left = MARGIN + 34.0;
-    let width = (WIDTH - MARGIN - 34.0 - left - GAP) / 2.0;
-    let count = occasion.polity.indicators.len();
-    let mut foot = top;
-    for at in 0..count {
-        let (row, column) = ((at / 2) as f64, (at % 2) as f64);
-        let plot = Plot {
-            left: left + column * (width + GAP),
-            top: top + HEAD + row * (PANEL + HEAD + 10.0),
-            width,
-            height: PANEL,
-            rounds: occasion.rounds().max(1),
-            low: 0.0,
-            high: 1.0,
-        };
-        let lowest = at + 2 >= count;
-        if row == 0.0 {
-            let above = Plot { top: plot.top - HEAD, ..plot };
-            above.chips(&mut sheet, &moments);
-        }
-        // The rules stop short of the names, and take up again below them.
-        plot.rules(&mut sheet, &moments, plot.bottom());
-        panel(&mut sheet, &plot, occasion, at, column == 0.0);
-        if lowest {
+    let labels: Vec<Vec<String>> = (occasion.polity.indicators.iter())
+        .map(|indicator| wrap(&indicator.name, TEXT, true, GUTTER - 12.0))
+        .collect();
+    let mut plot = Plot {
+        left,
+        top,
+        width: WIDTH - MARGIN - GUTTER - left,
+        height: PANEL,
+        rounds: occasion.rounds().max(1),
+        low: 0.0,
+        high: 1.0,
+    };
+    plot.chips(&mut sheet, &moments);
+    let high = |label: &Vec<String>| PANEL.max(LINE * (label.len() + 1) as f64);
+    let foot: f64 = labels.iter().map(|label| high(label) + GAP).sum::<f64>() + top - GAP;
+    plot.rules(&mut sheet, &moments, foot.max(top));
+    for (at, label) in labels.iter().enumerate() {
+        plot.height = high(label);
+        panel(&mut sheet, &plot, occasion, at, label);
+        if at + 1 == labels.len() {
             plot.years(&mut sheet, calendar);
         }
-        foot = plot.bottom() + if lowest { 32.0 } else { 0.0 };
+        plot.top += plot.height + GAP;
     }
+    let mut foot = foot + 32.0;
     foot = frame::list(&mut sheet, foot + 4.0, &moments, calendar);
     let height = frame::footer(&mut sheet, foot, occasion.caption);
     let alt = alt(occasion, &title);
@@ -70,26 +72,35 @@ fn values(occasion: &Occasion<'_>, at: IndicatorIx) -> Vec<f64> {
     rows.map(|row| f64::from(row.get(at).copied().unwrap_or(0.0))).collect()
 }
 
-fn panel(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, at: IndicatorIx, first: bool) {
+fn panel(
+    sheet: &mut Sheet,
+    plot: &Plot,
+    occasion: &Occasion<'_>,
+    at: IndicatorIx,
+    label: &[String],
+) {
     let indicator = &occasion.polity.indicators[at];
-    let look = Look::of(&indicator.id, indicator.colour.as_deref());
-    let bold = Type::new(15.0, INK).bold();
-    sheet.text((plot.left, plot.top - 8.0), bold, &indicator.name);
-    plot.values(
-        sheet,
-        &[0.0, 0.5, 1.0],
-        |value| {
-            if first { format!("{value}") } else { String::new() }
-        },
-    );
+    let own = indicator.colour.as_deref();
+    let colour = own.map_or(PLAIN, |own| Look::of(&indicator.id, Some(own)).colour);
+    plot.values(sheet, &[0.0, 0.5, 1.0], |value| {
+        if value == 0.5 { String::new() } else { format!("{value}") }
+    });
     let values = values(occasion, at);
     let points: Vec<Point> =
         values.iter().enumerate().map(|(round, value)| plot.point(round, *value)).collect();
-    sheet.path(&points, look.colour, 2.2);
-    if let (Some(point), Some(value)) = (points.last(), values.last()) {
-        sheet.disc(*point, 3.0, look.colour);
-        let set = Type::new(TEXT, SOFT).anchored(Anchor::Start);
-        sheet.text((plot.right() + 5.0, point.1 + 5.0), set, &two_places(*value));
+    sheet.dashed(&points, colour, 2.4, DASH);
+    if let Some(point) = points.last() {
+        sheet.disc(*point, 3.5, colour);
+    }
+    let x = plot.right() + 12.0;
+    let mut base = plot.top + plot.height / 2.0 - LINE * label.len() as f64 / 2.0 + 5.0;
+    for line in label {
+        sheet.text((x, base), Type::new(TEXT, INK).bold(), line);
+        base += LINE;
+    }
+    if let (Some(first), Some(last)) = (values.first(), values.last()) {
+        let told = format!("{} to {}", two_places(*first), two_places(*last));
+        sheet.text((x, base), Type::new(TEXT, SOFT), &told);
     }
 }
 
@@ -107,18 +118,18 @@ fn title(occasion: &Occasion<'_>) -> String {
     if (to - from).abs() < TOLD {
         return "Every indicator ends about where it began".to_owned();
     }
-    let verb = if to > from { "rises" } else { "falls" };
+    let change = if to > from { "rise" } else { "fall" };
     let name = &occasion.polity.indicators[at].name;
     let figures = format!("{} to {}", two_places(from), two_places(to));
     let candidates =
-        vec![format!("{name} {verb} furthest, from {figures}"), format!("{name} {verb} furthest")];
+        vec![format!("Biggest {change}: {name}, {figures}"), format!("Biggest {change}: {name}")];
     finding(candidates, "How the indicators moved")
 }
 
 fn alt(occasion: &Occasion<'_>, title: &str) -> String {
     let calendar = &occasion.polity.calendar;
     let mut text = format!(
-        "Line charts of {} indicators from 0 to 1, one panel each, in one simulated history of \
+        "Line charts of {} indicators from 0 to 1, one above the other, in one simulated history of \
          \u{201c}{}\u{201d}, {}. {title}.",
         occasion.polity.indicators.len(),
         occasion.caption.title,

@@ -16,6 +16,9 @@ const NAME: &str = "influence";
 const HEIGHT: f64 = 380.0;
 const LINE_WIDTH: f64 = 2.6;
 const LABEL: f64 = 15.0;
+/// Pixels from one marker on a line to the next, and rounds before the first.
+const MARKERS_APART: f64 = 110.0;
+const FIRST_MARKER: usize = 2;
 
 /// Draws the influence of each contender, and of whoever else came to count, over time: lines
 /// named at their ends, numbered events, and who held the main offices.
@@ -66,11 +69,13 @@ fn gutter(occasion: &Occasion<'_>, drawn: &[Who]) -> f64 {
     let last = occasion.rounds().saturating_sub(1);
     let staying = drawn.iter().filter(|who| occasion.influence(last, **who) > 0.0);
     let (bold, plain) = (Type::new(LABEL, INK).bold(), Type::new(LABEL, INK));
-    let named = staying.map(|who| 30.0 + bold.width(occasion.short(*who)) + plain.width(" 100%"));
+    let named = staying.map(|who| 36.0 + bold.width(occasion.short(*who)) + plain.width(" 100%"));
     named.fold(140.0, f64::max).min(260.0)
 }
 
 fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who]) {
+    let every = (MARKERS_APART * plot.rounds as f64 / plot.width).ceil().max(1.0);
+    let every = (1..).take_while(|n| f64::from(*n) <= every).count().max(1);
     for who in drawn {
         let look = occasion.look(*who);
         for points in traces(plot, occasion, *who) {
@@ -79,6 +84,10 @@ fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
             }
             sheet.fading_path(&points, WHITE, LINE_WIDTH + 2.0, 0.8);
             sheet.dashed(&points, look.colour, LINE_WIDTH, look.dash);
+            let first = FIRST_MARKER + every * look.marker as usize / 6;
+            for point in points.iter().skip(first).step_by(every) {
+                sheet.marker(*point, look.marker, look.colour);
+            }
         }
     }
 }
@@ -86,7 +95,17 @@ fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
 /// Someone's line, in one piece for each unbroken time at the top.
 fn traces(plot: &Plot, occasion: &Occasion<'_>, who: Who) -> Vec<Vec<Point>> {
     let point = |round| plot.point(round, occasion.influence(round, who));
-    occasion.runs(who).into_iter().map(|run| run.map(point).collect()).collect()
+    let mut traces: Vec<Vec<Point>> =
+        occasion.runs(who).into_iter().map(|run| run.map(point).collect()).collect();
+    // The cross stands in the month of the end, at the height last held.
+    if let (Some(end), Some(last)) = (occasion.end(who), occasion.runs(who).last())
+        && end.at() == last.end
+        && let Some(trace) = traces.last_mut()
+    {
+        let height = trace.last().map_or(plot.bottom(), |point| point.1);
+        trace.push((plot.middle_of(end.at()), height));
+    }
+    traces
 }
 
 /// Names at the ends of lines: in the margin for those who lasted, at their cross for the rest.
@@ -106,10 +125,10 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
     let placed = spread(&wanted, 20.0, plot.top, plot.bottom());
     for ((who, traces), y) in staying.into_iter().zip(placed) {
         let Some(from) = end(traces) else { continue };
-        let x = plot.right() + 24.0;
+        let x = plot.right() + 28.0;
         let look = occasion.look(*who);
-        sheet.path(&[from, (x - 8.0, y)], look.colour, 1.2);
-        sheet.disc((x - 6.0, y), 3.0, look.colour);
+        sheet.path(&[from, (x - 10.0, y)], look.colour, 1.2);
+        sheet.marker((x - 7.0, y), look.marker, look.colour);
         let name = occasion.short(*who);
         let bold = Type::new(LABEL, INK).bold();
         sheet.text((x, y + 5.0), bold, name);
@@ -130,6 +149,7 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         .filter_map(|(_, traces)| end(traces))
         .map(|(x, y)| Extent { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 })
         .collect();
+    let mut ends = Vec::new();
     for (who, traces) in gone {
         let Some(at) = end(traces) else { continue };
         let bold = Type::new(LABEL, INK).bold();
@@ -143,9 +163,10 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         }
         sheet.block(here.left - 1.0, here.top, size.0 + 2.0, size.1, WHITE);
         sheet.text((here.left, here.bottom - 4.0), bold, name);
-        sheet.cross(at, colour);
+        ends.push((at, colour));
         taken.push(here);
     }
+    sheet.crosses(&ends);
 }
 
 /// Points along a line, a few pixels apart.

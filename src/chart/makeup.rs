@@ -6,7 +6,7 @@ use super::occasion::{End, Occasion};
 use super::palette::{Colour, INK, SOFT, WHITE, area};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
-use super::words::{finding, percent};
+use super::words::{finding, listed, percent};
 use crate::polity::{BaseIx, Round, Who};
 
 const NAME: &str = "makeup";
@@ -56,7 +56,7 @@ pub fn makeup(occasion: &Occasion<'_>) -> Option<Figure> {
     }
     foot = key(&mut sheet, foot, occasion, &stack, &labelled);
     let height = frame::footer(&mut sheet, foot, occasion.caption);
-    let alt = alt(occasion, &shown, &stack, &title);
+    let alt = alt(occasion, &shown, &title);
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     Some(Figure { name: NAME.to_owned(), title, alt, svg, csv: table(occasion, &shown, &stack) })
@@ -127,8 +127,17 @@ fn panel(
     sheet.text((plot.left + 16.0, base), bold, name);
     let calendar = &occasion.polity.calendar;
     let (at, peak) = occasion.peak(who);
-    let told = format!("most: {} in {}", percent(peak), frame::short_date(calendar, at));
-    sheet.text((plot.left + 24.0 + bold.width(name), base), Type::new(TEXT, SOFT), &told);
+    let set = Type::new(TEXT, SOFT);
+    let told = format!("peak {} in {}", percent(peak), frame::short_date(calendar, at));
+    let mostly = greatest(occasion, at, who).into_iter().next();
+    let mostly = mostly.map_or(String::new(), |(_, part)| format!(", mainly {}", plain(&part)));
+    let x = plot.left + 24.0 + bold.width(name);
+    let told = if x + set.width(&told) + set.width(&mostly) <= plot.right() {
+        format!("{told}{mostly}")
+    } else {
+        told
+    };
+    sheet.text((x, base), set, &told);
 
     let ticks: Vec<f64> = ticks(plot.high);
     plot.values(sheet, &ticks, |value| if first_column { percent(value) } else { String::new() });
@@ -154,11 +163,17 @@ fn panel(
         let told = format!("{verb} {}", frame::short_date(calendar, end.at()));
         let set = Type::new(TEXT, INK);
         let x = plot.start_of(end.at().min(plot.rounds));
-        let y = plot.bottom() - 14.0;
-        if x + 20.0 + set.width(&told) <= plot.right() {
-            sheet.cross((x + 9.0, y - 5.0), look.colour);
-            sheet.text((x + 20.0, y), set, &told);
-        }
+        let wide = 20.0 + set.width(&told);
+        let (x, y) = if x + wide <= plot.right() {
+            (x, plot.bottom() - 14.0)
+        } else {
+            let under =
+                (0..plot.rounds).filter(|r| plot.middle_of(*r) >= plot.right() - wide - 4.0);
+            let most = under.map(|round| occasion.influence(round, who)).fold(0.0, f64::max);
+            (plot.right() - wide, plot.height_of(most) - 8.0)
+        };
+        sheet.crosses(&[((x + 9.0, y - 5.0), look.colour)]);
+        sheet.text((x + 20.0, y), set, &told);
     }
     if lowest {
         plot.years(sheet, calendar);
@@ -211,7 +226,7 @@ fn inside(sheet: &mut Sheet, plot: &Plot, edge: &Edge, name: &str, layer: Layer)
         let ceiling = edge.upper[start..end].iter().map(|point| point.1).fold(f64::MIN, f64::max);
         let floor = edge.lower[start..end].iter().map(|point| point.1).fold(f64::MAX, f64::min);
         let room = floor - ceiling;
-        if room >= 16.0 && best.is_none_or(|(most, ..)| room > most) {
+        if room >= 14.0 && best.is_none_or(|(most, ..)| room > most) {
             best = Some((room, left + 3.0, f64::midpoint(floor, ceiling) + 5.0));
         }
     }
@@ -235,7 +250,7 @@ fn key(
         return top;
     }
     let set = Type::new(TEXT, INK);
-    let lead = "Thin layers:";
+    let lead = "Not named above:";
     let (mut x, mut base) = (MARGIN, top + 22.0);
     sheet.text((x, base), Type::new(TEXT, SOFT), lead);
     x += set.width(lead) + 14.0;
@@ -252,34 +267,50 @@ fn key(
     base + 4.0
 }
 
-/// On what the main leader stood when he stood highest.
+/// What the main leader's influence was made of when he stood highest.
 fn title(occasion: &Occasion<'_>) -> String {
     let Some(main) = occasion.main_leader() else { return "Nobody leads".to_owned() };
     let (at, peak) = occasion.peak(main.who);
-    let parts = 0..=occasion.polity.bases.len();
-    let mut shares: Vec<(f64, BaseIx)> =
-        parts.map(|part| (share(occasion, at, main.who, part), part)).collect();
-    shares.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let name = occasion.short(main.who);
-    let [(most, first), rest @ ..] = &shares[..] else { return "Nobody leads".to_owned() };
-    let called = |part: BaseIx| {
-        let name = part_name(occasion, part);
-        let short = name.split('(').next().unwrap_or_default().trim().to_owned();
-        if part == occasion.polity.bases.len() { "standing".to_owned() } else { short }
-    };
+    let parts = greatest(occasion, at, main.who);
     let mut candidates = Vec::new();
-    if *most >= 0.5 * peak {
-        candidates.push(format!("At his height {name} rests mostly on {}", called(*first)));
-        candidates.push(format!("{name} rests mostly on {}", called(*first)));
-    } else if let Some((_, second)) = rest.first() {
-        let (first, second) = (called(*first), called(*second));
-        candidates.push(format!("{name} rests on {first} and {second}"));
-        candidates.push(format!("{name} rests most on {first}"));
+    let mut offer = |parts: &[(f64, String)]| {
+        let share: f64 = parts.iter().map(|part| part.0).sum();
+        let share = percent(share / peak.max(f64::MIN_POSITIVE));
+        let named = listed(&parts.iter().map(|part| plain(&part.1)).collect::<Vec<_>>());
+        let make = if parts.len() == 1 { "makes up" } else { "make up" };
+        candidates.push(format!("{named} {make} {share} of {name}\u{2019}s peak influence"));
+        candidates.push(format!("{name} at the peak: {share} {named}"));
+    };
+    match &parts[..] {
+        [] => {}
+        [(most, _), ..] if *most >= peak / 2.0 => offer(&parts[..1]),
+        [_] => offer(&parts[..1]),
+        [..] => {
+            offer(&parts[..2]);
+            offer(&parts[..1]);
+        }
     }
-    finding(candidates, "What the leaders\u{2019} influence rests on")
+    finding(candidates, "What the leaders\u{2019} influence is made of")
 }
 
-fn alt(occasion: &Occasion<'_>, shown: &[Who], stack: &[Layer], title: &str) -> String {
+/// The parts of someone's influence in a round with their names, greatest first.
+fn greatest(occasion: &Occasion<'_>, round: Round, who: Who) -> Vec<(f64, String)> {
+    let parts = 0..=occasion.polity.bases.len();
+    let mut shares: Vec<(f64, String)> = parts
+        .map(|part| (share(occasion, round, who, part), part_name(occasion, part)))
+        .filter(|(share, _)| *share > 0.0)
+        .collect();
+    shares.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    shares
+}
+
+/// A name without what stands in brackets.
+fn plain(name: &str) -> String {
+    name.split('(').next().unwrap_or_default().trim().to_owned()
+}
+
+fn alt(occasion: &Occasion<'_>, shown: &[Who], title: &str) -> String {
     let calendar = &occasion.polity.calendar;
     let mut text = format!(
         "Stacked area charts, one for each of {} leaders, of what their influence rests on in one \
@@ -290,16 +321,10 @@ fn alt(occasion: &Occasion<'_>, shown: &[Who], stack: &[Layer], title: &str) -> 
     );
     for who in shown {
         let (at, peak) = occasion.peak(*who);
-        let mut parts: Vec<(f64, String)> = stack
-            .iter()
-            .map(|layer| (share(occasion, at, *who, layer.part), part_name(occasion, layer.part)))
-            .collect();
-        parts.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let main: Vec<String> = parts
-            .iter()
+        let main: Vec<String> = greatest(occasion, at, *who)
+            .into_iter()
             .take(3)
-            .filter(|(share, _)| *share >= 0.005)
-            .map(|(share, name)| format!("{name} {}", percent(*share)))
+            .map(|(share, name)| format!("{name} {}", percent(share)))
             .collect();
         text += &format!(
             " {} at most {}, in {}: {}.",

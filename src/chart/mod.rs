@@ -9,9 +9,9 @@
 //! * [`indicators`]: the state of the world.
 //!
 //! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
-//! ends. People's lines are dashed, because they are simulated: solid is kept for what is
-//! documented. Indicators have a panel each and nothing documented beside them, so they are drawn
-//! whole and called simulated in the subtitle. One person has one colour in every chart.
+//! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
+//! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
+//! alone.
 //!
 //! A new chart draws on a `Sheet` in pixels, 960 wide, with the heading, axes, numbered rules and
 //! footer of `frame`, and inks the sheet as a [`Figure`]. Only `sheet` and `typeface` know

@@ -1,6 +1,6 @@
 //! The dated events that are numbered in the charts: the same numbers in every chart of a history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::occasion::Occasion;
 use super::words::{capital, fate, listed};
@@ -9,6 +9,8 @@ use crate::polity::{Round, Who};
 
 /// Most numbered events.
 const MOST: usize = 14;
+/// Of these, kept for crises while there are any.
+const CRISES: usize = 4;
 
 /// A numbered event.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +31,15 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
         all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
     }
     leads(occasion, &mut all);
-    all.extend(occasion.log.happenings.iter().filter_map(|happening| crisis(occasion, happening)));
-    all.retain(|moment| moment.at < occasion.rounds());
-    all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.at.cmp(&b.at)));
-    all.truncate(MOST);
+    let happenings = occasion.log.happenings.iter();
+    let mut crises: Vec<Moment> = happenings.filter_map(|one| crisis(occasion, one)).collect();
+    for moments in [&mut all, &mut crises] {
+        moments.retain(|moment| moment.at < occasion.rounds());
+        moments.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.at.cmp(&b.at)));
+    }
+    all.truncate(MOST - CRISES.min(crises.len()));
+    crises.truncate(MOST - all.len());
+    all.extend(crises);
     all.sort_by(|a, b| a.at.cmp(&b.at).then(b.weight.total_cmp(&a.weight)));
     all
 }
@@ -63,6 +70,8 @@ fn fallen(occasion: &Occasion<'_>, falls: &[&Fall], showdown: Option<&Showdown>)
     let same = fates.windows(2).all(|two| two[0] == two[1]);
     let became = match (&names[..], same) {
         ([_], _) => fate(fates[0]).to_owned(),
+        (_, true) if fates[0] == Fate::MinorPost => "sent to minor posts".to_owned(),
+        ([_, _], true) => format!("both {}", fate(fates[0])),
         (_, true) => format!("all {}", fate(fates[0])),
         (_, false) => listed(
             &names.iter().zip(&fates).map(|(n, f)| format!("{n} {}", fate(*f))).collect::<Vec<_>>(),
@@ -122,11 +131,11 @@ fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
             all.push(Moment { at: stint.from, text: format!("{name} takes the lead"), weight });
         }
     }
-    let paramount = &occasion.log.measures.paramount;
-    for (at, two) in paramount.windows(2).enumerate() {
-        if let (None, Some(who)) = (two[0], two[1]) {
+    let mut told = BTreeSet::new();
+    for (at, paramount) in occasion.log.measures.paramount.iter().enumerate() {
+        if let Some(who) = paramount.filter(|who| told.insert(*who)) {
             let text = format!("{} is paramount", occasion.short(who));
-            all.push(Moment { at: at + 1, text, weight: 58.0 });
+            all.push(Moment { at, text, weight: 58.0 });
         }
     }
 }

@@ -76,8 +76,10 @@ impl Occasion<'_> {
     /// Colour, dash and marker.
     pub(super) fn look(&self, who: Who) -> Look {
         let id = self.log.cast.get(who).map_or("", |figure| figure.id.as_str());
-        let principal = self.polity.principals.iter().find(|principal| principal.id == id);
-        Look::of(id, principal.and_then(|principal| principal.colour.as_deref()))
+        let people: Vec<(&str, Option<&str>)> = (self.polity.principals.iter())
+            .map(|principal| (principal.id.as_str(), principal.colour.as_deref()))
+            .collect();
+        Look::among(id, &people)
     }
 
     /// Highest influence, and the first round that has it.

@@ -25,20 +25,27 @@ pub(super) const CONTRAST: f64 = 3.0;
 
 /// Lines without a colour of their own: those of the Okabe-Ito set that reach 3:1 on white, then
 /// others that do.
-const LINES: [Colour; 12] = [
+const LINES: [Colour; 16] = [
     Colour(0x00, 0x72, 0xB2),
     Colour(0xD5, 0x5E, 0x00),
     Colour(0x00, 0x8F, 0x68),
     Colour(0xBF, 0x5F, 0x94),
     Colour(0x00, 0x00, 0x00),
-    Colour(0x33, 0x22, 0x88),
-    Colour(0x88, 0x22, 0x55),
-    Colour(0x7A, 0x6A, 0x00),
-    Colour(0x8C, 0x51, 0x0A),
-    Colour(0x4D, 0x6A, 0x8A),
-    Colour(0x01, 0x66, 0x5E),
-    Colour(0xB2, 0x18, 0x2B),
+    Colour(0x3B, 0x2C, 0x8F),
+    Colour(0x7D, 0x1B, 0x4D),
+    Colour(0x86, 0x76, 0x00),
+    Colour(0x7A, 0x45, 0x0C),
+    Colour(0x5C, 0x7B, 0x9E),
+    Colour(0x01, 0x5A, 0x54),
+    Colour(0xB8, 0x1D, 0x2E),
+    Colour(0x8A, 0x5C, 0xC2),
+    Colour(0x35, 0x6B, 0x1D),
+    Colour(0x77, 0x77, 0x77),
+    Colour(0xB0, 0x74, 0x3E),
 ];
+
+/// Two colours nearer than this look alike; by [`Colour::distance`].
+const ALIKE: f64 = 90.0;
 
 /// Areas, in the order in which they are given out: neighbours differ in lightness, so that grey
 /// keeps them apart.
@@ -55,13 +62,8 @@ const AREAS: [Colour; 8] = [
 
 /// Dash patterns in pixels, drawn and left out by turns. Everything simulated is dashed; solid is
 /// kept for what is documented.
-const DASHES: [&[f64]; 5] = [
-    &[14.0, 3.0],
-    &[7.0, 3.0],
-    &[18.0, 3.0, 3.0, 3.0],
-    &[10.0, 3.0, 3.0, 3.0, 3.0, 3.0],
-    &[4.0, 2.5],
-];
+const DASHES: [&[f64]; 5] =
+    [&[18.0, 3.0], &[10.0, 3.0], &[24.0, 3.0, 4.0, 3.0], &[6.0, 2.5], &[14.0, 3.0, 4.0, 3.0]];
 
 /// A shape that goes with a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +90,46 @@ pub(super) struct Look {
 impl Look {
     /// The look of whoever has this id; `colour` is the scenario's, as `#rrggbb`.
     pub(super) fn of(id: &str, colour: Option<&str>) -> Self {
-        let hash = hash(id);
-        let pick = |shift: u32, n: usize| ((hash >> shift) % n as u64) as usize;
-        let own = colour.and_then(Colour::parse).map(|c| c.darkened(WHITE, CONTRAST));
         Self {
-            colour: own.unwrap_or(LINES[pick(0, LINES.len())]),
-            dash: DASHES[pick(20, DASHES.len())],
-            marker: MARKERS[pick(40, MARKERS.len())],
+            colour: own(colour).unwrap_or(LINES[pick(id, 0, LINES.len())]),
+            dash: DASHES[pick(id, 20, DASHES.len())],
+            marker: MARKERS[pick(id, 40, MARKERS.len())],
         }
     }
+
+    /// The look of `id` among people who should not look alike, who come as id and colour in any
+    /// order. Whoever has no colour of his own takes the first that is free, from where his id
+    /// points. Dashes and markers go round by id, first among those with a colour of their own.
+    pub(super) fn among(id: &str, people: &[(&str, Option<&str>)]) -> Self {
+        let mut sorted: Vec<(&str, Option<Colour>)> =
+            people.iter().map(|(id, colour)| (*id, own(*colour))).collect();
+        sorted.sort_unstable_by_key(|(id, colour)| (colour.is_none(), *id));
+        let Some(rank) = sorted.iter().position(|one| one.0 == id) else {
+            return Self::of(id, None);
+        };
+        let mut taken: Vec<Colour> = Vec::new();
+        for (other, own) in &sorted[..=rank] {
+            let first = pick(other, 0, LINES.len());
+            let mut offered = (0..LINES.len()).map(|step| LINES[(first + step) % LINES.len()]);
+            let free = |colour: &Colour| taken.iter().all(|t| t.distance(*colour) >= ALIKE);
+            taken.push(own.or_else(|| offered.find(free)).unwrap_or(LINES[first]));
+        }
+        Self {
+            colour: taken[rank],
+            dash: DASHES[rank % DASHES.len()],
+            marker: MARKERS[rank % MARKERS.len()],
+        }
+    }
+}
+
+/// The scenario's colour, darkened where it would not stand out.
+fn own(colour: Option<&str>) -> Option<Colour> {
+    Some(colour.and_then(Colour::parse)?.darkened(WHITE, CONTRAST))
+}
+
+/// One of `n` that goes with an id; different shifts give picks that have nothing in common.
+fn pick(id: &str, shift: u32, n: usize) -> usize {
+    usize::try_from((hash(id) >> shift) % n as u64).unwrap_or(0)
 }
 
 /// The colour of the n-th area of a stack.
@@ -134,6 +167,15 @@ impl Colour {
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// How far two colours look apart, from 0 to about 765: the red mean, a weighted Euclidean
+    /// distance (Riemersma).
+    fn distance(self, other: Self) -> f64 {
+        let gap = |a: u8, b: u8| f64::from(a) - f64::from(b);
+        let red = f64::midpoint(f64::from(self.0), f64::from(other.0)) / 256.0;
+        let (r, g, b) = (gap(self.0, other.0), gap(self.1, other.1), gap(self.2, other.2));
+        ((2.0 + red) * r * r + 4.0 * g * g + (3.0 - red) * b * b).sqrt()
     }
 
     /// The same hue, darkened step by step until it stands out from `ground`.
@@ -180,6 +222,24 @@ mod tests {
     fn neighbouring_areas_differ_in_grey() {
         for pair in AREAS.windows(2) {
             assert!(pair[0].contrast(pair[1]) >= 1.8, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn people_look_different_whatever_the_order_of_tables() {
+        let ids = ["brezhnev", "bulganin", "kozlov", "mikoyan", "suslov", "voroshilov"];
+        let mut people: Vec<(&str, Option<&str>)> = ids.iter().map(|id| (*id, None)).collect();
+        people.push(("zhukov", Some("#000000")));
+        people.push(("beria", Some("#D55E00")));
+        let looks = |people: &[(&str, Option<&str>)]| -> Vec<Look> {
+            ids.iter().map(|id| Look::among(id, people)).collect()
+        };
+        let before = looks(&people);
+        people.reverse();
+        assert_eq!(looks(&people), before);
+        for (at, look) in before.iter().enumerate() {
+            assert!(before[..at].iter().all(|other| other.colour != look.colour), "{before:?}");
+            assert!(look.colour != Colour(0, 0, 0) && look.colour != Colour(0xD5, 0x5E, 0));
         }
     }
 

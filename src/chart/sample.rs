@@ -33,7 +33,7 @@ const PEOPLE: [Person; 9] = [
         "Bulganin",
         None,
         false,
-        &[(0, 0.06), (22, 0.07), (24, 0.12), (52, 0.11), (60, 0.05), (66, 0.0)],
+        &[(0, 0.06), (22, 0.07), (24, 0.12), (52, 0.11), (60, 0.05), (65, 0.04), (66, 0.0)],
         [0.35, 0.0, 0.5, 0.05, 0.0, 0.1],
     ),
     (
@@ -145,7 +145,10 @@ const CRISES: [Trouble; 8] = [
     ("u2", "U-2 shot down", 86, Some("make the most of it"), None),
 ];
 
-const INDICATORS: [(&str, &str, &[(usize, f64)]); 7] = [
+/// Key, name, values by month.
+type Gauge = (&'static str, &'static str, &'static [(usize, f64)]);
+
+const INDICATORS: [Gauge; 7] = [
     (
         "bloc",
         "Hold on the bloc",
@@ -357,6 +360,9 @@ fn caption() -> Caption {
     }
 }
 
+/// When, target, leader, members, whether it was won, who came to what.
+type Strike = (Round, Who, Who, &'static [Who], bool, &'static [(Who, Fate)]);
+
 fn log() -> Log {
     let mut log = Log {
         cast: PEOPLE
@@ -383,7 +389,7 @@ fn log() -> Log {
         };
         log.tenures.extend(holders.iter().map(tenure));
     }
-    let strikes: [(Round, Who, Who, &[Who], bool, &[(Who, Fate)]); 6] = [
+    let strikes: [Strike; 6] = [
         (5, 0, 3, &[3, 4, 8, 2], true, &[(0, Fate::Executed)]),
         (23, 4, 3, &[3, 6], true, &[(4, Fate::LostOffice)]),
         (52, 3, 4, &[4, 6], false, &[(4, Fate::MinorPost), (6, Fate::MinorPost)]),
@@ -455,7 +461,7 @@ fn measure(log: &mut Log, round: Round) {
     measures.influence.push(row.iter().map(|value| *value as f32).collect());
     measures.first.push(first);
     measures.paramount.push((58..112).contains(&round).then_some(3));
-    let level = |(at, (.., keys)): (usize, &(&str, &str, &[(usize, f64)]))| {
+    let level = |(at, (.., keys)): (usize, &Gauge)| {
         (between(keys, round) + 0.05 * wobble(round, 50 + at)).clamp(0.0, 1.0) as f32
     };
 

@@ -145,12 +145,15 @@ impl Sheet {
         }
     }
 
-    /// A small cross: someone's end.
-    pub(super) fn cross(&mut self, (x, y): Point, colour: Colour) {
+    /// Small crosses: people's ends. None hides another.
+    pub(super) fn crosses(&mut self, ends: &[(Point, Colour)]) {
         let r = 5.0;
-        for (width, colour) in [(6.5, WHITE), (3.0, colour)] {
-            self.path(&[(x - r, y - r), (x + r, y + r)], colour, width);
-            self.path(&[(x - r, y + r), (x + r, y - r)], colour, width);
+        for width in [6.5, 3.0] {
+            for ((x, y), colour) in ends {
+                let colour = if width > 5.0 { WHITE } else { *colour };
+                self.path(&[(x - r, y - r), (x + r, y + r)], colour, width);
+                self.path(&[(x - r, y + r), (x + r, y - r)], colour, width);
+            }
         }
     }
 

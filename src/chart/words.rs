@@ -45,7 +45,7 @@ pub(super) fn fate(fate: Fate) -> &'static str {
     match fate {
         Fate::Reprimanded => "reprimanded",
         Fate::LostOffice => "out of office",
-        Fate::MinorPost => "minor post",
+        Fate::MinorPost => "sent to a minor post",
         Fate::Expelled => "expelled",
         Fate::Retired => "pensioned off",
         Fate::Imprisoned => "imprisoned",
