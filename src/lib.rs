@@ -1,6 +1,11 @@
-//! Interregnum.
+//! Interregnum: a counterfactual succession simulator.
+#![warn(missing_docs, clippy::unwrap_used)]
+
+pub mod chance;
 pub mod chart;
+pub mod counterfactual;
 pub mod engine;
 pub mod polity;
 pub mod question;
 pub mod scenario;
+pub mod theory;
