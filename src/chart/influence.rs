@@ -1,5 +1,7 @@
 //! Influence over time.
 
+use libm::hypot;
+
 use super::bands;
 use super::figure::Figure;
 use super::frame::{self, CHIPS, Plot};
@@ -84,7 +86,7 @@ fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
             }
             sheet.fading_path(&points, WHITE, LINE_WIDTH + 2.0, 0.8);
             sheet.dashed(&points, look.colour, LINE_WIDTH, look.dash);
-            let first = FIRST_MARKER + every * look.marker as usize / 6;
+            let first = FIRST_MARKER + every * look.marker as usize / 10;
             for point in points.iter().skip(first).step_by(every) {
                 sheet.marker(*point, look.marker, look.colour);
             }
@@ -158,7 +160,7 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         let here = nearby(at, size, &room, &taken, &inked);
         let colour = occasion.look(*who).colour;
         let near = (at.0.clamp(here.left, here.right), at.1.clamp(here.top, here.bottom));
-        if (near.0 - at.0).hypot(near.1 - at.1) > 14.0 {
+        if hypot(near.0 - at.0, near.1 - at.1) > 14.0 {
             sheet.path(&[at, near], colour, 1.2);
         }
         sheet.block(here.left - 1.0, here.top, size.0 + 2.0, size.1, WHITE);
@@ -250,7 +252,7 @@ fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
         text += &format!(" {name} peaks at {} in {}", percent(peak), calendar.words(at));
         match occasion.end(*who) {
             Some(End::Fell(at, fell)) => {
-                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell));
+                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell, 1));
             }
             Some(End::Died(at)) => text += &format!(" and dies in {}.", calendar.words(at)),
             None => {
