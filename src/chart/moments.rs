@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::occasion::Occasion;
+use super::occasion::{End, Occasion};
 use super::words::{capital, fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
 use crate::polity::{Round, Who};
@@ -26,7 +26,8 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     let drawn = occasion.drawn();
     let mut all = falls(occasion, &drawn);
     all.extend(survivals(occasion, &drawn));
-    for (who, at) in &occasion.log.deaths {
+    let at_the_top = |who: &Who| occasion.end(*who).is_some_and(|e| matches!(e, End::Died(_)));
+    for (who, at) in occasion.log.deaths.iter().filter(|(who, _)| at_the_top(who)) {
         let weight = if drawn.contains(who) { 85.0 } else { 20.0 };
         all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
     }
