@@ -2,6 +2,7 @@
 #![warn(missing_docs, clippy::unwrap_used)]
 
 pub mod chance;
+pub mod chart;
 pub mod counterfactual;
 pub mod engine;
 pub mod polity;

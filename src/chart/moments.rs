@@ -1,0 +1,187 @@
+//! The dated events that are numbered in the charts: the same numbers in every chart of a history.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::occasion::{End, Occasion};
+use super::words::{capital, fate, listed};
+use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
+use crate::polity::{Round, Who};
+
+/// Most numbered events.
+const MOST: usize = 14;
+/// Of these, kept for crises while there are any.
+const CRISES: usize = 5;
+
+/// A numbered event.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Moment {
+    pub at: Round,
+    pub text: String,
+    /// How much it matters; only the order counts.
+    pub weight: f64,
+}
+
+/// The events that mattered most, by date.
+pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
+    let drawn = occasion.drawn();
+    let mut all = falls(occasion, &drawn);
+    all.extend(survivals(occasion, &drawn));
+    let at_the_top = |who: &Who| occasion.end(*who).is_some_and(|e| matches!(e, End::Died(_)));
+    for (who, at) in occasion.log.deaths.iter().filter(|(who, _)| at_the_top(who)) {
+        let weight = if drawn.contains(who) { 85.0 } else { 20.0 };
+        all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
+    }
+    leads(occasion, &mut all);
+    let happenings = occasion.log.happenings.iter();
+    let mut crises: Vec<Moment> = happenings.filter_map(|one| crisis(occasion, one)).collect();
+    for moments in [&mut all, &mut crises] {
+        moments.retain(|moment| moment.at < occasion.rounds());
+        moments.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.at.cmp(&b.at)));
+    }
+    all.truncate(MOST - CRISES.min(crises.len()));
+    crises.truncate(MOST - all.len());
+    all.extend(crises);
+    all.sort_by(|a, b| a.at.cmp(&b.at).then(b.weight.total_cmp(&a.weight)));
+    one_a_round(all)
+}
+
+/// Puts what happened in the same round under one number.
+fn one_a_round(all: Vec<Moment>) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = Vec::new();
+    for moment in all {
+        match moments.last_mut() {
+            Some(before) if before.at == moment.at => {
+                before.text = format!("{}. {}", before.text, moment.text);
+            }
+            _ => moments.push(moment),
+        }
+    }
+    moments
+}
+
+/// Falls, those of one showdown together.
+fn falls(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
+    let mut together: BTreeMap<(Round, usize, bool), Vec<&Fall>> = BTreeMap::new();
+    for fall in occasion.log.falls.iter().filter(|fall| fall.fate >= Fate::LostOffice) {
+        together.entry((fall.at, fall.showdown, fall.as_target)).or_default().push(fall);
+    }
+    let weigh = |fall: &Fall| {
+        let before = occasion.influence(fall.at.saturating_sub(1), fall.who);
+        let known = if drawn.contains(&fall.who) { 55.0 } else { 15.0 };
+        let hard = if fall.fate.is_fall() { 40.0 } else { 0.0 };
+        known + hard + 100.0 * before
+    };
+    let moment = |((at, showdown, _), falls): ((Round, usize, bool), Vec<&Fall>)| Moment {
+        at,
+        text: fallen(occasion, &falls, occasion.log.showdowns.get(showdown)),
+        weight: falls.iter().map(|fall| weigh(fall)).fold(0.0, f64::max),
+    };
+    together.into_iter().map(moment).collect()
+}
+
+fn fallen(occasion: &Occasion<'_>, falls: &[&Fall], showdown: Option<&Showdown>) -> String {
+    let Some(showdown) = showdown else { return fates(occasion, falls) };
+    if !falls[0].as_target {
+        let target = occasion.short(showdown.target);
+        return format!("A move against {target} fails: {}", fates(occasion, falls));
+    }
+    let who = occasion.short(falls[0].who);
+    let leader = occasion.short(showdown.leader);
+    let by = match showdown.members.len().saturating_sub(1) {
+        0 => leader.to_owned(),
+        1 => format!("{leader} and 1 other"),
+        n => format!("{leader} and {n} others"),
+    };
+    match (falls[0].fate, showdown.aim) {
+        (Fate::LostOffice, Aim::Relieve(office)) => {
+            let office = occasion.polity.offices.get(office).map_or("office", |o| o.name.as_str());
+            format!("{who} is relieved as {office}")
+        }
+        (Fate::LostOffice, _) => format!("{who} is put out of office by {by}"),
+        (became, _) => format!("{who} falls to {by}: {}", fate(became, 1)),
+    }
+}
+
+/// What became of whom, those with the same fate together.
+fn fates(occasion: &Occasion<'_>, falls: &[&Fall]) -> String {
+    let mut alike: BTreeMap<Fate, Vec<&str>> = BTreeMap::new();
+    for fall in falls {
+        alike.entry(fall.fate).or_default().push(occasion.short(fall.who));
+    }
+    let told = |(became, who): (&Fate, &Vec<&str>)| {
+        format!("{} {}", listed(who), fate(*became, who.len()))
+    };
+    alike.iter().rev().map(told).collect::<Vec<_>>().join(", ")
+}
+
+/// Moves that failed and cost nobody his place.
+fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
+    let cost = |at: usize| {
+        let falls = &occasion.log.falls;
+        falls.iter().any(|fall| fall.showdown == at && fall.fate >= Fate::LostOffice)
+    };
+    let showdowns = occasion.log.showdowns.iter().enumerate();
+    let failed = showdowns.filter(|(at, showdown)| !showdown.won && !cost(*at));
+    let mut survived: BTreeMap<Who, f64> = BTreeMap::new();
+    let moment = |(_, showdown): (usize, &Showdown)| {
+        let target = showdown.target;
+        // Each further time tells less.
+        let times = survived.entry(target).or_default();
+        *times += 1.0;
+        let known = if drawn.contains(&target) { 50.0 } else { 15.0 };
+        Moment {
+            at: showdown.at,
+            text: format!(
+                "{} survives a move led by {}",
+                occasion.short(target),
+                occasion.short(showdown.leader)
+            ),
+            weight: (known + 50.0 * occasion.influence(showdown.at, target)) / *times,
+        }
+    };
+    failed.map(moment).collect()
+}
+
+/// Changes of the lead, told with the fall that brought them where there is one.
+fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
+    for stint in occasion.stints().iter().skip(1) {
+        let name = occasion.short(stint.who);
+        let near = |moment: &&mut Moment| moment.at == stint.from && moment.weight >= 55.0;
+        if let Some(moment) = all.iter_mut().find(near) {
+            moment.text = format!("{}; {name} leads", moment.text);
+            moment.weight += 20.0;
+        } else {
+            let lasting = (stint.to - stint.from) as f64 / occasion.rounds().max(1) as f64;
+            let weight = 62.0 + 40.0 * lasting;
+            all.push(Moment { at: stint.from, text: format!("{name} takes the lead"), weight });
+        }
+    }
+    let mut told = BTreeSet::new();
+    for (at, paramount) in occasion.log.measures.paramount.iter().enumerate() {
+        if let Some(who) = paramount.filter(|who| told.insert(*who)) {
+            let text = format!("{} is paramount", occasion.short(who));
+            all.push(Moment { at, text, weight: 58.0 });
+        }
+    }
+}
+
+/// A crisis, weighed by how far influence shifted in the months around it.
+fn crisis(occasion: &Occasion<'_>, happening: &Happening) -> Option<Moment> {
+    let crisis = occasion.polity.crises.get(happening.crisis)?;
+    let (before, after) = (happening.at.saturating_sub(1), happening.at + 2);
+    let after = after.min(occasion.rounds().saturating_sub(1));
+    let moved = |who| (occasion.influence(after, who) - occasion.influence(before, who)).abs();
+    let shift: f64 = occasion.everyone().map(moved).sum();
+    let mut text = capital(&crisis.name);
+    if let Some(who) = happening.taken_by {
+        text = format!("{text}, by {}", occasion.short(who));
+    }
+    if let Some((option, came_off)) = happening.chosen
+        && let Some(way) = crisis.options.get(option)
+    {
+        let failed = if came_off { "" } else { ", which fails" };
+        text = format!("{text}: {}{failed}", way.name);
+    }
+    let decided = if happening.chosen.is_some() { 10.0 } else { 0.0 };
+    Some(Moment { at: happening.at, text, weight: (20.0 + decided + 100.0 * shift).min(60.0) })
+}
