@@ -542,7 +542,8 @@ impl Play<'_> {
             (Kind::Guard, _) => self.guard(who, reads),
             (Kind::Plot, Target::Person(j)) => self.begin_plot(who, j, reads),
             (Kind::Counter, Target::Person(j)) => self.counter(who, j, reads),
-            (Kind::Initiative, Target::Crisis(crisis)) => {
+            // Somebody may have been quicker.
+            (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
                 self.told(who, Act::Initiative(crisis), reads);
                 self.fire(crisis, Some(who));
             }

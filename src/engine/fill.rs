@@ -40,6 +40,8 @@ impl Play<'_> {
         let candidates: Vec<Who> = (0..self.leaders.len())
             .filter(|&c| self.present(c) || (self.available(c) && self.leaders[c].home == home))
             .filter(|&c| home.is_some() || self.leaders[c].status == Status::Active)
+            // Whoever has just been relieved does not come back by the same door.
+            .filter(|&c| self.leaders[c].quiet_until <= self.round)
             .collect();
         let Some((who, share)) = self.elect(office, &voters, &candidates) else { return };
         if matches!(self.leaders[who].status, Status::Bench(_)) {
