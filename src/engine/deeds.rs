@@ -108,8 +108,8 @@ impl Play<'_> {
     }
 
     /// Denounces a colleague's record. Each further accuser of a month adds less.
-    pub fn denounce(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
-        let told = self.deed_luck(who) < self.denunciation_tells(who, whom);
+    pub fn denounce(&mut self, who: Who, whom: Who, scene: &Scene, reads: Vec<Reading>) {
+        let told = self.deed_luck(who) < self.denunciation_tells(scene, who, whom);
         let crowd = libm::pow(self.k.denounce_crowd, f64::from(self.leaders[whom].accused));
         let effect = self.k.denounce_effect * crowd;
         let loser = if told { whom } else { who };

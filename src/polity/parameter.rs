@@ -179,7 +179,7 @@ parameters! {
     threat_half = 0.12 in 0.01..=1.0;
 
     /// Temperature of choice among kinds of action, for a man without cunning or files.
-    choice_noise = 0.10 in 0.005..=2.0;
+    choice_noise = 0.05 in 0.005..=2.0;
     /// Share of that temperature that full cunning removes.
     choice_cunning = 0.5 in 0.0..=0.95;
     /// Share of that temperature that files on everyone remove.
@@ -235,7 +235,7 @@ parameters! {
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.20 in 0.0..=2.0;
+    move_cost = 0.08 in 0.0..=2.0;
     /// Stakes of an open motion against those of a strike.
     move_stakes = 0.45 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
