@@ -93,7 +93,8 @@ impl Play<'_> {
         let leader = &mut self.leaders[who];
         leader.prominence[issue] += effect * (1.0 - leader.prominence[issue]);
         for support in &mut leader.support {
-            *support = (*support + heard).clamp(-2.0, 2.0);
+            let room = if heard > 0.0 { (1.0 - *support).max(0.0) } else { 1.0 };
+            *support = (*support + heard * room).clamp(-2.0, 2.0);
         }
         self.told(who, Act::Champion(issue), reads);
     }
