@@ -66,8 +66,7 @@ impl Play<'_> {
         let gain = self.gain_from_fall(i, j, 3);
         let leverage = self.pairs.leverage.at(j, i);
         Some(
-            win * gain
-                - (1.0 - win) * self.loss_from_failure(i, j)
+            self.k.plot_value * (win * gain - (1.0 - win) * self.loss_from_failure(i, j))
                 - self.k.plot_cost * (1.0 + leverage),
         )
     }
@@ -96,7 +95,7 @@ impl Play<'_> {
         let gain = weight * self.gain_from_fall(i, j, 1);
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
-        let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
+        let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
         worth - self.k.move_cost * (1.0 + leverage)
     }
 

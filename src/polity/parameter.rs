@@ -220,6 +220,8 @@ parameters! {
     /// Alertness won by guarding.
     guard_effect = 0.35 in 0.0..=1.0;
 
+    /// What gains and losses of a strike are worth against those of ordinary business.
+    plot_value = 1.5 in 0.0..=20.0;
     /// How much the gain from a strike grows with hostility to the target.
     plot_gain = 1.6 in 0.0..=10.0;
     /// Gain from a strike at which it counts half.
@@ -235,11 +237,11 @@ parameters! {
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.08 in 0.0..=2.0;
+    move_cost = 0.05 in 0.0..=2.0;
     /// Stakes of an open motion against those of a strike.
-    move_stakes = 0.45 in 0.0..=1.0;
+    move_stakes = 0.7 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
-    plot_cost = 0.08 in 0.0..=2.0;
+    plot_cost = 0.1 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.
     plot_resolve = 0.6 in 0.0..=1.0;
     /// How much a recruit minds his leader as the next master.
@@ -280,7 +282,7 @@ parameters! {
     /// What an expected reversal on appeal weighs in the vote.
     vote_reversal = 0.35 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
-    vote_record = 0.8 in 0.0..=5.0;
+    vote_record = 1.6 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
