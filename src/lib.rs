@@ -1,5 +1,6 @@
 //! Interregnum.
 pub mod engine;
+pub mod history;
 pub mod polity;
 pub mod question;
 pub mod scenario;
