@@ -1,4 +1,5 @@
 //! Interregnum.
+pub mod cli;
 pub mod engine;
 pub mod history;
 pub mod polity;

@@ -1,8 +1,10 @@
 //! The command line: what was typed, what is done about it, and the exit code.
 
 mod account;
+mod charts;
 mod interrupt;
 mod list;
+mod load;
 mod output;
 mod run;
 
@@ -96,9 +98,10 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Output, format_args!("error: cannot write to standard output: {e}")))
-        }
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            Exit::Output,
+            format_args!("error: cannot write to standard output: {e}"),
+        )),
         _ => Ok(()),
     }
 }

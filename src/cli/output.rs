@@ -76,7 +76,8 @@ pub(super) fn add(folder: &Path, files: &Files) -> io::Result<()> {
         let mut steps = Steps::default();
         let all = files.keys().map(|name| (name, true)).chain(stale.iter().map(|n| (n, false)));
         for (name, renewed) in all {
-            let done = steps.swap(&folder.join(name), &old.join(name), renewed.then(|| new.join(name)));
+            let done =
+                steps.swap(&folder.join(name), &old.join(name), renewed.then(|| new.join(name)));
             if let Err(e) = done {
                 steps.undo();
                 return Err(about(&folder.join(name), &e));

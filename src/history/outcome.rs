@@ -375,3 +375,6 @@ fn crisis(a: &Account<'_>, h: &Happening) -> CrisisLine {
         taken_by: h.taken_by.map(|who| a.id(who).to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,7 +171,7 @@ fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
         if paramount { entry.1 += 1 } else { entry.0 += 1 }
     }
     let Some(most) = rounds.values().map(|(a, b)| a + b).max() else { return Vec::new() };
-    order.retain(|who| rounds[who].0 + rounds[who].1 >= 1 + most / 40);
+    order.retain(|who| rounds[who].0 + rounds[who].1 > most / 40);
     let name = order.iter().map(|&who| columns(a.short(who))).max().unwrap_or(0);
     let room = width.saturating_sub(16 + name + 2 + 30).clamp(8, 44);
     let blocks = |n: usize| (n * room).div_ceil(most.max(1));

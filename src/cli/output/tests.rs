@@ -89,7 +89,8 @@ fn an_inventory_cannot_point_outside_its_folder() {
     let target = dir.path().join("run");
     fs::create_dir(&target).expect("made");
     fs::write(dir.path().join("precious"), "mine").expect("written");
-    fs::write(target.join(INVENTORY), r#"{"files": ["../precious", "/etc/hostname"]}"#).expect("written");
+    fs::write(target.join(INVENTORY), r#"{"files": ["../precious", "/etc/hostname"]}"#)
+        .expect("written");
     add(&target, &files(&[("a.md", "new")])).expect("written");
     assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
 }

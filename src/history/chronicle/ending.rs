@@ -37,35 +37,34 @@ fn first_sitting(a: &Account<'_>) -> String {
     let last = a.last();
     let began: Vec<Who> =
         (0..a.polity.principals.len()).filter(|&w| a.polity.principals[w].seat.is_some()).collect();
-    let with = |wanted: fn(Status) -> bool| -> Vec<&str> {
+    let those = |wanted: &dyn Fn(Status) -> bool| -> Vec<&str> {
         began.iter().filter(|&&w| wanted(a.status(w, last))).map(|&w| a.short(w)).collect()
     };
     let is = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
-    let still = with(Status::is_active);
+    let still = those(&Status::is_active);
     let mut text = format!("Of the {} who sat at the start, ", count(began.len()));
     text.push_str(&match still.len() {
         0 => "none is left at the top".to_owned(),
         _ => format!("{} {} still there", list(&still), is(&still)),
     });
-    let mut rest = Vec::new();
-    let groups: [(fn(Status) -> bool, &str); 6] = [
-        (|s| s == Status::Fallen(Fate::Executed), "put to death"),
-        (|s| s == Status::Fallen(Fate::Imprisoned), "in prison"),
-        (|s| s == Status::Fallen(Fate::Expelled), "expelled"),
-        (|s| s == Status::Fallen(Fate::Retired), "pensioned off"),
-        (|s| s == Status::Fallen(Fate::MinorPost), "in a minor post"),
-        (|s| s == Status::Dead, "dead"),
+    let gone = [
+        (Status::Fallen(Fate::Executed), "put to death"),
+        (Status::Fallen(Fate::Imprisoned), "in prison"),
+        (Status::Fallen(Fate::Expelled), "expelled"),
+        (Status::Fallen(Fate::Retired), "pensioned off"),
+        (Status::Fallen(Fate::MinorPost), "in a minor post"),
+        (Status::Dead, "dead"),
     ];
-    for (wanted, what) in groups {
-        let names = with(wanted);
-        if !names.is_empty() {
-            let verb = match what {
-                "put to death" if names.len() == 1 => "was",
-                "put to death" => "were",
-                _ => is(&names),
-            };
-            rest.push(format!("{} {verb} {what}", list(&names)));
-        }
+    let mut rest = Vec::new();
+    for (status, what) in gone {
+        let names = those(&|s| s == status);
+        let verb = match (status, names.len()) {
+            (_, 0) => continue,
+            (Status::Fallen(Fate::Executed), 1) => "was",
+            (Status::Fallen(Fate::Executed), _) => "were",
+            _ => is(&names),
+        };
+        rest.push(format!("{} {verb} {what}", list(&names)));
     }
     if !rest.is_empty() {
         text.push_str("; ");
