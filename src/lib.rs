@@ -1,7 +1,12 @@
-//! Interregnum.
+//! Interregnum: a counterfactual succession simulator.
+#![warn(missing_docs, clippy::unwrap_used)]
+
+pub mod chance;
 pub mod cli;
+pub mod counterfactual;
 pub mod engine;
 pub mod history;
 pub mod polity;
 pub mod question;
 pub mod scenario;
+pub mod theory;

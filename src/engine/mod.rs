@@ -1,21 +1,32 @@
 //! The engine: plays one history of a polity, round by round.
+//!
+//! It reads no file, no clock and no environment, and knows no names: what it knows of a scenario
+//! are indices, numbers and keys of chance. [`play`] is all there is to call; [`Log`] is what it
+//! leaves. `round` lists what happens in a round; each phase has a file of its own.
 
+mod act;
+mod appeal;
+mod cadres;
+mod decide;
+mod deeds;
+mod fate;
+mod fill;
+mod hostility;
 mod log;
+mod measure;
+mod opening;
+mod plot;
+mod round;
+mod showdown;
+mod state;
+mod vote;
+mod world;
 
+pub use crate::chance::Luck;
 pub use log::*;
 
 use crate::polity::{Polity, Values};
-
-/// Which luck a history has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Luck {
-    /// Seed of the whole run.
-    pub seed: u64,
-    /// Number of the history, from 0.
-    pub history: u64,
-    /// 0 in both twins; 1 for a second sharing of luck.
-    pub branch: u32,
-}
+use state::Play;
 
 /// How much a history keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +38,8 @@ pub enum Detail {
 }
 
 /// Plays one history: the same arguments give the same log on every machine.
+///
+/// `values` holds one value for each number of the polity's ledger, each within its valid range.
 pub fn play(polity: &Polity, values: &Values, luck: Luck, detail: Detail) -> Log {
-    let _ = (polity, values, luck, detail);
-    Log::default()
+    Play::open(polity, values, luck, detail).run()
 }

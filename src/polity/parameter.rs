@@ -232,6 +232,12 @@ parameters! {
     plot_loss_terror = 0.9 in 0.0..=5.0;
     /// How much a bad mood makes striking a dreaded man cheaper.
     plot_mood = 0.3 in 0.0..=1.0;
+    /// What a share in the spoils adds to the gain from a strike.
+    plot_spoils = 0.3 in 0.0..=5.0;
+    /// What moving openly costs, whatever comes of it.
+    move_cost = 0.10 in 0.0..=2.0;
+    /// Stakes of an open motion against those of a strike.
+    move_stakes = 0.45 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
     plot_cost = 0.12 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.
@@ -273,6 +279,10 @@ parameters! {
     vote_small_stakes = 0.06 in 0.0..=2.0;
     /// What an expected reversal on appeal weighs in the vote.
     vote_reversal = 0.35 in 0.0..=5.0;
+    /// What having joined beforehand weighs in the vote.
+    vote_commitment = 0.6 in 0.0..=5.0;
+    /// What troops at the gates weigh in the vote that follows.
+    vote_troops = 0.4 in 0.0..=5.0;
     /// What being leaned on weighs in the vote.
     vote_leverage = 0.5 in 0.0..=5.0;
     /// Standard deviation of the shock common to all voters.
@@ -368,8 +378,6 @@ parameters! {
     cadre_inertia = 0.30 in 0.0..=5.0;
     /// What popular appeal weighs with a cadre, times publicity and mood.
     cadre_appeal = 1.0 in 0.0..=5.0;
-    /// What a leader's campaigns against security of posts weigh with a cadre.
-    cadre_tenure = 0.6 in 0.0..=5.0;
     /// Least months between two reconsiderations.
     cadre_least = 3.0 in 1.0..=60.0;
     /// Most months between two reconsiderations.

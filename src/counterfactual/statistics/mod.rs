@@ -1,0 +1,23 @@
+//! The statistics of paired worlds.
+//!
+//! Two kinds of statement, never mixed. *What usually happens*: rates with and without an edit and
+//! their difference ([`wilson`], [`PairCounts::difference`]); they do not depend on how twins
+//! share their luck. *What would have happened here*: needed, enough and both
+//! ([`PairCounts::causation`]); they do, and stand beside the [`Bounds`] that hold for any sharing.
+//!
+//! All intervals are at 95 % and speak of Monte Carlo error only: how far the count is from what
+//! endless runs of the same model would give.
+
+mod bins;
+mod bounds;
+mod coupling;
+mod interval;
+mod pairs;
+mod score;
+
+pub use bins::Bins;
+pub use bounds::{Bounds, bounds};
+pub use coupling::{gain, shared_choice};
+pub use interval::{Estimate, Interval, fewer_than, tango, wilson};
+pub use pairs::{Causation, Cause, PairCounts};
+pub use score::{brier, log_score};

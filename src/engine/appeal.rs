@@ -1,0 +1,114 @@
+//! The appeal: can the loser convene the higher organ, and how do its seats vote?
+
+use super::cadres::NOBODY;
+use super::state::Play;
+use super::vote::chance_of_majority;
+use crate::chance::logistic;
+use crate::polity::{Capacity, OrganIx, Who};
+
+/// The two sides before a higher organ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides<'a> {
+    pub target: Who,
+    pub leader: Who,
+    pub members: &'a [Who],
+    pub friends: &'a [Who],
+}
+
+impl Play<'_> {
+    /// The organ above that of the principals, where appeals are possible at all.
+    pub fn higher_organ(&self) -> Option<OrganIx> {
+        let above = self.polity.organs[self.polity.presidium].appeal_to;
+        above.filter(|_| self.k.with_appeals >= 0.5)
+    }
+
+    /// Chance that the higher organ meets when somebody calls it, with friends to help: by grip on
+    /// the apparatus, army and police who fetch its members, or stop them.
+    pub fn chance_to_convene(&self, who: Who, friends: &[Who]) -> f64 {
+        let (mut grip, mut weight) = (0.0, 1e-9);
+        for base in &self.bases {
+            let matters = base.capacities[Capacity::Appointment as usize]
+                .max(base.capacities[Capacity::Coercion as usize]);
+            let helped: f64 = (friends.iter())
+                .filter(|&&friend| friend != who)
+                .map(|&friend| self.help(friend) * base.grip[friend])
+                .sum();
+            grip += matters * (base.grip[who] + helped).min(1.0);
+            weight += matters;
+        }
+        logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
+    }
+
+    /// How much of his weight a friend brings who takes part in politics only so far.
+    pub fn help(&self, friend: Who) -> f64 {
+        self.k.force_friends * self.leaders[friend].engagement
+    }
+
+    /// Inclination of everyone in the higher organ against the target, before whom each backs.
+    fn mood_of_plenum(&self, sides: Sides) -> f64 {
+        let best = |of: &[Who], what: fn(&super::state::Leader) -> f64| {
+            of.iter().map(|&i| what(&self.leaders[i])).fold(0.0, f64::max)
+        };
+        let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
+        let target = &self.leaders[sides.target];
+        let helped: f64 =
+            sides.friends.iter().map(|&i| self.help(i) * self.leaders[i].coercion).sum();
+        self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
+            + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
+            + self.k.plenum_army * (force(sides.members) - target.coercion - helped)
+    }
+
+    /// Which way a cadre leans who backs this principal: 1 with the movers, -1 with the target.
+    fn lean(&self, backs: u16, sides: Sides) -> f64 {
+        if backs == NOBODY {
+            return 0.0;
+        }
+        let backs = usize::from(backs);
+        if backs == sides.target {
+            -1.0
+        } else if sides.members.contains(&backs) {
+            1.0
+        } else {
+            let lean = self.pairs.hostility.at(backs, sides.target)
+                - self.pairs.hostility.at(backs, sides.leader);
+            (2.0 * lean).clamp(-1.0, 1.0)
+        }
+    }
+
+    /// Logit of each seat's vote against the target.
+    pub fn seat_logits(&self, organ: OrganIx, sides: Sides) -> Vec<(u32, u16, f64)> {
+        let mood = self.mood_of_plenum(sides);
+        (self.seats_of(organ))
+            .map(|seat| {
+                let pull = 0.3 + 0.7 * f64::from(seat.strength);
+                let inclination = mood + pull * self.lean(seat.backs, sides);
+                (seat.post, seat.base, self.k.plenum_sharpness * inclination)
+            })
+            .collect()
+    }
+
+    /// Chance that the higher organ finds for the movers.
+    pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides) -> f64 {
+        let mood = self.mood_of_plenum(sides);
+        // Seats by whom they back: how many, and how strongly.
+        let mut groups = vec![(0.0_f64, 0.0_f64); self.leaders.len() + 1];
+        let mut seats = 0.0;
+        for seat in self.seats_of(organ) {
+            let at = usize::from(seat.backs).min(self.leaders.len());
+            groups[at].0 += 1.0;
+            groups[at].1 += f64::from(seat.strength);
+            seats += 1.0;
+        }
+        let votes: Vec<(f64, f64)> = (groups.iter().enumerate())
+            .filter(|(_, group)| group.0 > 0.0)
+            .map(|(at, &(count, strength))| {
+                let backs = if at == self.leaders.len() { NOBODY } else { at as u16 };
+                let pull = 0.3 + 0.7 * strength / count;
+                let inclination = mood + pull * self.lean(backs, sides);
+                (self.k.plenum_sharpness * inclination, count)
+            })
+            .collect();
+        let majority = self.values[self.polity.organs[organ].majority];
+        chance_of_majority(&votes, majority * seats, self.k.plenum_shock * self.k.plenum_sharpness)
+    }
+}

@@ -1,0 +1,404 @@
+//! Cadres: each an agent in a post, with a patron, views, tastes and somebody whom he backs.
+
+use super::state::{Play, Status};
+use crate::chance::{Block, Key, Purpose, Stream, gumbel, mix, normal, unit};
+use crate::polity::{BaseIx, OrganIx, Role, Who};
+
+/// Nobody, where a principal is meant.
+pub(super) const NOBODY: u16 = u16::MAX;
+/// No seat.
+pub(super) const NO_SEAT: u8 = u8::MAX;
+
+/// One post and the cadre in it.
+#[derive(Clone, Debug)]
+pub(super) struct Cadre {
+    /// Weight of the post, in millionths of the highest in its base. An integer, so that sums do
+    /// not depend on their order.
+    pub weight: u32,
+    /// Number of the post within its base.
+    pub post: u32,
+    pub base: u16,
+    pub patron: u16,
+    pub backs: u16,
+    /// How strongly he backs him, in `[0, 1]`.
+    pub strength: f32,
+    /// Organ in which he sits, or [`NO_SEAT`].
+    pub seat: u8,
+    /// Whether that seat has a vote.
+    pub votes: bool,
+    /// When he next reconsiders, and how long he then waits.
+    pub next: u32,
+    pub pause: u32,
+    /// When he leaves his post.
+    pub leaves: u32,
+    /// From which his tastes follow.
+    pub taste_key: u64,
+}
+
+/// All cadres, base by base, highest post first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cadres {
+    pub each: Vec<Cadre>,
+    /// Where each base begins; one more entry marks the end.
+    pub starts: Vec<usize>,
+    /// Views, by cadre and issue.
+    pub views: Vec<f32>,
+    /// Fixed tastes, by cadre and principal.
+    pub tastes: Vec<f32>,
+    /// Principals there is room for in `tastes`.
+    pub room: usize,
+    /// Weight that backs each principal, by base and principal.
+    pub backing: Vec<u64>,
+    /// Total weight of each base.
+    pub totals: Vec<u64>,
+    quantiles: Vec<f32>,
+}
+
+impl Cadres {
+    /// Cadres of one base.
+    pub fn of(&self, base: BaseIx) -> std::ops::Range<usize> {
+        self.starts[base]..self.starts[base + 1]
+    }
+
+    /// Moves a cadre's weight to another principal.
+    pub fn back(&mut self, at: usize, whom: u16) {
+        let cadre = &mut self.each[at];
+        let row = usize::from(cadre.base) * self.room;
+        if cadre.backs != NOBODY {
+            self.backing[row + usize::from(cadre.backs)] -= u64::from(cadre.weight);
+        }
+        cadre.backs = whom;
+        if whom != NOBODY {
+            self.backing[row + usize::from(whom)] += u64::from(cadre.weight);
+        }
+    }
+
+    /// Share of a base that backs somebody, in `[0, 1]`.
+    pub fn share(&self, base: BaseIx, who: Who) -> f64 {
+        self.backing[base * self.room + who] as f64 / self.totals[base].max(1) as f64
+    }
+
+    /// A cadre's fixed taste for a principal: a standard Gumbel quantile, one of 4096, picked by
+    /// the cadre's own key and the principal's.
+    fn taste(&self, taste_key: u64, leader: Key) -> f32 {
+        let word = mix(taste_key ^ mix(leader.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        self.quantiles[(word >> 52) as usize]
+    }
+}
+
+/// Which posts count, highest first: the k-th counts k^-slope.
+fn weight_of(post: usize, slope: f64) -> u32 {
+    (1e6 * libm::pow((post + 1) as f64, -slope)).max(1.0) as u32
+}
+
+impl Play<'_> {
+    /// Fills every post when the play opens.
+    pub fn raise_cadres(&mut self) {
+        let room = self.leaders.len() + 8;
+        let cadres = &mut self.cadres;
+        cadres.room = room;
+        cadres.backing = vec![0; self.bases.len() * room];
+        cadres.quantiles =
+            (0..4096).map(|q| gumbel((f64::from(q) + 0.5) / 4096.0) as f32).collect();
+        for (base, b) in self.polity.bases.iter().enumerate() {
+            cadres.starts.push(cadres.each.len());
+            let slope = self.values[b.cohort.slope];
+            let mut seats = Vec::new();
+            for sitting in &b.cohort.seats {
+                let organ = u8::try_from(sitting.organ).expect("few organs");
+                seats.extend(std::iter::repeat_n((organ, true), sitting.voting));
+                seats.extend(std::iter::repeat_n((organ, false), sitting.candidates));
+            }
+            let mut total = 0;
+            for post in 0..b.cohort.posts {
+                let (seat, votes) = seats.get(post).copied().unwrap_or((NO_SEAT, false));
+                let weight = weight_of(post, slope);
+                total += u64::from(weight);
+                cadres.each.push(Cadre {
+                    weight,
+                    post: post as u32,
+                    base: base as u16,
+                    patron: NOBODY,
+                    backs: NOBODY,
+                    strength: 0.0,
+                    seat,
+                    votes,
+                    next: 0,
+                    pause: 1,
+                    leaves: u32::MAX,
+                    taste_key: 0,
+                });
+            }
+            cadres.totals.push(total);
+        }
+        cadres.starts.push(cadres.each.len());
+        cadres.views = vec![0.0; cadres.each.len() * self.issues.len()];
+        cadres.tastes = vec![0.0; cadres.each.len() * room];
+        for base in 0..self.bases.len() {
+            let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
+                .map(|&(who, num)| (who, self.values[num]))
+                .collect();
+            for at in self.cadres.of(base) {
+                let block = self.cadre_block(at, NOBODY);
+                let mut draw = unit(block[30]);
+                let mut patron = NOBODY;
+                for &(who, share) in &patrons {
+                    if draw < share {
+                        patron = who as u16;
+                        break;
+                    }
+                    draw -= share;
+                }
+                self.settle(at, patron, &block, true);
+            }
+        }
+        // Twice: the second time they know whom the others back.
+        for _ in 0..2 {
+            self.measure_grip();
+            let table = Appeals::new(self);
+            for at in 0..self.cadres.each.len() {
+                self.reconsider(at, &table);
+            }
+        }
+    }
+
+    /// The luck of whoever comes into a post now, through this patron.
+    fn cadre_block(&mut self, at: usize, patron: u16) -> Block {
+        let cadre = &self.cadres.each[at];
+        let base = self.bases[usize::from(cadre.base)].key;
+        let patron =
+            if patron == NOBODY { 0 } else { self.leaders[usize::from(patron)].key.bits() };
+        let month = self.round as u64;
+        let stream = Stream::new(Purpose::Cadre, base, Key::number(cadre.post as usize));
+        self.chance.block(stream, month << 28 | patron)
+    }
+
+    /// Makes the newcomer to a post what his luck says.
+    fn settle(&mut self, at: usize, patron: u16, block: &Block, opening: bool) {
+        let base = usize::from(self.cadres.each[at].base);
+        let cohort = &self.polity.bases[base].cohort;
+        let issues = self.issues.len();
+        let sd = self.values[cohort.sd];
+        for issue in 0..issues {
+            let mut mean = self.values[cohort.mean[issue]];
+            if patron != NOBODY {
+                mean += 0.5 * (self.leaders[usize::from(patron)].positions[issue] - mean);
+            }
+            // Blocks hold thirty-two words: the last four are kept for other uses.
+            let z = normal(unit(mix(block[issue % 28] ^ (issue / 28) as u64)));
+            self.cadres.views[at * issues + issue] = (mean + sd * z).clamp(-1.0, 1.0) as f32;
+        }
+        let least = self.k.cadre_least.min(self.k.cadre_most);
+        let spread = (self.k.cadre_most - least).max(0.0);
+        let pause = (least + unit(block[28]) * spread) / self.months;
+        let tenure = -libm::log(unit(block[29])) * self.values[cohort.tenure] / self.months;
+        let now = self.round as u32;
+        let cadre = &mut self.cadres.each[at];
+        cadre.taste_key = block[31];
+        cadre.patron = patron;
+        cadre.pause = (pause as u32).max(1);
+        // Spread evenly over a pause when the play opens.
+        let wait = if opening { unit(mix(block[28])) * pause } else { pause };
+        cadre.next = now + (wait as u32).max(1);
+        cadre.leaves = now.saturating_add((tenure as u32).max(1));
+        let row = at * self.cadres.room;
+        for who in 0..self.leaders.len() {
+            let taste = self.cadres.taste(block[31], self.leaders[who].key);
+            self.cadres.tastes[row + who] = taste;
+        }
+    }
+
+    /// Puts a newcomer into a post, as somebody's client or nobody's.
+    pub fn place(&mut self, at: usize, patron: Option<Who>, table: &Appeals) {
+        let patron = patron.map_or(NOBODY, |who| who as u16);
+        let block = self.cadre_block(at, patron);
+        self.cadres.back(at, NOBODY);
+        self.settle(at, patron, &block, false);
+        self.reconsider(at, table);
+    }
+
+    /// Gives a principal risen in play a column of tastes.
+    pub fn acquaint(&mut self, who: Who) {
+        let cadres = &mut self.cadres;
+        if who >= cadres.room {
+            let (old, new) = (cadres.room, who + 8);
+            let rows = cadres.each.len();
+            let mut tastes = vec![0.0; rows * new];
+            for at in 0..rows {
+                tastes[at * new..at * new + old]
+                    .copy_from_slice(&cadres.tastes[at * old..(at + 1) * old]);
+            }
+            let mut backing = vec![0; cadres.totals.len() * new];
+            for base in 0..cadres.totals.len() {
+                backing[base * new..base * new + old]
+                    .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);
+            }
+            (cadres.tastes, cadres.backing, cadres.room) = (tastes, backing, new);
+        }
+        for at in 0..self.cadres.each.len() {
+            let taste = self.cadres.taste(self.cadres.each[at].taste_key, self.leaders[who].key);
+            self.cadres.tastes[at * self.cadres.room + who] = taste;
+        }
+    }
+
+    /// One round of the cadres: some retire, some reconsider.
+    pub fn cadres_turn(&mut self) {
+        let now = self.round as u32;
+        let table = Appeals::new(self);
+        if self.k.with_cadres >= 0.5 {
+            for at in 0..self.cadres.each.len() {
+                if self.cadres.each[at].next <= now {
+                    self.cadres.each[at].next = now + self.cadres.each[at].pause;
+                    self.reconsider(at, &table);
+                }
+            }
+        }
+        self.fill_posts(&table);
+        if self.k.with_turnover >= 0.5 {
+            for at in 0..self.cadres.each.len() {
+                if self.cadres.each[at].leaves <= now + 1 {
+                    self.bases[usize::from(self.cadres.each[at].base)].vacant.push(at);
+                }
+            }
+        }
+    }
+
+    /// Fills what fell empty last round and nobody filled: offices place clients in the routine of
+    /// business, the rest have no patron.
+    fn fill_posts(&mut self, table: &Appeals) {
+        for base in 0..self.bases.len() {
+            let vacant = std::mem::take(&mut self.bases[base].vacant);
+            for at in vacant {
+                self.place(at, None, table);
+            }
+        }
+    }
+
+    /// Whom a cadre backs from now on: the one with the greatest appeal to him.
+    pub fn reconsider(&mut self, at: usize, table: &Appeals) {
+        let issues = table.issues;
+        let cadre = &self.cadres.each[at];
+        let views = &self.cadres.views[at * issues..(at + 1) * issues];
+        let tastes = &self.cadres.tastes[at * self.cadres.room..];
+        let appeal = &table.appeal[usize::from(cadre.base) * table.who.len()..];
+        let (mut best, mut second, mut choice) = (f64::NEG_INFINITY, f64::NEG_INFINITY, NOBODY);
+        for (slot, &who) in table.who.iter().enumerate() {
+            let agreement: f64 = (views.iter())
+                .zip(&table.stance[slot * issues..(slot + 1) * issues])
+                .map(|(&view, stance)| f64::from(view) * stance)
+                .sum();
+            let mut score =
+                appeal[slot] + agreement + table.taste * f64::from(tastes[who as usize]);
+            if who == cadre.patron {
+                score += table.patron;
+            }
+            if who == cadre.backs {
+                score += table.inertia;
+            }
+            if score > best {
+                (second, best, choice) = (best, score, who);
+            } else if score > second {
+                second = score;
+            }
+        }
+        let lead = if second.is_finite() { best - second } else { 1.0 };
+        let pull = self.k.cadre_strength * lead;
+        self.cadres.each[at].strength = (pull / (1.0 + pull)) as f32;
+        if choice != self.cadres.each[at].backs {
+            self.cadres.back(at, choice);
+        }
+    }
+
+    /// Cadres lose their patron, or whom they backed, when he is gone.
+    pub fn orphan(&mut self, who: Who) {
+        let gone = who as u16;
+        for at in 0..self.cadres.each.len() {
+            if self.cadres.each[at].patron == gone {
+                self.cadres.each[at].patron = NOBODY;
+            }
+            if self.cadres.each[at].backs == gone {
+                self.cadres.back(at, NOBODY);
+                self.cadres.each[at].next = self.round as u32;
+            }
+        }
+    }
+
+    /// Seats with a vote in an organ of cadres.
+    pub fn seats_of(&self, organ: OrganIx) -> impl Iterator<Item = &Cadre> + '_ {
+        let organ = organ as u8;
+        self.cadres.each.iter().filter(move |cadre| cadre.seat == organ && cadre.votes)
+    }
+}
+
+/// What makes each principal attractive to the cadres of each base, worked out once a round.
+pub(super) struct Appeals {
+    issues: usize,
+    who: Vec<u16>,
+    /// By base and place in `who`.
+    appeal: Vec<f64>,
+    /// By place in `who` and issue.
+    stance: Vec<f64>,
+    taste: f64,
+    patron: f64,
+    inertia: f64,
+}
+
+impl Appeals {
+    /// The table for this round. Distance on an issue counts by its square; the part that is the
+    /// same for all principals is left out, the part that is the same for all cadres is put into
+    /// the principal's appeal, and a product of view and stance remains.
+    pub fn new(play: &Play) -> Self {
+        let k = &play.k;
+        let issues = play.issues.len();
+        let salience: Vec<f64> =
+            play.polity.issues.iter().map(|issue| play.values[issue.salience]).collect();
+        let scale = k.cadre_issues / salience.iter().sum::<f64>().max(1e-9);
+        let open = |&i: &Who| play.leaders[i].status == Status::Active;
+        let who: Vec<Who> = play.active.iter().copied().filter(open).collect();
+        let mood = play.role(Role::Mood);
+        let mut appeal = Vec::with_capacity(play.bases.len() * who.len());
+        let mut stance = Vec::with_capacity(issues * who.len());
+        let mut common = Vec::with_capacity(who.len());
+        for &i in &who {
+            let leader = &play.leaders[i];
+            let mut distance = 0.0;
+            for (issue, weight) in salience.iter().enumerate() {
+                let position = leader.positions[issue];
+                stance.push(2.0 * scale * weight * position);
+                distance += scale * weight * position * position;
+            }
+            // A popular man gains most by it when people are listened to: in a good mood, and
+            // where he has a platform.
+            let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
+            common.push(
+                k.cadre_standing * leader.standing
+                    + k.cadre_bandwagon * leader.influence
+                    + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
+                    + k.cadre_appeal * 0.5 * popular
+                    - distance,
+            );
+        }
+        for base in &play.bases {
+            let administration = base.capacities[3];
+            for (slot, &i) in who.iter().enumerate() {
+                let leader = &play.leaders[i];
+                let head = f64::from(u8::from(base.head == Some(i)));
+                let at = appeal.len() / who.len().max(1);
+                appeal.push(
+                    common[slot]
+                        + leader.support[at]
+                        + head * k.cadre_head * (0.6 + 0.4 * administration),
+                );
+            }
+        }
+        Self {
+            issues,
+            who: who.iter().map(|&i| i as u16).collect(),
+            appeal,
+            stance,
+            taste: k.taste,
+            patron: k.cadre_patron,
+            inertia: k.cadre_inertia,
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! Crises: when they come, what is decided, what follows.
+
+use super::state::{Play, reading};
+use super::{Happening, Occurrence};
+use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic};
+use crate::polity::{
+    Capacity, Condition, CrisisIx, Decider, Effect, IssueIx, Measured, Num, Pole, Selector, Trait,
+    Who,
+};
+
+impl Play<'_> {
+    /// Fires what is due this round.
+    pub fn crises_turn(&mut self) {
+        if self.k.with_crises < 0.5 {
+            return;
+        }
+        for crisis in 0..self.crises.len() {
+            if self.due(crisis) {
+                self.fire(crisis, None);
+            }
+        }
+    }
+
+    fn due(&mut self, crisis: CrisisIx) -> bool {
+        let state = &self.crises[crisis];
+        let rule = &self.polity.crises[crisis];
+        if let Some(at) = state.forced.fires_at {
+            return at == self.round;
+        }
+        let (from, to) = rule.trigger.window;
+        if rule.trigger.initiative
+            || state.blocked
+            || self.round < from
+            || self.round > to
+            || !self.ready_again(crisis)
+        {
+            return false;
+        }
+        if !self.conditions_hold(crisis) {
+            return false;
+        }
+        match rule.trigger.hazard {
+            None => self.round >= self.crises[crisis].due,
+            Some(hazard) => {
+                let chance = (self.values[hazard] * self.crises[crisis].likelier).clamp(0.0, 0.999);
+                let state = &mut self.crises[crisis];
+                state.wear -= libm::log1p(-chance) * self.months;
+                state.wear > state.threshold
+            }
+        }
+    }
+
+    fn ready_again(&self, crisis: CrisisIx) -> bool {
+        match (self.crises[crisis].fired, self.polity.crises[crisis].again_after) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(at), Some(months)) => (self.round - at) as f64 * self.months >= months as f64,
+        }
+    }
+
+    /// Whether everything a crisis waits for holds.
+    pub fn conditions_hold(&self, crisis: CrisisIx) -> bool {
+        let measured = |what: Measured| match what {
+            Measured::Indicator(at) => self.indicators[at],
+            Measured::Line(at) => self.issues[at].line,
+            Measured::Lead => self.leaders[self.first()].influence,
+        };
+        self.polity.crises[crisis].trigger.when.iter().all(|condition| match *condition {
+            Condition::Above(what, bound) => measured(what) > self.values[bound],
+            Condition::Below(what, bound) => measured(what) < self.values[bound],
+            Condition::Fired(other) => self.crises[other].fired.is_some(),
+            Condition::NotFired(other) => self.crises[other].fired.is_none(),
+            Condition::Chosen(other, option) => self.crises[other].chosen == Some(option),
+            Condition::Since(other, months) => self.crises[other]
+                .fired
+                .is_some_and(|at| (self.round - at) as f64 * self.months >= months as f64),
+            Condition::Held(office) => self.offices[office].holder.is_some(),
+        })
+    }
+
+    /// Whether somebody could take up this initiative now.
+    pub fn initiative_open(&self, crisis: CrisisIx) -> bool {
+        let rule = &self.polity.crises[crisis];
+        let (from, to) = rule.trigger.window;
+        rule.trigger.initiative
+            && !self.crises[crisis].blocked
+            && (from..=to).contains(&self.round)
+            && self.ready_again(crisis)
+            && self.conditions_hold(crisis)
+    }
+
+    /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
+    pub fn fire(&mut self, crisis: CrisisIx, taken_by: Option<Who>) {
+        let rule = &self.polity.crises[crisis];
+        let occurrence = self.crises[crisis].occurrence;
+        self.crises[crisis].occurrence += 1;
+        self.crises[crisis].fired = Some(self.round);
+        self.crises[crisis].wear = 0.0;
+        let stream = Stream::new(Purpose::Crisis, self.crises[crisis].key, Key::NONE);
+        let again = self.chance.unit(stream, occurrence + 1);
+        self.crises[crisis].threshold = exponential(again);
+        self.apply(&rule.effects, &[], 1.0);
+        let decision =
+            rule.decider.map(|decider| self.decide(crisis, decider, taken_by, occurrence));
+        let mut happening = Happening {
+            crisis,
+            at: self.round,
+            taken_by,
+            chosen: None,
+            argued: Vec::new(),
+            counted: None,
+        };
+        let mut reads = Vec::new();
+        if let Some(decision) = decision {
+            let way = &rule.options[decision.option];
+            self.crises[crisis].chosen = Some(decision.option);
+            let success = self.comes_off(crisis, decision.option, occurrence);
+            self.apply(&way.effects, &decision.argued, 1.0);
+            let end = if success { &way.success_way } else { &way.failure_way };
+            self.apply(&end.effects, &decision.argued, 1.0);
+            happening.chosen = Some((decision.option, success));
+            happening.argued = decision.argued;
+            happening.counted = decision.counted;
+            reads = decision.reads;
+        }
+        self.log.happenings.push(happening);
+        let index = self.log.happenings.len() - 1;
+        self.tell(Occurrence::Crisis(index), |_| reads);
+        if rule.trigger.congress {
+            self.congress(crisis, occurrence);
+        }
+    }
+
+    fn comes_off(&mut self, crisis: CrisisIx, option: usize, occurrence: u64) -> bool {
+        let way = &self.polity.crises[crisis].options[option];
+        if let Some(success) = self.crises[crisis].forced.success {
+            return success;
+        }
+        let p = self.values[way.success].clamp(1e-6, 1.0 - 1e-6);
+        let mut logit = libm::log(p / (1.0 - p));
+        for &(indicator, num) in &way.helped_by {
+            logit += self.values[num] * (self.indicators[indicator] - 0.5);
+        }
+        let key = self.crises[crisis].key;
+        let stream = Stream::new(Purpose::Outcome, key, Key::number(option));
+        let certain = self.values[way.success] >= 1.0 || self.values[way.success] <= 0.0;
+        let p = if certain { self.values[way.success] } else { logistic(logit) };
+        self.chance.unit(stream, occurrence) < p
+    }
+
+    /// How well an option suits somebody: agreement with his positions and the fit of its daring
+    /// to his resolve.
+    pub fn suits(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+        let leader = &self.leaders[who];
+        let way = &self.polity.crises[crisis].options[option];
+        let mut agreement = 0.0;
+        for &(issue, num) in &way.stance {
+            let gap = (leader.positions[issue] - self.values[num]).abs();
+            agreement += (1.0 - gap) * (1.0 + self.k.prominence_weight * leader.prominence[issue]);
+        }
+        let agreement = agreement / (way.stance.len().max(1)) as f64;
+        let fit = 1.0 - 2.0 * (self.values[way.daring] - leader.resolve).abs();
+        self.k.agreement * agreement + self.k.daring * fit * 0.5
+    }
+
+    /// The choice: everyone concerned takes a stance by positions, interest and who argues for it;
+    /// then influence decides, or the office's holder after hearing the others.
+    fn decide(
+        &mut self,
+        crisis: CrisisIx,
+        decider: Decider,
+        taken_by: Option<Who>,
+        occurrence: u64,
+    ) -> Decision {
+        let options = self.polity.crises[crisis].options.len();
+        let key = self.crises[crisis].key;
+        let voices: Vec<Who> = self
+            .voters()
+            .chain(taken_by)
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let boss = match decider {
+            Decider::Organ(_) => None,
+            Decider::Office(office) => self.offices[office].holder,
+        };
+        // First everyone by himself; then again, having heard where the weight lies.
+        let mut merit = vec![0.0; options];
+        let mut own = vec![vec![0.0; options]; voices.len()];
+        let mut weight = vec![0.0; voices.len()];
+        for (slot, &who) in voices.iter().enumerate() {
+            let heavier = if taken_by == Some(who) { 2.0 } else { 1.0 };
+            weight[slot] = heavier * (0.3 / voices.len() as f64 + self.leaders[who].influence);
+            for option in 0..options {
+                own[slot][option] =
+                    self.suits(who, crisis, option) + self.interest(who, crisis, option);
+                merit[option] += weight[slot] * own[slot][option];
+            }
+        }
+        let total: f64 = weight.iter().sum::<f64>().max(1e-9);
+        merit.iter_mut().for_each(|m| *m /= total);
+        let mean = merit.iter().sum::<f64>() / options.max(1) as f64;
+        let mut support = vec![0.0; options];
+        let mut choices = Vec::with_capacity(voices.len());
+        for (slot, &who) in voices.iter().enumerate() {
+            let score =
+                |option: usize| own[slot][option] + self.k.persuasion * (merit[option] - mean);
+            let best = (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b });
+            support[best] += weight[slot];
+            choices.push((who, best));
+        }
+        let luck: Vec<f64> = (0..options)
+            .map(|option| {
+                let name = Key::of("option", &self.polity.crises[crisis].options[option].id, 0);
+                let stream = Stream::new(Purpose::Option, key, name);
+                gumbel(self.chance.unit(stream, occurrence))
+            })
+            .collect();
+        let score = |option: usize| {
+            let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
+            let command = f64::from(u8::from(said == Some(option)));
+            (support[option] / total + command) / self.k.decision_noise.max(1e-6) * 2.0
+                + luck[option]
+        };
+        let option = self.crises[crisis].forced.option.unwrap_or_else(|| {
+            (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b })
+        });
+        let ayes = choices.iter().filter(|c| c.1 == option).count() as u32;
+        let counted = boss.is_none().then(|| (ayes, choices.len() as u32 - ayes));
+        let argued = choices
+            .iter()
+            .enumerate()
+            .map(|(slot, &(who, best))| {
+                let part = 0.4
+                    + 0.6 * (self.leaders[who].influence * 3.0).min(1.0)
+                    + if taken_by == Some(who) || boss == Some(who) { 0.5 } else { 0.0 };
+                let part = part.min(1.0);
+                let _ = slot;
+                (who, if best == option { part } else { -part })
+            })
+            .collect();
+        let reads = if self.detail == super::Detail::Full {
+            (0..options)
+                .map(|o| {
+                    let name = &self.polity.crises[crisis].options[o].id;
+                    reading(format!("support for {name}"), support[o] / total)
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Decision { option, argued, counted, reads }
+    }
+
+    /// What an option would do to somebody's own standing, counted as interest.
+    pub fn interest(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+        let way = &self.polity.crises[crisis].options[option];
+        let likely = self.values[way.success];
+        let mut gain = 0.0;
+        let ends = [
+            (1.0, &way.effects),
+            (likely, &way.success_way.effects),
+            (1.0 - likely, &way.failure_way.effects),
+        ];
+        for (chance, effects) in ends {
+            for effect in effects {
+                gain += chance
+                    * match effect {
+                        Effect::Standing(Selector::Trait(t), by) => {
+                            self.values[*by] * self.scaled(who, *t)
+                        }
+                        Effect::Standing(Selector::Office(office), by)
+                            if self.offices[*office].holder == Some(who) =>
+                        {
+                            self.values[*by]
+                        }
+                        Effect::Support(Selector::Trait(t), _, by) => {
+                            0.3 * self.values[*by] * self.scaled(who, *t)
+                        }
+                        _ => 0.0,
+                    };
+            }
+        }
+        5.0 * gain
+    }
+
+    fn scaled(&self, who: Who, what: Trait) -> f64 {
+        let leader = &self.leaders[who];
+        let value = match what {
+            Trait::Ambition => leader.ambition,
+            Trait::Cunning => leader.cunning,
+            Trait::Resolve => leader.resolve,
+            Trait::Dread => leader.dread,
+            Trait::Taint => leader.taint,
+            Trait::Appeal => leader.appeal,
+            Trait::Rigidity => leader.rigidity,
+        };
+        2.0 * value - 1.0
+    }
+
+    /// How far a selector reaches each of the active.
+    fn reached(&self, selector: Selector, argued: &[(Who, f64)]) -> Vec<(Who, f64)> {
+        match selector {
+            Selector::Office(office) => {
+                self.offices[office].holder.map(|who| (who, 1.0)).into_iter().collect()
+            }
+            Selector::ArguedFor => argued.iter().copied().filter(|a| a.1 > 0.0).collect(),
+            Selector::ArguedAgainst => {
+                (argued.iter()).filter(|a| a.1 < 0.0).map(|&(who, part)| (who, -part)).collect()
+            }
+            Selector::Trait(t) => self.active.iter().map(|&i| (i, self.scaled(i, t))).collect(),
+            Selector::Everyone => self.active.iter().map(|&i| (i, 1.0)).collect(),
+        }
+    }
+
+    /// Lets effects fall, scaled.
+    pub fn apply(&mut self, effects: &[Effect], argued: &[(Who, f64)], scale: f64) {
+        for effect in effects {
+            self.apply_one(effect, argued, scale);
+        }
+    }
+
+    fn apply_one(&mut self, effect: &Effect, argued: &[(Who, f64)], scale: f64) {
+        let by = |num: &Num| self.values[*num] * scale;
+        let bounded = |slot: &mut f64, by: f64| *slot = (*slot + by).clamp(0.0, 1.0);
+        match effect {
+            Effect::Indicator(at, num) => {
+                let by = by(num);
+                bounded(&mut self.indicators[*at], by);
+            }
+            Effect::Performance(issue, pole, num) => {
+                let by = by(num);
+                self.perform(*issue, *pole, by);
+            }
+            Effect::Line(issue, num) => {
+                let by = by(num);
+                let line = &mut self.issues[*issue].line;
+                *line = (*line + by).clamp(-1.0, 1.0);
+            }
+            Effect::Weight(base, num) => {
+                self.bases[*base].weight *= self.values[*num];
+            }
+            Effect::Capacity(base, which, num) => {
+                let by = by(num);
+                let which: Capacity = *which;
+                bounded(&mut self.bases[*base].capacities[which as usize], by);
+            }
+            Effect::Support(who, base, num) => {
+                let by = by(num);
+                for (who, part) in self.reached(*who, argued) {
+                    for (at, support) in self.leaders[who].support.iter_mut().enumerate() {
+                        if base.is_none_or(|base| base == at) {
+                            *support = (*support + by * part).clamp(-2.0, 2.0);
+                        }
+                    }
+                }
+            }
+            Effect::Standing(who, num) => {
+                let by = by(num);
+                for (who, part) in self.reached(*who, argued) {
+                    bounded(&mut self.leaders[who].standing, by * part);
+                }
+            }
+            Effect::Trust(of, towards, num) => {
+                let by = by(num);
+                let (of, towards) = (self.reached(*of, argued), self.reached(*towards, argued));
+                for &(i, part) in &of {
+                    for &(j, other) in &towards {
+                        if i != j {
+                            self.pairs.trust.add(i, j, by * part * other, -1.0, 1.0);
+                        }
+                    }
+                }
+            }
+            Effect::Terror(num) => {
+                let by = by(num);
+                bounded(&mut self.norms.terror, by);
+            }
+            Effect::Collegiality(num) => {
+                let by = by(num);
+                bounded(&mut self.norms.collegiality, by);
+            }
+            Effect::Precedent(num) => {
+                let by = by(num);
+                bounded(&mut self.norms.precedent, by);
+            }
+            Effect::Likelier(crisis, num) => {
+                self.crises[*crisis].likelier *= self.values[*num];
+            }
+            Effect::Block(crisis) => self.crises[*crisis].blocked = true,
+        }
+    }
+
+    fn perform(&mut self, issue: IssueIx, pole: Pole, by: f64) {
+        let at = match pole {
+            Pole::Low => 0,
+            Pole::High => 1,
+        };
+        let slot = &mut self.issues[issue].performance[at];
+        *slot = (*slot + by).clamp(-1.0, 1.0);
+    }
+}
+
+struct Decision {
+    option: usize,
+    argued: Vec<(Who, f64)>,
+    counted: Option<(u32, u32)>,
+    reads: Vec<super::Reading>,
+}

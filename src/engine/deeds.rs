@@ -1,0 +1,179 @@
+//! What actions do. Every effect is read by some other step.
+
+use super::cadres::{Appeals, NOBODY};
+use super::state::Play;
+use super::{Act, Occurrence, Reading, act::Scene};
+use crate::chance::logistic;
+use crate::polity::{BaseIx, IssueIx, Trait, Who};
+
+impl Play<'_> {
+    /// Keeps an action with what it read.
+    pub fn told(&mut self, who: Who, act: Act, reads: Vec<Reading>) {
+        self.tell(Occurrence::Act { who, act }, |_| reads);
+    }
+
+    /// Luck for whatever an action of this round leaves open.
+    fn deed_luck(&mut self, who: Who) -> f64 {
+        let round = self.round as u64;
+        self.leaders[who].tapes.deed.unit(&mut self.chance, round)
+    }
+
+    /// A trait of somebody against the mean of the active, in `[-1, 1]`.
+    pub fn relative(&self, who: Who, what: Trait) -> f64 {
+        let value = |i: Who| {
+            let leader = &self.leaders[i];
+            match what {
+                Trait::Ambition => leader.ambition,
+                Trait::Cunning => leader.cunning,
+                Trait::Resolve => leader.resolve,
+                Trait::Dread => leader.dread,
+                Trait::Taint => leader.taint,
+                Trait::Appeal => leader.appeal,
+                Trait::Rigidity => leader.rigidity,
+            }
+        };
+        let n = self.active.len().max(1) as f64;
+        value(who) - self.active.iter().map(|&i| value(i)).sum::<f64>() / n
+    }
+
+    /// Places clients: first in posts that fell empty, then in posts of men without a protector.
+    pub fn appoint(&mut self, who: Who, base: BaseIx, reads: Vec<Reading>) {
+        let posts = self.placings(who, base);
+        // Whole posts; a part of one is carried by the month.
+        let month = self.round as f64;
+        let posts = libm::floor(posts * (month + 1.0)) - libm::floor(posts * month);
+        let mut left = posts as usize;
+        let table = Appeals::new(self);
+        let mut placed = 0;
+        while left > 0 && !self.bases[base].vacant.is_empty() {
+            let at = self.bases[base].vacant.remove(0);
+            self.place(at, Some(who), &table);
+            (left, placed) = (left - 1, placed + 1);
+        }
+        // Turning others out is slower: half as many.
+        left /= 2;
+        for at in self.cadres.of(base) {
+            if left == 0 {
+                break;
+            }
+            let cadre = &self.cadres.each[at];
+            let protected = cadre.patron != NOBODY
+                && self.leaders[usize::from(cadre.patron)].influence
+                    >= 0.5 * self.leaders[who].influence;
+            if !protected && usize::from(cadre.backs) != who {
+                self.place(at, Some(who), &table);
+                (left, placed) = (left - 1, placed + 1);
+            }
+        }
+        self.told(who, Act::Appoint(base, placed), reads);
+    }
+
+    /// Courts a base.
+    pub fn court(&mut self, who: Who, base: BaseIx, reads: Vec<Reading>) {
+        let won = self.courting(who);
+        let support = &mut self.leaders[who].support[base];
+        *support = (*support + won).min(1.0);
+        self.told(who, Act::Court(base), reads);
+    }
+
+    /// Wins over a colleague.
+    pub fn win_over(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
+        let room = 0.5 * (1.0 - self.pairs.trust.at(whom, who));
+        let won = self.k.win_over_effect * (0.5 + 0.5 * self.leaders[who].cunning) * room;
+        self.pairs.trust.add(whom, who, won, -1.0, 1.0);
+        self.told(who, Act::WinOver(whom), reads);
+    }
+
+    /// Champions his line: it makes him heard, and answerable for how the line does.
+    pub fn champion(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
+        let heard = self.k.champion_effect
+            * (0.3 + self.leaders[who].publicity)
+            * self.resonance(who, issue, scene);
+        let effect = self.k.champion_effect;
+        let leader = &mut self.leaders[who];
+        leader.prominence[issue] += effect * (1.0 - leader.prominence[issue]);
+        for support in &mut leader.support {
+            *support = (*support + heard).clamp(-2.0, 2.0);
+        }
+        self.told(who, Act::Champion(issue), reads);
+    }
+
+    /// Shifts his position towards those whose votes he needs.
+    pub fn shift(&mut self, who: Who, issue: IssueIx, reads: Vec<Reading>) {
+        let (to, _) = self.common_ground(who, issue);
+        let leader = &mut self.leaders[who];
+        let step = self.k.shift_effect * (1.0 - leader.rigidity) * (to - leader.positions[issue]);
+        leader.positions[issue] = (leader.positions[issue] + step).clamp(-1.0, 1.0);
+        self.told(who, Act::Shift(issue, step), reads);
+    }
+
+    /// Denounces a colleague's record. Each further accuser of a month adds less.
+    pub fn denounce(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
+        let told = self.deed_luck(who) < self.denunciation_tells(who, whom);
+        let crowd = libm::pow(self.k.denounce_crowd, f64::from(self.leaders[whom].accused));
+        let effect = self.k.denounce_effect * crowd;
+        let loser = if told { whom } else { who };
+        let standing = &mut self.leaders[loser].standing;
+        *standing = (*standing - effect).max(0.0);
+        self.leaders[whom].accused += 1;
+        self.pairs.trust.add(whom, who, -0.25 * self.k.enmity, -1.0, 1.0);
+        self.pairs.memory.add(whom, who, -0.15, -1.0, 1.0);
+        self.oppose(who, whom);
+        self.told(who, Act::Denounce(whom, told), reads);
+    }
+
+    /// Collects files.
+    pub fn collect_files(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
+        let room = 1.0 - self.pairs.files.at(who, whom);
+        let taint = 0.4 + 0.6 * self.leaders[whom].taint;
+        let won = self.k.files_effect * self.leaders[who].information * taint * room;
+        self.pairs.files.add(who, whom, won, 0.0, 1.0);
+        self.told(who, Act::CollectFiles(whom), reads);
+    }
+
+    /// Leans on a colleague through files: he will vote and keep out of plots accordingly, and
+    /// will not love it.
+    pub fn lean_on(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
+        let room = 1.0 - self.pairs.leverage.at(who, whom);
+        let won = self.k.lean_effect * self.pairs.files.at(who, whom) * room;
+        self.pairs.leverage.add(who, whom, won, 0.0, 1.0);
+        self.pairs.trust.add(whom, who, -0.3 * won, -1.0, 1.0);
+        self.told(who, Act::LeanOn(whom), reads);
+    }
+
+    /// Guards himself.
+    pub fn guard(&mut self, who: Who, reads: Vec<Reading>) {
+        let leader = &mut self.leaders[who];
+        leader.alert += self.k.guard_effect * (1.0 - leader.alert);
+        self.told(who, Act::Guard, reads);
+    }
+
+    /// Counters a plot he has got wind of: if he carries it off the plot is broken up and its
+    /// leader exposed; if not, the plotters know that they must hurry.
+    pub fn counter(&mut self, who: Who, leader: Who, reads: Vec<Reading>) {
+        self.told(who, Act::Counter(leader), reads);
+        let Some(at) = self.plots.iter().position(|p| p.target == who && p.leader == leader) else {
+            return;
+        };
+        let me = &self.leaders[who];
+        let plot = &self.plots[at];
+        let theirs: f64 = plot.members.iter().map(|&m| self.leaders[m].influence).sum();
+        let edge =
+            1.5 * me.information + me.cunning + 0.5 * me.alert + 2.0 * (me.influence - theirs);
+        if self.deed_luck(who) < logistic(2.0 * (edge - 0.6)) {
+            let plot = self.plots.remove(at);
+            for &member in &plot.members {
+                self.pairs.trust.add(who, member, -self.k.enmity, -1.0, 1.0);
+                self.leaders[member].quiet_until = self.after(self.k.quiet_months);
+                self.oppose(member, who);
+            }
+            let exposed = &mut self.leaders[plot.leader].standing;
+            *exposed = (*exposed - 0.5 * self.k.loss_standing).max(0.0);
+            self.drop_plot(&plot);
+        } else {
+            // They strike before he can try again.
+            self.plots[at].begun =
+                self.plots[at].begun.saturating_sub(self.after(self.k.plot_ripening) - self.round);
+        }
+    }
+}

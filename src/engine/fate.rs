@@ -1,0 +1,127 @@
+//! What becomes of losers.
+
+use super::state::{Play, Status};
+use super::{Aim, Fall, Fate, Occurrence};
+use crate::chance::{Purpose, Stream, normal};
+use crate::polity::{Capacity, Who};
+
+/// Least severity of each fate, mildest first.
+const CUTS: [f64; 7] = [f64::NEG_INFINITY, 0.12, 0.26, 0.46, 0.58, 0.66, 0.86];
+
+/// How severe each fate is, for the norm it sets.
+fn severity(fate: Fate) -> f64 {
+    match fate {
+        Fate::Reprimanded => 0.0,
+        Fate::LostOffice | Fate::Retired => 0.05,
+        Fate::MinorPost => 0.12,
+        Fate::Expelled => 0.3,
+        Fate::Imprisoned => 0.65,
+        Fate::Executed => 1.0,
+    }
+}
+
+impl Play<'_> {
+    /// Draws and carries out a loser's fate: terror, the dread he inspired, the margin and what
+    /// was aimed at, with noise, cut into the list of fates.
+    #[expect(clippy::too_many_arguments, reason = "a verdict has this many grounds")]
+    pub fn sentence(
+        &mut self,
+        who: Who,
+        by: &[Who],
+        aim: Aim,
+        margin: f64,
+        share: f64,
+        showdown: usize,
+        occurrence: u64,
+        as_target: bool,
+    ) {
+        let fate = self.draw_fate(who, aim, margin, share, showdown, occurrence);
+        self.log.falls.push(Fall {
+            who,
+            at: self.round,
+            fate,
+            by: by.to_vec(),
+            showdown,
+            as_target,
+        });
+        let index = self.log.falls.len() - 1;
+        self.tell(Occurrence::Fall(index), |_| Vec::new());
+        match (fate, aim) {
+            (Fate::Reprimanded, _) => {}
+            (Fate::LostOffice, Aim::Relieve(office)) => self.vacate(office),
+            (Fate::LostOffice, _) => {
+                if let crate::engine::Aim::Relieve(office) = self.motion_aim(who) {
+                    self.vacate(office);
+                }
+            }
+            _ => self.bring_down(who),
+        }
+        self.set_example(who, fate);
+    }
+
+    fn draw_fate(
+        &mut self,
+        who: Who,
+        aim: Aim,
+        margin: f64,
+        share: f64,
+        showdown: usize,
+        occurrence: u64,
+    ) -> Fate {
+        match aim {
+            Aim::Censure => return Fate::Reprimanded,
+            Aim::Relieve(_) => return Fate::LostOffice,
+            Aim::Expel | Aim::Arrest => {}
+        }
+        let k = &self.k;
+        let terror = self.norms.terror;
+        let loser = &self.leaders[who];
+        let target = self.log.showdowns[showdown].target;
+        let stream = Stream::new(Purpose::Fate, self.leaders[target].key, loser.key);
+        let weight = if aim == Aim::Arrest { 1.0 } else { 0.6 };
+        let noise = k.fate_noise * normal(self.chance.unit(stream, occurrence));
+        let grave = k.fate_aim * weight
+            + k.fate_terror * terror
+            + k.fate_dread * loser.dread * terror
+            + k.fate_margin * margin;
+        let grave = share * grave + noise;
+        let at = CUTS.iter().rposition(|&cut| grave >= cut).unwrap_or(0);
+        let fate = Fate::ALL[at];
+        // The old are pensioned where the young are sent to the provinces.
+        let age = self.polity.calendar.year(self.round) - loser.born;
+        if age >= 65.0 && matches!(fate, Fate::MinorPost | Fate::Expelled) {
+            Fate::Retired
+        } else if fate == Fate::Retired && age < 55.0 {
+            Fate::Expelled
+        } else {
+            fate
+        }
+    }
+
+    /// Somebody falls: he loses seat, offices and clients, and what he headed counts for less.
+    fn bring_down(&mut self, who: Who) {
+        for base in &mut self.bases {
+            if base.head == Some(who) {
+                base.weight *= base.after_fall;
+                for capacity in [Capacity::Coercion, Capacity::Information] {
+                    base.capacities[capacity as usize] *= base.after_fall;
+                }
+            }
+        }
+        self.depart(who);
+        self.leaders[who].status = Status::Fallen;
+        self.muster();
+    }
+
+    /// Each fate pulls terror towards its severity; little when the loser was himself the terror.
+    fn set_example(&mut self, who: Who, fate: Fate) {
+        if self.k.with_terror_norm < 0.5 || !fate.is_fall() {
+            return;
+        }
+        let severity = severity(fate);
+        let upward = severity > self.norms.terror;
+        let relief = if upward { self.k.terror_relief * self.leaders[who].dread } else { 0.0 };
+        let pull = self.k.terror_fate * (1.0 - relief);
+        self.norms.terror += pull * (severity - self.norms.terror);
+    }
+}

@@ -1,0 +1,346 @@
+//! Vacant offices and empty seats are filled; congresses renew the seats of cadres.
+
+use super::cadres::{Appeals, NO_SEAT, NOBODY};
+use super::opening::blank;
+use super::state::{Play, Status, reading};
+use super::{Figure, Occurrence};
+use crate::chance::{Key, Purpose, Stream, gumbel, normal, unit};
+use crate::polity::{BaseIx, CrisisIx, OfficeIx, OrganIx, Sitting, Who};
+
+impl Play<'_> {
+    /// Fills vacant offices, then empty seats.
+    pub fn fill_turn(&mut self) {
+        let weight = |play: &Self, o: OfficeIx| play.offices[o].responsibility;
+        let mut vacant: Vec<OfficeIx> = (0..self.offices.len())
+            .filter(|&o| self.offices[o].open && self.offices[o].holder.is_none())
+            .collect();
+        vacant.sort_by(|&a, &b| weight(self, b).total_cmp(&weight(self, a)).then(a.cmp(&b)));
+        for office in vacant {
+            self.fill_office(office);
+        }
+        if self.k.with_co_option >= 0.5 {
+            self.fill_seats();
+        }
+        if !self.active.iter().any(|&i| self.leaders[i].seated) {
+            // Nobody is left: whoever is highest steps in, so that no organ stands empty.
+            self.raise_from_cadres();
+        }
+    }
+
+    /// On the bench and of age.
+    fn available(&self, who: Who) -> bool {
+        matches!(self.leaders[who].status, Status::Bench(from) if from <= self.round)
+    }
+
+    /// The organ's vote on who takes an office: each voter's trust, what he and the candidate won
+    /// together, fear of a strong holder, the candidate's home, his own hopes.
+    fn fill_office(&mut self, office: OfficeIx) {
+        let voters: Vec<Who> = self.voters().collect();
+        let home = self.polity.offices[office].heads;
+        let candidates: Vec<Who> = (0..self.leaders.len())
+            .filter(|&c| self.present(c) || (self.available(c) && self.leaders[c].home == home))
+            .filter(|&c| home.is_some() || self.leaders[c].status == Status::Active)
+            .collect();
+        let Some((who, share)) = self.elect(office, &voters, &candidates) else { return };
+        if matches!(self.leaders[who].status, Status::Bench(_)) {
+            self.bring_in(who, None);
+        }
+        self.install(office, who);
+        self.tell(Occurrence::Took { office, who, share }, |play| {
+            voters
+                .iter()
+                .map(|&v| {
+                    let what = format!("{} on {}", play.id(v), play.id(who));
+                    reading(what, play.opinion(v, who, office))
+                })
+                .collect()
+        });
+        self.measure_grip();
+    }
+
+    fn elect(
+        &mut self,
+        office: OfficeIx,
+        voters: &[Who],
+        candidates: &[Who],
+    ) -> Option<(Who, f64)> {
+        let occurrence = self.offices[office].fillings;
+        self.offices[office].fillings += 1;
+        let total: f64 = voters.iter().map(|&v| self.voice(v)).sum::<f64>().max(1e-9);
+        let (mut best, mut most, mut share) = (None, f64::NEG_INFINITY, 0.0);
+        for &c in candidates {
+            let (mut sum, mut agree) = (0.0, 0.0);
+            for &v in voters {
+                let opinion = self.opinion(v, c, office);
+                sum += self.voice(v) * opinion;
+                agree += if opinion > 0.0 { self.voice(v) } else { 0.0 };
+            }
+            let stream = Stream::new(Purpose::Fill, self.offices[office].key, self.leaders[c].key);
+            let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
+            let score = sum / total + luck;
+            if score > most {
+                (best, most, share) = (Some(c), score, agree / total);
+            }
+        }
+        best.map(|who| (who, share))
+    }
+
+    fn voice(&self, who: Who) -> f64 {
+        0.03 + self.leaders[who].influence
+    }
+
+    /// What a voter thinks of a candidate for an office.
+    fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
+        let k = &self.k;
+        let c = &self.leaders[candidate];
+        let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
+        let mut opinion = if at_home { k.fill_home } else { 0.0 };
+        let already = c.responsibility.min(1.0);
+        opinion -= k.fill_plurality * already * self.norms.collegiality;
+        if !c.seated && c.home != self.polity.offices[office].heads {
+            opinion -= 0.3;
+        }
+        if voter == candidate {
+            return opinion + k.fill_self * c.ambition;
+        }
+        // What he would be with the office: fear of a strong man grows with its weight.
+        let strength =
+            c.influence * (1.0 + self.offices[office].responsibility) + 0.3 * c.dread * c.coercion;
+        opinion
+            + k.fill_trust * self.pairs.trust.at(voter, candidate)
+            + k.fill_allies * self.pairs.memory.at(voter, candidate)
+            - k.fill_fear * strength
+    }
+
+    /// Empty seats: from the outsiders and the bench, and when that is empty from the highest
+    /// cadres, each sponsored by a member.
+    fn fill_seats(&mut self) {
+        let Sitting::Principals { seats } = self.polity.organs[self.polity.presidium].sitting
+        else {
+            return;
+        };
+        // One a round: an organ renews itself by degrees, unless hardly anyone is left.
+        loop {
+            let seated = self.active.iter().filter(|&&i| self.leaders[i].seated).count();
+            if seated >= seats {
+                return;
+            }
+            let voters: Vec<Who> = self.voters().collect();
+            let candidates: Vec<Who> = (0..self.leaders.len())
+                .filter(|&c| {
+                    let outside = self.present(c)
+                        && !self.leaders[c].seated
+                        && self.held_by(c).next().is_some();
+                    outside || self.available(c)
+                })
+                .collect();
+            match self.best_newcomer(&voters, &candidates) {
+                Some((who, sponsor)) => self.seat(who, sponsor),
+                None => {
+                    self.raise_from_cadres();
+                }
+            }
+            if seated + 1 >= 4.min(seats) {
+                return;
+            }
+        }
+    }
+
+    /// Whom the organ would rather have, and who speaks for him most.
+    fn best_newcomer(&mut self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
+        let occurrence = self.seatings;
+        let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
+        let (mut best, mut most) = (None, f64::NEG_INFINITY);
+        for &c in candidates {
+            let (mut sum, mut warmest, mut sponsor) = (0.0, f64::NEG_INFINITY, None);
+            for &v in voters {
+                let trust = self.pairs.trust.at(v, c);
+                let view = self.k.fill_trust * trust
+                    - self.k.hostility_issues * self.gap(v, c)
+                    - 0.3 * self.k.fill_fear * self.leaders[c].influence;
+                let voice = self.voice(v);
+                sum += voice * view;
+                if voice * (0.2 + trust) > warmest {
+                    (warmest, sponsor) = (voice * (0.2 + trust), Some(v));
+                }
+            }
+            let stream = Stream::new(Purpose::Fill, organ, self.leaders[c].key);
+            let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
+            if sum + luck > most {
+                (best, most) = (Some((c, sponsor)), sum + luck);
+            }
+        }
+        best
+    }
+
+    /// Mean gap between two principals' positions, in `[0, 1]`.
+    fn gap(&self, i: Who, j: Who) -> f64 {
+        let (a, b) = (&self.leaders[i].positions, &self.leaders[j].positions);
+        let sum: f64 = a.iter().zip(b).map(|(x, y)| (x - y).abs()).sum();
+        sum / (2 * a.len().max(1)) as f64
+    }
+
+    fn seat(&mut self, who: Who, sponsor: Option<Who>) {
+        self.seatings += 1;
+        if matches!(self.leaders[who].status, Status::Bench(_)) {
+            self.bring_in(who, sponsor);
+        }
+        self.leaders[who].seated = true;
+        let organ = self.polity.presidium;
+        self.tell(Occurrence::Seated { organ, who, sponsor }, |_| Vec::new());
+    }
+
+    /// Somebody comes to the top: he trusts his sponsor and brings clients.
+    fn bring_in(&mut self, who: Who, sponsor: Option<Who>) {
+        self.leaders[who].status = Status::Active;
+        if let Some(sponsor) = sponsor {
+            for (i, j, by) in [(who, sponsor, 0.5), (sponsor, who, 0.25)] {
+                self.pairs.trust.add(i, j, by, -1.0, 1.0);
+                let trust = self.pairs.trust.at(i, j);
+                self.pairs.trust_anchor.put(i, j, trust);
+            }
+        }
+        self.muster();
+        if let Some(home) = self.leaders[who].home {
+            self.bring_clients(who, home);
+        }
+        self.measure_grip();
+    }
+
+    /// A newcomer's clients: some of the unattached cadres of his base, highest first.
+    fn bring_clients(&mut self, who: Who, base: BaseIx) {
+        let range = self.cadres.of(base);
+        let mut left = (self.k.newcomer_clients * range.len() as f64) as usize;
+        let table = Appeals::new(self);
+        for at in range {
+            if left == 0 {
+                break;
+            }
+            if self.cadres.each[at].patron == NOBODY {
+                self.cadres.each[at].patron = who as u16;
+                self.reconsider(at, &table);
+                left -= 1;
+            }
+        }
+    }
+
+    /// The bench is empty: the highest cadre who is nobody's enemy comes up. He is named by his
+    /// post and the month, which is also what his luck is keyed by.
+    fn raise_from_cadres(&mut self) -> Who {
+        // The base that counts most, and its highest post not yet risen from this round.
+        let base = (0..self.bases.len()).fold(0, |best, b| {
+            if self.bases[b].weight > self.bases[best].weight { b } else { best }
+        });
+        let post = self.cadres.each[self.cadres.of(base).start].post;
+        let (b, round) = (&self.polity.bases[base], self.round);
+        let label = self.polity.calendar.label(round).replace('-', "_");
+        let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings);
+        let year = self.polity.calendar.date(round).year();
+        let name = format!("a cadre of the {} risen in {year}", b.name);
+        let short = format!("Cadre of {year}");
+        let key = self.register.enter("principal", &id);
+        let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
+        let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
+        let draw = |slot: usize, low: f64, high: f64| low + unit(block[slot]) * (high - low);
+        let mut leader = blank(self.polity, key, &mut self.chance);
+        leader.home = Some(base);
+        leader.born = f64::from(year) - draw(0, 45.0, 56.0);
+        leader.ambition = draw(1, 0.3, 0.8);
+        leader.cunning = draw(2, 0.3, 0.8);
+        leader.resolve = draw(3, 0.2, 0.8);
+        leader.dread = draw(4, 0.0, 0.3);
+        leader.taint = draw(5, 0.1, 0.5);
+        leader.appeal = draw(6, 0.1, 0.6);
+        leader.rigidity = draw(7, 0.2, 0.8);
+        leader.standing = draw(8, 0.15, 0.35);
+        leader.anchor = leader.standing;
+        for (issue, position) in leader.positions.iter_mut().enumerate() {
+            let mean = self.values[b.cohort.mean[issue]];
+            let sd = self.values[b.cohort.sd];
+            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
+        }
+        let who = self.leaders.len();
+        self.leaders.push(leader);
+        for grid in self.pairs.all() {
+            grid.grow(who + 1);
+        }
+        self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
+        self.acquaint(who);
+        let voters: Vec<Who> = self.voters().collect();
+        let sponsor = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
+            Some(b) if self.leaders[b].influence >= self.leaders[v].influence => Some(b),
+            _ => Some(v),
+        });
+        self.bring_in(who, sponsor);
+        self.seat(who, sponsor);
+        // His old post goes to somebody else.
+        let at = self.cadres.of(base).start;
+        let table = Appeals::new(self);
+        self.place(at, None, &table);
+        who
+    }
+
+    /// A congress: organs of cadres renew a share of their seats, favouring the clients of whoever
+    /// places most cadres.
+    pub fn congress(&mut self, crisis: CrisisIx, occurrence: u64) {
+        let patron = (self.active.iter().copied()).fold(None, |best: Option<Who>, i| {
+            let places = |i: Who| self.leaders[i].patronage;
+            match best {
+                Some(b) if places(b) >= places(i) => Some(b),
+                _ => (places(i) > 0.0).then_some(i).or(best),
+            }
+        });
+        let patron = patron.map_or(NOBODY, |who| who as u16);
+        for organ in 0..self.polity.organs.len() {
+            let Sitting::Cadres { renewal } = self.polity.organs[organ].sitting else { continue };
+            let renewal = self.values[renewal];
+            let seat = organ as u8;
+            let key = self.crises[crisis].key;
+            let mut luck = Vec::with_capacity(self.cadres.each.len());
+            for cadre in &self.cadres.each {
+                let base = &self.bases[usize::from(cadre.base)];
+                let stream = Stream::new(Purpose::Congress, key, base.key);
+                let block =
+                    self.chance.block(stream, occurrence << 24 | u64::from(cadre.post / 32));
+                luck.push(unit(block[(cadre.post % 32) as usize]));
+            }
+            let loyal = |at: usize| {
+                let cadre = &self.cadres.each[at];
+                let client = f64::from(u8::from(patron != NOBODY && cadre.patron == patron));
+                let backs = f64::from(u8::from(patron != NOBODY && cadre.backs == patron));
+                client + 0.5 * backs + luck[at]
+            };
+            let with_seat =
+                |at: &usize| self.cadres.each[*at].seat == seat && self.cadres.each[*at].votes;
+            let mut sitting: Vec<usize> = (0..self.cadres.each.len()).filter(with_seat).collect();
+            let renewed = (renewal * sitting.len() as f64) as usize;
+            sitting.sort_by(|&a, &b| loyal(a).total_cmp(&loyal(b)).then(a.cmp(&b)));
+            sitting.truncate(renewed);
+            // Candidates come first, then whoever has no seat, in either case the high before the
+            // low.
+            let rank = |at: usize| {
+                let cadre = &self.cadres.each[at];
+                let candidate = f64::from(u8::from(cadre.seat == seat));
+                loyal(at) + 0.5 * candidate + f64::from(cadre.weight) * 1e-6
+            };
+            let without = |at: &usize| {
+                let cadre = &self.cadres.each[*at];
+                cadre.seat == NO_SEAT || (cadre.seat == seat && !cadre.votes)
+            };
+            let mut rising: Vec<usize> = (0..self.cadres.each.len()).filter(without).collect();
+            rising.sort_by(|&a, &b| rank(b).total_cmp(&rank(a)).then(a.cmp(&b)));
+            rising.truncate(renewed);
+            let swapped = sitting.len().min(rising.len());
+            for (&out, &new) in sitting.iter().zip(&rising) {
+                let (was, votes) = (self.cadres.each[new].seat, self.cadres.each[new].votes);
+                self.cadres.each[new].seat = seat;
+                self.cadres.each[new].votes = true;
+                self.cadres.each[out].seat = was;
+                self.cadres.each[out].votes = votes;
+            }
+            let seats = swapped as u32;
+            let organ: OrganIx = organ;
+            self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
+        }
+    }
+}

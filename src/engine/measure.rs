@@ -1,0 +1,191 @@
+//! Grip on bases, influence, who leads, who is paramount.
+
+use super::state::Play;
+use super::{Detail, Occurrence};
+use crate::polity::{Capacity, Role, Who};
+
+impl Play<'_> {
+    /// Who heads each base and how far each principal grips it: the head's command share, and the
+    /// cadres who back him.
+    pub fn measure_grip(&mut self) {
+        // Command by office is worth what the system's legitimacy makes it.
+        let legitimacy = 0.75 + 0.5 * self.role(Role::Legitimacy);
+        for base in 0..self.bases.len() {
+            let heading = |o: &usize| {
+                self.polity.offices[*o].heads == Some(base)
+                    && self.offices[*o].open
+                    && self.offices[*o].holder.is_some()
+            };
+            let office = (0..self.offices.len()).find(heading);
+            let state = &mut self.bases[base];
+            state.head = office.and_then(|o| self.offices[o].holder);
+            state.obedience = office.map_or(0.0, |o| self.offices[o].command);
+            state.headship =
+                if state.head.is_some() { (state.command * legitimacy).min(0.95) } else { 0.0 };
+            state.grip.resize(self.leaders.len().max(state.grip.len()), 0.0);
+            for who in 0..self.leaders.len() {
+                let backed = self.cadres.share(base, who) * (1.0 - state.headship);
+                let head = if state.head == Some(who) { state.headship } else { 0.0 };
+                state.grip[who] = backed + head;
+            }
+        }
+    }
+
+    /// Grip, influence and powers as they stand, and the parts that influence is made of.
+    pub fn take_stock(&mut self) -> Vec<f64> {
+        self.measure_grip();
+        let parts = self.influence();
+        self.measure_powers();
+        parts
+    }
+
+    /// Closes the round: who leads, who is paramount, and what is kept of it.
+    pub fn measure(&mut self) {
+        let parts = self.take_stock();
+        self.lead();
+        self.record_round(&parts);
+    }
+
+    /// Influence: base weights times grip, plus standing, normalised over the active. Returns the
+    /// parts it is made of, by place in `active`: one a base, then standing.
+    fn influence(&mut self) -> Vec<f64> {
+        let width = self.bases.len() + 1;
+        let weights: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
+        let raised: Vec<f64> = (self.active.iter())
+            .map(|&i| libm::pow(self.leaders[i].standing, self.k.standing_power))
+            .collect();
+        let standings: f64 = raised.iter().sum::<f64>().max(1e-9);
+        let mut parts = vec![0.0; self.active.len() * width];
+        let mut total = 0.0;
+        for (slot, &who) in self.active.iter().enumerate() {
+            let row = &mut parts[slot * width..(slot + 1) * width];
+            for (part, base) in row.iter_mut().zip(&self.bases) {
+                *part = (1.0 - self.k.standing_share) * base.weight / weights * base.grip[who];
+            }
+            row[width - 1] = self.k.standing_share * raised[slot] / standings;
+            total += row.iter().sum::<f64>();
+        }
+        let scale = if total > 1e-12 { 1.0 / total } else { 0.0 };
+        for leader in &mut self.leaders {
+            leader.influence = 0.0;
+        }
+        for (slot, &who) in self.active.iter().enumerate() {
+            let row = &mut parts[slot * width..(slot + 1) * width];
+            row.iter_mut().for_each(|part| *part *= scale);
+            self.leaders[who].influence = row.iter().sum();
+        }
+        parts
+    }
+
+    /// What each principal can bring to bear: coercion, patronage, files, platform.
+    fn measure_powers(&mut self) {
+        let capacity = |base: usize, what: Capacity| self.bases[base].capacities[what as usize];
+        let force: f64 = (0..self.bases.len())
+            .map(|b| capacity(b, Capacity::Coercion) * self.bases[b].weight)
+            .sum::<f64>()
+            .max(1e-9);
+        for slot in 0..self.active.len() {
+            let who = self.active[slot];
+            let (mut coercion, mut information, mut publicity) = (0.0, 0.0, 0.0);
+            for (b, base) in self.bases.iter().enumerate() {
+                // Troops obey their commander as far as his office commands them, and otherwise go
+                // with whom they back.
+                let backed =
+                    base.grip[who] - if base.head == Some(who) { base.headship } else { 0.0 };
+                let ordered =
+                    if base.head == Some(who) { base.headship * base.obedience } else { 0.0 };
+                coercion +=
+                    capacity(b, Capacity::Coercion) * base.weight * (backed + ordered) / force;
+                information += capacity(b, Capacity::Information) * base.grip[who];
+                publicity += capacity(b, Capacity::Publicity) * base.grip[who];
+            }
+            let (mut responsibility, mut speak, mut patronage, mut files) = (0.0, 0.0, 0.0, 0.0);
+            for (office, o) in self.offices.iter().zip(&self.polity.offices) {
+                if office.holder == Some(who) {
+                    responsibility += office.responsibility;
+                    speak = f64::max(speak, office.speak);
+                    let reach = o.heads.map_or(0.5, |b| capacity(b, Capacity::Appointment));
+                    patronage += office.appoint * (0.5 + 0.5 * reach);
+                    files += office.files;
+                }
+            }
+            let leader = &mut self.leaders[who];
+            leader.coercion = coercion.clamp(0.0, 1.0);
+            leader.responsibility = responsibility;
+            leader.speak = speak.min(1.0);
+            leader.publicity = (0.5 * speak + 0.5 * publicity).min(1.0);
+            leader.patronage = patronage;
+            leader.information = (0.5 * files + information).clamp(0.0, 1.0);
+        }
+        let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
+        for &i in &self.active {
+            self.leaders[i].patronage /= most.max(1.0);
+        }
+    }
+
+    /// Who is first. Ties go to the lower id.
+    pub fn first(&self) -> Who {
+        let mut first = self.active.first().copied().unwrap_or(0);
+        for &i in &self.active {
+            if self.leaders[i].influence > self.leaders[first].influence {
+                first = i;
+            }
+        }
+        first
+    }
+
+    /// Keeps track of who leads and whether he is paramount: far enough ahead, for long enough,
+    /// and safe from a motion now.
+    fn lead(&mut self) {
+        let first = self.first();
+        let second = (self.active.iter())
+            .filter(|&&i| i != first)
+            .map(|&i| self.leaders[i].influence)
+            .fold(0.0, f64::max);
+        let influence = self.leaders[first].influence;
+        let before = self.log.measures.first.last().copied();
+        if before != Some(first) {
+            self.lead_months = 0.0;
+            if before.is_some() {
+                self.tell(Occurrence::Leads(first), |_| Vec::new());
+            }
+        }
+        let clear =
+            influence > self.k.paramount_share && influence > self.k.paramount_ratio * second;
+        self.lead_months = if clear { self.lead_months + self.months } else { 0.0 };
+        let long = self.lead_months >= self.k.paramount_months;
+        let safe = long && self.expected_share_against(first) < 0.5;
+        let paramount = safe.then_some(first);
+        if paramount != self.paramount {
+            if let Some(who) = self.paramount {
+                self.tell(Occurrence::NoLongerParamount(who), |_| Vec::new());
+            }
+            if let Some(who) = paramount {
+                self.tell(Occurrence::Paramount(who), |_| Vec::new());
+            }
+            self.paramount = paramount;
+        }
+        self.log.measures.first.push(first);
+        self.log.measures.paramount.push(paramount);
+    }
+
+    fn record_round(&mut self, parts: &[f64]) {
+        let narrow = |x: f64| x as f32;
+        let measures = &mut self.log.measures;
+        measures.influence.push(self.leaders.iter().map(|l| narrow(l.influence)).collect());
+        measures.standing.push(self.leaders.iter().map(|l| narrow(l.standing)).collect());
+        measures.indicators.push(self.indicators.iter().map(|&x| narrow(x)).collect());
+        measures.lines.push(self.issues.iter().map(|issue| narrow(issue.line)).collect());
+        let norms = [self.norms.terror, self.norms.collegiality, self.norms.precedent];
+        measures.norms.push(norms.map(narrow));
+        if self.detail == Detail::Full {
+            let width = self.bases.len() + 1;
+            let mut rows = vec![vec![0.0; width]; self.leaders.len()];
+            for (slot, &who) in self.active.iter().enumerate() {
+                let row = &parts[slot * width..(slot + 1) * width];
+                rows[who] = row.iter().map(|&x| narrow(x)).collect();
+            }
+            measures.parts.push(rows);
+        }
+    }
+}

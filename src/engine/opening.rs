@@ -1,0 +1,283 @@
+//! How a play opens: the state as the scenario gives it.
+
+use super::cadres::Cadres;
+use super::state::{
+    BaseState, CrisisState, Forced, Grid, IssueState, Leader, NormState, OfficeState, Pairs, Play,
+    Status, Tapes,
+};
+use super::{Detail, Figure, Log, Tenure};
+use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
+use crate::polity::{Num, Parameters, Polity, Principal, Values, Who};
+
+impl<'a> Play<'a> {
+    /// The state at the start of the first round.
+    pub fn open(polity: &'a Polity, values: &Values, luck: Luck, detail: Detail) -> Self {
+        let values = values.clone();
+        let mut register = Register::default();
+        let mut chance = Chance::new(luck);
+        let n = polity.principals.len();
+        let room = n + 8;
+        let leaders = (polity.principals.iter())
+            .map(|p| leader(polity, p, register.enter("principal", &p.id), &mut chance))
+            .collect();
+        let bases = (polity.bases.iter())
+            .map(|b| BaseState {
+                key: register.enter("base", &b.id),
+                weight: 0.0,
+                capacities: [0.0; 5],
+                command: 0.0,
+                after_fall: 1.0,
+                head: None,
+                headship: 0.0,
+                obedience: 1.0,
+                grip: vec![0.0; room],
+                vacant: Vec::new(),
+            })
+            .collect();
+        let offices = (polity.offices.iter())
+            .map(|o| OfficeState {
+                key: register.enter("office", &o.id),
+                open: o.opens.is_none_or(|at| at == 0),
+                holder: o.holder,
+                responsibility: 0.0,
+                appoint: 0.0,
+                command: 0.0,
+                files: 0.0,
+                speak: 0.0,
+                fillings: 0,
+            })
+            .collect();
+        let issues = (polity.issues.iter())
+            .map(|issue| IssueState {
+                key: register.enter("issue", &issue.id),
+                line: values[issue.line],
+                performance: [0.0; 2],
+                extreme: values[issue.line],
+                heading: 0,
+            })
+            .collect();
+        let indicator_tapes = (polity.indicators.iter())
+            .map(|indicator| {
+                let key = register.enter("indicator", &indicator.id);
+                Tape::new(Stream::new(Purpose::Indicator, key, Key::NONE))
+            })
+            .collect();
+        let crises = (polity.crises.iter())
+            .map(|crisis| {
+                let key = register.enter("crisis", &crisis.id);
+                let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
+                let (from, to) = crisis.trigger.window;
+                CrisisState {
+                    key,
+                    fired: None,
+                    chosen: None,
+                    occurrence: 0,
+                    due: from + (u * (to + 1 - from) as f64) as usize,
+                    wear: 0.0,
+                    threshold: exponential(u),
+                    likelier: 1.0,
+                    blocked: false,
+                    forced: Forced::default(),
+                }
+            })
+            .collect();
+        let log = Log {
+            cast: (polity.principals.iter())
+                .map(|p| Figure {
+                    id: p.id.clone(),
+                    name: p.name.clone(),
+                    short: p.short.clone(),
+                    contender: p.contender,
+                    risen: None,
+                })
+                .collect(),
+            ..Log::default()
+        };
+        let norms = NormState { terror: 0.0, floor: 0.0, collegiality: 0.0, precedent: 0.0 };
+        let mut play = Self {
+            polity,
+            k: Parameters::default(),
+            values,
+            chance,
+            register,
+            detail,
+            log,
+            round: 0,
+            months: polity.calendar.months_per_round(),
+            leaders,
+            active: Vec::new(),
+            pairs: Pairs {
+                trust: Grid::new(room),
+                trust_anchor: Grid::new(room),
+                files: Grid::new(room),
+                leverage: Grid::new(room),
+                memory: Grid::new(room),
+                distance: Grid::new(room),
+                threat: Grid::new(room),
+                hostility: Grid::new(room),
+            },
+            bases,
+            cadres: Cadres::default(),
+            offices,
+            issues,
+            indicators: vec![0.0; polity.indicators.len()],
+            indicator_tapes,
+            crises,
+            norms,
+            plots: Vec::new(),
+            lead_months: 0.0,
+            paramount: None,
+            weary_until: 0,
+            seatings: 0,
+        };
+        play.load(None);
+        for office in 0..play.offices.len() {
+            if !play.offices[office].open {
+                play.offices[office].holder = None;
+            }
+            if let Some(who) = play.offices[office].holder {
+                play.log.tenures.push(Tenure { office, who, from: 0, to: None });
+            }
+        }
+        play.muster();
+        play.raise_cadres();
+        play.take_stock();
+        play
+    }
+
+    /// Reads numbers from the values into the state: all of them at the start, or only those an
+    /// intervention has just set.
+    pub fn load(&mut self, only: Option<&[Num]>) {
+        let values = &self.values;
+        let polity = self.polity;
+        let put = |slot: &mut f64, num: Num| {
+            if only.is_none_or(|nums| nums.contains(&num)) {
+                *slot = values[num];
+            }
+        };
+        if only.is_none_or(|nums| nums.iter().any(|num| polity.parameters.contains(num))) {
+            self.k = Parameters::read(|index| values[polity.parameters[index]]);
+        }
+        for (leader, p) in self.leaders.iter_mut().zip(&polity.principals) {
+            put(&mut leader.born, p.born);
+            put(&mut leader.frailty, p.frailty);
+            put(&mut leader.ambition, p.ambition);
+            put(&mut leader.cunning, p.cunning);
+            put(&mut leader.resolve, p.resolve);
+            put(&mut leader.dread, p.dread);
+            put(&mut leader.taint, p.taint);
+            put(&mut leader.appeal, p.appeal);
+            put(&mut leader.rigidity, p.rigidity);
+            put(&mut leader.engagement, p.engagement);
+            put(&mut leader.standing, p.standing);
+            put(&mut leader.anchor, p.standing);
+            for (slot, &num) in leader.positions.iter_mut().zip(&p.positions) {
+                put(slot, num);
+            }
+        }
+        for (base, b) in self.bases.iter_mut().zip(&polity.bases) {
+            put(&mut base.weight, b.weight);
+            put(&mut base.command, b.command);
+            put(&mut base.after_fall, b.after_fall);
+            for (slot, &num) in base.capacities.iter_mut().zip(&b.capacities) {
+                put(slot, num);
+            }
+        }
+        for (office, o) in self.offices.iter_mut().zip(&polity.offices) {
+            put(&mut office.responsibility, o.responsibility);
+            put(&mut office.appoint, o.powers.appoint);
+            put(&mut office.command, o.powers.command);
+            put(&mut office.files, o.powers.files);
+            put(&mut office.speak, o.powers.speak);
+        }
+        for (issue, i) in self.issues.iter_mut().zip(&polity.issues) {
+            put(&mut issue.line, i.line);
+        }
+        for (slot, indicator) in self.indicators.iter_mut().zip(&polity.indicators) {
+            put(slot, indicator.start);
+        }
+        put(&mut self.norms.terror, polity.norms.terror);
+        put(&mut self.norms.floor, polity.norms.terror_floor);
+        put(&mut self.norms.collegiality, polity.norms.collegiality);
+        put(&mut self.norms.precedent, polity.norms.precedent);
+        let set = |grid: &mut Grid, (i, j, num): (Who, Who, Num)| {
+            if only.is_none_or(|nums| nums.contains(&num)) {
+                grid.put(i, j, values[num]);
+            }
+        };
+        for &entry in &polity.trust {
+            set(&mut self.pairs.trust, entry);
+            set(&mut self.pairs.trust_anchor, entry);
+        }
+        for &entry in &polity.files {
+            set(&mut self.pairs.files, entry);
+        }
+    }
+
+    /// Lists who is active.
+    pub fn muster(&mut self) {
+        self.active.clear();
+        let active = |leader: &Leader| leader.status == Status::Active;
+        self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
+    }
+}
+
+fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &mut Chance) -> Leader {
+    let status = principal.bench.map_or(Status::Active, Status::Bench);
+    Leader {
+        status,
+        seated: status == Status::Active && principal.seat.is_some(),
+        home: principal.home,
+        ..blank(polity, key, chance)
+    }
+}
+
+/// A principal with nothing yet but his luck.
+pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
+    let tape = |purpose| Tape::new(Stream::new(purpose, key, Key::NONE));
+    Leader {
+        key,
+        status: Status::Active,
+        seated: false,
+        home: None,
+        away_until: 0,
+        quiet_until: 0,
+        born: 0.0,
+        frailty: 1.0,
+        ambition: 0.0,
+        cunning: 0.0,
+        resolve: 0.0,
+        dread: 0.0,
+        taint: 0.0,
+        appeal: 0.0,
+        rigidity: 0.0,
+        engagement: 1.0,
+        standing: 0.0,
+        anchor: 0.0,
+        positions: vec![0.0; polity.issues.len()],
+        prominence: vec![0.0; polity.issues.len()],
+        support: vec![0.0; polity.bases.len()],
+        alert: 0.0,
+        lies_low: false,
+        accused: 0,
+        wear: 0.0,
+        lifetime: exponential(chance.unit(Stream::new(Purpose::Life, key, Key::NONE), 0)),
+        influence: 0.0,
+        coercion: 0.0,
+        responsibility: 0.0,
+        speak: 0.0,
+        publicity: 0.0,
+        patronage: 0.0,
+        information: 0.0,
+        pressure: 0.0,
+        showdowns: 0,
+        plots: 0,
+        tapes: Tapes {
+            order: tape(Purpose::Order),
+            engagement: tape(Purpose::Engagement),
+            kind: tape(Purpose::Kind),
+            deed: tape(Purpose::Deed),
+            targets: Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,358 @@
+//! Plots: who begins one, who joins, whether it leaks, when it strikes.
+
+use super::appeal::Sides;
+use super::state::{Play, Plot, Status, reading};
+use super::vote::Motion;
+use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
+use crate::chance::{Key, Purpose, Stream, exponential, logistic};
+use crate::polity::{Role, Who};
+use crate::theory::stays_in;
+
+/// What plotters expect of each of their plans.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odds {
+    pub vote: f64,
+    pub troops: f64,
+}
+
+impl Odds {
+    /// The better plan and its odds.
+    pub fn best(self) -> (Plan, f64) {
+        if self.troops > self.vote { (Plan::Troops, self.troops) } else { (Plan::Vote, self.vote) }
+    }
+}
+
+impl Play<'_> {
+    /// Whether somebody may begin or join a plot now.
+    pub fn free_to_plot(&self, who: Who) -> bool {
+        let leader = &self.leaders[who];
+        self.round >= leader.quiet_until.max(self.weary_until)
+            && !self.plots.iter().any(|plot| plot.members.contains(&who))
+    }
+
+    /// What somebody gains from the target's fall: convex in hostility, so that a common threat
+    /// beats ordinary rivalry; saturating; scaled by what the target's influence is worth; and a
+    /// share in the spoils.
+    pub fn gain_from_fall(&self, who: Who, target: Who, sharers: usize) -> f64 {
+        let k = &self.k;
+        let hostility = self.pairs.hostility.at(who, target).max(0.0);
+        let raw = k.plot_gain * hostility * hostility;
+        let influence = self.leaders[target].influence;
+        let prize = influence / (influence + k.plot_prize_half);
+        let greatest = self.leaders[self.first()].influence;
+        let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
+            * hostility.min(1.0);
+        prize * raw / (raw + k.plot_gain_half) + spoils
+    }
+
+    /// What somebody loses if a strike at the target fails.
+    pub fn loss_from_failure(&self, who: Who, target: Who) -> f64 {
+        let mood = self.role(Role::Mood);
+        let cheaper = 1.0 - self.k.plot_mood * self.leaders[target].dread * (1.0 - mood);
+        let caution = 1.0 - self.k.plot_resolve * self.leaders[who].resolve;
+        self.price_of_losing() * cheaper * caution
+    }
+
+    /// What beginning a plot looks worth, from what everyone can see.
+    pub fn worth_plotting(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
+        if self.pairs.hostility.at(i, j) <= 0.0 {
+            return None;
+        }
+        let target = &self.leaders[j];
+        let vote = logistic(10.0 * (scene.votes[j] - 0.5));
+        let force = scene.force[j] / (scene.force[j] + target.coercion + 0.1);
+        let force = if self.k.with_force >= 0.5 { force } else { 0.0 };
+        let win = 0.85 * vote.max(force);
+        let gain = self.gain_from_fall(i, j, 3);
+        let leverage = self.pairs.leverage.at(j, i);
+        Some(
+            win * gain
+                - (1.0 - win) * self.loss_from_failure(i, j)
+                - self.k.plot_cost * (1.0 + leverage),
+        )
+    }
+
+    /// What moving openly against somebody looks worth: as a plot, but by vote alone, with smaller
+    /// stakes, and no time to win anyone over.
+    pub fn worth_moving(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
+        if self.pairs.hostility.at(i, j) <= 0.0 || !self.present(j) {
+            return None;
+        }
+        let (mut liked, mut n) = (0.0, 1e-9);
+        for voter in self.voters().filter(|&v| v != i && v != j) {
+            liked -= self.pairs.hostility.at(voter, i);
+            n += 1.0;
+        }
+        let edge = scene.votes[j] - 0.5 + 0.5 * self.k.vote_mover * liked / n;
+        let win = logistic(10.0 * edge);
+        let weight = match self.motion_aim(j) {
+            Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
+            _ => 0.2,
+        };
+        let gain = weight * self.gain_from_fall(i, j, 1);
+        let loss = self.loss_from_failure(i, j);
+        let leverage = self.pairs.leverage.at(j, i);
+        let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
+        Some(worth - self.k.move_cost * (1.0 + leverage))
+    }
+
+    /// Begins a plot.
+    pub fn begin_plot(&mut self, leader: Who, target: Who, reads: Vec<Reading>) {
+        self.told(leader, Act::Plot(target), reads);
+        let occurrence = self.leaders[target].plots;
+        self.leaders[target].plots += 1;
+        let stream = Stream::new(Purpose::Leak, self.leaders[target].key, Key::NONE);
+        let threshold = exponential(self.chance.unit(stream, occurrence));
+        self.plots.push(Plot {
+            target,
+            leader,
+            members: vec![leader],
+            declined: Vec::new(),
+            begun: self.round,
+            occurrence,
+            wear: 0.0,
+            threshold,
+            warned: false,
+        });
+        self.plots.sort_by_key(|plot| plot.target);
+        self.log.plots.push((leader, target, self.round));
+        self.tell(Occurrence::PlotBegun { leader, target }, |_| Vec::new());
+    }
+
+    /// One round of every plot.
+    pub fn plots_turn(&mut self) {
+        let targets: Vec<Who> = self.plots.iter().map(|plot| plot.target).collect();
+        for target in targets {
+            // A showdown may have ended it meanwhile.
+            let Some(at) = self.plots.iter().position(|plot| plot.target == target) else {
+                continue;
+            };
+            let mut plot = self.plots.remove(at);
+            if self.plot_turn(&mut plot) {
+                self.plots.push(plot);
+                self.plots.sort_by_key(|plot| plot.target);
+            }
+        }
+    }
+
+    /// One round of a plot. Returns whether it goes on.
+    fn plot_turn(&mut self, plot: &mut Plot) -> bool {
+        let active = |play: &Self, who: Who| play.leaders[who].status == Status::Active;
+        let mut members = std::mem::take(&mut plot.members);
+        members.retain(|&who| active(self, who));
+        plot.members = members;
+        if !active(self, plot.target) || plot.members.is_empty() {
+            return false;
+        }
+        if !plot.members.contains(&plot.leader) {
+            plot.leader = plot.members[0];
+        }
+        let age = (self.round - plot.begun) as f64 * self.months;
+        let cooled = self.pairs.hostility.at(plot.leader, plot.target) <= 0.0;
+        if cooled || age > self.k.plot_patience {
+            self.drop_plot(plot);
+            return false;
+        }
+        self.approach(plot);
+        if self.k.with_leaks >= 0.5 {
+            self.leak(plot);
+        }
+        if age < self.k.plot_ripening {
+            return true;
+        }
+        let odds = self.odds(plot.target, plot.leader, &plot.members, false);
+        let (plan, best) = odds.best();
+        if best < self.k.plot_hopeless {
+            self.drop_plot(plot);
+            return false;
+        }
+        if self.strikes(plot, best) {
+            let aim = if plan == Plan::Troops { Aim::Arrest } else { Aim::Expel };
+            self.strike(plot, aim, plan, best);
+            return false;
+        }
+        true
+    }
+
+    /// The plot comes to nothing.
+    pub fn drop_plot(&mut self, plot: &Plot) {
+        let (leader, target) = (plot.leader, plot.target);
+        self.log.dropped.push((leader, target, self.round));
+        self.tell(Occurrence::PlotDropped { leader, target }, |_| Vec::new());
+    }
+
+    /// Whether the members think the odds good enough, and waiting for one more member worth less
+    /// than the risk of a leak.
+    fn strikes(&self, plot: &Plot, odds: f64) -> bool {
+        let n = plot.members.len() as f64;
+        let resolve: f64 = plot.members.iter().map(|&i| self.leaders[i].resolve).sum::<f64>() / n;
+        let mut enough = self.k.strike_odds - self.k.strike_resolve * resolve;
+        if plot.warned {
+            enough -= 0.15;
+        }
+        if odds < enough {
+            return false;
+        }
+        let Some(next) = self.next_recruit(plot) else { return true };
+        let mut wider = plot.members.clone();
+        wider.push(next);
+        let better = self.odds(plot.target, plot.leader, &wider, false).best().1 - odds;
+        let waiting = self.chance_to_join(plot, next, odds) * better;
+        waiting <= self.leak_hazard(plot) * odds
+    }
+
+    /// The plotters' own estimate of their chances, with the same rules by which a showdown is
+    /// played, blind only to an appeal that nobody has yet dared.
+    pub fn odds(&self, target: Who, leader: Who, members: &[Who], small: bool) -> Odds {
+        let friends = self.friends(target, leader, members);
+        let sides = Sides { target, leader, members, friends: &friends };
+        let force = self.chance_of_force(sides);
+        let (mut saved, mut reversed) = (0.0, 0.0);
+        if let Some(organ) = self.higher_organ() {
+            let plenum = self.chance_in_plenum(organ, sides);
+            if self.convenes(target, organ) {
+                let meets = self.chance_to_convene(target, &friends);
+                saved = self.norms.precedent * meets * (1.0 - plenum);
+            }
+            if let Some(&who) = members.iter().find(|&&m| self.convenes(m, organ)) {
+                reversed = self.norms.precedent * self.chance_to_convene(who, members) * plenum;
+            }
+        }
+        let motion =
+            Motion { target, mover: leader, members, small, troops: false, reversal: saved };
+        let vote = self.chance_of_vote(motion);
+        let held = if self.would_resist(sides) { force } else { 1.0 };
+        let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
+        let by_troops = if self.k.with_force >= 0.5 {
+            let after = Motion { troops: true, reversal: 0.0, ..motion };
+            force * self.chance_of_vote(after)
+        } else {
+            0.0
+        };
+        Odds { vote: by_vote, troops: by_troops }
+    }
+
+    /// One approach a month: to the colleague with most to gain and least to leak.
+    fn approach(&mut self, plot: &mut Plot) {
+        let Some(whom) = self.next_recruit(plot) else { return };
+        let mut with = plot.members.clone();
+        with.push(whom);
+        let odds = self.odds(plot.target, plot.leader, &with, false).best().1;
+        let p = self.chance_to_join(plot, whom, odds);
+        let stream =
+            Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);
+        let joined = self.chance.unit(stream, plot.occurrence) < p;
+        let (leader, target) = (plot.leader, plot.target);
+        self.tell(Occurrence::Approach { leader, target, whom, joined }, |play| {
+            let (me, other) = (play.id(whom), play.id(target));
+            vec![
+                reading("odds with one more", odds),
+                reading("chance to join", p),
+                reading(
+                    format!("hostility of {me} to {other}"),
+                    play.pairs.hostility.at(whom, target),
+                ),
+                reading(
+                    format!("hostility of {me} to {}", play.id(leader)),
+                    play.pairs.hostility.at(whom, leader),
+                ),
+                reading("price of losing", play.price_of_losing()),
+            ]
+        });
+        if joined {
+            plot.members = with;
+        } else {
+            plot.declined.push(whom);
+            // Who declines may talk.
+            plot.wear += 0.5 * self.pairs.trust.at(whom, target).max(0.0);
+        }
+    }
+
+    /// Whom to ask next, if anyone is left who might.
+    fn next_recruit(&self, plot: &Plot) -> Option<Who> {
+        let (mut best, mut most) = (None, 0.0);
+        for &who in &self.active {
+            if who == plot.target
+                || plot.members.contains(&who)
+                || plot.declined.contains(&who)
+                || !self.present(who)
+                || !self.free_to_plot(who)
+            {
+                continue;
+            }
+            let leader = &self.leaders[who];
+            let vote = if leader.seated { 0.1 } else { 0.0 };
+            let worth = (vote + leader.influence + leader.coercion) * leader.engagement;
+            let willing = (self.pairs.hostility.at(who, plot.target) + 0.15).max(0.0);
+            let leaky = 1.0 + self.pairs.trust.at(who, plot.target).max(0.0);
+            let score = worth * willing / leaky;
+            if score > most {
+                (best, most) = (Some(who), score);
+            }
+        }
+        best
+    }
+
+    /// Chance that a colleague joins: odds times gain against the rest times loss, what he thinks
+    /// of the leader as the next master, whether the winners would turn on him next, fondness for
+    /// the target, and what anyone holds over him.
+    fn chance_to_join(&self, plot: &Plot, who: Who, odds: f64) -> f64 {
+        let k = &self.k;
+        let gain = self.gain_from_fall(who, plot.target, plot.members.len());
+        let loss = self.loss_from_failure(who, plot.target);
+        let fond = self.pairs.trust.at(who, plot.target).max(0.0);
+        let lead = &self.leaders[plot.leader];
+        let master =
+            self.pairs.hostility.at(who, plot.leader).max(0.0) * (lead.influence * 3.0).min(1.0);
+        let held =
+            self.pairs.leverage.at(plot.leader, who) - self.pairs.leverage.at(plot.target, who);
+        let next = if k.with_look_ahead >= 0.5 && !self.stays_in(plot, who) { 1.0 } else { 0.0 };
+        let worth = odds * gain
+            - (1.0 - odds) * loss
+            - k.join_next_master * odds * master
+            - k.join_look_ahead * odds * next
+            - k.join_fondness * fond
+            + k.vote_leverage * held;
+        logistic(worth / k.join_noise) * self.leaders[who].engagement
+    }
+
+    /// Whether a recruit would be in the ruling coalition of the winners, without the target: the
+    /// ultimate ruling coalition of Acemoglu, Egorov and Sonin, with influence for power.
+    fn stays_in(&self, plot: &Plot, who: Who) -> bool {
+        let mut powers = [0_u64; 8];
+        let mut n = 0;
+        for &member in plot.members.iter().take(7).chain([&who]) {
+            powers[n] = (self.leaders[member].influence * 1e6) as u64 + 1;
+            n += 1;
+        }
+        stays_in(&powers[..n], n - 1)
+    }
+
+    /// Chance a month that somebody gives the plot away: the more, the better informed the target.
+    fn leak_hazard(&self, plot: &Plot) -> f64 {
+        let target = &self.leaders[plot.target];
+        let each = self.k.leak_floor
+            + self.k.leak_rate
+                * target.information
+                * (0.5 + 0.5 * target.cunning)
+                * (1.0 + target.alert);
+        (each * plot.members.len() as f64).min(0.9)
+    }
+
+    fn leak(&mut self, plot: &mut Plot) {
+        if plot.warned {
+            return;
+        }
+        plot.wear -= libm::log1p(-self.leak_hazard(plot)) * self.months;
+        if plot.wear > plot.threshold {
+            plot.warned = true;
+            let target = &mut self.leaders[plot.target];
+            target.alert = (target.alert + self.k.guard_effect).min(1.0);
+            for &member in &plot.members {
+                self.pairs.trust.add(plot.target, member, -0.5 * self.k.enmity, -1.0, 1.0);
+            }
+            let (leader, target) = (plot.leader, plot.target);
+            self.tell(Occurrence::Leak { leader, target }, |_| Vec::new());
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Showdowns: force, then the vote, then the appeal.
+
+use super::appeal::Sides;
+use super::state::{Play, Plot};
+use super::vote::Motion;
+use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
+use crate::chance::{Key, Purpose, Stream, logistic, normal};
+use crate::polity::{OrganIx, Who};
+
+/// How a trial of strength ended.
+struct Course {
+    stages: Vec<Stage>,
+    won: bool,
+    /// How clear the last stage was, in `[0, 1]`.
+    margin: f64,
+}
+
+impl Play<'_> {
+    /// Who stands by the target: less hostile to him than to the leader, and not hostile at all,
+    /// or bound by files.
+    pub fn friends(&self, target: Who, leader: Who, members: &[Who]) -> Vec<Who> {
+        (self.active.iter().copied())
+            .filter(|&i| {
+                if i == target || members.contains(&i) || !self.present(i) {
+                    return false;
+                }
+                let to_target = self.pairs.hostility.at(i, target);
+                let to_leader = self.pairs.hostility.at(i, leader);
+                let bound = self.pairs.leverage.at(target, i);
+                to_target - 0.5 * bound < (0.5 * self.k.vote_bias).min(to_leader)
+            })
+            .collect()
+    }
+
+    /// Strength of each side: grip on troops and police, and for the defender his guard.
+    fn strengths(&self, sides: Sides) -> (f64, f64) {
+        let of = |who: Who| self.leaders[who].coercion;
+        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.leaders[i].engagement).sum();
+        let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * of(i)).sum();
+        let target = &self.leaders[sides.target];
+        let defence = of(sides.target) * (1.0 + self.k.force_alert * target.alert)
+            + helped
+            + self.k.force_home;
+        (attack, defence)
+    }
+
+    /// Chance that the movers prevail by force.
+    pub fn chance_of_force(&self, sides: Sides) -> f64 {
+        let (attack, defence) = self.strengths(sides);
+        let edge = (attack - defence) / (attack + defence + 0.05);
+        // Without any troops there is nothing to carry it with.
+        let armed = attack / (attack + 0.02);
+        armed * logistic(self.k.force_sharpness * edge)
+    }
+
+    /// Whether the target would meet a vote with force.
+    pub fn would_resist(&self, sides: Sides) -> bool {
+        let (attack, defence) = self.strengths(sides);
+        self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin
+    }
+
+    /// A plot strikes.
+    pub fn strike(&mut self, plot: &Plot, aim: Aim, plan: Plan, odds: f64) {
+        self.try_strength(plot.target, plot.leader, &plot.members, aim, plan, odds);
+    }
+
+    /// Somebody moves openly that a colleague be censured or relieved.
+    pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
+        let odds = self.odds(target, mover, &[mover], true).vote;
+        self.try_strength(target, mover, &[mover], aim, Plan::Motion, odds);
+    }
+
+    fn try_strength(
+        &mut self,
+        target: Who,
+        leader: Who,
+        members: &[Who],
+        aim: Aim,
+        plan: Plan,
+        odds: f64,
+    ) {
+        let friends = self.friends(target, leader, members);
+        let sides = Sides { target, leader, members, friends: &friends };
+        let occurrence = self.leaders[target].showdowns;
+        self.leaders[target].showdowns += 1;
+        let held = self.held_by(target).collect();
+        let course = self.course(sides, plan, occurrence);
+        self.log.showdowns.push(Showdown {
+            at: self.round,
+            target,
+            held,
+            aim,
+            plan,
+            leader,
+            members: members.to_vec(),
+            defenders: friends.clone(),
+            stages: course.stages.clone(),
+            odds,
+            won: course.won,
+        });
+        let index = self.log.showdowns.len() - 1;
+        self.tell(Occurrence::Showdown(index), |play| {
+            let (attack, defence) = play.strengths(sides);
+            vec![
+                reading("odds as the movers saw them", odds),
+                reading("force of the movers", attack),
+                reading("force of the target", defence),
+                reading("expected share of votes", play.expected_share_against(target)),
+                reading("terror", play.norms.terror),
+                reading("precedent of appeal", play.norms.precedent),
+            ]
+        });
+        for &member in members {
+            self.oppose(member, target);
+        }
+        self.settle_accounts(sides, aim, plan, index, occurrence, &course);
+    }
+
+    /// The chain of stages.
+    fn course(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Course {
+        let mut stages = Vec::new();
+        if plan == Plan::Troops {
+            let (stage, carried, margin) = self.force(sides, occurrence, false);
+            stages.push(stage);
+            if !carried {
+                return Course { stages, won: false, margin };
+            }
+        }
+        let (stage, mut won, mut margin) = self.vote(sides, plan, occurrence);
+        stages.push(stage);
+        if won && plan != Plan::Troops && self.would_resist(sides) {
+            let (stage, carried, clear) = self.force(sides, occurrence, true);
+            stages.push(stage);
+            if !carried {
+                return Course { stages, won: false, margin: clear };
+            }
+            // Beaten by force as well, he has nobody left to call.
+            return Course { stages, won: true, margin: clear };
+        }
+        if let Some(organ) = self.higher_organ() {
+            let appellant = if won {
+                // A man under arrest calls nobody.
+                (plan != Plan::Troops && self.convenes(sides.target, organ)).then_some(sides.target)
+            } else {
+                sides.members.iter().copied().find(|&member| self.convenes(member, organ))
+            };
+            if let Some(by) = appellant {
+                let helpers = if won { sides.friends } else { sides.members };
+                let p = self.chance_to_convene(by, helpers);
+                let stream = self.stream_against(Purpose::Convene, sides.target, Key::NONE);
+                let met = self.chance.unit(stream, occurrence) < p;
+                stages.push(Stage::Appeal { organ, by, met });
+                if met {
+                    let (stage, carried, clear) = self.plenum(organ, sides, occurrence);
+                    stages.push(stage);
+                    self.norms.precedent = 1.0;
+                    (won, margin) = (carried, clear);
+                }
+            }
+        }
+        Course { stages, won, margin }
+    }
+
+    fn stream_against(&self, purpose: Purpose, target: Who, object: Key) -> Stream {
+        Stream::new(purpose, self.leaders[target].key, object)
+    }
+
+    fn force(&mut self, sides: Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
+        let p = self.chance_of_force(sides);
+        let stream = self.stream_against(Purpose::Force, sides.target, Key::NONE);
+        let carried = self.chance.unit(stream, occurrence) < p;
+        let (attack, defence) = self.strengths(sides);
+        let margin = ((attack - defence).abs() / (attack + defence + 0.05)).min(1.0);
+        (Stage::Force { attack, defence, carried, resisted }, carried, margin)
+    }
+
+    /// The organ of principals votes, one by one, under one common shock.
+    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> (Stage, bool, f64) {
+        let Sides { target, leader, members, .. } = sides;
+        let organ = self.polity.presidium;
+        let reversal = match self.higher_organ() {
+            Some(above) if plan != Plan::Troops && self.convenes(target, above) => {
+                let lost = 1.0 - self.chance_in_plenum(above, sides);
+                self.norms.precedent * self.chance_to_convene(target, sides.friends) * lost
+            }
+            _ => 0.0,
+        };
+        let motion = Motion {
+            target,
+            mover: leader,
+            members,
+            small: plan == Plan::Motion,
+            troops: plan == Plan::Troops,
+            reversal,
+        };
+        let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
+        let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
+        let (mut ayes, mut noes, mut abstained) = (0, 0, 0);
+        let voters: Vec<Who> = self.voters().collect();
+        for voter in voters {
+            if voter == target {
+                noes += 1;
+                continue;
+            }
+            let p = logistic(self.ballot(voter, motion) + shock);
+            let stream = self.stream_against(Purpose::Ballot, target, self.leaders[voter].key);
+            let u = self.chance.unit(stream, occurrence);
+            if (u - p).abs() < self.k.vote_abstain && voter != leader {
+                abstained += 1;
+            } else if u < p {
+                ayes += 1;
+            } else {
+                noes += 1;
+            }
+        }
+        let cast = f64::from(ayes + noes);
+        let carried = f64::from(ayes) > self.values[self.polity.organs[organ].majority] * cast;
+        let margin = (2.0 * f64::from(ayes) / cast.max(1.0) - 1.0).abs();
+        (Stage::Vote { organ, ayes, noes, abstained, carried }, carried, margin)
+    }
+
+    /// The higher organ votes, seat by seat.
+    fn plenum(&mut self, organ: OrganIx, sides: Sides, occurrence: u64) -> (Stage, bool, f64) {
+        let stream = self.stream_against(Purpose::SeatShock, sides.target, Key::NONE);
+        let shock = self.k.plenum_shock
+            * self.k.plenum_sharpness
+            * normal(self.chance.unit(stream, occurrence));
+        let (mut ayes, mut noes) = (0, 0);
+        for (post, base, logit) in self.seat_logits(organ, sides) {
+            // One stream a target and base; posts lie side by side in it.
+            let base = self.bases[usize::from(base)].key;
+            let stream = self.stream_against(Purpose::SeatBallot, sides.target, base);
+            let block = self.chance.block(stream, occurrence << 24 | u64::from(post / 32));
+            let u = crate::chance::unit(block[(post % 32) as usize]);
+            if u < logistic(logit + shock) { ayes += 1 } else { noes += 1 }
+        }
+        let cast = f64::from(ayes + noes);
+        let carried = f64::from(ayes) > self.values[self.polity.organs[organ].majority] * cast;
+        let margin = (2.0 * f64::from(ayes) / cast.max(1.0) - 1.0).abs();
+        (Stage::Vote { organ, ayes, noes, abstained: 0, carried }, carried, margin)
+    }
+
+    /// What winners and losers take from it: fates, standing, trust, weariness, norms.
+    fn settle_accounts(
+        &mut self,
+        sides: Sides,
+        aim: Aim,
+        plan: Plan,
+        index: usize,
+        occurrence: u64,
+        course: &Course,
+    ) {
+        let Sides { target, leader, members, friends } = sides;
+        let k = self.k;
+        let small = plan == Plan::Motion;
+        let stakes = if small { k.move_stakes } else { 1.0 };
+        let led = self.first();
+        let (winners, losers): (Vec<Who>, Vec<Who>) = if course.won {
+            (members.to_vec(), vec![target])
+        } else {
+            ([target].into_iter().chain(friends.iter().copied()).collect(), members.to_vec())
+        };
+        for &i in &winners {
+            for &j in &winners {
+                if i != j {
+                    self.pairs.trust.add(i, j, k.comrades * stakes, -1.0, 1.0);
+                    self.pairs.memory.add(i, j, 0.5 * stakes, -1.0, 1.0);
+                }
+            }
+        }
+        for &i in members {
+            self.pairs.trust.add(target, i, -k.enmity * stakes, -1.0, 1.0);
+            self.pairs.trust.add(i, target, -0.3 * k.enmity * stakes, -1.0, 1.0);
+            self.pairs.memory.add(target, i, -0.6 * stakes, -1.0, 1.0);
+            self.pairs.memory.add(i, target, -0.6 * stakes, -1.0, 1.0);
+        }
+        let prime = if course.won { leader } else { target };
+        for &i in &winners {
+            let share = if i == prime { 1.0 } else { 0.3 };
+            let standing = &mut self.leaders[i].standing;
+            *standing = (*standing + k.win_standing * stakes * share).min(1.0);
+        }
+        for &i in &losers {
+            let share = if i == target || i == leader { 1.0 } else { 0.4 };
+            let standing = &mut self.leaders[i].standing;
+            *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
+            self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
+        }
+        self.weary_until = self.weary_until.max(self.after(k.weary_months * stakes));
+        let by: Vec<Who> = winners.clone();
+        if course.won {
+            self.sentence(target, &by, aim, course.margin, 1.0, index, occurrence, true);
+        } else if !small {
+            for &i in members {
+                let share = if i == leader { 0.85 } else { 0.6 };
+                self.sentence(i, &by, Aim::Expel, course.margin, share, index, occurrence, false);
+            }
+        }
+        if course.won && target == led {
+            let collegiality = &mut self.norms.collegiality;
+            *collegiality += k.collegiality_fall * stakes * (1.0 - *collegiality);
+        }
+        self.muster();
+        self.refresh();
+    }
+
+    /// After a showdown everyone looks around anew.
+    pub fn refresh(&mut self) {
+        self.take_stock();
+        self.weigh_each_other();
+    }
+}

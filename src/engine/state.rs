@@ -1,0 +1,367 @@
+//! The state of one play.
+
+use super::cadres::Cadres;
+use super::{Detail, Log, Occurrence, Reading};
+use crate::chance::{Chance, Key, Register, Tape};
+use crate::polity::{BaseIx, Parameters, Polity, Round, Values, Who};
+
+/// Where a principal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    /// At the top: with a seat, or outside the organ.
+    Active,
+    /// May be brought in from this round on.
+    Bench(Round),
+    /// Brought down.
+    Fallen,
+    /// Dead.
+    Dead,
+}
+
+/// A principal in play.
+#[derive(Clone, Debug)]
+pub(super) struct Leader {
+    pub key: Key,
+    pub status: Status,
+    /// Whether he sits in the organ of principals.
+    pub seated: bool,
+    pub home: Option<BaseIx>,
+    /// Neither acts nor votes before this round.
+    pub away_until: Round,
+    /// Neither plots nor moves before this round.
+    pub quiet_until: Round,
+    pub born: f64,
+    pub frailty: f64,
+    pub ambition: f64,
+    pub cunning: f64,
+    pub resolve: f64,
+    pub dread: f64,
+    pub taint: f64,
+    pub appeal: f64,
+    pub rigidity: f64,
+    pub engagement: f64,
+    pub standing: f64,
+    /// What standing reverts to.
+    pub anchor: f64,
+    pub positions: Vec<f64>,
+    /// Won by championing, by issue; makes voice and responsibility.
+    pub prominence: Vec<f64>,
+    /// Temporary support of cadres, by base.
+    pub support: Vec<f64>,
+    pub alert: f64,
+    pub lies_low: bool,
+    /// Accusers this round.
+    pub accused: u32,
+    /// Cumulated hazard of dying and the threshold it is held against.
+    pub wear: f64,
+    pub lifetime: f64,
+    // Derived each round.
+    pub influence: f64,
+    pub coercion: f64,
+    pub responsibility: f64,
+    pub speak: f64,
+    pub publicity: f64,
+    pub patronage: f64,
+    pub information: f64,
+    pub pressure: f64,
+    /// How many showdowns there were against him, and how many plots.
+    pub showdowns: u64,
+    pub plots: u64,
+    // Luck.
+    pub tapes: Tapes,
+}
+
+/// A principal's monthly luck.
+#[derive(Clone, Debug)]
+pub(super) struct Tapes {
+    pub order: Tape,
+    pub engagement: Tape,
+    pub kind: Tape,
+    pub deed: Tape,
+    /// By target, of any kind, in order of first use.
+    pub targets: Vec<(Key, Tape)>,
+}
+
+/// A number for each ordered pair of principals.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grid {
+    stride: usize,
+    cells: Vec<f64>,
+}
+
+impl Grid {
+    pub fn new(side: usize) -> Self {
+        Self { stride: side, cells: vec![0.0; side * side] }
+    }
+
+    #[inline]
+    pub fn at(&self, i: Who, j: Who) -> f64 {
+        self.cells[i * self.stride + j]
+    }
+
+    #[inline]
+    pub fn put(&mut self, i: Who, j: Who, value: f64) {
+        self.cells[i * self.stride + j] = value;
+    }
+
+    /// Adds, within bounds.
+    pub fn add(&mut self, i: Who, j: Who, by: f64, low: f64, high: f64) {
+        let cell = &mut self.cells[i * self.stride + j];
+        *cell = (*cell + by).clamp(low, high);
+    }
+
+    /// Makes room for one more principal.
+    pub fn grow(&mut self, side: usize) {
+        if side <= self.stride {
+            return;
+        }
+        let stride = side + 8;
+        let mut grown = Self::new(stride);
+        for i in 0..self.stride {
+            let row = &self.cells[i * self.stride..(i + 1) * self.stride];
+            grown.cells[i * stride..i * stride + self.stride].copy_from_slice(row);
+        }
+        *self = grown;
+    }
+}
+
+/// What lies between principals.
+#[derive(Clone, Debug)]
+pub(super) struct Pairs {
+    /// Trust of the first in the second, in `[-1, 1]`.
+    pub trust: Grid,
+    /// What trust reverts to.
+    pub trust_anchor: Grid,
+    /// Files of the first on the second, in `[0, 1]`.
+    pub files: Grid,
+    /// Leverage of the first over the second, in `[0, 1]`.
+    pub leverage: Grid,
+    /// Stood together (above 0) or opposed (below 0) of late, in `[-1, 1]`.
+    pub memory: Grid,
+    /// Distance on the issues, in `[0, 1]`.
+    pub distance: Grid,
+    /// Threat of the second to the first, in `[0, 1]`.
+    pub threat: Grid,
+    /// Hostility of the first to the second.
+    pub hostility: Grid,
+}
+
+impl Pairs {
+    /// Every grid, to make room in.
+    pub fn all(&mut self) -> [&mut Grid; 8] {
+        [
+            &mut self.trust,
+            &mut self.trust_anchor,
+            &mut self.files,
+            &mut self.leverage,
+            &mut self.memory,
+            &mut self.distance,
+            &mut self.threat,
+            &mut self.hostility,
+        ]
+    }
+}
+
+/// A base in play.
+#[derive(Clone, Debug)]
+pub(super) struct BaseState {
+    pub key: Key,
+    pub weight: f64,
+    pub capacities: [f64; 5],
+    pub command: f64,
+    pub after_fall: f64,
+    /// Whoever heads it, by an office.
+    pub head: Option<Who>,
+    /// Share of the head by command alone, after legitimacy.
+    pub headship: f64,
+    /// How far its coercion obeys its head, in `[0, 1]`.
+    pub obedience: f64,
+    /// Grip of each principal, in `[0, 1]`.
+    pub grip: Vec<f64>,
+    /// Posts that fell empty this round.
+    pub vacant: Vec<usize>,
+}
+
+/// An office in play.
+#[derive(Clone, Debug)]
+pub(super) struct OfficeState {
+    pub key: Key,
+    pub open: bool,
+    pub holder: Option<Who>,
+    pub responsibility: f64,
+    pub appoint: f64,
+    pub command: f64,
+    pub files: f64,
+    pub speak: f64,
+    /// How often it was filled.
+    pub fillings: u64,
+}
+
+/// An issue in play.
+#[derive(Clone, Debug)]
+pub(super) struct IssueState {
+    pub key: Key,
+    pub line: f64,
+    /// How well the low and the high pole are doing, in `[-1, 1]`.
+    pub performance: [f64; 2],
+    /// Where the line stood at its last turn, and which way it has gone since.
+    pub extreme: f64,
+    pub heading: i8,
+}
+
+/// A crisis in play.
+#[derive(Clone, Debug)]
+pub(super) struct CrisisState {
+    pub key: Key,
+    pub fired: Option<Round>,
+    pub chosen: Option<usize>,
+    pub occurrence: u64,
+    /// Month drawn within the window, for a crisis that is not a hazard.
+    pub due: Round,
+    /// Cumulated hazard and the threshold it is held against.
+    pub wear: f64,
+    pub threshold: f64,
+    pub likelier: f64,
+    pub blocked: bool,
+    /// Settled by an intervention.
+    pub forced: Forced,
+}
+
+/// What an intervention has settled about a crisis.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Forced {
+    pub fires_at: Option<Round>,
+    pub option: Option<usize>,
+    pub success: Option<bool>,
+}
+
+/// A plot under way.
+#[derive(Clone, Debug)]
+pub(super) struct Plot {
+    pub target: Who,
+    pub leader: Who,
+    /// The leader first.
+    pub members: Vec<Who>,
+    /// Who was asked and declined.
+    pub declined: Vec<Who>,
+    pub begun: Round,
+    /// The how-manieth plot against this man.
+    pub occurrence: u64,
+    pub wear: f64,
+    pub threshold: f64,
+    pub warned: bool,
+}
+
+/// Norms in play.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NormState {
+    pub terror: f64,
+    pub floor: f64,
+    pub collegiality: f64,
+    pub precedent: f64,
+}
+
+/// One play: the world, its luck and its log.
+pub(super) struct Play<'a> {
+    pub polity: &'a Polity,
+    pub values: Values,
+    pub k: Parameters,
+    pub chance: Chance,
+    pub register: Register,
+    pub detail: Detail,
+    pub log: Log,
+    pub round: Round,
+    /// Length of a round in months.
+    pub months: f64,
+    pub leaders: Vec<Leader>,
+    /// Indices of the active, in order.
+    pub active: Vec<Who>,
+    pub pairs: Pairs,
+    pub bases: Vec<BaseState>,
+    pub cadres: Cadres,
+    pub offices: Vec<OfficeState>,
+    pub issues: Vec<IssueState>,
+    pub indicators: Vec<f64>,
+    pub indicator_tapes: Vec<Tape>,
+    pub crises: Vec<CrisisState>,
+    pub norms: NormState,
+    pub plots: Vec<Plot>,
+    /// How long whoever leads has led by enough.
+    pub lead_months: f64,
+    pub paramount: Option<Who>,
+    pub weary_until: Round,
+    /// Seatings so far in the organ of principals.
+    pub seatings: u64,
+}
+
+impl Play<'_> {
+    /// Share of a monthly rate that takes effect in one round.
+    #[inline]
+    pub fn share(&self, monthly: f64) -> f64 {
+        if self.months == 1.0 {
+            monthly
+        } else {
+            1.0 - libm::pow(1.0 - monthly.min(1.0), self.months)
+        }
+    }
+
+    /// The round so many months from now.
+    pub fn after(&self, months: f64) -> Round {
+        self.round + libm::ceil(months / self.months) as Round
+    }
+
+    /// Whether somebody is active and there.
+    pub fn present(&self, who: Who) -> bool {
+        let leader = &self.leaders[who];
+        leader.status == Status::Active && leader.away_until <= self.round
+    }
+
+    /// Members of the organ of principals who are there to vote.
+    pub fn voters(&self) -> impl Iterator<Item = Who> + '_ {
+        self.active.iter().copied().filter(|&i| self.leaders[i].seated && self.present(i))
+    }
+
+    /// Offices someone holds.
+    pub fn held_by(&self, who: Who) -> impl Iterator<Item = usize> + '_ {
+        (0..self.offices.len()).filter(move |&o| self.offices[o].holder == Some(who))
+    }
+
+    /// The indicator that plays a role, or one half where the scenario has none.
+    pub fn role(&self, role: crate::polity::Role) -> f64 {
+        (self.polity.indicators.iter())
+            .position(|indicator| indicator.role == Some(role))
+            .map_or(0.5, |at| self.indicators[at])
+    }
+
+    /// Whether somebody can convene this organ.
+    pub fn convenes(&self, who: Who, organ: usize) -> bool {
+        self.held_by(who).any(|o| self.polity.offices[o].powers.convene.contains(&organ))
+    }
+
+    /// Keeps an event, with what the decision read, when events are kept.
+    pub fn tell(&mut self, what: Occurrence, reads: impl FnOnce(&Self) -> Vec<Reading>) {
+        if self.detail == Detail::Full {
+            let reads = reads(self);
+            self.log.events.push(super::Event { at: self.round, what, reads });
+        }
+    }
+
+    /// Key of a principal, for readings.
+    pub fn id(&self, who: Who) -> &str {
+        &self.log.cast[who].id
+    }
+
+    /// Notes that one took a stand against another; once a pair and round.
+    pub fn oppose(&mut self, who: Who, whom: Who) {
+        let entry = (who, whom, self.round);
+        let known = self.log.opposed.iter().rev().take_while(|e| e.2 == self.round);
+        if !known.into_iter().any(|e| *e == entry) {
+            self.log.opposed.push(entry);
+        }
+    }
+}
+
+/// A reading by name.
+pub(super) fn reading(what: impl Into<String>, value: f64) -> Reading {
+    Reading { what: what.into(), value }
+}

@@ -1,0 +1,116 @@
+//! Votes: how a member of the organ of principals decides, and what can be expected of them all.
+
+use super::state::Play;
+use crate::chance::logistic;
+use crate::polity::Who;
+
+/// A motion as a voter sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Motion<'a> {
+    pub target: Who,
+    pub mover: Who,
+    pub members: &'a [Who],
+    /// A censure or one office among many: smaller stakes.
+    pub small: bool,
+    /// Troops have already carried it.
+    pub troops: bool,
+    /// Chance that it will be reversed on appeal, as far as they expect that.
+    pub reversal: f64,
+}
+
+/// Nodes and weights of five-point Gauss-Hermite quadrature against the standard normal.
+const NODES: [(f64, f64); 5] = [
+    (-2.856_970_013_872_805_6, 0.011_257_411_327_720_69),
+    (-1.355_626_179_974_265_9, 0.222_075_922_005_612_64),
+    (0.0, 0.533_333_333_333_333_3),
+    (1.355_626_179_974_265_9, 0.222_075_922_005_612_64),
+    (2.856_970_013_872_805_6, 0.011_257_411_327_720_69),
+];
+
+/// Chance that more than `needed` of independent votes are ayes, given each one's logit and how
+/// many there are of it, under a common normal shock of standard deviation `shock`: quadrature
+/// over the shock, normal approximation with continuity correction within.
+pub(super) fn chance_of_majority(votes: &[(f64, f64)], needed: f64, shock: f64) -> f64 {
+    let mut chance = 0.0;
+    for (node, weight) in NODES {
+        let (mut mean, mut variance) = (0.0, 0.0);
+        for &(logit, count) in votes {
+            let p = logistic(logit + shock * node);
+            mean += count * p;
+            variance += count * p * (1.0 - p);
+        }
+        let threshold = libm::floor(needed) + 0.5;
+        let z = (mean - threshold) / libm::sqrt(variance + 1e-9);
+        chance += weight * 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
+    }
+    chance.clamp(0.0, 1.0)
+}
+
+impl Play<'_> {
+    /// Logit of a member's aye.
+    pub fn ballot(&self, voter: Who, motion: Motion) -> f64 {
+        let k = &self.k;
+        let Motion { target, mover, .. } = motion;
+        let hostility = self.pairs.hostility.at(voter, target);
+        let mover_weight =
+            if voter == mover { 0.0 } else { k.vote_mover * self.pairs.hostility.at(voter, mover) };
+        let leaned = self.pairs.leverage.at(mover, voter) - self.pairs.leverage.at(target, voter);
+        let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
+            - k.vote_reversal * motion.reversal;
+        if motion.small {
+            inclination += k.vote_small_stakes;
+        }
+        if motion.members.contains(&voter) {
+            inclination += k.vote_commitment;
+        }
+        if motion.troops {
+            inclination += k.vote_troops;
+        }
+        k.vote_sharpness * inclination
+    }
+
+    /// Share of votes to be expected against somebody by hostility alone, whoever moves: a quick
+    /// view, for everyone at once.
+    pub fn expected_share_against(&self, target: Who) -> f64 {
+        let (mut sum, mut n) = (0.0, 0.0);
+        for voter in self.voters() {
+            n += 1.0;
+            if voter != target {
+                let x = self.k.vote_sharpness
+                    * (self.pairs.hostility.at(voter, target) - self.k.vote_bias);
+                sum += 0.5 + 0.5 * x / (1.0 + x.abs());
+            }
+        }
+        if n > 0.0 { sum / n } else { 0.0 }
+    }
+
+    /// Chance that the organ of principals carries a motion.
+    pub fn chance_of_vote(&self, motion: Motion) -> f64 {
+        let votes: Vec<(f64, f64)> = (self.voters())
+            .filter(|&voter| voter != motion.target)
+            .map(|voter| (self.ballot(voter, motion), 1.0))
+            .collect();
+        let present = self.voters().count() as f64;
+        let organ = &self.polity.organs[self.polity.presidium];
+        chance_of_majority(&votes, self.values[organ.majority] * present, self.k.vote_shock)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn majority_without_shock_agrees_with_the_binomial() {
+        // Ten even votes, six or more needed: 386 of 1024.
+        let p = chance_of_majority(&[(0.0, 10.0)], 5.0, 0.0);
+        assert!((p - 386.0 / 1024.0).abs() < 0.005, "{p}");
+    }
+
+    #[test]
+    fn a_common_shock_pulls_certainty_towards_doubt() {
+        let calm = chance_of_majority(&[(1.0, 11.0)], 5.5, 0.0);
+        let shaken = chance_of_majority(&[(1.0, 11.0)], 5.5, 1.5);
+        assert!(shaken < calm && shaken > 0.5, "{calm} {shaken}");
+    }
+}
