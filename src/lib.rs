@@ -2,6 +2,7 @@
 #![warn(missing_docs, clippy::unwrap_used)]
 
 pub mod chance;
+pub mod chart;
 pub mod cli;
 pub mod counterfactual;
 pub mod engine;

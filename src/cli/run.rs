@@ -90,7 +90,7 @@ fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
 
 /// Every file of a run by its name, and the text of `outcome.json`.
 fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
-    let drawn = charts::charts(scenario, account);
+    let drawn = charts::charts(account);
     let pictures: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
     let mut files = Files::new();
     let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());

@@ -108,10 +108,11 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
                 _ => format!("Here too, {order}: {}.", a.words(at)),
             }
         }
-        (Some(true), Some(at)) => {
-            format!("Here only in {}; to agree it would have come {window}.", a.words(at))
+        (Some(_), Some(at)) if at < fact.window.0 || at > fact.window.1 => {
+            let order = if at < fact.window.0 { "already" } else { "only" };
+            format!("Here {order} in {}; to agree it would have come {window}.", a.words(at))
         }
-        (Some(true), None) => "Here too.".to_owned(),
+        (Some(true), _) => "Here too.".to_owned(),
         (Some(false), Some(at)) => {
             format!("Here something like it in {}, but not as it was in fact.", a.words(at))
         }

@@ -1,0 +1,128 @@
+//! Bands under a plot: who held which office when.
+
+use super::frame::{LINE, Plot};
+use super::occasion::Occasion;
+use super::palette::{GRID, INK, SOFT};
+use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH};
+use super::typeface::wrap;
+use crate::engine::Tenure;
+use crate::polity::{OfficeIx, Round, Who};
+
+/// Most offices shown.
+const MOST: usize = 6;
+const HEIGHT: f64 = 22.0;
+
+/// The offices that matter most, of those that anyone held: most responsible first, then by id.
+pub(super) fn offices(occasion: &Occasion<'_>) -> Vec<OfficeIx> {
+    let polity = occasion.polity;
+    let weight =
+        |office: &OfficeIx| polity.ledger.quantity(polity.offices[*office].responsibility).central;
+    let held = |office: &OfficeIx| occasion.log.tenures.iter().any(|t| t.office == *office);
+    let mut offices: Vec<OfficeIx> = (0..polity.offices.len()).filter(held).collect();
+    offices.sort_by(|a, b| {
+        let by_id = || polity.offices[*a].id.cmp(&polity.offices[*b].id);
+        weight(b).total_cmp(&weight(a)).then_with(by_id)
+    });
+    offices.truncate(MOST);
+    offices
+}
+
+/// Draws a band for each office below `top`, its name on the right; returns where they end.
+pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top: f64) -> f64 {
+    let mut top = top;
+    let gutter = WIDTH - MARGIN - plot.right() - 12.0;
+    for office in offices(occasion) {
+        let it = &occasion.polity.offices[office];
+        let (opens, closes) = (it.opens.unwrap_or(0), it.closes.unwrap_or(occasion.rounds()));
+        let (from, to) = (plot.start_of(opens), plot.start_of(closes));
+        sheet.block(from, top, (to - from).max(0.0), HEIGHT, GRID);
+        let spans = spans(occasion, office);
+        vacant(sheet, plot, &spans, (opens, closes), top);
+        let mut beside = Vec::new();
+        for (who, from, to) in spans {
+            let (left, right) =
+                (plot.start_of(from), plot.start_of(to).max(plot.start_of(from) + 2.0));
+            let colour = occasion.look(who).colour;
+            sheet.block(left, top, (right - left - 1.0).max(1.5), HEIGHT, colour);
+            let name = occasion.short(who);
+            let set = Type::new(TEXT, colour.text_on()).bold().anchored(Anchor::Middle);
+            let middle = f64::midpoint(left, right);
+            if set.width(name) + 8.0 <= right - left {
+                sheet.text((middle, top + 16.0), set, name);
+            } else {
+                beside.push((middle, name.to_owned()));
+            }
+        }
+        let name = wrap(&it.name, TEXT, false, gutter);
+        for (line, text) in name.iter().enumerate() {
+            let base = top + 16.0 + LINE * line as f64;
+            sheet.text((plot.right() + 12.0, base), Type::new(TEXT, INK), text);
+        }
+        let below = lanes(sheet, plot, top + HEIGHT, &beside);
+        top = below.max(top + 4.0 + LINE * name.len() as f64) + 7.0;
+    }
+    top
+}
+
+/// Says so where nobody holds an office.
+fn vacant(
+    sheet: &mut Sheet,
+    plot: &Plot,
+    spans: &[(Who, Round, Round)],
+    (opens, closes): (Round, Round),
+    top: f64,
+) {
+    let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
+    let ends = spans.iter().map(|span| span.2);
+    let begins = spans.iter().map(|span| span.1).chain([closes]);
+    for (from, to) in std::iter::once(opens).chain(ends).zip(begins) {
+        let (left, right) = (plot.start_of(from), plot.start_of(to));
+        if set.width("vacant") + 12.0 <= right - left {
+            sheet.text((f64::midpoint(left, right), top + 16.0), set, "vacant");
+        }
+    }
+}
+
+/// Names that do not fit their part of the band, set below it, each tied to its part.
+fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f64 {
+    let set = Type::new(TEXT, INK);
+    let mut ends: Vec<f64> = Vec::new();
+    for (middle, name) in names {
+        let wide = set.width(name);
+        let last = (plot.right() - wide).max(plot.left);
+        let wished = (middle - wide / 2.0).clamp(plot.left, last);
+        let after = |end: &f64| wished.max(end + 8.0);
+        let fits = |(_, end): &(usize, &f64)| after(end) <= last && after(end) - wished <= wide;
+        let lane = ends.iter().enumerate().find(fits).map_or(ends.len(), |(lane, _)| lane);
+        let left = ends.get(lane).map_or(wished, after);
+        match ends.get_mut(lane) {
+            Some(end) => *end = left + wide,
+            None => ends.push(left + wide),
+        }
+        let base = top + 17.0 + (LINE - 1.0) * lane as f64;
+        if lane == 0 {
+            let foot = middle.clamp(left + 4.0, left + wide - 4.0);
+            sheet.path(&[(*middle, top), (foot, top + 5.0)], SOFT, 1.0);
+        }
+        sheet.text((left, base), set, name);
+    }
+    top + (LINE - 1.0) * ends.len() as f64
+}
+
+/// Who held an office, with times that follow on each other run together.
+fn spans(occasion: &Occasion<'_>, office: OfficeIx) -> Vec<(Who, Round, Round)> {
+    let rounds = occasion.rounds();
+    let mut tenures: Vec<&Tenure> =
+        occasion.log.tenures.iter().filter(|tenure| tenure.office == office).collect();
+    tenures.sort_by_key(|tenure| tenure.from);
+    let mut spans: Vec<(Who, Round, Round)> = Vec::new();
+    for tenure in tenures {
+        let to = tenure.to.unwrap_or(rounds).min(rounds);
+        match spans.last_mut() {
+            Some((who, _, end)) if *who == tenure.who && *end == tenure.from => *end = to,
+            _ if to > tenure.from => spans.push((tenure.who, tenure.from, to)),
+            _ => {}
+        }
+    }
+    spans
+}

@@ -1,0 +1,79 @@
+//! Where a picture comes from: the line under it.
+
+/// What is said under every picture, so that it can be made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caption {
+    /// Title of the scenario, for alt texts.
+    pub title: String,
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Fingerprint of the resolved scenario in hex; its first six characters are shown.
+    pub fingerprint: String,
+    /// Seed of the run.
+    pub seed: u64,
+    /// Which histories are shown.
+    pub shown: Shown,
+    /// Version of the program.
+    pub version: String,
+    /// Keys of the scenario's sources.
+    pub sources: Vec<String>,
+}
+
+/// Which histories a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// One history, by its number.
+    One(u64),
+    /// So many histories.
+    Many(u64),
+    /// So many pairs of histories under the same luck.
+    Pairs(u64),
+}
+
+impl Caption {
+    /// The footer, in one line.
+    pub(super) fn line(&self) -> String {
+        let shown = match self.shown {
+            Shown::One(number) => format!("1 history, number {number}"),
+            Shown::Many(n) => format!("{} histories", grouped(n)),
+            Shown::Pairs(n) => format!("{} pairs of histories", grouped(n)),
+        };
+        let print: String = self.fingerprint.chars().take(6).collect();
+        let mut parts = vec![
+            format!("scenario {}", self.scenario),
+            format!("fingerprint {print}"),
+            format!("seed {}", self.seed),
+            shown,
+            format!("interregnum {}", self.version),
+        ];
+        if !self.sources.is_empty() {
+            parts.push(format!("sources: {}", self.sources.join(", ")));
+        }
+        parts.join(" \u{b7} ")
+    }
+}
+
+/// A count with commas.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_by_thousands() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(2000), "2,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,51 @@
+//! A finished picture, whatever drew it.
+
+use std::sync::Arc;
+
+use resvg::{tiny_skia, usvg};
+
+use super::typeface;
+
+/// How many pixels of the PNG there are to one of the picture: 1,920 across.
+const SHARPNESS: f32 = 2.0;
+
+/// A finished picture with its words and its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// File name without its ending: `influence`.
+    pub name: String,
+    /// The finding, in ten words or fewer. Not escaped.
+    pub title: String,
+    /// What the picture shows, in words, for those who cannot see it. Not escaped.
+    pub alt: String,
+    /// The picture: one `<svg role="img">` with title and description, 960 pixels wide. May stand
+    /// in a page as it is; ids in it begin with [`Figure::name`].
+    pub svg: String,
+    /// The plotted numbers, with a header.
+    pub csv: String,
+}
+
+impl Figure {
+    /// The picture as PNG, 1,920 pixels wide on white, drawn from [`Figure::svg`] with the bundled
+    /// typeface only.
+    pub fn png(&self) -> Vec<u8> {
+        let tree = self.tree();
+        let size = tree.size().to_int_size().scale_by(SHARPNESS).expect("a picture has a size");
+        let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())
+            .expect("a picture is no larger than a poster");
+        pixels.fill(tiny_skia::Color::WHITE);
+        let scale = tiny_skia::Transform::from_scale(SHARPNESS, SHARPNESS);
+        resvg::render(&tree, scale, &mut pixels.as_mut());
+        pixels.encode_png().expect("encoding into memory succeeds")
+    }
+
+    /// The picture as resvg reads it.
+    pub(super) fn tree(&self) -> usvg::Tree {
+        let options = usvg::Options {
+            font_family: "Inter".to_owned(),
+            fontdb: Arc::clone(&typeface::database()),
+            ..usvg::Options::default()
+        };
+        usvg::Tree::from_str(&self.svg, &options).expect("every picture is well-formed SVG")
+    }
+}

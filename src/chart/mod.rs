@@ -1,0 +1,47 @@
+//! Charts a class can read.
+//!
+//! Every chart is a [`Figure`]: an SVG with its title and description, the same in words, and the
+//! plotted numbers as CSV; [`Figure::png`] makes a bitmap of it. The charts of one history are
+//! drawn from an [`Occasion`]:
+//!
+//! * [`influence`]: who counted for how much, when, and who held which office;
+//! * [`makeup`]: on which power bases that rested;
+//! * [`indicators`]: the state of the world.
+//!
+//! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
+//! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
+//! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
+//! alone.
+//!
+//! A new chart draws on a `Sheet` in pixels, 960 wide, with the heading, axes, numbered rules and
+//! footer of `frame`, and inks the sheet as a [`Figure`]. Only `sheet` and `typeface` know
+//! plotters.
+
+mod bands;
+mod caption;
+mod figure;
+mod frame;
+mod indicators;
+mod influence;
+mod labels;
+mod makeup;
+mod moments;
+mod occasion;
+mod palette;
+#[cfg(test)]
+mod sample;
+mod sheet;
+mod table;
+#[cfg(test)]
+mod tests;
+mod typeface;
+mod words;
+
+pub use caption::{Caption, Shown};
+pub use figure::Figure;
+pub use indicators::indicators;
+pub use influence::influence;
+pub use makeup::makeup;
+pub use occasion::Occasion;
+pub use palette::Colour;
+pub use typeface::{REGULAR, SEMIBOLD, STACK};

@@ -1,0 +1,169 @@
+//! One history, as the charts look at it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::caption::Caption;
+use super::palette::Look;
+use crate::engine::{Fate, Log};
+use crate::polity::{Polity, Round, Who};
+
+/// One history of a polity, to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'a> {
+    /// The world that was played.
+    pub polity: &'a Polity,
+    /// What the play left.
+    pub log: &'a Log,
+    /// Where it comes from.
+    pub caption: &'a Caption,
+}
+
+/// How someone's time at the top ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Fell(Round, Fate),
+    Died(Round),
+}
+
+impl End {
+    pub(super) fn at(self) -> Round {
+        match self {
+            Self::Fell(at, _) | Self::Died(at) => at,
+        }
+    }
+}
+
+/// Someone's time in the lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stint {
+    pub who: Who,
+    pub from: Round,
+    /// First round in which he no longer led.
+    pub to: Round,
+}
+
+/// Most lines in one plot.
+const LINES: usize = 8;
+/// Influence from which anyone is drawn.
+const NOTED: f64 = 0.12;
+/// Rounds for which a lead must hold to be called one.
+const LASTING: usize = 3;
+
+impl Occasion<'_> {
+    /// Rounds played.
+    pub(super) fn rounds(&self) -> usize {
+        self.log.measures.influence.len()
+    }
+
+    /// Influence in a round; 0 for those not yet known then.
+    pub(super) fn influence(&self, round: Round, who: Who) -> f64 {
+        let row = self.log.measures.influence.get(round);
+        let value = row.and_then(|row| row.get(who)).copied().unwrap_or(0.0);
+        if value.is_finite() { f64::from(value) } else { 0.0 }
+    }
+
+    /// Everyone's index.
+    pub(super) fn everyone(&self) -> Range<Who> {
+        0..self.log.cast.len()
+    }
+
+    /// Short name.
+    pub(super) fn short(&self, who: Who) -> &str {
+        self.log.cast.get(who).map_or("somebody", |figure| &figure.short)
+    }
+
+    /// Colour, dash and marker.
+    pub(super) fn look(&self, who: Who) -> Look {
+        let id = self.log.cast.get(who).map_or("", |figure| figure.id.as_str());
+        let people: Vec<(&str, Option<&str>)> = (self.polity.principals.iter())
+            .map(|principal| (principal.id.as_str(), principal.colour.as_deref()))
+            .collect();
+        Look::among(id, &people)
+    }
+
+    /// Highest influence, and the first round that has it.
+    pub(super) fn peak(&self, who: Who) -> (Round, f64) {
+        (0..self.rounds()).fold((0, 0.0), |best, round| {
+            let value = self.influence(round, who);
+            if value > best.1 { (round, value) } else { best }
+        })
+    }
+
+    /// Those who get a line: contenders, then anyone who ever led or counted for something; those
+    /// with the highest peaks if there are too many. By id.
+    pub(super) fn drawn(&self) -> Vec<Who> {
+        let leaders = self.stints();
+        let led = |who: Who| leaders.iter().any(|stint| stint.who == who);
+        let contender = |who: Who| self.log.cast[who].contender;
+        let mut chosen: Vec<(bool, f64, Who)> = self
+            .everyone()
+            .map(|who| (led(who) || contender(who), self.peak(who).1, who))
+            .filter(|(sure, peak, _)| *peak > 0.0 && (*sure || *peak >= NOTED))
+            .collect();
+        chosen.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        chosen.truncate(LINES);
+        let mut drawn: Vec<Who> = chosen.into_iter().map(|(_, _, who)| who).collect();
+        drawn.sort_by(|a, b| self.log.cast[*a].id.cmp(&self.log.cast[*b].id));
+        drawn
+    }
+
+    /// Unbroken times at the top.
+    pub(super) fn runs(&self, who: Who) -> Vec<Range<Round>> {
+        let mut runs: Vec<Range<Round>> = Vec::new();
+        for round in (0..self.rounds()).filter(|round| self.influence(*round, who) > 0.0) {
+            match runs.last_mut() {
+                Some(run) if run.end == round => run.end += 1,
+                _ => runs.push(round..round + 1),
+            }
+        }
+        runs
+    }
+
+    /// How his time ended, if it did.
+    pub(super) fn end(&self, who: Who) -> Option<End> {
+        let fall = self.log.falls.iter().rev().find(|fall| fall.who == who && fall.fate.is_fall());
+        let death = self.log.deaths.iter().find(|(dead, _)| *dead == who);
+        fall.map(|fall| End::Fell(fall.at, fall.fate)).or(death.map(|(_, at)| End::Died(*at)))
+    }
+
+    /// Who led when; a lead of a month or two between others is not called one.
+    pub(super) fn stints(&self) -> Vec<Stint> {
+        let first = &self.log.measures.first;
+        let mut raw: Vec<Stint> = Vec::new();
+        for (round, who) in first.iter().enumerate().take(self.rounds()) {
+            match raw.last_mut() {
+                Some(stint) if stint.who == *who => stint.to = round + 1,
+                _ => raw.push(Stint { who: *who, from: round, to: round + 1 }),
+            }
+        }
+        let mut lasting: Vec<Stint> = Vec::new();
+        let count = raw.len();
+        for (at, stint) in raw.into_iter().enumerate() {
+            let brief = stint.to - stint.from < LASTING && at > 0 && at + 1 < count;
+            match lasting.last_mut() {
+                Some(before) if before.who == stint.who || brief => before.to = stint.to,
+                _ => lasting.push(stint),
+            }
+        }
+        lasting
+    }
+
+    /// Who led longest, with his longest stint.
+    pub(super) fn main_leader(&self) -> Option<Stint> {
+        let stints = self.stints();
+        let months = |who: Who| -> usize {
+            stints.iter().filter(|s| s.who == who).map(|s| s.to - s.from).sum()
+        };
+        let who = stints.iter().max_by_key(|s| (months(s.who), Reverse(s.who)))?.who;
+        let own = stints.iter().filter(|stint| stint.who == who);
+        own.max_by_key(|stint| (stint.to - stint.from, Reverse(stint.from))).copied()
+    }
+
+    /// The time shown, in words: `March 1953 to December 1964`.
+    pub(super) fn period(&self) -> String {
+        let last = self.rounds().saturating_sub(1);
+        let calendar = &self.polity.calendar;
+        format!("{} to {}", calendar.words(0), calendar.words(last))
+    }
+}

@@ -1,0 +1,253 @@
+//! Colours, and which belongs to whom.
+//!
+//! A colour goes with a person, never with a place in a table: the scenario's own, or one chosen
+//! by the person's id. Colour is never alone: a dash pattern and a marker go with the id as well.
+
+use libm::pow;
+
+/// A colour, red, green and blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// Paper.
+pub(super) const WHITE: Colour = Colour(255, 255, 255);
+/// Text and axes.
+pub(super) const INK: Colour = Colour(0x22, 0x22, 0x22);
+/// Text of less weight: still 4.5:1 on white.
+pub(super) const SOFT: Colour = Colour(0x55, 0x55, 0x55);
+/// Rules of events.
+pub(super) const RULE: Colour = Colour(0x99, 0x99, 0x99);
+/// Grid lines.
+pub(super) const GRID: Colour = Colour(0xE2, 0xE2, 0xE2);
+
+/// What everything drawn as a line reaches on white.
+pub(super) const CONTRAST: f64 = 3.0;
+
+/// Lines without a colour of their own: those of the Okabe-Ito set that reach 3:1 on white, then
+/// others that do.
+const LINES: [Colour; 16] = [
+    Colour(0x00, 0x72, 0xB2),
+    Colour(0xD5, 0x5E, 0x00),
+    Colour(0x00, 0x8F, 0x68),
+    Colour(0xBF, 0x5F, 0x94),
+    Colour(0x00, 0x00, 0x00),
+    Colour(0x3B, 0x2C, 0x8F),
+    Colour(0x7D, 0x1B, 0x4D),
+    Colour(0x86, 0x76, 0x00),
+    Colour(0x7A, 0x45, 0x0C),
+    Colour(0x5C, 0x7B, 0x9E),
+    Colour(0x01, 0x5A, 0x54),
+    Colour(0xB8, 0x1D, 0x2E),
+    Colour(0x8A, 0x5C, 0xC2),
+    Colour(0x35, 0x6B, 0x1D),
+    Colour(0x77, 0x77, 0x77),
+    Colour(0xB0, 0x74, 0x3E),
+];
+
+/// Two colours nearer than this look alike; by [`Colour::distance`].
+const ALIKE: f64 = 90.0;
+
+/// Areas, in the order in which they are given out: neighbours differ in lightness, so that grey
+/// keeps them apart.
+const AREAS: [Colour; 8] = [
+    Colour(0x1F, 0x4E, 0x79),
+    Colour(0xD9, 0x8E, 0x5F),
+    Colour(0x5B, 0x2A, 0x5E),
+    Colour(0x5F, 0xA0, 0x8C),
+    Colour(0x8A, 0x2D, 0x2D),
+    Colour(0x8F, 0x95, 0xC4),
+    Colour(0x3D, 0x55, 0x22),
+    Colour(0xB5, 0x90, 0x3C),
+];
+
+/// Dash patterns in pixels, drawn and left out by turns. Everything simulated is dashed; solid is
+/// kept for what is documented.
+const DASHES: [&[f64]; 5] =
+    [&[18.0, 3.0], &[10.0, 3.0], &[24.0, 3.0, 4.0, 3.0], &[6.0, 2.5], &[14.0, 3.0, 4.0, 3.0]];
+
+/// A shape that goes with a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    Disc,
+    Square,
+    Diamond,
+    Triangle,
+    Ring,
+    Frame,
+}
+
+const MARKERS: [Marker; 6] =
+    [Marker::Disc, Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Ring, Marker::Frame];
+
+/// How one person is drawn, in every picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    pub colour: Colour,
+    pub dash: &'static [f64],
+    pub marker: Marker,
+}
+
+impl Look {
+    /// The look of whoever has this id; `colour` is the scenario's, as `#rrggbb`.
+    pub(super) fn of(id: &str, colour: Option<&str>) -> Self {
+        Self {
+            colour: own(colour).unwrap_or(LINES[pick(id, 0, LINES.len())]),
+            dash: DASHES[pick(id, 20, DASHES.len())],
+            marker: MARKERS[pick(id, 40, MARKERS.len())],
+        }
+    }
+
+    /// The look of `id` among people who should not look alike, who come as id and colour in any
+    /// order. Whoever has no colour of his own takes the first that is free, from where his id
+    /// points. Dashes and markers go round by id, first among those with a colour of their own.
+    pub(super) fn among(id: &str, people: &[(&str, Option<&str>)]) -> Self {
+        let mut sorted: Vec<(&str, Option<Colour>)> =
+            people.iter().map(|(id, colour)| (*id, own(*colour))).collect();
+        sorted.sort_unstable_by_key(|(id, colour)| (colour.is_none(), *id));
+        let Some(rank) = sorted.iter().position(|one| one.0 == id) else {
+            return Self::of(id, None);
+        };
+        let mut taken: Vec<Colour> = Vec::new();
+        for (other, own) in &sorted[..=rank] {
+            let first = pick(other, 0, LINES.len());
+            let mut offered = (0..LINES.len()).map(|step| LINES[(first + step) % LINES.len()]);
+            let free = |colour: &Colour| taken.iter().all(|t| t.distance(*colour) >= ALIKE);
+            taken.push(own.or_else(|| offered.find(free)).unwrap_or(LINES[first]));
+        }
+        Self {
+            colour: taken[rank],
+            dash: DASHES[rank % DASHES.len()],
+            marker: MARKERS[rank % MARKERS.len()],
+        }
+    }
+}
+
+/// The scenario's colour, darkened where it would not stand out.
+fn own(colour: Option<&str>) -> Option<Colour> {
+    Some(colour.and_then(Colour::parse)?.darkened(WHITE, CONTRAST))
+}
+
+/// One of `n` that goes with an id; different shifts give picks that have nothing in common.
+fn pick(id: &str, shift: u32, n: usize) -> usize {
+    usize::try_from((hash(id) >> shift) % n as u64).unwrap_or(0)
+}
+
+/// The colour of the n-th area of a stack.
+pub(super) fn area(n: usize) -> Colour {
+    AREAS[n % AREAS.len()]
+}
+
+/// FNV-1a with a last stir, so that ids that differ in a letter part widely.
+fn hash(id: &str) -> u64 {
+    let folded = id
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let stirred = (folded ^ (folded >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    stirred ^ (stirred >> 29)
+}
+
+impl Colour {
+    /// Reads `#rrggbb`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii())?;
+        let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Self(byte(0)?, byte(2)?, byte(4)?))
+    }
+
+    /// Relative luminance, in `[0, 1]` (WCAG 2.2).
+    pub fn luminance(self) -> f64 {
+        let channel = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
+        };
+        0.2126 * channel(self.0) + 0.7152 * channel(self.1) + 0.0722 * channel(self.2)
+    }
+
+    /// Contrast with another colour, from 1 to 21 (WCAG 2.2).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// How far two colours look apart, from 0 to about 765: the red mean, a weighted Euclidean
+    /// distance (Riemersma).
+    fn distance(self, other: Self) -> f64 {
+        let gap = |a: u8, b: u8| f64::from(a) - f64::from(b);
+        let red = f64::midpoint(f64::from(self.0), f64::from(other.0)) / 256.0;
+        let (r, g, b) = (gap(self.0, other.0), gap(self.1, other.1), gap(self.2, other.2));
+        ((2.0 + red) * r * r + 4.0 * g * g + (3.0 - red) * b * b).sqrt()
+    }
+
+    /// The same hue, darkened step by step until it stands out from `ground`.
+    pub(super) fn darkened(self, ground: Self, contrast: f64) -> Self {
+        let mut colour = self;
+        while colour.contrast(ground) < contrast && colour != Self(0, 0, 0) {
+            let step = |c: u8| u8::try_from(u16::from(c) * 19 / 20).unwrap_or(c);
+            colour = Self(step(colour.0), step(colour.1), step(colour.2));
+        }
+        colour
+    }
+
+    /// White or ink, whichever reads better on this colour.
+    pub(super) fn text_on(self) -> Self {
+        if self.contrast(WHITE) >= self.contrast(INK) { WHITE } else { INK }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_and_text_stands_out_on_white() {
+        for colour in LINES {
+            assert!(colour.contrast(WHITE) >= CONTRAST, "{colour:?}");
+        }
+        for id in ["beria", "malenkov", "khrushchev", "a", "b", "c"] {
+            let pale = Look::of(id, Some("#F0E442"));
+            assert!(pale.colour.contrast(WHITE) >= CONTRAST, "{pale:?}");
+        }
+        assert!(INK.contrast(WHITE) >= 7.0);
+        assert!(SOFT.contrast(WHITE) >= 4.5);
+    }
+
+    #[test]
+    fn names_read_on_every_fill() {
+        for colour in LINES.into_iter().chain(AREAS) {
+            assert!(colour.text_on().contrast(colour) >= 3.9, "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn neighbouring_areas_differ_in_grey() {
+        for pair in AREAS.windows(2) {
+            assert!(pair[0].contrast(pair[1]) >= 1.8, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn people_look_different_whatever_the_order_of_tables() {
+        let ids = ["brezhnev", "bulganin", "kozlov", "mikoyan", "suslov", "voroshilov"];
+        let mut people: Vec<(&str, Option<&str>)> = ids.iter().map(|id| (*id, None)).collect();
+        people.push(("zhukov", Some("#000000")));
+        people.push(("beria", Some("#D55E00")));
+        let looks = |people: &[(&str, Option<&str>)]| -> Vec<Look> {
+            ids.iter().map(|id| Look::among(id, people)).collect()
+        };
+        let before = looks(&people);
+        people.reverse();
+        assert_eq!(looks(&people), before);
+        for (at, look) in before.iter().enumerate() {
+            assert!(before[..at].iter().all(|other| other.colour != look.colour), "{before:?}");
+            assert!(look.colour != Colour(0, 0, 0) && look.colour != Colour(0xD5, 0x5E, 0));
+        }
+    }
+
+    #[test]
+    fn a_look_goes_with_the_id_alone() {
+        assert_eq!(Look::of("zhukov", None), Look::of("zhukov", None));
+        assert_eq!(Look::of("zhukov", Some("#009E73")).colour, Colour(0x00, 0x9E, 0x73));
+        assert_eq!(Look::of("zhukov", Some("green")), Look::of("zhukov", None));
+        assert_eq!(Look::of("zhukov", Some("#\u{e9}\u{e9}\u{e9}")), Look::of("zhukov", None));
+    }
+}
