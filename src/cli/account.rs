@@ -5,6 +5,8 @@ use crate::history::{Account, Answer, Fact, SourceNote};
 use crate::polity::Values;
 use crate::scenario::{Recorded, Scenario};
 
+use super::record;
+
 /// Gathers what is needed to tell a history: answers to the questions, the record beside it.
 pub(super) fn account<'a>(
     scenario: &'a Scenario,
@@ -54,7 +56,7 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
         text: recorded.text.clone(),
         cite: recorded.grounds.cite.clone(),
         held: recorded.when.as_ref().map(|when| when.holds(polity, log)),
-        here: None,
-        about: Vec::new(),
+        here: recorded.when.as_ref().and_then(|when| record::came(when, recorded.window, log)),
+        about: recorded.when.as_ref().map_or_else(Vec::new, record::about),
     }
 }

@@ -6,6 +6,7 @@ mod interrupt;
 mod list;
 mod load;
 mod output;
+mod record;
 mod run;
 
 use std::ffi::OsString;

@@ -52,7 +52,7 @@ fn edit(typed: &str) -> Result<String, String> {
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
     let scenario = load::scenario(&typed.scenario, &typed.edits)?;
     let luck = Luck { seed: typed.seed, history: typed.history, branch: 0 };
-    let values = load::values(&scenario, typed.seed, typed.history, typed.drawn);
+    let values = load::values(&scenario, luck, typed.drawn);
     let log = play(&scenario.polity, &values, luck, Detail::Full);
     let account = account::account(&scenario, &values, &log, luck, typed.drawn);
     let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &scenario));
