@@ -121,7 +121,8 @@ fn an_edit_never_replaces_the_unedited_run() {
 #[test]
 fn a_run_can_be_repeated_from_what_it_left() {
     let dir = tempfile::tempdir().expect("a folder");
-    let typed = ["run", "--set", "principals.beria.dread=0.3", "--history", "3", "--drawn", "--out"];
+    let typed =
+        ["run", "--set", "principals.beria.dread=0.3", "--history", "3", "--drawn", "--out"];
     assert_eq!(code(&run(dir.path(), &[&typed[..], &["first"]].concat())), 0);
     let again = ["run", "first/scenario.toml", "--history", "3", "--drawn", "--out", "second"];
     assert_eq!(code(&run(dir.path(), &again)), 0);

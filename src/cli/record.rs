@@ -34,13 +34,18 @@ pub(super) fn came(when: &Proposition, window: Span, log: &Log) -> Option<Round>
             then.or_else(|| held.next()).map(|t| t.from)
         }
         Proposition::Showdown { against, survives, .. } => best(
-            &mut log.showdowns.iter().filter(|s| {
-                let meant = match *against {
-                    Person::Principal(who) => s.target == who,
-                    Person::Holder(office) => s.held.contains(&office),
-                };
-                meant && survives.is_none_or(|alive| alive != s.won)
-            }).map(|s| s.at)),
+            &mut log
+                .showdowns
+                .iter()
+                .filter(|s| {
+                    let meant = match *against {
+                        Person::Principal(who) => s.target == who,
+                        Person::Holder(office) => s.held.contains(&office),
+                    };
+                    meant && survives.is_none_or(|alive| alive != s.won)
+                })
+                .map(|s| s.at),
+        ),
         Proposition::Opposed {
             who: Person::Principal(who),
             whom: Person::Principal(whom),

@@ -1,9 +1,74 @@
 //! Scenarios: TOML as written, checked into a polity with its sources, record and questions.
+//!
+//! The way of a scenario: `read` gathers its text and those it extends, `merge` lays them over
+//! each other, `edit` applies `--set`, `walk` holds the result against the [`schema`], `written`
+//! takes it up as typed, and `checked` turns that into a polity. Whatever is wrong on that way
+//! becomes a [`Finding`], and all of them are gathered before giving up.
+
+mod canonical;
+mod checked;
+mod dates;
+mod draw;
+mod edit;
+mod findings;
+mod merge;
+mod read;
+pub mod schema;
+mod suggest;
+mod texts;
+mod walk;
+mod written;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use draw::{Drawn, draw, normal_quantile, normal_share, quantile};
+pub use findings::{Code, Finding, Findings, Place, Severity};
 
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};
+
+/// Scenarios that are part of the program: name and text.
+pub const BUILT_IN: &[(&str, &str)] =
+    &[("ussr-1953", include_str!("../../scenarios/ussr-1953.toml"))];
+
+/// Which scenario is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioName {
+    /// One of [`BUILT_IN`].
+    BuiltIn(String),
+    /// A file.
+    File(PathBuf),
+}
+
+impl ScenarioName {
+    /// A path if there is a `/` in it or it ends in `.toml`, otherwise the name of a built-in one.
+    pub fn parse(text: &str) -> Self {
+        let is_path = text.contains(['/', std::path::MAIN_SEPARATOR])
+            || std::path::Path::new(text)
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_path { Self::File(text.into()) } else { Self::BuiltIn(text.to_owned()) }
+    }
+
+    /// The name of a built-in scenario, the stem of a file.
+    pub fn id(&self) -> String {
+        match self {
+            Self::BuiltIn(id) => id.clone(),
+            Self::File(path) => path
+                .file_stem()
+                .map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned()),
+        }
+    }
+
+    /// How findings name it.
+    pub fn label(&self) -> String {
+        match self {
+            Self::BuiltIn(id) => id.clone(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+}
 
 /// A checked scenario: it cannot be wrong.
 #[derive(Clone, Debug)]
@@ -30,6 +95,109 @@ pub struct Scenario {
     pub fingerprint: String,
     /// Whether `--set` changed anything.
     pub edited: bool,
+    /// What a what-if says about itself.
+    pub whatif: Option<WhatIf>,
+    /// What the scenario itself extends: the base of a what-if.
+    pub extends: Option<ScenarioName>,
+    /// What is likely not meant, though it can be played.
+    pub warnings: Findings,
+}
+
+impl Scenario {
+    /// Reads and checks a scenario, with edits as `--set` takes them (`PATH=VALUE`), applied in
+    /// order.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, sorted by place, warnings included.
+    pub fn load(name: &ScenarioName, edits: &[String]) -> Result<Self, Findings> {
+        Self::from_chain(name, None, edits)
+    }
+
+    /// The same for a text that is not in a file; `name` is what findings call it.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`].
+    pub fn parse(name: &str, text: &str, edits: &[String]) -> Result<Self, Findings> {
+        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits)
+    }
+
+    fn from_chain(
+        name: &ScenarioName,
+        text: Option<&str>,
+        edits: &[String],
+    ) -> Result<Self, Findings> {
+        let mut findings = Vec::new();
+        let Some(chain) = read::gather(name, text, edits, &mut findings) else {
+            return Err(Findings::new(findings));
+        };
+        let Some((plain, mut merged)) = chain.merged(&mut findings) else {
+            return Err(Findings::new(findings));
+        };
+        let (before, resolved) =
+            (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
+        let ids = walk::Ids::of(merged.get_ref());
+        walk::walk(schema::SCENARIO, &mut merged, &ids, &chain.texts, &mut findings);
+        for own in ["extends", "remove"] {
+            merged.get_mut().remove(own);
+        }
+        let written: written::Scenario =
+            match serde::Deserialize::deserialize(toml::de::Deserializer::from(merged)) {
+                Ok(written) => written,
+                Err(error) => {
+                    findings.push(not_understood(&error, &chain.texts));
+                    return Err(Findings::new(findings));
+                }
+            };
+        let checked = checked::check(&written, &chain.texts, &mut findings);
+        let findings = Findings::new(findings);
+        if findings.any_error() {
+            return Err(findings);
+        }
+        let fingerprint = blake3::hash(resolved.as_bytes()).to_hex().to_string();
+        Ok(Self {
+            id: name.id(),
+            title: written.scenario.title,
+            summary: written.scenario.summary,
+            polity: checked.polity,
+            sources: checked.sources,
+            grounds: checked.grounds,
+            record: checked.record,
+            questions: checked.questions,
+            edited: before != resolved,
+            resolved,
+            fingerprint,
+            whatif: checked.whatif,
+            extends: chain.extends,
+            warnings: findings,
+        })
+    }
+}
+
+fn not_understood(error: &toml::de::Error, texts: &texts::Texts) -> Finding {
+    let place = error.span().and_then(|span| texts.place(&span));
+    Finding::new(Code::NotUnderstood, place, error.message().to_owned())
+}
+
+/// What a what-if says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhatIf {
+    /// The change in one line.
+    pub rewrite: String,
+    /// Why it is plausible, in one line.
+    pub because: String,
+    /// Whether it could have happened.
+    pub kind: WhatIfKind,
+    /// On what that rests.
+    pub grounds: Grounds,
+}
+
+/// Whether a what-if could have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatIfKind {
+    /// It could.
+    Plausible,
+    /// It could not, and serves only as a test.
+    Miracle,
 }
 
 /// A source text.

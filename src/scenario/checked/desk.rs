@@ -1,0 +1,292 @@
+//! What every part of the check needs: numbers, ids, dates, grounds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, date};
+
+use super::super::dates;
+use super::super::findings::{Code, Finding, Place};
+use super::super::schema::{Kind, Need, Room, Slot};
+use super::super::suggest::nearest;
+use super::super::texts::Texts;
+use super::super::{Grounds, written};
+use crate::polity::{Calendar, Ledger, Num, Quantity, Round, RoundUnit};
+use crate::question::Span;
+use written::{Amount, Amounts, ById, Placed};
+
+/// What is being built, and what has been found.
+pub struct Desk<'a> {
+    /// Every number so far.
+    pub ledger: Ledger,
+    /// The calendar; a stand-in where the scenario's own is wrong.
+    pub calendar: Calendar,
+    /// On what each entity rests, by path.
+    pub grounds: BTreeMap<String, Grounds>,
+    /// What has been found.
+    pub findings: &'a mut Vec<Finding>,
+    texts: &'a Texts,
+    calendar_is_good: bool,
+    ids: BTreeMap<Room, Vec<String>>,
+    sources: BTreeSet<String>,
+}
+
+fn keys<T>(table: &ById<T>) -> Vec<String> {
+    table.keys().map(|k| k.get_ref().clone()).collect()
+}
+
+impl<'a> Desk<'a> {
+    /// An empty desk for a scenario.
+    pub fn new(
+        scenario: &written::Scenario,
+        texts: &'a Texts,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        let ids = BTreeMap::from([
+            (Room::Principals, keys(&scenario.principals)),
+            (Room::Bases, keys(&scenario.bases)),
+            (Room::Offices, keys(&scenario.offices)),
+            (Room::Organs, keys(&scenario.organs)),
+            (Room::Issues, keys(&scenario.issues)),
+            (Room::Indicators, keys(&scenario.indicators)),
+            (Room::Crises, keys(&scenario.crises)),
+        ]);
+        let sources = keys(&scenario.sources).into_iter().collect();
+        let stand_in = Calendar { start: date(1, 1, 1), rounds: 10_000, unit: RoundUnit::Month };
+        let mut desk = Self {
+            ledger: Ledger::default(),
+            calendar: stand_in,
+            grounds: BTreeMap::new(),
+            findings,
+            texts,
+            calendar_is_good: false,
+            ids,
+            sources,
+        };
+        desk.read_calendar(&scenario.calendar);
+        desk
+    }
+
+    fn read_calendar(&mut self, written: &written::Calendar) {
+        let start = written.start.as_ref().and_then(|s| dates::parse(s.get_ref()));
+        let (Some((start, _)), Some(rounds)) = (start, &written.rounds) else { return };
+        let unit = match written.round.as_deref() {
+            Some("week") => RoundUnit::Week,
+            Some("quarter") => RoundUnit::Quarter,
+            Some("year") => RoundUnit::Year,
+            _ => RoundUnit::Month,
+        };
+        let calendar = Calendar { start, rounds: *rounds.get_ref(), unit };
+        if calendar.date(calendar.rounds).year() >= 9999 {
+            let message = "the calendar runs past the year 9998".to_owned();
+            self.found(Code::OutOfRange, rounds, message)
+                .hints
+                .push("play fewer rounds, or shorter ones".into());
+            return;
+        }
+        self.calendar = calendar;
+        self.calendar_is_good = true;
+    }
+
+    /// Where a value stands.
+    pub fn place<T>(&self, at: &Placed<T>) -> Option<Place> {
+        self.texts.place(&at.span())
+    }
+
+    /// Adds a finding at a value; the caller may add hints.
+    pub fn found<T>(&mut self, code: Code, at: &Placed<T>, message: String) -> &mut Finding {
+        let finding = Finding::new(code, self.place(at), message);
+        self.findings.push(finding);
+        self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Enters a number, with range and default from the schema.
+    pub fn number(&mut self, path: String, amount: Option<&Amount>) -> Num {
+        let slot = Slot::at(&path);
+        let valid = match slot.map(|s| s.kind) {
+            Some(Kind::Number { low, high } | Kind::Plain { low, high }) => (low, high),
+            _ => unreachable_range(&path),
+        };
+        // Where a required number is missing, the walk has said so; anything valid will do.
+        let default = match slot.map(|s| s.need) {
+            Some(Need::Default(text)) => text.parse().unwrap_or(valid.0),
+            _ => 0.0_f64.clamp(valid.0, valid.1),
+        };
+        self.enter(path, amount, valid, default)
+    }
+
+    /// Enters a number with the range and default given.
+    pub fn enter(
+        &mut self,
+        path: String,
+        amount: Option<&Amount>,
+        valid: (f64, f64),
+        default: f64,
+    ) -> Num {
+        let amount = amount.copied();
+        let value = amount.unwrap_or(Amount::Value(default));
+        self.ledger.enter(Quantity {
+            path,
+            central: value.central(),
+            spread: value.spread(),
+            valid,
+            written: amount.is_some(),
+        })
+    }
+
+    /// Enters one number for each id of a table, 0 where none is written.
+    pub fn number_each(&mut self, room: Room, path: &str, amounts: &Amounts) -> Vec<Num> {
+        let ids = self.ids.get(&room).cloned().unwrap_or_default();
+        ids.iter().map(|id| self.number(format!("{path}.{id}"), amounts.get(id.as_str()))).collect()
+    }
+
+    /// Enters the numbers that are written, each with the index of its id.
+    pub fn number_some(&mut self, room: Room, path: &str, amounts: &Amounts) -> Vec<(usize, Num)> {
+        amounts
+            .iter()
+            .filter_map(|(id, amount)| {
+                let ix = self.index(room, id.get_ref())?;
+                Some((ix, self.number(format!("{path}.{}", id.get_ref()), Some(amount))))
+            })
+            .collect()
+    }
+
+    /// The index of an id. `None` where it does not exist, which the walk has reported.
+    pub fn index(&self, room: Room, id: &str) -> Option<usize> {
+        self.ids.get(&room)?.binary_search_by(|known| known.as_str().cmp(id)).ok()
+    }
+
+    /// The index of what is written, if it is and exists.
+    pub fn index_of(&self, room: Room, id: Option<&Placed<String>>) -> Option<usize> {
+        id.and_then(|id| self.index(room, id.get_ref()))
+    }
+
+    /// The id at an index.
+    pub fn id(&self, room: Room, index: usize) -> &str {
+        self.ids.get(&room).and_then(|ids| ids.get(index)).map_or("", String::as_str)
+    }
+
+    /// The round in which what is written begins; a finding where the calendar does not hold it.
+    pub fn round(&mut self, at: &Placed<String>) -> Option<Round> {
+        let (first, _) = dates::parse(at.get_ref())?;
+        let round = self.calendar.round_of(first);
+        self.inside(at, round)
+    }
+
+    /// The round in which what is written ends.
+    pub fn last_round(&mut self, at: &Placed<String>) -> Option<Round> {
+        let (first, last) = dates::parse(at.get_ref())?;
+        // A month may end after the calendar does.
+        let held = self.calendar.round_of(first);
+        let round = self.calendar.round_of(last).or(held.map(|_| self.calendar.rounds - 1));
+        self.inside(at, round)
+    }
+
+    /// The same as [`Desk::round`], but the day after the calendar's last is good too.
+    pub fn round_or_end(&mut self, at: &Placed<String>) -> Option<Round> {
+        let (first, _) = dates::parse(at.get_ref())?;
+        if first == self.calendar.date(self.calendar.rounds) {
+            return Some(self.calendar.rounds);
+        }
+        self.round(at)
+    }
+
+    /// The same as [`Desk::round`], but what lies before the calendar is its first round.
+    pub fn round_or_start(&mut self, at: &Placed<String>) -> Option<Round> {
+        let (first, _) = dates::parse(at.get_ref())?;
+        if self.calendar_is_good && first < self.calendar.start {
+            return Some(0);
+        }
+        self.round(at)
+    }
+
+    fn inside(&mut self, at: &Placed<String>, round: Option<Round>) -> Option<Round> {
+        if !self.calendar_is_good {
+            return None;
+        }
+        if round.is_none() {
+            let calendar = self.calendar;
+            let (first, last) = (calendar.label(0), calendar.label(calendar.rounds - 1));
+            let message = format!("{} lies outside the calendar", at.get_ref());
+            self.found(Code::OutsideCalendar, at, message)
+                .hints
+                .push(format!("this scenario runs from {first} to {last}"));
+        }
+        round
+    }
+
+    /// A span of rounds from two dates; all of the calendar where none is written.
+    pub fn span(&mut self, between: Option<&[Placed<String>; 2]>) -> Option<Span> {
+        let Some([from, to]) = between else { return Some((0, self.calendar.rounds - 1)) };
+        let (first, last) = (self.round(from), self.last_round(to));
+        let span = (first?, last?);
+        self.in_order(from, to, span).then_some(span)
+    }
+
+    /// Whether a span begins before it ends; a finding where it does not.
+    pub fn in_order(&mut self, from: &Placed<String>, to: &Placed<String>, span: Span) -> bool {
+        let good = span.0 <= span.1;
+        if !good {
+            let message = format!("{} comes after {}", from.get_ref(), to.get_ref());
+            let place = self.place(from);
+            let finding = self.found(Code::EndsBeforeItBegins, to, message);
+            finding.related.extend(place.map(|p| (p, "it begins here".to_owned())));
+            finding.hints.push("exchange the two dates".into());
+        }
+        good
+    }
+
+    /// The day on which a date begins, whether the calendar holds it or not.
+    pub fn day(at: &Placed<String>) -> Option<Date> {
+        dates::parse(at.get_ref()).map(|(first, _)| first)
+    }
+
+    /// Notes on what an entity rests. `needed` where it must rest on something.
+    pub fn ground(
+        &mut self,
+        path: String,
+        at: Option<&Placed<String>>,
+        cite: Option<&Vec<Placed<String>>>,
+        judgement: Option<&String>,
+        needed: bool,
+    ) -> Grounds {
+        for key in cite.into_iter().flatten() {
+            if self.sources.contains(key.get_ref()) {
+                continue;
+            }
+            let message = format!("there is no source `{}`", key.get_ref().escape_debug());
+            let known: Vec<_> = self.sources.iter().map(String::as_str).collect();
+            let hint = match nearest(key.get_ref(), known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if known.is_empty() => "list it under [sources.KEY] with a title".into(),
+                None => format!("sources are {}", known.join(", ")),
+            };
+            self.found(Code::UnknownSource, key, message).hints.push(hint);
+        }
+        let grounds = Grounds {
+            cite: cite.into_iter().flatten().map(|k| k.get_ref().clone()).collect(),
+            judgement: judgement.filter(|why| !why.trim().is_empty()).cloned(),
+        };
+        let rests = !grounds.cite.is_empty() || grounds.judgement.is_some();
+        if needed
+            && !rests
+            && let Some(at) = at
+        {
+            self.found(Code::NoGround, at, format!("nothing says on what `{path}` rests"))
+                .hints
+                .push(
+                    "add cite = [\"source\"], or judgement = \"why\" where the sources are silent"
+                        .into(),
+                );
+        }
+        if rests {
+            self.grounds.insert(path, grounds.clone());
+        }
+        grounds
+    }
+}
+
+/// A path the check makes up is always one of the schema's; a test holds this.
+fn unreachable_range(path: &str) -> (f64, f64) {
+    debug_assert!(false, "the schema has no number at {path}");
+    (f64::MIN, f64::MAX)
+}

@@ -1,0 +1,164 @@
+//! Rules that hold between several parts of a scenario.
+
+use super::super::findings::Code;
+use super::super::schema::Room;
+use super::super::written;
+use super::desk::Desk;
+use crate::polity::{Base, Organ, OrganIx, Principal, Sitting};
+
+/// Most principals.
+pub const MOST_PRINCIPALS: usize = 64;
+/// Most crises.
+pub const MOST_CRISES: usize = 1000;
+/// Most posts of all bases together.
+pub const MOST_POSTS: usize = 1_000_000;
+
+/// Sizes, before memory is taken for them.
+pub fn limits(desk: &mut Desk<'_>, scenario: &written::Scenario) {
+    if let Some(id) = scenario.principals.keys().nth(MOST_PRINCIPALS) {
+        let count = scenario.principals.len();
+        let message = format!("{count} principals; there may be {MOST_PRINCIPALS}");
+        desk.found(Code::TooLarge, id, message);
+    }
+    if let Some(id) = scenario.crises.keys().nth(MOST_CRISES) {
+        let message = format!("{} crises; there may be {MOST_CRISES}", scenario.crises.len());
+        desk.found(Code::TooLarge, id, message);
+    }
+    let mut total = 0;
+    for posts in scenario.cadres.values().filter_map(|c| c.posts.as_ref()) {
+        let before = total;
+        total += *posts.get_ref();
+        if total > MOST_POSTS && before <= MOST_POSTS {
+            let message = format!("{total} posts in all; there may be {MOST_POSTS}");
+            desk.found(Code::TooLarge, posts, message);
+        }
+    }
+    if scenario.principals.is_empty()
+        && let Some(start) = &scenario.calendar.start
+    {
+        let message = "the scenario has no principals".to_owned();
+        desk.found(Code::MissingKey, start, message)
+            .hints
+            .push("add [principals.ID] for each leader".into());
+    }
+}
+
+/// The one organ that sits principals.
+pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Organ]) -> OrganIx {
+    let of_principals = || {
+        scenario
+            .organs
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, o))| o.sits.as_deref() == Some("principals"))
+    };
+    match of_principals().count() {
+        1 => {}
+        // Who sits in one of them could not be read, which has been reported.
+        _ if scenario.organs.values().any(|o| o.sits.is_none()) => {}
+        0 => {
+            if let Some(id) = scenario.organs.keys().next() {
+                let message = "no organ sits principals".to_owned();
+                desk.found(Code::OnePresidium, id, message)
+                    .hints
+                    .push("give the deciding organ sits = \"principals\"".into());
+            }
+        }
+        count => {
+            if let Some((_, (id, _))) = of_principals().nth(1) {
+                let first = of_principals().next().and_then(|(_, (id, _))| desk.place(id));
+                let message = format!("{count} organs sit principals; exactly one may");
+                let finding = desk.found(Code::OnePresidium, id, message);
+                finding.related.extend(first.map(|p| (p, "the first".to_owned())));
+            }
+        }
+    }
+    debug_assert_eq!(organs.len(), scenario.organs.len());
+    of_principals().next().map_or(0, |(ix, _)| ix)
+}
+
+/// Whoever has a seat sits where principals sit, and every organ has someone in it.
+pub fn sitting(
+    desk: &mut Desk<'_>,
+    scenario: &written::Scenario,
+    organs: &[Organ],
+    principals: &[Principal],
+    bases: &[Base],
+) {
+    for p in scenario.principals.values() {
+        let Some(seat) = &p.seat else { continue };
+        let organ = scenario.organs.get(seat.get_ref().as_str());
+        if organ.is_some_and(|o| o.sits.as_deref() == Some("cadres")) {
+            let message = format!("`{}` sits cadres, not principals", seat.get_ref());
+            desk.found(Code::AtOdds, seat, message)
+                .hints
+                .push("name the organ with sits = \"principals\"".into());
+        }
+    }
+    for ((ix, organ), (id, written)) in organs.iter().enumerate().zip(&scenario.organs) {
+        if written.sits.is_none() {
+            continue;
+        }
+        match organ.sitting {
+            Sitting::Principals { seats } => {
+                let seated = principals.iter().filter(|p| p.seat == Some(ix)).count();
+                if seated == 0 {
+                    let message = format!("nobody sits in `{}`", organ.id);
+                    desk.found(Code::EmptyOrgan, id, message)
+                        .hints
+                        .push(format!("give principals seat = \"{}\"", organ.id));
+                }
+                if seated > seats {
+                    let message = format!("`{}` has {seats} seats and {seated} members", organ.id);
+                    desk.found(Code::TooManySeats, id, message)
+                        .hints
+                        .push("give it more seats or fewer members".into());
+                }
+            }
+            Sitting::Cadres { .. } => {
+                let seated: usize = bases
+                    .iter()
+                    .flat_map(|b| &b.cohort.seats)
+                    .filter(|s| s.organ == ix)
+                    .map(|s| s.voting)
+                    .sum();
+                if seated == 0 {
+                    let message = format!("nobody with a vote sits in `{}`", organ.id);
+                    desk.found(Code::EmptyOrgan, id, message).hints.push(format!(
+                        "give a base seats = {{ {} = {{ voting = 40 }} }} under [cadres.BASE]",
+                        organ.id
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Appeals end somewhere.
+pub fn appeals(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Organ]) {
+    for (ix, o) in scenario.organs.values().enumerate() {
+        let Some(to) = &o.appeal_to else { continue };
+        let mut chain = vec![ix];
+        let mut next = organs[ix].appeal_to;
+        while let Some(at) = next {
+            if at == ix {
+                // Each circle is reported once, at its first organ.
+                if chain.iter().all(|&k| k >= ix) {
+                    let mut names: Vec<_> =
+                        chain.iter().map(|&k| desk.id(Room::Organs, k).to_owned()).collect();
+                    names.push(desk.id(Room::Organs, ix).to_owned());
+                    let message = format!("appeals run in a circle: {}", names.join(" to "));
+                    desk.found(Code::CyclicAppeal, to, message)
+                        .hints
+                        .push("leave out one `appeal_to`".into());
+                }
+                break;
+            }
+            if chain.contains(&at) {
+                break;
+            }
+            chain.push(at);
+            next = organs[at].appeal_to;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Laying one scenario over another: a merge by key.
+//!
+//! Tables merge key by key. A range, a condition, a proposition or a list is replaced as a whole,
+//! for half of one and half of another would mean nothing.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::findings::{Code, Finding};
+use super::schema::Slot;
+use super::suggest::nearest;
+use super::texts::Texts;
+
+/// The same table with every place moved by `base`.
+pub fn placed_table(table: Spanned<DeTable<'_>>, base: usize) -> Spanned<DeTable<'_>> {
+    let span = moved(&table.span(), base);
+    let entries = table.into_inner().into_iter().map(|(key, value)| {
+        let key_span = moved(&key.span(), base);
+        (Spanned::new(key_span, key.into_inner()), placed(value, base))
+    });
+    Spanned::new(span, entries.collect())
+}
+
+/// The same value with every place moved by `base`.
+pub fn placed(value: Spanned<DeValue<'_>>, base: usize) -> Spanned<DeValue<'_>> {
+    let span = moved(&value.span(), base);
+    let value = match value.into_inner() {
+        DeValue::Array(array) => {
+            DeValue::Array(array.into_iter().map(|v| placed(v, base)).collect())
+        }
+        DeValue::Table(table) => {
+            DeValue::Table(placed_table(Spanned::new(0..0, table), base).into_inner())
+        }
+        other => other,
+    };
+    Spanned::new(span, value)
+}
+
+fn moved(span: &Range<usize>, base: usize) -> Range<usize> {
+    span.start + base..span.end + base
+}
+
+/// Lays `over` on `under`: first takes out what `remove` lists, then merges. What a what-if says
+/// about itself is not handed on.
+pub fn over<'t>(
+    under: &mut Spanned<DeTable<'t>>,
+    over: Spanned<DeTable<'t>>,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) {
+    for own in ["extends", "remove", "whatif"] {
+        under.get_mut().remove(own);
+    }
+    if let Some(DeValue::Array(paths)) = over.get_ref().get("remove").map(Spanned::get_ref) {
+        for path in paths {
+            if let DeValue::String(text) = path.get_ref()
+                && !take_out(under.get_mut(), text)
+            {
+                let message = format!("`{}` is not there to be removed", text.escape_debug());
+                let mut finding =
+                    Finding::new(Code::UnknownPath, texts.place(&path.span()), message);
+                if let Some(near) =
+                    nearest(text, paths_of(under.get_ref()).iter().map(String::as_str))
+                {
+                    finding = finding.hint(format!("did you mean `{near}`?"));
+                }
+                findings.push(finding);
+            }
+        }
+    }
+    lay(Some(Slot::ROOT), under.get_mut(), over.into_inner());
+}
+
+fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
+    for (key, value) in over {
+        let slot = slot.and_then(|s| s.step(key.get_ref()));
+        let merges = slot.is_some_and(|s| !s.kind.is_whole());
+        let value = match under.get_mut(key.get_ref().as_ref()) {
+            Some(old) if merges => match (old.get_mut(), value.get_ref().is_table()) {
+                (DeValue::Table(old), true) => {
+                    if let DeValue::Table(new) = value.into_inner() {
+                        lay(slot, old, new);
+                    }
+                    continue;
+                }
+                _ => value,
+            },
+            _ => value,
+        };
+        // Taken out first, so that the key's place is the new one.
+        under.remove(key.get_ref().as_ref());
+        under.insert(key, value);
+    }
+}
+
+fn take_out(table: &mut DeTable<'_>, path: &str) -> bool {
+    match path.split_once('.') {
+        None => table.remove(path).is_some(),
+        Some((first, rest)) => match table.get_mut(first).map(Spanned::get_mut) {
+            Some(DeValue::Table(inner)) => take_out(inner, rest),
+            _ => false,
+        },
+    }
+}
+
+/// The path of every table and value outside lists, sorted.
+pub fn paths_of(table: &DeTable<'_>) -> Vec<String> {
+    fn gather(prefix: &str, table: &DeTable<'_>, paths: &mut Vec<String>) {
+        for (key, value) in table {
+            let path = if prefix.is_empty() {
+                key.get_ref().clone().into_owned()
+            } else {
+                format!("{prefix}.{}", key.get_ref())
+            };
+            if let DeValue::Table(inner) = value.get_ref() {
+                gather(&path, inner, paths);
+            }
+            paths.push(path);
+        }
+    }
+    let mut paths = Vec::new();
+    gather("", table, &mut paths);
+    paths.sort();
+    paths
+}

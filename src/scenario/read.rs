@@ -1,0 +1,223 @@
+//! Reading a scenario and what it extends, up to one merged table.
+
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::edit;
+use super::findings::{Code, Finding};
+use super::merge;
+use super::suggest::nearest;
+use super::texts::Texts;
+use super::{BUILT_IN, ScenarioName};
+
+/// Most bytes a file may have.
+pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+/// Most files that may extend each other.
+pub const MOST_EXTENDS: usize = 16;
+
+/// The texts of a scenario: itself, what it extends, and so on.
+#[derive(Debug, Default)]
+pub struct Chain {
+    /// All texts, the edits last.
+    pub texts: Texts,
+    /// Where each file's text begins, the scenario itself first.
+    files: Vec<usize>,
+    /// Where each edit's text begins.
+    edits: Vec<usize>,
+    /// What the scenario itself extends.
+    pub extends: Option<ScenarioName>,
+}
+
+/// Reads a scenario and what it extends. Stops at the first text that cannot be had, for what
+/// would follow it is unknown. With `given`, that is the scenario's own text and no file is read
+/// for it.
+pub fn gather(
+    name: &ScenarioName,
+    given: Option<&str>,
+    edits: &[String],
+    findings: &mut Vec<Finding>,
+) -> Option<Chain> {
+    let mut chain = Chain::default();
+    let mut next = Some((name.clone(), None));
+    let mut seen = Vec::new();
+    while let Some((name, asked_by)) = next.take() {
+        let blamed = asked_by.as_ref().and_then(|span| chain.texts.place(span));
+        if seen.contains(&identity(&name)) {
+            let message = format!("{} extends itself", name.label());
+            findings.push(
+                Finding::new(Code::BadExtends, blamed, message)
+                    .hint("let one of the files extend another scenario, or none"),
+            );
+            return None;
+        }
+        if seen.len() >= MOST_EXTENDS {
+            let message = format!("more than {MOST_EXTENDS} files extend each other");
+            findings.push(Finding::new(Code::TooLarge, blamed, message));
+            return None;
+        }
+        seen.push(identity(&name));
+        let text = match given.filter(|_| seen.len() == 1).map_or_else(|| fetch(&name), own_text) {
+            Ok(text) => text,
+            Err(mut finding) => {
+                if blamed.is_some() {
+                    finding.code = Code::BadExtends;
+                    finding.place = blamed;
+                }
+                findings.push(finding);
+                return None;
+            }
+        };
+        let label = name.label();
+        let base = chain.texts.add(label, text);
+        chain.files.push(base);
+        if let Some((to, span)) = extended(chain.texts.text(base)) {
+            let span = span.start + base..span.end + base;
+            let to = match relative_to(&name, &to) {
+                Ok(to) => to,
+                Err(message) => {
+                    findings.push(
+                        Finding::new(Code::BadExtends, chain.texts.place(&span), message).hint(
+                            "give the name of a built-in scenario, or a path relative to this file",
+                        ),
+                    );
+                    return None;
+                }
+            };
+            if chain.files.len() == 1 {
+                chain.extends = Some(to.clone());
+            }
+            next = Some((to, Some(span)));
+        }
+    }
+    for edit in edits {
+        chain.edits.push(chain.texts.add("--set", edit.as_str()));
+    }
+    Some(chain)
+}
+
+impl Chain {
+    /// The merged table before and after the edits. `None` if a text is not TOML.
+    pub fn merged(
+        &self,
+        findings: &mut Vec<Finding>,
+    ) -> Option<(Spanned<DeTable<'_>>, Spanned<DeTable<'_>>)> {
+        let mut layers = Vec::new();
+        let before = findings.len();
+        for &base in &self.files {
+            let (table, errors) = DeTable::parse_recoverable(self.texts.text(base));
+            for error in errors {
+                let span = error.span().unwrap_or(0..0);
+                let place = self.texts.place(&(span.start + base..span.end + base));
+                let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+                findings.push(Finding::new(Code::NotToml, place, message));
+            }
+            layers.push(merge::placed_table(table, base));
+        }
+        if findings.len() > before {
+            return None;
+        }
+        let mut merged = layers.pop()?;
+        while let Some(over) = layers.pop() {
+            merge::over(&mut merged, over, &self.texts, findings);
+        }
+        let plain = merged.clone();
+        for &base in &self.edits {
+            edit::apply(&mut merged, base, &self.texts, findings);
+        }
+        Some((plain, merged))
+    }
+}
+
+/// What tells two scenarios apart: a file is the same however it is named.
+fn identity(name: &ScenarioName) -> String {
+    match name {
+        ScenarioName::BuiltIn(id) => id.clone(),
+        ScenarioName::File(path) => {
+            path.canonicalize().unwrap_or_else(|_| path.clone()).display().to_string() + "/"
+        }
+    }
+}
+
+fn fetch(name: &ScenarioName) -> Result<String, Finding> {
+    match name {
+        ScenarioName::BuiltIn(id) => {
+            let known = BUILT_IN.iter().map(|(known, _)| *known);
+            if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| known == id) {
+                return Ok((*text).to_owned());
+            }
+            let message = format!("no scenario is built in under the name `{}`", id.escape_debug());
+            let mut finding = Finding::new(Code::UnknownScenario, None, message);
+            if let Some(near) = nearest(id, known.clone()) {
+                finding = finding.hint(format!("did you mean `{near}`?"));
+            }
+            let all: Vec<_> = known.collect();
+            Err(finding.hint(format!(
+                "built in are {}; a file's name has a `/` or ends in `.toml`",
+                all.join(", ")
+            )))
+        }
+        ScenarioName::File(path) => fetch_file(path),
+    }
+}
+
+fn own_text(text: &str) -> Result<String, Finding> {
+    if text.len() as u64 > MOST_BYTES {
+        return Err(Finding::new(Code::TooLarge, None, "the scenario is larger than 4 MiB"));
+    }
+    Ok(text.to_owned())
+}
+
+fn fetch_file(path: &Path) -> Result<String, Finding> {
+    use std::io::Read;
+    let shown = path.display();
+    let unreadable = |why: &dyn std::fmt::Display| {
+        Finding::new(Code::Unreadable, None, format!("cannot read {shown}: {why}"))
+            .hint("check the name and that you may read the file")
+    };
+    // Asked before opening: opening a pipe would wait for someone to write into it.
+    let about = std::fs::metadata(path).map_err(|e| unreadable(&e))?;
+    if !about.is_file() {
+        return Err(unreadable(&"it is not a file"));
+    }
+    let file = std::fs::File::open(path).map_err(|e| unreadable(&e))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("{shown} is larger than 4 MiB");
+        return Err(Finding::new(Code::TooLarge, None, message));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+        let message = format!("{shown} is not text in UTF-8: see line {line}");
+        Finding::new(Code::NotToml, None, message).hint("save the file as UTF-8")
+    })
+}
+
+/// What a text says that it extends, with its place.
+fn extended(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let value = table.get_ref().get("extends")?;
+    match value.get_ref() {
+        DeValue::String(name) => Some((name.clone().into_owned(), value.span())),
+        _ => None,
+    }
+}
+
+fn relative_to(from: &ScenarioName, to: &str) -> Result<ScenarioName, String> {
+    match (ScenarioName::parse(to), from) {
+        (built_in @ ScenarioName::BuiltIn(_), _) => Ok(built_in),
+        (ScenarioName::File(_), ScenarioName::BuiltIn(_)) => {
+            Err("a built-in scenario extends built-in ones only".into())
+        }
+        (ScenarioName::File(path), ScenarioName::File(own)) => {
+            if path.is_absolute() || path.has_root() {
+                return Err("`extends` takes a relative path; this is an absolute one".into());
+            }
+            let folder = own.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+            Ok(ScenarioName::File(folder.join(path)))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+use std::fs;
+use std::path::Path;
+
+use interregnum::scenario::{Code, Findings, Scenario, ScenarioName, WhatIfKind};
+
+use super::SMALL;
+
+fn load(folder: &Path, name: &str) -> Result<Scenario, Findings> {
+    Scenario::load(&ScenarioName::File(folder.join(name)), &[])
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+const CHANGE: &str = r#"
+extends = "small.toml"
+remove = ["crises.gift", "crises.rising.options.talk.effects", "crises.speech", "record.speech_made", "questions.every_kind", "crises.rising.when"]
+
+[whatif]
+rewrite = "Anton is less feared"
+because = "he smiles"
+kind = "miracle"
+judgement = "made up"
+
+[principals.anton]
+cunning = 0.5
+positions = { foreign = 0.1 }
+
+[questions.first]
+when = { fell = { who = "anton" } }
+"#;
+
+#[test]
+fn a_file_that_extends_another_states_only_what_changes() {
+    let folder = folder(&[("small.toml", SMALL), ("change.toml", CHANGE)]);
+    let s = load(folder.path(), "change.toml").unwrap_or_else(|f| panic!("{f}"));
+    let at = |path: &str| {
+        let ledger = &s.polity.ledger;
+        ledger.quantity(ledger.find(path).expect(path)).clone()
+    };
+    assert_eq!(at("principals.anton.cunning").central, 0.5, "a range is replaced whole");
+    assert_eq!(at("principals.anton.dread").central, 0.9, "what is not named stays");
+    assert_eq!(s.polity.crises.len(), 1);
+    assert_eq!(s.questions.len(), 1);
+    let whatif = s.whatif.expect("a what-if");
+    assert_eq!(
+        (whatif.rewrite.as_str(), whatif.kind),
+        ("Anton is less feared", WhatIfKind::Miracle)
+    );
+    assert_eq!(s.extends, Some(ScenarioName::File(folder.path().join("small.toml"))));
+    assert!(!s.resolved.contains("whatif") && !s.resolved.contains("extends"));
+}
+
+#[test]
+fn a_file_that_changes_nothing_has_the_fingerprint_of_its_base() {
+    let folder = folder(&[("small.toml", SMALL), ("same.toml", "extends = \"small.toml\"\n")]);
+    let base = load(folder.path(), "small.toml").expect("good");
+    let same = load(folder.path(), "same.toml").expect("good");
+    assert_eq!(base.fingerprint, same.fingerprint);
+}
+
+#[test]
+fn what_ifs_extend_each_other_and_findings_name_the_file() {
+    let folder = folder(&[
+        ("small.toml", SMALL),
+        ("change.toml", CHANGE),
+        ("more.toml", "extends = \"change.toml\"\n[principals.boris]\ndread = 7\n"),
+    ]);
+    let found = load(folder.path(), "more.toml").expect_err("dread is 7");
+    assert_eq!(found.len(), 1, "{found}");
+    let finding = found.iter().next().expect("one");
+    assert_eq!(finding.code, Code::OutOfRange);
+    let place = finding.place.as_ref().expect("a place");
+    assert!(place.source.ends_with("more.toml"));
+    assert_eq!((place.line, place.column), (3, 9));
+}
+
+#[test]
+fn circles_missing_bases_and_absolute_paths_are_errors() {
+    let folder = folder(&[
+        ("a.toml", "extends = \"b.toml\""),
+        ("b.toml", "extends = \"./a.toml\""),
+        ("missing.toml", "extends = \"nowhere.toml\""),
+        ("unknown.toml", "extends = \"ussr-1935\""),
+        ("absolute.toml", "extends = \"/etc/small.toml\""),
+        ("number.toml", "extends = 3"),
+    ]);
+    for (name, words) in [
+        ("a.toml", "extends itself"),
+        ("missing.toml", "cannot read"),
+        ("unknown.toml", "did you mean `ussr-1953`?"),
+        ("absolute.toml", "absolute"),
+    ] {
+        let found = load(folder.path(), name).expect_err(name);
+        let finding = found.iter().next().expect("one");
+        assert_eq!(finding.code, Code::BadExtends, "{found}");
+        assert!(finding.place.is_some());
+        assert!(found.to_string().contains(words), "{found}");
+    }
+    let found = load(folder.path(), "number.toml").expect_err("a number");
+    assert!(found.iter().any(|f| f.code == Code::WrongType), "{found}");
+}
+
+#[test]
+fn what_is_not_there_cannot_be_removed() {
+    let text = "extends = \"small.toml\"\nremove = [\"crises.gft\"]\n";
+    let folder = folder(&[("small.toml", SMALL), ("change.toml", text)]);
+    let found = load(folder.path(), "change.toml").expect_err("no such crisis");
+    assert_eq!(found.len(), 1, "{found}");
+    assert!(found.to_string().contains("did you mean `crises.gift`?"), "{found}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_which() {
+    let folder = folder(&[("latin.toml", "")]);
+    fs::write(folder.path().join("latin.toml"), b"# line one\ntitle = \"\xe9\"\n")
+        .expect("written");
+    fs::write(folder.path().join("large.toml"), vec![b'#'; 4 * 1024 * 1024 + 1]).expect("written");
+    for (name, code, words) in [
+        ("none.toml", Code::Unreadable, "none.toml"),
+        (".", Code::Unreadable, "not a file"),
+        ("latin.toml", Code::NotToml, "line 2"),
+        ("large.toml", Code::TooLarge, "4 MiB"),
+    ] {
+        let found = load(folder.path(), name).expect_err(name);
+        assert_eq!(found.iter().next().expect("one").code, code, "{found}");
+        assert!(found.to_string().contains(words), "{found}");
+    }
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_nearest_and_the_list() {
+    let found = Scenario::load(&ScenarioName::parse("usr-1953"), &[]).expect_err("unknown");
+    assert_eq!(found.iter().next().expect("one").code, Code::UnknownScenario);
+    assert!(found.to_string().contains("did you mean `ussr-1953`?"));
+    let found = Scenario::load(&ScenarioName::parse("atlantis"), &[]).expect_err("unknown");
+    assert!(found.to_string().contains("built in are ussr-1953"));
+}
