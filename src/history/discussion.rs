@@ -128,7 +128,9 @@ fn best_odds(a: &Account<'_>, who: Who, from: Round, to: Round) -> Option<f64> {
                 | Occurrence::Approach { target, .. }
                 | Occurrence::PlotDropped { target, .. } if target == who)
         })
-        .filter_map(|event| super::reading_of(event, "odds"))
+        .flat_map(|event| &event.reads)
+        .filter(|reading| reading.what.starts_with("odds"))
+        .map(|reading| reading.value)
         .max_by(f64::total_cmp)
 }
 

@@ -24,11 +24,6 @@ pub fn events_jsonl(account: &Account<'_>) -> String {
     out
 }
 
-/// The value a decision read under a name, if it read it.
-pub fn reading_of(event: &Event, what: &str) -> Option<f64> {
-    event.reads.iter().find(|reading| reading.what == what).map(|reading| reading.value)
-}
-
 fn line(a: &Account<'_>, event: &Event) -> Value {
     let mut line = Map::new();
     line.insert("at".to_owned(), json!(a.label(event.at)));

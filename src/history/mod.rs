@@ -21,7 +21,7 @@ mod fixture;
 pub use account::{Account, Answer, Fact, SourceNote, Subject};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle};
 pub use discussion::{Departure, departure, discussion};
-pub use events::{events_jsonl, reading_of};
+pub use events::events_jsonl;
 pub use fingerprint::{canonical, fingerprint};
 pub use outcome::{
     CrisisLine, DeathLine, FallLine, Final, Leader, Outcome, QuestionLine, Service, ShowdownLine,

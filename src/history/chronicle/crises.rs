@@ -4,7 +4,7 @@ use crate::engine::Happening;
 use crate::history::words::{capital, cited, list, of, stopped, tally};
 use crate::polity::{Decider, Effect, Selector, Way, Who};
 
-use super::{Teller, the};
+use super::{Teller, in_sentence, the};
 
 impl Teller<'_> {
     /// The sentences of one crisis: index into the log's happenings.
@@ -14,8 +14,14 @@ impl Teller<'_> {
         let crisis = &a.polity.crises[happening.crisis];
         let key = format!("{} {}", crisis.id, happening.at);
         let opening = if crisis.text.trim().is_empty() { &crisis.name } else { &crisis.text };
-        let mut told = vec![cited(opening, &crisis.cite)];
-        if let Some(who) = happening.taken_by {
+        let before = a.log.happenings[..k].iter().rev().find(|h| h.crisis == happening.crisis);
+        let mut told = vec![match before {
+            None => cited(opening, &crisis.cite),
+            Some(before) => self.again(&key, before, happening),
+        }];
+        if let Some(who) = happening.taken_by
+            && before.is_none()
+        {
             let name = self.named(who);
             told.push(self.variety.pick(
                 "taken",
@@ -33,6 +39,38 @@ impl Teller<'_> {
         told.extend(self.argument(&key, happening));
         told.extend(self.upshot(&key, way, came_off));
         told
+    }
+
+    /// What has come before is named, not told again.
+    fn again(&mut self, key: &str, before: &Happening, now: &Happening) -> String {
+        let crisis = &self.a.polity.crises[now.crisis];
+        let name = in_sentence(self.a, &crisis.name);
+        let since = self.a.words(before.at);
+        match now.taken_by {
+            Some(who) if before.at == now.at => {
+                format!("{} brings the same matter up a second time: {name}.", self.named(who))
+            }
+            Some(who) => {
+                let who = self.named(who);
+                self.variety.pick(
+                    "taken again",
+                    key,
+                    [
+                        format!("{who} brings back what was last put forward in {since}: {name}."),
+                        format!("Once more, as in {since}, it is a matter of {name}; this time {who} is behind it."),
+                        format!("{who} returns to a proposal of {since}: {name}."),
+                    ],
+                )
+            }
+            None => self.variety.pick(
+                "again",
+                key,
+                [
+                    format!("It happens again, as in {since}: {name}."),
+                    format!("As in {since}: {name}."),
+                ],
+            ),
+        }
     }
 
     fn decision(&mut self, key: &str, happening: &Happening, way: &Way) -> String {
@@ -87,11 +125,40 @@ impl Teller<'_> {
                     ],
                 )
             }
-            Some((ayes, noes)) => format!(
-                "{organ} decides to {}: the votes stand {}, but those for it count for more",
-                way.name,
-                tally(ayes, noes)
-            ),
+            Some((ayes, noes)) if ayes == noes => {
+                let tally = tally(ayes, noes);
+                self.variety.pick(
+                    "divided",
+                    key,
+                    [
+                        format!(
+                            "{organ} is divided, {tally}; in the end it agrees to {}",
+                            way.name
+                        ),
+                        format!(
+                            "opinion in {organ} stands {tally}; the decision is to {}",
+                            way.name
+                        ),
+                    ],
+                )
+            }
+            Some((ayes, noes)) => {
+                let tally = tally(noes, ayes);
+                self.variety.pick(
+                    "against most",
+                    key,
+                    [
+                        format!(
+                            "{organ} leans {tally} the other way, yet the decision is to {}",
+                            way.name
+                        ),
+                        format!(
+                            "though {organ} is {tally} against it, those who count decide to {}",
+                            way.name
+                        ),
+                    ],
+                )
+            }
         };
         let near = happening.counted.is_some_and(|(ayes, noes)| noes > 0 && ayes == noes + 1);
         let tail = if near { "; a single vote settles it." } else { "." };

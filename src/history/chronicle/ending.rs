@@ -124,8 +124,9 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
 pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
     let told = a.facts.iter().filter(|f| f.held == Some(true) && f.here == Some(round));
     told.map(|fact| {
-        let when = if fact.at == round { String::new() } else { format!("{}: ", a.words(fact.at)) };
-        format!("In fact: {when}{}", cited(&fact.text, &fact.cite))
+        let when =
+            if fact.at == round { String::new() } else { format!(", in {}", a.words(fact.at)) };
+        format!("In fact{when}: {}", cited(&fact.text, &fact.cite))
     })
     .collect()
 }

@@ -200,6 +200,41 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// A name as it stands within a sentence: its first letter is small, unless the scenario's own
+/// texts write that word with a capital within their sentences.
+fn in_sentence(a: &Account<'_>, name: &str) -> String {
+    let word = name.split([' ', '-']).next().unwrap_or_default();
+    if ["A", "An", "The"].contains(&word) {
+        return format!("{}{}", word.to_lowercase(), &name[word.len()..]);
+    }
+    let mut letters = word.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else {
+        return name.to_owned();
+    };
+    if !first.is_uppercase() || !second.is_lowercase() {
+        return name.to_owned();
+    }
+    let bare = word.trim_end_matches("'s");
+    let crises = a.polity.crises.iter().map(|crisis| crisis.text.as_str());
+    let ways = a.polity.crises.iter().flat_map(|crisis| &crisis.options);
+    let endings = ways.flat_map(|way| [&way.success_way.text, &way.failure_way.text]);
+    let offices = a.polity.offices.iter().map(|office| office.name.as_str());
+    let people = a.log.cast.iter().map(|figure| figure.name.as_str());
+    let mut texts = crises.chain(endings.map(String::as_str)).chain(offices).chain(people);
+    let capital = texts.any(|text| {
+        text.match_indices(bare).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(' ');
+            let inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+            let whole = !text[at + bare.len()..].starts_with(char::is_alphanumeric);
+            inside && whole && text[..at].ends_with(' ')
+        })
+    });
+    if capital {
+        return name.to_owned();
+    }
+    format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..])
+}
+
 /// `the Presidium`, `the Party apparatus`.
 fn the(name: &str) -> String {
     let lower = name.to_lowercase();

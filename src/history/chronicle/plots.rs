@@ -1,6 +1,6 @@
 //! Plots: who gathers whom against whom, who talks, what is given up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::engine::{Event, Occurrence, Plan};
 use crate::history::Account;
@@ -9,40 +9,60 @@ use crate::polity::{Round, Who};
 
 use super::Teller;
 
-/// Which plots are worth telling: those that struck, were betrayed, or concern the foremost.
+/// How far each plot is told, by leader, target and the round in which it was begun.
 #[derive(Debug)]
-pub(super) struct Told(BTreeSet<(Who, Who, Round)>);
+pub(super) struct Told(BTreeMap<(Who, Who, Round), Telling>);
+
+/// How far a plot is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// Step by step: it struck, was betrayed, or gathered allies against one of the foremost.
+    Whole,
+    /// Once, when it is given up: the target was one of the foremost, but nobody joined.
+    AtItsEnd,
+    /// Not at all.
+    Not,
+}
 
 impl Told {
     pub(super) fn new(a: &Account<'_>) -> Self {
-        let told = a.log.plots.iter().copied().filter(|&(leader, target, begun)| {
-            let next = a
-                .log
-                .plots
-                .iter()
-                .filter(|&&(l, t, at)| (l, t) == (leader, target) && at > begun)
-                .map(|&(_, _, at)| at)
-                .min()
-                .unwrap_or(Round::MAX);
-            let struck = a.log.showdowns.iter().any(|s| {
-                s.target == target
-                    && s.plan != Plan::Motion
-                    && s.members.contains(&leader)
-                    && (begun..next).contains(&s.at)
-            });
-            let leaked = a.log.events.iter().any(|event| {
-                matches!(event.what, Occurrence::Leak { leader: l, target: t }
-                    if (l, t) == (leader, target))
-                    && (begun..next).contains(&event.at)
-            });
-            struck || leaked || a.foremost(begun, 2).contains(&target)
-        });
-        Self(told.collect())
+        let plots = a.log.plots.iter().map(|&plot| (plot, telling(a, plot)));
+        Self(plots.collect())
     }
 
-    /// Whether the plot of this leader against this target that runs in a round is told.
-    fn tells(&self, leader: Who, target: Who, round: Round) -> bool {
-        self.0.iter().any(|&(l, t, begun)| (l, t) == (leader, target) && begun <= round)
+    /// How the plot of this leader against this target that runs in a round is told, and since
+    /// when it runs.
+    fn running(&self, leader: Who, target: Who, round: Round) -> (Telling, Round) {
+        let all = self.0.range((leader, target, 0)..=(leader, target, round));
+        all.last().map_or((Telling::Not, round), |(&(_, _, begun), &telling)| (telling, begun))
+    }
+}
+
+fn telling(a: &Account<'_>, (leader, target, begun): (Who, Who, Round)) -> Telling {
+    let later = a.log.plots.iter().filter(|&&(l, t, at)| (l, t) == (leader, target) && at > begun);
+    let next = later.map(|&(_, _, at)| at).min().unwrap_or(Round::MAX);
+    let struck = a.log.showdowns.iter().any(|s| {
+        s.target == target
+            && s.plan != Plan::Motion
+            && s.members.contains(&leader)
+            && (begun..next).contains(&s.at)
+    });
+    let during = a.log.events.iter().filter(|event| (begun..next).contains(&event.at));
+    let (mut leaked, mut joined) = (false, false);
+    for event in during {
+        match event.what {
+            Occurrence::Leak { leader: l, target: t } => leaked |= (l, t) == (leader, target),
+            Occurrence::Approach { leader: l, target: t, joined: j, .. } => {
+                joined |= j && (l, t) == (leader, target);
+            }
+            _ => {}
+        }
+    }
+    let foremost = a.foremost(begun, 2).contains(&target);
+    match (struck || leaked || (joined && foremost), foremost) {
+        (true, _) => Telling::Whole,
+        (false, true) => Telling::AtItsEnd,
+        (false, false) => Telling::Not,
     }
 }
 
@@ -79,15 +99,45 @@ impl Teller<'_> {
             }
         }
         let at = events.first().map_or(0, |event| event.at);
-        plots.retain(|&(leader, target), _| self.plots.tells(leader, target, at));
-        plots.into_iter().map(|((l, t), doings)| self.plot(at, l, t, &doings)).collect()
+        let mut told = Vec::new();
+        for ((leader, target), doings) in plots {
+            match self.plots.running(leader, target, at) {
+                (Telling::Whole, _) => {
+                    let text = self.plot(at, leader, target, &doings);
+                    if !text.is_empty() {
+                        told.push(text);
+                    }
+                }
+                (Telling::AtItsEnd, begun) if doings.dropped && at >= begun + 2 => {
+                    told.push(self.in_vain(at, leader, target));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// A plot that nobody joined, in one sentence.
+    fn in_vain(&mut self, at: Round, leader: Who, target: Who) -> String {
+        let key = format!("{leader} {target} {at}");
+        let (lead, whom) = (self.named(leader), self.named(target));
+        self.variety.pick(
+            "in vain",
+            &key,
+            [
+                format!("For some months {lead} has tried colleague after colleague about {whom}, and found no one."),
+                format!("{lead} gives up the search for allies against {whom}: no one would join."),
+                format!("{lead}, who wanted {whom} gone, lets it rest for want of company."),
+            ],
+        )
     }
 
     fn plot(&mut self, at: Round, leader: Who, target: Who, doings: &Doings) -> String {
         let key = format!("{leader} {target} {at}");
         let (lead, whom) = (self.named(leader), self.named(target));
         let joined = list(&self.all_named(&doings.joined));
-        let refused = list(&self.all_named(&doings.refused));
+        let sounded = doings.begun || !doings.joined.is_empty();
+        let refused = if sounded { list(&self.all_named(&doings.refused)) } else { String::new() };
         let mut clauses = Vec::new();
         if doings.begun {
             clauses.push(self.variety.pick(
@@ -101,9 +151,11 @@ impl Teller<'_> {
             ));
         }
         match (joined.is_empty(), refused.is_empty()) {
+            // Later refusals, month after month, are not told one by one.
+            (true, _) if !doings.begun => {}
             (true, true) => {}
             (false, true) if doings.begun => clauses.push(format!("{joined} is the first to join")),
-            (true, false) if doings.begun => clauses.push(format!("{refused} will not be drawn")),
+            (true, false) => clauses.push(format!("{refused} will not be drawn")),
             (false, true) => clauses.push(self.variety.pick(
                 "joined",
                 &key,
@@ -111,15 +163,6 @@ impl Teller<'_> {
                     format!("{lead} brings {joined} in against {whom}"),
                     format!("{joined} joins those who want {whom} gone"),
                     format!("{} circle against {whom} widens: {joined} is with them", of(&lead)),
-                ],
-            )),
-            (true, false) => clauses.push(self.variety.pick(
-                "refused",
-                &key,
-                [
-                    format!("{lead} tries {refused} about {whom}, and is put off"),
-                    format!("{refused} will have no part in a move against {whom}"),
-                    format!("{lead} sounds out {refused} against {whom}; the answer is no"),
                 ],
             )),
             (false, false) => clauses.push(format!(

@@ -13,6 +13,7 @@ impl Teller<'_> {
     pub(super) fn posts(&mut self, round: Round, events: &[Event]) -> Vec<String> {
         let mut told = Vec::new();
         let mut left: BTreeMap<OfficeIx, Who> = BTreeMap::new();
+        let mut closed = Vec::new();
         let mut entered: BTreeMap<(usize, Option<Who>), Vec<Who>> = BTreeMap::new();
         for event in events {
             match event.what {
@@ -22,6 +23,7 @@ impl Teller<'_> {
                 }
                 Occurrence::Closed(office) => {
                     told.push(format!("The office of {} is abolished.", self.a.office(office)));
+                    closed.push(office);
                 }
                 Occurrence::Left { office, who } => {
                     left.insert(office, who);
@@ -41,6 +43,7 @@ impl Teller<'_> {
                 _ => {}
             }
         }
+        left.retain(|office, _| !closed.contains(office));
         for (office, who) in left {
             let name = self.named(who);
             told.push(format!("{name} is no longer {}.", self.a.office(office)));

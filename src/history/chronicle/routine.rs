@@ -6,7 +6,7 @@ use crate::engine::{Act, Event, Occurrence};
 use crate::history::words::{count, list, of};
 use crate::polity::{BaseIx, IssueIx, Round, Who};
 
-use super::{Teller, the};
+use super::{Teller, in_sentence, the};
 
 /// Acts since they were last told.
 #[derive(Debug, Default)]
@@ -49,7 +49,11 @@ fn most<K: Copy + Ord>(counts: Option<&BTreeMap<K, u32>>) -> Option<(K, u32)> {
 impl Teller<'_> {
     /// Denunciations, pressure and counter-moves among those who matter; at most one a round.
     pub(super) fn deeds(&mut self, round: Round, events: &[Event]) -> Option<String> {
-        const QUIET: Round = 12;
+        const QUIET: Round = 24;
+        const APART: Round = 3;
+        if self.denounced.values().any(|&at| at + APART > round) {
+            return None;
+        }
         let foremost = self.a.foremost(round.saturating_sub(1), 4);
         let (mut best, mut weight) = (None, 0.0);
         for event in events {
@@ -59,6 +63,9 @@ impl Teller<'_> {
             };
             let told = self.denounced.get(&(who, whom)).is_some_and(|&at| at + QUIET > round);
             let matters = foremost.contains(&whom) || foremost.first() == Some(&who);
+            // A blow that falls flat is news only at the very top.
+            let flat = matches!(act, Act::Denounce(_, false));
+            let matters = matters && (!flat || foremost[..2.min(foremost.len())].contains(&whom));
             let weighs = self.a.influence(round, who) + self.a.influence(round, whom);
             if !told && matters && weighs > weight {
                 (best, weight) = (Some((who, act, whom)), weighs);
@@ -136,13 +143,13 @@ impl Teller<'_> {
                 let people = if n <= 20 { count(n as usize) } else { "dozens of".to_owned() };
                 deeds.push(format!(
                     "places {people} clients in {}",
-                    the(&a.polity.bases[base].name)
+                    the(&in_sentence(a, &a.polity.bases[base].name))
                 ));
             }
             if let Some((base, n)) = most(routine.courted.get(&who))
                 && n >= 2
             {
-                deeds.push(format!("courts {}", the(&a.polity.bases[base].name)));
+                deeds.push(format!("courts {}", the(&in_sentence(a, &a.polity.bases[base].name))));
             }
             if let Some((whom, n)) = most(routine.filed.get(&who))
                 && n >= 2
@@ -153,7 +160,10 @@ impl Teller<'_> {
                 && n >= 3
                 && deeds.len() < 2
             {
-                deeds.push(format!("argues the case on {}", lower(&a.polity.issues[issue].name)));
+                deeds.push(format!(
+                    "argues the case on {}",
+                    in_sentence(a, &a.polity.issues[issue].name)
+                ));
             }
             deeds.truncate(2);
             if !deeds.is_empty() {
@@ -174,16 +184,5 @@ impl Teller<'_> {
                 format!("All the while {all}."),
             ],
         ))
-    }
-}
-
-/// A name inside a sentence: a leading capital stays only where more capitals follow at once.
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..])
-        }
-        _ => name.to_owned(),
     }
 }

@@ -23,10 +23,10 @@ impl Teller<'_> {
         let s = &self.a.log.showdowns[k];
         let key = format!("{} {} {}", s.leader, s.target, s.at);
         let mut told = vec![self.challenge(&key, s)];
-        let last_vote = s.stages.iter().rposition(|stage| matches!(stage, Stage::Vote { .. }));
         for (n, stage) in s.stages.iter().enumerate() {
             told.push(self.stage(&key, s, stage));
-            if Some(n) == last_vote {
+            // Only the stage that settled it can have been a near thing.
+            if n + 1 == s.stages.len() {
                 told.extend(self.near_thing(stage));
             }
         }
@@ -139,6 +139,10 @@ impl Teller<'_> {
                         "{organ} votes {} for it, which is not enough{tail}",
                         tally(ayes, noes)
                     ),
+                    (false, false) if ayes == noes => {
+                        let tail = tail.trim_end_matches('.');
+                        format!("{organ} divides {}{tail}; and so it falls.", tally(ayes, noes))
+                    }
                     (false, false) => self.variety.pick(
                         "rejected",
                         key,
@@ -208,12 +212,18 @@ impl Teller<'_> {
             }
             if as_target && told.is_empty() && !s.won {
                 let target = self.named(s.target);
-                told.push(format!("{target} survives"));
+                told.push(self.variety.pick(
+                    "survives",
+                    &format!("{k}"),
+                    [
+                        format!("{target} survives"),
+                        format!("{target} stays"),
+                        format!("{target} has got through it"),
+                    ],
+                ));
             }
         }
-        if told.is_empty() { None } else { Some(format!("{}.", capital(&told.join("; ")))) }
-            .into_iter()
-            .collect()
+        if told.is_empty() { Vec::new() } else { vec![format!("{}.", capital(&told.join("; ")))] }
     }
 
     /// Where the movers were badly wrong about their chances, the reader should know.
