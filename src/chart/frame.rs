@@ -11,7 +11,7 @@ use crate::polity::{Calendar, Round, RoundUnit};
 /// Height of a line of small text in pixels.
 pub(super) const LINE: f64 = 19.0;
 /// Room between the plot and the numbers over it, with the numbers.
-pub(super) const CHIPS: f64 = 34.0;
+pub(super) const CHIPS: f64 = 44.0;
 
 const TITLE: f64 = 26.0;
 const CHIP: f64 = 11.0;

@@ -12,8 +12,8 @@ use super::words::{finding, two_places};
 use crate::polity::IndicatorIx;
 
 const NAME: &str = "indicators";
-const PANEL: f64 = 66.0;
-const GAP: f64 = 20.0;
+const PANEL: f64 = 60.0;
+const GAP: f64 = 18.0;
 const GUTTER: f64 = 150.0;
 /// An indicator without a colour of its own.
 const PLAIN: Colour = Colour(0x2A, 0x5B, 0x84);

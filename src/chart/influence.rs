@@ -1,12 +1,14 @@
 //! Influence over time.
 
+use libm::hypot;
+
 use super::bands;
 use super::figure::Figure;
 use super::frame::{self, CHIPS, Plot};
 use super::labels::{Extent, nearby, spread};
 use super::moments::moments;
 use super::occasion::{End, Occasion};
-use super::palette::{INK, SOFT, WHITE};
+use super::palette::{Colour, INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{fate, finding, listed, percent, season};
@@ -84,7 +86,7 @@ fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
             }
             sheet.fading_path(&points, WHITE, LINE_WIDTH + 2.0, 0.8);
             sheet.dashed(&points, look.colour, LINE_WIDTH, look.dash);
-            let first = FIRST_MARKER + every * look.marker as usize / 6;
+            let first = FIRST_MARKER + every * look.marker as usize / 10;
             for point in points.iter().skip(first).step_by(every) {
                 sheet.marker(*point, look.marker, look.colour);
             }
@@ -149,23 +151,27 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         .filter_map(|(_, traces)| end(traces))
         .map(|(x, y)| Extent { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 })
         .collect();
-    let mut ends = Vec::new();
+    let bold = Type::new(LABEL, INK).bold();
+    let mut placed = Vec::new();
     for (who, traces) in gone {
         let Some(at) = end(traces) else { continue };
-        let bold = Type::new(LABEL, INK).bold();
-        let name = occasion.short(*who);
-        let size = (bold.width(name), 18.0);
+        let size = (bold.width(occasion.short(*who)), 18.0);
         let here = nearby(at, size, &room, &taken, &inked);
-        let colour = occasion.look(*who).colour;
-        let near = (at.0.clamp(here.left, here.right), at.1.clamp(here.top, here.bottom));
-        if (near.0 - at.0).hypot(near.1 - at.1) > 14.0 {
-            sheet.path(&[at, near], colour, 1.2);
-        }
-        sheet.block(here.left - 1.0, here.top, size.0 + 2.0, size.1, WHITE);
-        sheet.text((here.left, here.bottom - 4.0), bold, name);
-        ends.push((at, colour));
         taken.push(here);
+        placed.push((*who, at, here, occasion.look(*who).colour));
     }
+    for (_, at, here, colour) in &placed {
+        let near = (at.0.clamp(here.left, here.right), at.1.clamp(here.top, here.bottom));
+        if hypot(near.0 - at.0, near.1 - at.1) > 14.0 {
+            sheet.path(&[*at, near], *colour, 1.2);
+        }
+    }
+    for (who, _, here, _) in &placed {
+        let (wide, high) = (here.right - here.left, here.bottom - here.top);
+        sheet.block(here.left - 1.0, here.top, wide + 2.0, high, WHITE);
+        sheet.text((here.left, here.bottom - 4.0), bold, occasion.short(*who));
+    }
+    let ends: Vec<(Point, Colour)> = placed.iter().map(|(_, at, _, c)| (*at, *c)).collect();
     sheet.crosses(&ends);
 }
 
@@ -250,7 +256,7 @@ fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
         text += &format!(" {name} peaks at {} in {}", percent(peak), calendar.words(at));
         match occasion.end(*who) {
             Some(End::Fell(at, fell)) => {
-                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell));
+                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell, 1));
             }
             Some(End::Died(at)) => text += &format!(" and dies in {}.", calendar.words(at)),
             None => {

@@ -69,7 +69,11 @@ fn shown(occasion: &Occasion<'_>) -> Vec<Who> {
         let by_id = || occasion.log.cast[*a].id.cmp(&occasion.log.cast[*b].id);
         occasion.peak(*b).1.total_cmp(&occasion.peak(*a).1).then_with(by_id)
     });
-    shown.truncate(MOST);
+    // Contenders come before others where there is not room for all.
+    let mut kept = shown.clone();
+    kept.sort_by_key(|who| !occasion.log.cast[*who].contender);
+    kept.truncate(MOST);
+    shown.retain(|who| kept.contains(who));
     shown
 }
 
@@ -164,16 +168,18 @@ fn panel(
         let set = Type::new(TEXT, INK);
         let x = plot.start_of(end.at().min(plot.rounds));
         let wide = 20.0 + set.width(&told);
-        let (x, y) = if x + wide <= plot.right() {
-            (x, plot.bottom() - 14.0)
+        if x + wide <= plot.right() {
+            let y = plot.bottom() - 14.0;
+            sheet.crosses(&[((x + 9.0, y - 5.0), look.colour)]);
+            sheet.text((x + 20.0, y), set, &told);
         } else {
-            let under =
-                (0..plot.rounds).filter(|r| plot.middle_of(*r) >= plot.right() - wide - 4.0);
+            let x = x.min(plot.right() - 6.0);
+            let under = (0..plot.rounds).filter(|round| plot.middle_of(*round) >= x - wide);
             let most = under.map(|round| occasion.influence(round, who)).fold(0.0, f64::max);
-            (plot.right() - wide, plot.height_of(most) - 8.0)
-        };
-        sheet.crosses(&[((x + 9.0, y - 5.0), look.colour)]);
-        sheet.text((x + 20.0, y), set, &told);
+            let y = plot.height_of(most) - 8.0;
+            sheet.crosses(&[((x, y - 5.0), look.colour)]);
+            sheet.text((x - 12.0, y), set.anchored(Anchor::End), &told);
+        }
     }
     if lowest {
         plot.years(sheet, calendar);
@@ -278,8 +284,7 @@ fn title(occasion: &Occasion<'_>) -> String {
         let share: f64 = parts.iter().map(|part| part.0).sum();
         let share = percent(share / peak.max(f64::MIN_POSITIVE));
         let named = listed(&parts.iter().map(|part| plain(&part.1)).collect::<Vec<_>>());
-        let make = if parts.len() == 1 { "makes up" } else { "make up" };
-        candidates.push(format!("{named} {make} {share} of {name}\u{2019}s peak influence"));
+        candidates.push(format!("{named}: {share} of {name}\u{2019}s peak influence"));
         candidates.push(format!("{name} at the peak: {share} {named}"));
     };
     match &parts[..] {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::occasion::Occasion;
+use super::occasion::{End, Occasion};
 use super::words::{capital, fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
 use crate::polity::{Round, Who};
@@ -10,7 +10,7 @@ use crate::polity::{Round, Who};
 /// Most numbered events.
 const MOST: usize = 14;
 /// Of these, kept for crises while there are any.
-const CRISES: usize = 4;
+const CRISES: usize = 5;
 
 /// A numbered event.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,8 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     let drawn = occasion.drawn();
     let mut all = falls(occasion, &drawn);
     all.extend(survivals(occasion, &drawn));
-    for (who, at) in &occasion.log.deaths {
+    let at_the_top = |who: &Who| occasion.end(*who).is_some_and(|e| matches!(e, End::Died(_)));
+    for (who, at) in occasion.log.deaths.iter().filter(|(who, _)| at_the_top(who)) {
         let weight = if drawn.contains(who) { 85.0 } else { 20.0 };
         all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
     }
@@ -41,7 +42,21 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     crises.truncate(MOST - all.len());
     all.extend(crises);
     all.sort_by(|a, b| a.at.cmp(&b.at).then(b.weight.total_cmp(&a.weight)));
-    all
+    one_a_round(all)
+}
+
+/// Puts what happened in the same round under one number.
+fn one_a_round(all: Vec<Moment>) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = Vec::new();
+    for moment in all {
+        match moments.last_mut() {
+            Some(before) if before.at == moment.at => {
+                before.text = format!("{}. {}", before.text, moment.text);
+            }
+            _ => moments.push(moment),
+        }
+    }
+    moments
 }
 
 /// Falls, those of one showdown together.
@@ -65,35 +80,38 @@ fn falls(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
 }
 
 fn fallen(occasion: &Occasion<'_>, falls: &[&Fall], showdown: Option<&Showdown>) -> String {
-    let names: Vec<&str> = falls.iter().map(|fall| occasion.short(fall.who)).collect();
-    let fates: Vec<Fate> = falls.iter().map(|fall| fall.fate).collect();
-    let same = fates.windows(2).all(|two| two[0] == two[1]);
-    let became = match (&names[..], same) {
-        ([_], _) => fate(fates[0]).to_owned(),
-        (_, true) if fates[0] == Fate::MinorPost => "sent to minor posts".to_owned(),
-        ([_, _], true) => format!("both {}", fate(fates[0])),
-        (_, true) => format!("all {}", fate(fates[0])),
-        (_, false) => listed(
-            &names.iter().zip(&fates).map(|(n, f)| format!("{n} {}", fate(*f))).collect::<Vec<_>>(),
-        ),
-    };
-    let who = listed(&names);
-    let verb = if names.len() == 1 { "falls" } else { "fall" };
-    let Some(showdown) = showdown else { return format!("{who} {verb}: {became}") };
+    let Some(showdown) = showdown else { return fates(occasion, falls) };
     if !falls[0].as_target {
         let target = occasion.short(showdown.target);
-        return format!("{who} {verb} after moving against {target}: {became}");
+        return format!("A move against {target} fails: {}", fates(occasion, falls));
     }
-    if let (Aim::Relieve(office), Fate::LostOffice) = (showdown.aim, fates[0]) {
-        let office = occasion.polity.offices.get(office).map_or("office", |o| o.name.as_str());
-        return format!("{who} is relieved as {office}");
-    }
+    let who = occasion.short(falls[0].who);
     let leader = occasion.short(showdown.leader);
-    match showdown.members.len().saturating_sub(1) {
-        0 => format!("{who} {verb} to {leader}: {became}"),
-        1 => format!("{who} {verb} to {leader} and 1 other: {became}"),
-        n => format!("{who} {verb} to {leader} and {n} others: {became}"),
+    let by = match showdown.members.len().saturating_sub(1) {
+        0 => leader.to_owned(),
+        1 => format!("{leader} and 1 other"),
+        n => format!("{leader} and {n} others"),
+    };
+    match (falls[0].fate, showdown.aim) {
+        (Fate::LostOffice, Aim::Relieve(office)) => {
+            let office = occasion.polity.offices.get(office).map_or("office", |o| o.name.as_str());
+            format!("{who} is relieved as {office}")
+        }
+        (Fate::LostOffice, _) => format!("{who} is put out of office by {by}"),
+        (became, _) => format!("{who} falls to {by}: {}", fate(became, 1)),
     }
+}
+
+/// What became of whom, those with the same fate together.
+fn fates(occasion: &Occasion<'_>, falls: &[&Fall]) -> String {
+    let mut alike: BTreeMap<Fate, Vec<&str>> = BTreeMap::new();
+    for fall in falls {
+        alike.entry(fall.fate).or_default().push(occasion.short(fall.who));
+    }
+    let told = |(became, who): (&Fate, &Vec<&str>)| {
+        format!("{} {}", listed(who), fate(*became, who.len()))
+    };
+    alike.iter().rev().map(told).collect::<Vec<_>>().join(", ")
 }
 
 /// Moves that failed and cost nobody his place.
@@ -104,15 +122,22 @@ fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
     };
     let showdowns = occasion.log.showdowns.iter().enumerate();
     let failed = showdowns.filter(|(at, showdown)| !showdown.won && !cost(*at));
-    let moment = |(_, showdown): (usize, &Showdown)| Moment {
-        at: showdown.at,
-        text: format!(
-            "{} survives a move led by {}",
-            occasion.short(showdown.target),
-            occasion.short(showdown.leader)
-        ),
-        weight: if drawn.contains(&showdown.target) { 50.0 } else { 15.0 }
-            + 50.0 * occasion.influence(showdown.at, showdown.target),
+    let mut survived: BTreeMap<Who, f64> = BTreeMap::new();
+    let moment = |(_, showdown): (usize, &Showdown)| {
+        let target = showdown.target;
+        // Each further time tells less.
+        let times = survived.entry(target).or_default();
+        *times += 1.0;
+        let known = if drawn.contains(&target) { 50.0 } else { 15.0 };
+        Moment {
+            at: showdown.at,
+            text: format!(
+                "{} survives a move led by {}",
+                occasion.short(target),
+                occasion.short(showdown.leader)
+            ),
+            weight: (known + 50.0 * occasion.influence(showdown.at, target)) / *times,
+        }
     };
     failed.map(moment).collect()
 }

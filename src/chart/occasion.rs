@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::caption::Caption;
-use super::palette::Look;
+use super::palette::{Look, Person};
 use crate::engine::{Fate, Log};
 use crate::polity::{Polity, Round, Who};
 
@@ -76,8 +76,12 @@ impl Occasion<'_> {
     /// Colour, dash and marker.
     pub(super) fn look(&self, who: Who) -> Look {
         let id = self.log.cast.get(who).map_or("", |figure| figure.id.as_str());
-        let people: Vec<(&str, Option<&str>)> = (self.polity.principals.iter())
-            .map(|principal| (principal.id.as_str(), principal.colour.as_deref()))
+        let people: Vec<Person<'_>> = (self.polity.principals.iter())
+            .map(|principal| Person {
+                id: &principal.id,
+                colour: principal.colour.as_deref(),
+                contender: principal.contender,
+            })
             .collect();
         Look::among(id, &people)
     }

@@ -74,10 +74,36 @@ pub(super) enum Marker {
     Triangle,
     Ring,
     Frame,
+    Wedge,
+    Lozenge,
+    Peak,
+    Bar,
 }
 
-const MARKERS: [Marker; 6] =
-    [Marker::Disc, Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Ring, Marker::Frame];
+const MARKERS: [Marker; 10] = [
+    Marker::Disc,
+    Marker::Square,
+    Marker::Diamond,
+    Marker::Triangle,
+    Marker::Ring,
+    Marker::Frame,
+    Marker::Wedge,
+    Marker::Lozenge,
+    Marker::Peak,
+    Marker::Bar,
+];
+
+/// Markers kept for contenders.
+const CONTENDERS: usize = 4;
+
+/// Someone who is to be told from others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person<'a> {
+    pub id: &'a str,
+    /// The scenario's colour, as `#rrggbb`.
+    pub colour: Option<&'a str>,
+    pub contender: bool,
+}
 
 /// How one person is drawn, in every picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,28 +123,31 @@ impl Look {
         }
     }
 
-    /// The look of `id` among people who should not look alike, who come as id and colour in any
-    /// order. Whoever has no colour of his own takes the first that is free, from where his id
-    /// points. Dashes and markers go round by id, first among those with a colour of their own.
-    pub(super) fn among(id: &str, people: &[(&str, Option<&str>)]) -> Self {
-        let mut sorted: Vec<(&str, Option<Colour>)> =
-            people.iter().map(|(id, colour)| (*id, own(*colour))).collect();
-        sorted.sort_unstable_by_key(|(id, colour)| (colour.is_none(), *id));
-        let Some(rank) = sorted.iter().position(|one| one.0 == id) else {
+    /// The look of `id` among people who should not look alike, who come in any order. Whoever
+    /// has no colour of his own takes the first that is free, from where his id points. Dashes
+    /// and markers go round by id, first among contenders, whose markers nobody else has.
+    pub(super) fn among(id: &str, people: &[Person<'_>]) -> Self {
+        let mut sorted = people.to_vec();
+        sorted.sort_unstable_by_key(|one| (!one.contender, own(one.colour).is_none(), one.id));
+        let Some(rank) = sorted.iter().position(|one| one.id == id) else {
             return Self::of(id, None);
         };
-        let mut taken: Vec<Colour> = Vec::new();
-        for (other, own) in &sorted[..=rank] {
-            let first = pick(other, 0, LINES.len());
+        let mut taken: Vec<Colour> = sorted.iter().filter_map(|one| own(one.colour)).collect();
+        let mut colour = own(sorted[rank].colour).unwrap_or(LINES[0]);
+        let before = if own(sorted[rank].colour).is_some() { 0 } else { rank + 1 };
+        for one in sorted[..before].iter().filter(|one| own(one.colour).is_none()) {
+            let first = pick(one.id, 0, LINES.len());
             let mut offered = (0..LINES.len()).map(|step| LINES[(first + step) % LINES.len()]);
             let free = |colour: &Colour| taken.iter().all(|t| t.distance(*colour) >= ALIKE);
-            taken.push(own.or_else(|| offered.find(free)).unwrap_or(LINES[first]));
+            colour = offered.find(free).unwrap_or(LINES[first]);
+            taken.push(colour);
         }
-        Self {
-            colour: taken[rank],
-            dash: DASHES[rank % DASHES.len()],
-            marker: MARKERS[rank % MARKERS.len()],
-        }
+        let kept = sorted.iter().filter(|one| one.contender).count().min(CONTENDERS);
+        let marker = match rank.checked_sub(kept) {
+            None => rank,
+            Some(later) => kept + later % (MARKERS.len() - kept),
+        };
+        Self { colour, dash: DASHES[rank % DASHES.len()], marker: MARKERS[marker] }
     }
 }
 
@@ -228,10 +257,11 @@ mod tests {
     #[test]
     fn people_look_different_whatever_the_order_of_tables() {
         let ids = ["brezhnev", "bulganin", "kozlov", "mikoyan", "suslov", "voroshilov"];
-        let mut people: Vec<(&str, Option<&str>)> = ids.iter().map(|id| (*id, None)).collect();
-        people.push(("zhukov", Some("#000000")));
-        people.push(("beria", Some("#D55E00")));
-        let looks = |people: &[(&str, Option<&str>)]| -> Vec<Look> {
+        let person = |id, colour, contender| Person { id, colour, contender };
+        let mut people: Vec<Person<'_>> = ids.iter().map(|id| person(id, None, false)).collect();
+        people.push(person("zhukov", Some("#000000"), false));
+        people.push(person("beria", Some("#D55E00"), true));
+        let looks = |people: &[Person<'_>]| -> Vec<Look> {
             ids.iter().map(|id| Look::among(id, people)).collect()
         };
         let before = looks(&people);
@@ -240,6 +270,7 @@ mod tests {
         for (at, look) in before.iter().enumerate() {
             assert!(before[..at].iter().all(|other| other.colour != look.colour), "{before:?}");
             assert!(look.colour != Colour(0, 0, 0) && look.colour != Colour(0xD5, 0x5E, 0));
+            assert!(look.marker != Look::among("beria", &people).marker);
         }
     }
 

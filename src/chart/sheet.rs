@@ -3,6 +3,7 @@
 //! plotters inks them. It knows whole pixels only, so it inks at ten times the size, and the head
 //! of the SVG gives the true size beside the tenfold view box.
 
+use libm::hypot;
 use plotters::prelude::{DrawingBackend, RGBAColor, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, RGBColor, ShapeStyle, TextStyle};
@@ -123,6 +124,9 @@ impl Sheet {
     pub(super) fn marker(&mut self, (x, y): Point, marker: Marker, colour: Colour) {
         let r = 4.5;
         let square = |r: f64| [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)];
+        let triangle = |r: f64, up: f64| {
+            [(x, y - up * r), (x + r, y + up * r * 0.8), (x - r, y + up * r * 0.8)]
+        };
         match marker {
             Marker::Disc => self.disc((x, y), r, colour),
             Marker::Ring => {
@@ -138,10 +142,18 @@ impl Sheet {
                 let r = r + 1.0;
                 self.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour, 1.0);
             }
-            Marker::Triangle => {
-                let r = r + 0.7;
-                self.area(&[(x, y - r), (x + r, y + r * 0.8), (x - r, y + r * 0.8)], colour, 1.0);
+            Marker::Lozenge => {
+                for (r, colour) in [(r + 1.5, colour), (r - 1.7, WHITE)] {
+                    self.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour, 1.0);
+                }
             }
+            Marker::Triangle => self.area(&triangle(r + 0.7, 1.0), colour, 1.0),
+            Marker::Wedge => self.area(&triangle(r + 0.7, -1.0), colour, 1.0),
+            Marker::Peak => {
+                self.area(&triangle(r + 1.5, 1.0), colour, 1.0);
+                self.area(&triangle(r - 2.0, 1.0), WHITE, 1.0);
+            }
+            Marker::Bar => self.block(x - 2.0, y - r - 1.0, 4.0, 2.0 * r + 2.0, colour),
         }
     }
 
@@ -262,7 +274,7 @@ fn dashes(points: &[Point], dash: &[f64]) -> Vec<Vec<Point>> {
     for pair in points.windows(2) {
         let ((mut x, mut y), (to_x, to_y)) = (pair[0], pair[1]);
         loop {
-            let rest = (to_x - x).hypot(to_y - y);
+            let rest = hypot(to_x - x, to_y - y);
             if rest <= left {
                 left -= rest;
                 break;

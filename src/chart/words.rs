@@ -40,11 +40,12 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A fate as charts put it.
-pub(super) fn fate(fate: Fate) -> &'static str {
+/// What became of so many people, as charts put it.
+pub(super) fn fate(fate: Fate, people: usize) -> &'static str {
     match fate {
         Fate::Reprimanded => "reprimanded",
         Fate::LostOffice => "out of office",
+        Fate::MinorPost if people > 1 => "sent to minor posts",
         Fate::MinorPost => "sent to a minor post",
         Fate::Expelled => "expelled",
         Fate::Retired => "pensioned off",

@@ -68,6 +68,8 @@ pub(super) struct Scene {
     pub votes: Vec<f64>,
     /// Share of coercion in hands hostile to each.
     pub force: Vec<f64>,
+    /// Mean hostility of the voters to each.
+    pub ill_will: Vec<f64>,
     /// Initiatives open now.
     pub initiatives: Vec<CrisisIx>,
     /// Weight of each base, of all bases.
@@ -105,9 +107,11 @@ impl Play<'_> {
     fn scene(&self) -> Scene {
         let greatest = self.leaders[self.first()].influence;
         let n = self.leaders.len();
-        let (mut votes, mut force) = (vec![0.0; n], vec![0.0; n]);
+        let (mut votes, mut force, mut ill_will) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        let voters = self.voters().count().max(1) as f64;
         for &j in &self.active {
             votes[j] = self.expected_share_against(j);
+            ill_will[j] = self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
             force[j] = (self.active.iter())
                 .filter(|&&i| i != j && self.pairs.hostility.at(i, j) > 0.15)
                 .map(|&i| self.leaders[i].coercion)
@@ -125,6 +129,7 @@ impl Play<'_> {
             price: self.price_of_losing(),
             votes,
             force,
+            ill_will,
             initiatives,
             weight: self.bases.iter().map(|b| b.weight / total).collect(),
             // Logit share of one among several: a small lead moves about this much.
@@ -340,10 +345,12 @@ impl Play<'_> {
                     && me.seated
                     && self.round >= me.quiet_until.max(self.weary_until) =>
             {
-                for j in others() {
-                    if let Some(gain) = self.worth_moving(i, j, scene) {
-                        list.push((Target::Person(j), gain));
-                    }
+                // The most promising only: a motion is a serious step, and he looks closely.
+                let most = others()
+                    .filter_map(|j| Some((j, self.worth_moving(i, j, scene)?)))
+                    .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+                if let Some((j, _)) = most {
+                    list.push((Target::Person(j), self.worth_moving_now(i, j)));
                 }
             }
             _ => {}
@@ -535,7 +542,8 @@ impl Play<'_> {
             (Kind::Guard, _) => self.guard(who, reads),
             (Kind::Plot, Target::Person(j)) => self.begin_plot(who, j, reads),
             (Kind::Counter, Target::Person(j)) => self.counter(who, j, reads),
-            (Kind::Initiative, Target::Crisis(crisis)) => {
+            // Somebody may have been quicker.
+            (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
                 self.told(who, Act::Initiative(crisis), reads);
                 self.fire(crisis, Some(who));
             }

@@ -40,6 +40,8 @@ impl Play<'_> {
         let candidates: Vec<Who> = (0..self.leaders.len())
             .filter(|&c| self.present(c) || (self.available(c) && self.leaders[c].home == home))
             .filter(|&c| home.is_some() || self.leaders[c].status == Status::Active)
+            // Whoever has just been relieved does not come back by the same door.
+            .filter(|&c| self.leaders[c].quiet_until <= self.round)
             .collect();
         let Some((who, share)) = self.elect(office, &voters, &candidates) else { return };
         if matches!(self.leaders[who].status, Status::Bench(_)) {
@@ -95,10 +97,19 @@ impl Play<'_> {
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
         let mut opinion = if at_home { k.fill_home } else { 0.0 };
+        // Whom the base itself backs, and who is known at all.
+        if let Some(base) = self.polity.offices[office].heads {
+            opinion += k.fill_following * self.cadres.share(base, candidate);
+        }
+        opinion += k.fill_standing * c.standing;
         let already = c.responsibility.min(1.0);
         opinion -= k.fill_plurality * already * self.norms.collegiality;
         if !c.seated && c.home != self.polity.offices[office].heads {
             opinion -= 0.3;
+        }
+        if self.paramount == Some(candidate) {
+            // Nobody wants to have been the one who voted against.
+            opinion += k.fill_paramount;
         }
         if voter == candidate {
             return opinion + k.fill_self * c.ambition;

@@ -25,25 +25,26 @@ impl Play<'_> {
     /// Works out distance, threat and hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
         let k = self.k;
-        let first = self.first();
         let salience: Vec<f64> =
             self.polity.issues.iter().map(|issue| self.values[issue.salience]).collect();
         let all: f64 = salience.iter().sum::<f64>().max(1e-9);
-        let limit = 1.0 - 0.8 * self.norms.collegiality;
-        let greatest = self.leaders[first].influence.max(1e-9);
+        // What collegiality allows: the more of it, the sooner one man stands too high.
+        let limit = k.paramount_share * (1.5 - self.norms.collegiality);
         let stakes = self.norms.terror;
+        let usual = self.active.iter().map(|&i| self.leaders[i].standing).sum::<f64>()
+            / self.active.len().max(1) as f64;
         for slot in 0..self.active.len() {
             let j = self.active[slot];
             let theirs = &self.leaders[j];
             let threat =
                 threat(&k, theirs.influence, theirs.coercion, theirs.dread, self.norms.terror);
-            let resentment = (theirs.influence - limit).max(0.0) * self.norms.collegiality * 2.0;
+            let resentment = (theirs.influence - limit).max(0.0) * self.norms.collegiality * 5.0;
             // A force that answers to another is what the strong cannot abide.
             let kingmaker = theirs.coercion * theirs.influence * 4.0;
             let fear = 0.5 * theirs.information * theirs.coercion;
             let hidden = if theirs.lies_low { k.lie_low_effect } else { 0.0 };
             let shared = k.hostility_base
-                - k.hostility_standing * (theirs.standing - 0.5)
+                - k.hostility_standing * (theirs.standing - usual)
                 - k.hostility_patron * theirs.patronage
                 + k.hostility_resentment * resentment;
             for other in 0..self.active.len() {
@@ -62,7 +63,7 @@ impl Play<'_> {
                 // Whom one trusts threatens less.
                 let threat = threat * (1.0 - 0.5 * trust.max(0.0));
                 let reach = mine.ambition * mine.influence * theirs.influence;
-                let strong = mine.influence / greatest;
+                let strong = (mine.influence / k.paramount_share).min(1.2);
                 let hostility = shared - k.hostility_trust * trust
                     + k.hostility_threat * threat
                     + k.hostility_issues * distance
@@ -74,6 +75,10 @@ impl Play<'_> {
                 self.pairs.threat.put(i, j, threat);
                 self.pairs.hostility.put(i, j, hostility * (1.0 - hidden));
             }
+        }
+        if std::env::var("DBG").is_ok() && [0,3,8,14,20,30,50,68].contains(&self.round) {
+            eprintln!("round {} {}", self.round, self.polity.calendar.label(self.round));
+            for &i in &self.active { let row: Vec<String> = self.active.iter().map(|&j| format!("{:>6.2}", self.pairs.hostility.at(i,j))).collect(); eprintln!("{:>12} I{:.2} c{:.2} p{:.2} v{:.2} {}", self.id(i), self.leaders[i].influence, self.leaders[i].coercion, self.leaders[i].patronage, self.expected_share_against(i), row.join("")); }
         }
         for slot in 0..self.active.len() {
             let i = self.active[slot];

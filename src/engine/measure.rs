@@ -86,7 +86,9 @@ impl Play<'_> {
             .max(1e-9);
         for slot in 0..self.active.len() {
             let who = self.active[slot];
-            let (mut coercion, mut information, mut publicity) = (0.0, 0.0, 0.0);
+            let (mut coercion, mut defiance) = (0.0, 0.0);
+            let (mut information, mut publicity) = (0.0, 0.0);
+            let dread = self.leaders[who].dread;
             for (b, base) in self.bases.iter().enumerate() {
                 // Troops obey their commander as far as his office commands them, and otherwise go
                 // with whom they back.
@@ -94,8 +96,10 @@ impl Play<'_> {
                     base.grip[who] - if base.head == Some(who) { base.headship } else { 0.0 };
                 let ordered =
                     if base.head == Some(who) { base.headship * base.obedience } else { 0.0 };
-                coercion +=
-                    capacity(b, Capacity::Coercion) * base.weight * (backed + ordered) / force;
+                let arms = capacity(b, Capacity::Coercion) * base.weight / force;
+                coercion += arms * (backed + ordered);
+                // Against a vote of the organ an order is worth what the man is feared.
+                defiance += arms * (0.6 * backed + dread * ordered);
                 information += capacity(b, Capacity::Information) * base.grip[who];
                 publicity += capacity(b, Capacity::Publicity) * base.grip[who];
             }
@@ -111,6 +115,7 @@ impl Play<'_> {
             }
             let leader = &mut self.leaders[who];
             leader.coercion = coercion.clamp(0.0, 1.0);
+            leader.defiance = defiance.clamp(0.0, 1.0);
             leader.responsibility = responsibility;
             leader.speak = speak.min(1.0);
             leader.publicity = (0.5 * speak + 0.5 * publicity).min(1.0);

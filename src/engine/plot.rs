@@ -72,19 +72,23 @@ impl Play<'_> {
         )
     }
 
-    /// What moving openly against somebody looks worth: as a plot, but by vote alone, with smaller
-    /// stakes, and no time to win anyone over.
+    /// What moving openly against somebody looks worth at first sight: as a plot, but by vote
+    /// alone, with smaller stakes, and no time to win anyone over.
     pub fn worth_moving(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
         if self.pairs.hostility.at(i, j) <= 0.0 || !self.present(j) {
             return None;
         }
-        let (mut liked, mut n) = (0.0, 1e-9);
-        for voter in self.voters().filter(|&v| v != i && v != j) {
-            liked -= self.pairs.hostility.at(voter, i);
-            n += 1.0;
-        }
-        let edge = scene.votes[j] - 0.5 + 0.5 * self.k.vote_mover * liked / n;
+        let edge = scene.votes[j] - 0.5 - 0.5 * self.k.vote_mover * scene.ill_will[i];
         let win = logistic(10.0 * edge);
+        (win > 0.1).then(|| self.worth_of_motion(i, j, win))
+    }
+
+    /// The same on a closer look, with the odds as they would be.
+    pub fn worth_moving_now(&self, i: Who, j: Who) -> f64 {
+        self.worth_of_motion(i, j, self.odds(j, i, &[i], true).vote)
+    }
+
+    fn worth_of_motion(&self, i: Who, j: Who, win: f64) -> f64 {
         let weight = match self.motion_aim(j) {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
@@ -93,7 +97,7 @@ impl Play<'_> {
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
         let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
-        Some(worth - self.k.move_cost * (1.0 + leverage))
+        worth - self.k.move_cost * (1.0 + leverage)
     }
 
     /// Begins a plot.
@@ -206,7 +210,7 @@ impl Play<'_> {
     pub fn odds(&self, target: Who, leader: Who, members: &[Who], small: bool) -> Odds {
         let friends = self.friends(target, leader, members);
         let sides = Sides { target, leader, members, friends: &friends };
-        let force = self.chance_of_force(sides);
+        let force = self.chance_of_force(sides, false);
         let (mut saved, mut reversed) = (0.0, 0.0);
         if let Some(organ) = self.higher_organ() {
             let plenum = self.chance_in_plenum(organ, sides);
@@ -221,7 +225,8 @@ impl Play<'_> {
         let motion =
             Motion { target, mover: leader, members, small, troops: false, reversal: saved };
         let vote = self.chance_of_vote(motion);
-        let held = if self.would_resist(sides) { force } else { 1.0 };
+        let held =
+            if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
         let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
         let by_troops = if self.k.with_force >= 0.5 {
             let after = Motion { troops: true, reversal: 0.0, ..motion };

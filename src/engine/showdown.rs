@@ -32,21 +32,21 @@ impl Play<'_> {
             .collect()
     }
 
-    /// Strength of each side: grip on troops and police, and for the defender his guard.
-    fn strengths(&self, sides: Sides) -> (f64, f64) {
+    /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
+    /// defies a vote, only those count who would follow him in that.
+    fn strengths(&self, sides: Sides, defying: bool) -> (f64, f64) {
         let of = |who: Who| self.leaders[who].coercion;
         let attack: f64 = sides.members.iter().map(|&i| of(i) * self.leaders[i].engagement).sum();
-        let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * of(i)).sum();
+        let stands = |who: Who| if defying { self.leaders[who].defiance } else { of(who) };
+        let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * stands(i)).sum();
         let target = &self.leaders[sides.target];
-        let defence = of(sides.target) * (1.0 + self.k.force_alert * target.alert)
-            + helped
-            + self.k.force_home;
-        (attack, defence)
+        let own = stands(sides.target) * (1.0 + self.k.force_alert * target.alert);
+        (attack, own + helped + self.k.force_home)
     }
 
     /// Chance that the movers prevail by force.
-    pub fn chance_of_force(&self, sides: Sides) -> f64 {
-        let (attack, defence) = self.strengths(sides);
+    pub fn chance_of_force(&self, sides: Sides, defying: bool) -> f64 {
+        let (attack, defence) = self.strengths(sides, defying);
         let edge = (attack - defence) / (attack + defence + 0.05);
         // Without any troops there is nothing to carry it with.
         let armed = attack / (attack + 0.02);
@@ -55,7 +55,7 @@ impl Play<'_> {
 
     /// Whether the target would meet a vote with force.
     pub fn would_resist(&self, sides: Sides) -> bool {
-        let (attack, defence) = self.strengths(sides);
+        let (attack, defence) = self.strengths(sides, true);
         self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin
     }
 
@@ -100,7 +100,7 @@ impl Play<'_> {
         });
         let index = self.log.showdowns.len() - 1;
         self.tell(Occurrence::Showdown(index), |play| {
-            let (attack, defence) = play.strengths(sides);
+            let (attack, defence) = play.strengths(sides, false);
             vec![
                 reading("odds as the movers saw them", odds),
                 reading("force of the movers", attack),
@@ -166,10 +166,10 @@ impl Play<'_> {
     }
 
     fn force(&mut self, sides: Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
-        let p = self.chance_of_force(sides);
+        let p = self.chance_of_force(sides, resisted);
         let stream = self.stream_against(Purpose::Force, sides.target, Key::NONE);
         let carried = self.chance.unit(stream, occurrence) < p;
-        let (attack, defence) = self.strengths(sides);
+        let (attack, defence) = self.strengths(sides, resisted);
         let margin = ((attack - defence).abs() / (attack + defence + 0.05)).min(1.0);
         (Stage::Force { attack, defence, carried, resisted }, carried, margin)
     }

@@ -43,6 +43,8 @@ pub(super) struct Leader {
     pub standing: f64,
     /// What standing reverts to.
     pub anchor: f64,
+    /// How what he answers for is going, in `[-1, 1]`.
+    pub record: f64,
     pub positions: Vec<f64>,
     /// Won by championing, by issue; makes voice and responsibility.
     pub prominence: Vec<f64>,
@@ -57,7 +59,10 @@ pub(super) struct Leader {
     pub lifetime: f64,
     // Derived each round.
     pub influence: f64,
+    /// Share of the realm's troops and police that he can send against a rival.
     pub coercion: f64,
+    /// Share that would follow him against a vote of the organ.
+    pub defiance: f64,
     pub responsibility: f64,
     pub speak: f64,
     pub publicity: f64,

@@ -58,7 +58,8 @@ impl Play<'_> {
         let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
             - k.vote_reversal * motion.reversal;
         if motion.small {
-            inclination += k.vote_small_stakes;
+            let answers = &self.leaders[target];
+            inclination += k.vote_small_stakes - k.vote_record * answers.record * answers.responsibility;
         }
         if motion.members.contains(&voter) {
             inclination += k.vote_commitment;

@@ -127,13 +127,15 @@ impl Play<'_> {
             let (mut signal, mut weight) = (0.0, 0.0);
             for &(indicator, num) in &issue.judged_by {
                 let w = self.values[num];
-                signal += w * (2.0 * self.indicators[indicator] - 1.0);
+                signal += w * (self.indicators[indicator] - 0.5);
                 weight += w.abs();
             }
+            // A quarter away from the middle is as good or as bad as it gets.
+            let signal = (4.0 * signal / weight.max(1e-9)).clamp(-1.0, 1.0);
             let lean = shares(state.line);
             for (performance, lean) in state.performance.iter_mut().zip(lean) {
                 if weight > 0.0 {
-                    *performance += pace * lean * (signal / weight - *performance);
+                    *performance += pace * lean * (signal - *performance);
                 }
                 *performance *= 1.0 - fade;
             }
@@ -152,7 +154,7 @@ impl Play<'_> {
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let leader = &mut self.leaders[who];
-            let mut credit = 0.0;
+            let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
                 for (index, issue) in self.issues.iter().enumerate() {
                     let position = leader.positions[index];
@@ -161,7 +163,9 @@ impl Play<'_> {
                     // In full for the line one agrees with; half for one that one only administers.
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
                     let voice = k.prominence_weight * leader.prominence[index];
-                    let office = (leader.responsibility + voice) * (0.5 + 0.5 * agreement) * going;
+                    let answers = (0.5 + 0.5 * agreement) * going;
+                    let office = (leader.responsibility + voice) * answers;
+                    record += salience[index] / all * answers;
                     let own = if position < 0.0 {
                         -position * issue.performance[0]
                     } else {
@@ -172,6 +176,7 @@ impl Play<'_> {
                         * (k.record_office * office + k.record_stance * stance);
                 }
             }
+            leader.record = record;
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             let fade = |x: &mut f64, rate: f64| *x *= 1.0 - rate;

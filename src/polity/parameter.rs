@@ -116,15 +116,15 @@ parameters! {
     paramount_months = 6.0 in 1.0..=60.0;
 
     /// Share of the way an issue's performance moves to its indicators a month.
-    performance_pace = 0.06 in 0.0..=1.0;
+    performance_pace = 0.15 in 0.0..=1.0;
     /// Share of performance forgotten a month.
     performance_fade = 0.02 in 0.0..=1.0;
     /// Standing gained a month by full credit for office.
-    record_office = 0.020 in 0.0..=0.2;
+    record_office = 0.03 in 0.0..=0.2;
     /// Standing gained a month by full vindication of where one stood.
-    record_stance = 0.012 in 0.0..=0.2;
+    record_stance = 0.02 in 0.0..=0.2;
     /// Share of the way back to where it started that standing moves a month.
-    standing_reversion = 0.025 in 0.0..=1.0;
+    standing_reversion = 0.02 in 0.0..=1.0;
     /// Share of the way back to where it started that trust moves a month.
     trust_reversion = 0.02 in 0.0..=1.0;
     /// Share of temporary support of cadres lost a month.
@@ -156,15 +156,15 @@ parameters! {
     /// Hostility from standing at opposite poles of every issue.
     hostility_issues = 0.35 in 0.0..=3.0;
     /// Hostility from rivalry: ambition times his influence times mine.
-    hostility_rivalry = 2.5 in 0.0..=20.0;
+    hostility_rivalry = 6.0 in 0.0..=20.0;
     /// Hostility to whoever stands above what collegiality allows.
     hostility_resentment = 1.0 in 0.0..=5.0;
     /// Hostility removed by full standing.
-    hostility_standing = 0.20 in 0.0..=3.0;
+    hostility_standing = 0.45 in 0.0..=3.0;
     /// Hostility removed by the pull of whoever places the cadres.
-    hostility_patron = 0.25 in 0.0..=3.0;
+    hostility_patron = 0.18 in 0.0..=3.0;
     /// Hostility of the strong to a force that answers to another.
-    hostility_kingmaker = 1.6 in 0.0..=10.0;
+    hostility_kingmaker = 0.9 in 0.0..=10.0;
     /// Hostility held back by fear of files and police.
     hostility_fear = 0.20 in 0.0..=3.0;
     /// Hostility removed by having stood together of late, or added by having stood opposed.
@@ -223,11 +223,11 @@ parameters! {
     /// How much the gain from a strike grows with hostility to the target.
     plot_gain = 1.6 in 0.0..=10.0;
     /// Gain from a strike at which it counts half.
-    plot_gain_half = 0.35 in 0.01..=5.0;
+    plot_gain_half = 0.5 in 0.01..=5.0;
     /// Influence of a target at which the gain from his fall counts half.
-    plot_prize_half = 0.10 in 0.001..=1.0;
+    plot_prize_half = 0.2 in 0.001..=1.0;
     /// What is lost in a failed strike even without terror.
-    plot_loss_floor = 0.30 in 0.0..=5.0;
+    plot_loss_floor = 0.4 in 0.0..=5.0;
     /// What full terror adds to that.
     plot_loss_terror = 0.9 in 0.0..=5.0;
     /// How much a bad mood makes striking a dreaded man cheaper.
@@ -235,11 +235,11 @@ parameters! {
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.10 in 0.0..=2.0;
+    move_cost = 0.20 in 0.0..=2.0;
     /// Stakes of an open motion against those of a strike.
     move_stakes = 0.45 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
-    plot_cost = 0.12 in 0.0..=2.0;
+    plot_cost = 0.2 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.
     plot_resolve = 0.6 in 0.0..=1.0;
     /// How much a recruit minds his leader as the next master.
@@ -279,6 +279,8 @@ parameters! {
     vote_small_stakes = 0.06 in 0.0..=2.0;
     /// What an expected reversal on appeal weighs in the vote.
     vote_reversal = 0.35 in 0.0..=5.0;
+    /// What an office-holder's record weighs in a vote to relieve him of it.
+    vote_record = 0.8 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
@@ -353,10 +355,16 @@ parameters! {
     fill_allies = 0.4 in 0.0..=5.0;
     /// What coming from the base that an office heads weighs when it is filled.
     fill_home = 0.5 in 0.0..=5.0;
+    /// What being backed by the cadres of the base weighs when its head is chosen.
+    fill_following = 1.0 in 0.0..=5.0;
+    /// What standing weighs when an office is filled.
+    fill_standing = 0.8 in 0.0..=5.0;
     /// What a voter's own ambition adds to his own candidacy.
     fill_self = 0.5 in 0.0..=5.0;
     /// What holding another office takes away, times collegiality.
     fill_plurality = 0.8 in 0.0..=5.0;
+    /// What being paramount adds to a candidacy.
+    fill_paramount = 0.9 in 0.0..=5.0;
     /// Temperature of that choice.
     fill_noise = 0.12 in 0.01..=2.0;
 
@@ -367,11 +375,11 @@ parameters! {
     /// What standing weighs with a cadre.
     cadre_standing = 0.9 in 0.0..=5.0;
     /// What influence weighs with a cadre: the bandwagon.
-    cadre_bandwagon = 1.6 in 0.0..=10.0;
+    cadre_bandwagon = 2.2 in 0.0..=10.0;
     /// What fear of whoever holds the police weighs with a cadre.
     cadre_fear = 0.5 in 0.0..=5.0;
     /// What his patron weighs with a cadre.
-    cadre_patron = 1.3 in 0.0..=5.0;
+    cadre_patron = 1.6 in 0.0..=5.0;
     /// What the head of his base weighs with a cadre.
     cadre_head = 0.8 in 0.0..=5.0;
     /// What staying with whom he backs weighs with a cadre.
