@@ -4,6 +4,7 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
+use super::decide::Initiative;
 use super::state::{Play, reading};
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Purpose, Stream, Tape, at_a_glance, gumbel};
@@ -352,10 +353,9 @@ impl Play<'_> {
             }
             Kind::Initiative if me.speak > 0.0 => {
                 for &crisis in &scene.initiatives {
-                    list.push((
-                        Target::Crisis(crisis),
-                        self.worth_taking_up(i, crisis, influence, scene),
-                    ));
+                    if let Some((_, gain)) = self.worth_taking_up(i, crisis, influence, scene) {
+                        list.push((Target::Crisis(crisis), gain));
+                    }
                 }
             }
             Kind::Move
@@ -463,7 +463,15 @@ impl Play<'_> {
         at_a_glance(6.0 * (scene.blemish[j] - 0.5 * scene.blemish[i] - 0.35))
     }
 
-    fn worth_taking_up(&self, i: Who, crisis: CrisisIx, influence: f64, scene: &Scene) -> f64 {
+    /// The option he would propose, with what he would gain by it; never the least daring one,
+    /// which is to leave things as they are.
+    fn worth_taking_up(
+        &self,
+        i: Who,
+        crisis: CrisisIx,
+        influence: f64,
+        scene: &Scene,
+    ) -> Option<(usize, f64)> {
         let options = &self.polity.crises[crisis].options;
         let me = &self.leaders[i];
         let worth = |option: usize| {
@@ -481,9 +489,12 @@ impl Play<'_> {
             }
             gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0)
         };
-        let best = (0..options.len()).map(worth).fold(f64::NEG_INFINITY, f64::max);
-        // The motion has to pass, and the others may not like it.
-        if options.is_empty() { 0.0 } else { me.speak * best }
+        let daring = |option: &usize| self.values[options[*option].daring];
+        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
+        (0..options.len())
+            .filter(|&option| Some(option) != idle || options.len() == 1)
+            .map(|option| (option, me.speak * worth(option)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
     /// What effects would add to somebody's influence against the others', if he argued for them.
@@ -567,7 +578,10 @@ impl Play<'_> {
             // Somebody may have been quicker.
             (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
                 self.told(who, Act::Initiative(crisis), reads);
-                self.fire(crisis, Some(who));
+                let influence = self.k.value_influence * self.reach(who, scene.greatest);
+                let proposed = self.worth_taking_up(who, crisis, influence, scene);
+                let proposal = proposed.map_or(0, |proposed| proposed.0);
+                self.fire(crisis, Some(Initiative { who, proposal }));
             }
             (Kind::Move, Target::Person(j)) => {
                 let aim = self.motion_aim(j);
