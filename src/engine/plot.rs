@@ -92,7 +92,17 @@ impl Play<'_> {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
         };
-        let gain = weight * self.gain_from_fall(i, j, 1);
+        let mut gain = weight * self.gain_from_fall(i, j, 1);
+        if let Aim::Relieve(office) = self.motion_aim(j) {
+            // He may get it himself; a paramount leader will.
+            let mine =
+                if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
+            let greatest = self.leaders[self.first()].influence;
+            gain += self.k.move_prize
+                * self.offices[office].responsibility
+                * mine
+                * self.reach(i, greatest);
+        }
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
         let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
@@ -224,8 +234,7 @@ impl Play<'_> {
         let motion =
             Motion { target, mover: leader, members, small, troops: false, reversal: saved };
         let vote = self.chance_of_vote(motion);
-        let held =
-            if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
         let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
         let by_troops = if self.k.with_force >= 0.5 {
             let after = Motion { troops: true, reversal: 0.0, ..motion };

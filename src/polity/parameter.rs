@@ -238,6 +238,8 @@ parameters! {
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
     move_cost = 0.05 in 0.0..=2.0;
+    /// What an office is worth to whoever moves that its holder be relieved, and may get it.
+    move_prize = 0.8 in 0.0..=10.0;
     /// Stakes of an open motion against those of a strike.
     move_stakes = 0.7 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
@@ -287,6 +289,8 @@ parameters! {
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
     vote_troops = 0.4 in 0.0..=5.0;
+    /// What a paramount mover weighs in the vote.
+    vote_deference = 0.15 in 0.0..=5.0;
     /// What being leaned on weighs in the vote.
     vote_leverage = 0.5 in 0.0..=5.0;
     /// Standard deviation of the shock common to all voters.
