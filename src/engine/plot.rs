@@ -34,14 +34,25 @@ impl Play<'_> {
     /// beats ordinary rivalry; saturating; scaled by what the target's influence is worth; and a
     /// share in the spoils.
     pub fn gain_from_fall(&self, who: Who, target: Who, sharers: usize) -> f64 {
-        let k = &self.k;
         let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        let raw = k.plot_gain * hostility * hostility;
+        self.gain_from_loss(who, target, sharers, hostility * hostility)
+    }
+
+    /// What somebody gains from the target's setback in an open motion: ordinary rivalry is reason
+    /// enough, so that it is linear in hostility.
+    fn gain_from_setback(&self, who: Who, target: Who) -> f64 {
+        let hostility = self.pairs.hostility.at(who, target).max(0.0);
+        self.gain_from_loss(who, target, 1, 0.5 * hostility)
+    }
+
+    fn gain_from_loss(&self, who: Who, target: Who, sharers: usize, motive: f64) -> f64 {
+        let k = &self.k;
+        let raw = k.plot_gain * motive;
         let influence = self.leaders[target].influence;
         let prize = influence / (influence + k.plot_prize_half);
         let greatest = self.leaders[self.first()].influence;
         let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
-            * hostility.min(1.0);
+            * self.pairs.hostility.at(who, target).clamp(0.0, 1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
     }
 
@@ -92,7 +103,7 @@ impl Play<'_> {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
         };
-        let mut gain = weight * self.gain_from_fall(i, j, 1);
+        let mut gain = weight * self.gain_from_setback(i, j);
         if let Aim::Relieve(office) = self.motion_aim(j) {
             // He may get it himself; a paramount leader will.
             let mine =
