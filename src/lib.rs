@@ -3,8 +3,10 @@
 
 pub mod chance;
 pub mod chart;
+pub mod cli;
 pub mod counterfactual;
 pub mod engine;
+pub mod history;
 pub mod polity;
 pub mod question;
 pub mod scenario;

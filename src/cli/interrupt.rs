@@ -1,0 +1,39 @@
+//! Ctrl-C: clears away what is half-written and ends with exit code 130.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::Exit;
+
+/// Folders being filled. Whoever holds the lock cannot be interrupted.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the program with exit code 130 on Ctrl-C, once nothing half-written is left. Where the
+/// system does not allow that, Ctrl-C does what it does by default.
+pub(super) fn watch() {
+    let _ = ctrlc::set_handler(|| {
+        let folders = unfinished();
+        for folder in folders.iter() {
+            let _ = fs::remove_dir_all(folder);
+        }
+        std::process::exit(i32::from(Exit::Interrupted as u8));
+    });
+}
+
+/// From now on, an interruption removes this folder.
+pub(super) fn clear_if_interrupted(folder: &Path) {
+    unfinished().push(folder.to_owned());
+}
+
+/// Does what must not be interrupted halfway, after which the folder is no longer ours to clear.
+pub(super) fn uninterrupted<T>(folder: &Path, work: impl FnOnce() -> T) -> T {
+    let mut folders = unfinished();
+    let done = work();
+    folders.retain(|other| other != folder);
+    done
+}

@@ -1,0 +1,33 @@
+//! From what was typed to a checked scenario and its values.
+
+use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream};
+use crate::polity::Values;
+use crate::scenario::{BUILT_IN, Scenario, ScenarioName, draw};
+
+use super::{Exit, Failure};
+
+/// Names of the built-in scenarios.
+pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
+
+/// Loads a scenario with its edits. A name with a `/` or ending in `.toml` is a path.
+pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure> {
+    Scenario::load(&ScenarioName::parse(name), edits)
+        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+}
+
+/// The values of one history: central, or drawn from the ranges. A range's draw is keyed by its
+/// path: what else the scenario holds does not move it.
+pub(super) fn values(scenario: &Scenario, luck: Luck, drawn: bool) -> Values {
+    let ledger = &scenario.polity.ledger;
+    if !drawn {
+        return ledger.central();
+    }
+    let (mut chance, mut register) = (Chance::new(luck), Register::default());
+    let uniform = |path: &str| {
+        let stream = Stream::new(Purpose::Range, register.enter("range", path), Key::NONE);
+        chance.unit(stream, 0)
+    };
+    draw(ledger, uniform).values
+}

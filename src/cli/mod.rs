@@ -1,0 +1,108 @@
+//! The command line: what was typed, what is done about it, and the exit code.
+
+mod account;
+mod charts;
+mod interrupt;
+mod list;
+mod load;
+mod output;
+mod record;
+mod run;
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, Write as _};
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// What was typed is not understood.
+    Usage = 2,
+    /// The scenario is not valid, or cannot be read.
+    Scenario = 3,
+    /// The output could not be written.
+    Output = 4,
+    /// Interrupted.
+    Interrupted = 130,
+}
+
+/// Why a command failed: what to say, and the exit code.
+#[derive(Debug)]
+struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        Self { exit, message: message.to_string() }
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  2    the command line is not understood
+  3    the scenario is not valid, or cannot be read
+  4    the output could not be written; what was there before is still there
+  130  interrupted; nothing half-written is left";
+
+/// Plays a leadership succession, and shows who comes out on top and why.
+#[derive(Debug, Parser)]
+#[command(name = "interregnum", version, after_help = EXIT_CODES)]
+struct Typed {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play one history and write its chronicle, charts and tables.
+    #[command(after_help = EXIT_CODES)]
+    Run(run::Run),
+    /// List the built-in scenarios.
+    #[command(after_help = EXIT_CODES)]
+    List,
+}
+
+/// Does what the command line asks for, prints what there is to say, and returns the exit code.
+pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
+    let typed = match Typed::try_parse_from(typed) {
+        Ok(typed) => typed,
+        Err(other) => {
+            // Help and version are not mistakes: they go to standard output and end well.
+            let exit = if other.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = other.print();
+            return exit;
+        }
+    };
+    interrupt::watch();
+    let done = match typed.command {
+        Command::Run(run) => run::run(&run),
+        Command::List => list::list(),
+    };
+    match done {
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            let _ = writeln!(io::stderr(), "{}", failure.message.trim_end());
+            failure.exit
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no mistake of ours.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            Exit::Output,
+            format_args!("error: cannot write to standard output: {e}"),
+        )),
+        _ => Ok(()),
+    }
+}

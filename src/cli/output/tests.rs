@@ -1,0 +1,96 @@
+use super::*;
+
+fn files(each: &[(&str, &str)]) -> Files {
+    let mut files: Files =
+        each.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect();
+    let names: Vec<&String> = files.keys().collect();
+    let inventory = serde_json::json!({ "files": names }).to_string();
+    files.insert(INVENTORY.to_owned(), inventory.into_bytes());
+    files
+}
+
+/// Every file below a folder with what it says; the inventory is left out.
+fn seen(folder: &Path) -> BTreeMap<String, String> {
+    fn look(root: &Path, at: &Path, seen: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(at).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                look(root, &path, seen);
+            } else if path.file_name().is_some_and(|name| name != INVENTORY) {
+                let name = path.strip_prefix(root).expect("below").display().to_string();
+                seen.insert(name, fs::read_to_string(&path).expect("text"));
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    look(folder, folder, &mut all);
+    all
+}
+
+fn expect(each: &[(&str, &str)]) -> BTreeMap<String, String> {
+    each.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+#[test]
+fn a_run_replaces_the_run_before_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("deep/run");
+    replace(&target, &files(&[("a.md", "old"), ("charts/gone.svg", "old")])).expect("written");
+    replace(&target, &files(&[("a.md", "new"), ("b.md", "new")])).expect("written");
+    assert_eq!(seen(&target), expect(&[("a.md", "new"), ("b.md", "new")]));
+    let beside = fs::read_dir(dir.path().join("deep")).expect("a folder").count();
+    assert_eq!(beside, 1, "nothing temporary is left");
+}
+
+#[test]
+fn what_no_run_wrote_stays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    replace(&target, &files(&[("a.md", "old")])).expect("written");
+    fs::write(target.join("homework.txt"), "mine").expect("written");
+    fs::create_dir(target.join("notes")).expect("made");
+    fs::write(target.join("notes/one.txt"), "mine").expect("written");
+    for write in [replace, add] {
+        write(&target, &files(&[("b.md", "new")])).expect("written");
+        let all = expect(&[("b.md", "new"), ("homework.txt", "mine"), ("notes/one.txt", "mine")]);
+        assert_eq!(seen(&target), all);
+    }
+}
+
+#[test]
+fn an_error_leaves_what_was_there() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("mine");
+    fs::create_dir_all(target.join("z.md")).expect("a folder where a file should go");
+    fs::write(target.join("a.md"), "mine").expect("written");
+    fs::write(target.join("z.md/x"), "mine").expect("written");
+    let before = seen(&target);
+    let new = files(&[("a.md", "new"), ("b/c.md", "new"), ("z.md", "new")]);
+    let e = add(&target, &new).expect_err("a folder is in the way");
+    assert!(e.to_string().contains("z.md"), "{e}");
+    assert_eq!(seen(&target), before);
+    assert!(!target.join("b").exists());
+}
+
+#[test]
+fn a_file_is_never_taken_for_a_folder() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("file");
+    fs::write(&target, "mine").expect("written");
+    for write in [replace, add] {
+        write(&target, &files(&[("a.md", "new")])).expect_err("it is a file");
+        assert_eq!(fs::read_to_string(&target).expect("text"), "mine");
+    }
+}
+
+#[test]
+fn an_inventory_cannot_point_outside_its_folder() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    fs::create_dir(&target).expect("made");
+    fs::write(dir.path().join("precious"), "mine").expect("written");
+    fs::write(target.join(INVENTORY), r#"{"files": ["../precious", "/etc/hostname"]}"#)
+        .expect("written");
+    add(&target, &files(&[("a.md", "new")])).expect("written");
+    assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
+}

@@ -1,0 +1,127 @@
+//! `interregnum run`: plays one history and writes what it leaves.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::engine::{Detail, Luck, play};
+use crate::history::{
+    Account, chronicle, events_jsonl, indicators_csv, influence_csv, outcome, report, summary,
+};
+use crate::scenario::Scenario;
+
+use super::output::{self, Files};
+use super::{Exit, Failure, account, charts, load, say};
+
+/// What was typed after `run`.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// Built-in name, or a path (with a `/`, or ending in `.toml`).
+    #[arg(value_name = "SCENARIO", default_value = "ussr-1953")]
+    scenario: String,
+    /// Seed of all luck.
+    #[arg(long, value_name = "N", default_value_t = 1953)]
+    seed: u64,
+    /// Number of the history under this seed, from 0.
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    history: u64,
+    /// Draw this history's values from their ranges, as an ensemble does; else all are central.
+    #[arg(long)]
+    drawn: bool,
+    /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
+    /// word is a string. Can be given many times.
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
+    edits: Vec<String>,
+    /// Write into this folder, beside whatever else is in it [default: output/SCENARIO-SEED].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print outcome.json on standard output, and nothing else there.
+    #[arg(long)]
+    json: bool,
+}
+
+/// An edit has a path, and a value after `=`.
+fn edit(typed: &str) -> Result<String, String> {
+    match typed.split_once('=') {
+        Some((path, _)) if !path.trim().is_empty() => Ok(typed.to_owned()),
+        _ => Err("write it as PATH=VALUE, for example principals.beria.dread=0.3".to_owned()),
+    }
+}
+
+/// Plays the history that was asked for, writes its files and says what came of it.
+pub(super) fn run(typed: &Run) -> Result<(), Failure> {
+    let scenario = load::scenario(&typed.scenario, &typed.edits)?;
+    let luck = Luck { seed: typed.seed, history: typed.history, branch: 0 };
+    let values = load::values(&scenario, luck, typed.drawn);
+    let log = play(&scenario.polity, &values, luck, Detail::Full);
+    let account = account::account(&scenario, &values, &log, luck, typed.drawn);
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &scenario));
+    let (files, outcome) = all_files(&scenario, &account);
+    let written = if typed.out.is_some() {
+        output::add(&folder, &files)
+    } else {
+        output::replace(&folder, &files)
+    };
+    written.map_err(|e| {
+        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+    })?;
+    if typed.json {
+        return say(&outcome);
+    }
+    let names: Vec<String> = files.keys().cloned().collect();
+    say(&summary(&account, columns(), &shown(&folder), &names))
+}
+
+/// `output/<scenario>-<seed>`, with what sets this history apart from the baseline's.
+fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
+    let mut name = format!("{}-{}", scenario.id, typed.seed);
+    if scenario.edited {
+        let print: String = scenario.fingerprint.chars().take(6).collect();
+        name.push_str(&format!("-{print}"));
+    }
+    if typed.history != 0 {
+        name.push_str(&format!("-h{}", typed.history));
+    }
+    if typed.drawn {
+        name.push_str("-drawn");
+    }
+    Path::new("output").join(name)
+}
+
+/// Every file of a run by its name, and the text of `outcome.json`.
+fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
+    let drawn = charts::charts(account);
+    let pictures: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
+    let mut files = Files::new();
+    let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
+    put("chronicle.md", chronicle(account).to_markdown());
+    put("report.html", report(account, &pictures));
+    put("events.jsonl", events_jsonl(account));
+    put("influence.csv", influence_csv(account));
+    put("indicators.csv", indicators_csv(account));
+    put("scenario.toml", scenario.resolved.clone());
+    for chart in drawn {
+        let name = format!("charts/{}", chart.picture.name);
+        files.insert(format!("{name}.svg"), chart.picture.svg.into_bytes());
+        files.insert(format!("{name}.csv"), chart.csv.into_bytes());
+        files.insert(format!("{name}.png"), chart.png);
+    }
+    // It lists all files, itself among them.
+    let mut names: Vec<String> = files.keys().cloned().collect();
+    names.push("outcome.json".to_owned());
+    names.sort();
+    let outcome = outcome(account, &names).to_json();
+    files.insert("outcome.json".to_owned(), outcome.clone().into_bytes());
+    (files, outcome)
+}
+
+/// A folder as it is shown: with a `/` at its end.
+fn shown(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    if name.ends_with('/') { name } else { format!("{name}/") }
+}
+
+/// Columns of the terminal, as far as the environment says.
+fn columns() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok()).unwrap_or(100)
+}

@@ -1,0 +1,264 @@
+//! Crises and initiatives: what came, who argued, how it was decided, how it ended.
+
+use crate::engine::Happening;
+use crate::history::words::{capital, cited, list, of, stopped, tally};
+use crate::polity::{Decider, Effect, Selector, Way, Who};
+
+use super::{Teller, in_sentence, the};
+
+impl Teller<'_> {
+    /// The sentences of one crisis: index into the log's happenings.
+    pub(super) fn crisis(&mut self, k: usize) -> Vec<String> {
+        let a = self.a;
+        let happening = &a.log.happenings[k];
+        let crisis = &a.polity.crises[happening.crisis];
+        let key = format!("{} {}", crisis.id, happening.at);
+        let opening = if crisis.text.trim().is_empty() { &crisis.name } else { &crisis.text };
+        let before = a.log.happenings[..k].iter().rev().find(|h| h.crisis == happening.crisis);
+        let mut told = vec![match before {
+            None => cited(opening, &crisis.cite),
+            Some(before) => self.again(&key, before, happening),
+        }];
+        if let Some(who) = happening.taken_by
+            && before.is_none()
+        {
+            let name = self.named(who);
+            told.push(self.variety.pick(
+                "taken",
+                &key,
+                [
+                    format!("The initiative is {}.", of(&name)),
+                    format!("Behind it stands {name}."),
+                    format!("{name} takes it up."),
+                ],
+            ));
+        }
+        let Some((option, came_off)) = happening.chosen else { return told };
+        let Some(way) = crisis.options.get(option) else { return told };
+        told.push(self.decision(&key, happening, way));
+        told.extend(self.argument(&key, happening));
+        told.extend(self.upshot(&key, way, came_off));
+        told
+    }
+
+    /// What has come before is named, not told again.
+    fn again(&mut self, key: &str, before: &Happening, now: &Happening) -> String {
+        let crisis = &self.a.polity.crises[now.crisis];
+        let name = in_sentence(self.a, &crisis.name);
+        let since = self.a.words(before.at);
+        match now.taken_by {
+            Some(who) if before.at == now.at => {
+                format!("{} brings the same matter up a second time: {name}.", self.named(who))
+            }
+            Some(who) => {
+                let who = self.named(who);
+                self.variety.pick(
+                    "taken again",
+                    key,
+                    [
+                        format!("{who} brings back what was last put forward in {since}: {name}."),
+                        format!("Once more, as in {since}, it is a matter of {name}; this time {who} is behind it."),
+                        format!("{who} returns to a proposal of {since}: {name}."),
+                    ],
+                )
+            }
+            None => self.variety.pick(
+                "again",
+                key,
+                [
+                    format!("It happens again, as in {since}: {name}."),
+                    format!("As in {since}: {name}."),
+                ],
+            ),
+        }
+    }
+
+    fn decision(&mut self, key: &str, happening: &Happening, way: &Way) -> String {
+        let a = self.a;
+        let crisis = &a.polity.crises[happening.crisis];
+        let organ = match crisis.decider {
+            Some(Decider::Organ(organ)) => organ,
+            Some(Decider::Office(office)) => match a.holder(office, happening.at) {
+                Some(who) if happening.counted.is_none() => {
+                    let (name, office) = (self.named(who), a.office(office));
+                    return self.variety.pick(
+                        "decided",
+                        key,
+                        [
+                            format!("As {office}, {name} decides to {}.", way.name),
+                            format!("{name}, {office}, resolves to {}.", way.name),
+                        ],
+                    );
+                }
+                _ => a.polity.offices[office].filled_by,
+            },
+            None => a.polity.presidium,
+        };
+        let organ = the(&a.polity.organs[organ].name);
+        let decided = match happening.counted {
+            None => self.variety.pick(
+                "decided",
+                key,
+                [
+                    format!("{organ} decides to {}", way.name),
+                    format!("{organ} resolves to {}", way.name),
+                ],
+            ),
+            Some((_, 0)) => self.variety.pick(
+                "decided",
+                key,
+                [
+                    format!("{organ} decides without a vote against to {}", way.name),
+                    format!("no one in {organ} votes against it: the decision is to {}", way.name),
+                    format!("{organ} agrees to {}", way.name),
+                ],
+            ),
+            Some((ayes, noes)) if ayes > noes => {
+                let tally = tally(ayes, noes);
+                self.variety.pick(
+                    "decided",
+                    key,
+                    [
+                        format!("{organ} decides, {tally}, to {}", way.name),
+                        format!("by {tally} {organ} resolves to {}", way.name),
+                        format!("{organ} divides {tally}; the decision is to {}", way.name),
+                    ],
+                )
+            }
+            Some((ayes, noes)) if ayes == noes => {
+                let tally = tally(ayes, noes);
+                self.variety.pick(
+                    "divided",
+                    key,
+                    [
+                        format!(
+                            "{organ} is divided, {tally}; in the end it agrees to {}",
+                            way.name
+                        ),
+                        format!(
+                            "opinion in {organ} stands {tally}; the decision is to {}",
+                            way.name
+                        ),
+                    ],
+                )
+            }
+            Some((ayes, noes)) => {
+                let tally = tally(noes, ayes);
+                self.variety.pick(
+                    "against most",
+                    key,
+                    [
+                        format!(
+                            "{organ} leans {tally} the other way, yet the decision is to {}",
+                            way.name
+                        ),
+                        format!(
+                            "though {organ} is {tally} against it, those who count decide to {}",
+                            way.name
+                        ),
+                    ],
+                )
+            }
+        };
+        let near = happening.counted.is_some_and(|(ayes, noes)| noes > 0 && ayes == noes + 1);
+        let tail = if near { "; a single vote settles it." } else { "." };
+        format!("{}{tail}", capital(&decided))
+    }
+
+    /// Who argued hardest, on either side.
+    fn argument(&mut self, key: &str, happening: &Happening) -> Option<String> {
+        let side = |sign: f64| -> Vec<Who> {
+            let mut side: Vec<(Who, f64)> = happening
+                .argued
+                .iter()
+                .map(|&(who, part)| (who, part * sign))
+                .filter(|&(_, part)| part > 0.05)
+                .collect();
+            side.sort_by(|x, y| y.1.total_cmp(&x.1));
+            side.into_iter().take(2).map(|(who, _)| who).collect()
+        };
+        let (pro, con) = (self.all_named(&side(1.0)), self.all_named(&side(-1.0)));
+        let verb = |names: &[String], one: &str, more: &str| {
+            format!("{} {}", list(names), if names.len() == 1 { one } else { more })
+        };
+        match (pro.is_empty(), con.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(format!("{}.", verb(&pro, "presses for it", "press for it"))),
+            (true, false) => Some(format!("{}.", verb(&con, "is against it", "are against it"))),
+            (false, false) => Some(self.variety.pick(
+                "argued",
+                key,
+                [
+                    format!(
+                        "{}, {}.",
+                        verb(&pro, "presses for it", "press for it"),
+                        verb(&con, "speaks against", "speak against")
+                    ),
+                    format!(
+                        "{}; {} not persuaded.",
+                        verb(&pro, "makes the case", "make the case"),
+                        verb(&con, "is", "are")
+                    ),
+                    format!(
+                        "{} against {}.",
+                        capital(&verb(
+                            &pro,
+                            "has the better of the argument",
+                            "carry the argument"
+                        )),
+                        list(&con)
+                    ),
+                ],
+            )),
+        }
+    }
+
+    /// How it ended, and who gained or lost by it.
+    fn upshot(&mut self, key: &str, way: &Way, came_off: bool) -> Vec<String> {
+        let out = if came_off { &way.success_way } else { &way.failure_way };
+        let mut told = Vec::new();
+        if out.text.trim().is_empty() {
+            let sure = self.a.values[way.success] >= 0.999;
+            if !(came_off && sure) {
+                told.push(
+                    self.variety.pick(
+                        if came_off { "came off" } else { "failed" },
+                        key,
+                        if came_off {
+                            ["It comes off.", "It works.", "It answers."]
+                        } else {
+                            ["It does not come off.", "It fails.", "Nothing good comes of it."]
+                        }
+                        .map(str::to_owned),
+                    ),
+                );
+            }
+        } else {
+            told.push(stopped(&out.text));
+        }
+        let credit = |selector: Selector| -> f64 {
+            let effects = way.effects.iter().chain(&out.effects);
+            effects
+                .map(|effect| match *effect {
+                    Effect::Standing(who, by) | Effect::Support(who, _, by) if who == selector => {
+                        self.a.values[by]
+                    }
+                    _ => 0.0,
+                })
+                .sum()
+        };
+        let (pro, con) = (credit(Selector::ArguedFor), credit(Selector::ArguedAgainst));
+        let changed = |x: f64| if x > 0.0 { "gain by it" } else { "lose by it" };
+        match (pro.abs() > 1e-9, con.abs() > 1e-9) {
+            (true, true) if (pro > 0.0) != (con > 0.0) => told.push(format!(
+                "Those who argued for it {}, those who argued against it {}.",
+                changed(pro),
+                if con > 0.0 { "gain" } else { "lose" }
+            )),
+            (true, _) => told.push(format!("Those who argued for it {}.", changed(pro))),
+            (false, true) => told.push(format!("Those who argued against it {}.", changed(con))),
+            (false, false) => {}
+        }
+        told
+    }
+}

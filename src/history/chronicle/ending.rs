@@ -1,0 +1,132 @@
+//! How things stand at the end, and what happened in fact beside it.
+
+use crate::engine::Fate;
+use crate::history::words::{capital, cited, count, list};
+use crate::history::{Account, Fact, Status};
+use crate::polity::{Round, Who};
+
+use super::Line;
+
+/// How things stand at the end, in paragraphs.
+pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
+    let last = a.last();
+    let Some(&first) = a.log.measures.first.last() else { return Vec::new() };
+    let paramount = a.log.measures.paramount.last().copied().flatten();
+    let mut text = match paramount {
+        Some(who) => format!("In {} {} stands above the rest", a.words(last), a.short(who)),
+        None => format!(
+            "In {} {} counts for most, but is not beyond challenge",
+            a.words(last),
+            a.short(first)
+        ),
+    };
+    let in_office: Vec<String> = (0..a.polity.offices.len())
+        .filter_map(|office| Some((office, a.holder(office, last)?)))
+        .map(|(office, who)| format!("{} as {}", a.short(who), a.office(office)))
+        .collect();
+    text.push_str(&if in_office.is_empty() {
+        ".".to_owned()
+    } else {
+        format!("; in office are {}.", list(&in_office))
+    });
+    vec![text, first_sitting(a)].into_iter().filter(|p| !p.is_empty()).collect()
+}
+
+/// What became of those who sat at the start.
+fn first_sitting(a: &Account<'_>) -> String {
+    let last = a.last();
+    let began: Vec<Who> =
+        (0..a.polity.principals.len()).filter(|&w| a.polity.principals[w].seat.is_some()).collect();
+    let those = |wanted: &dyn Fn(Status) -> bool| -> Vec<&str> {
+        began.iter().filter(|&&w| wanted(a.status(w, last))).map(|&w| a.short(w)).collect()
+    };
+    let is = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
+    let still = those(&Status::is_active);
+    let mut text = format!("Of the {} who sat at the start, ", count(began.len()));
+    text.push_str(&match still.len() {
+        0 => "none is left at the top".to_owned(),
+        _ => format!("{} {} still there", list(&still), is(&still)),
+    });
+    let gone = [
+        (Status::Fallen(Fate::Executed), "put to death"),
+        (Status::Fallen(Fate::Imprisoned), "in prison"),
+        (Status::Fallen(Fate::Expelled), "expelled"),
+        (Status::Fallen(Fate::Retired), "pensioned off"),
+        (Status::Fallen(Fate::MinorPost), "in a minor post"),
+        (Status::Dead, "dead"),
+    ];
+    let mut rest = Vec::new();
+    for (status, what) in gone {
+        let names = those(&|s| s == status);
+        let verb = match (status, names.len()) {
+            (_, 0) => continue,
+            (Status::Fallen(Fate::Executed), 1) => "was",
+            (Status::Fallen(Fate::Executed), _) => "were",
+            _ => is(&names),
+        };
+        rest.push(format!("{} {verb} {what}", list(&names)));
+    }
+    if !rest.is_empty() {
+        text.push_str("; ");
+        text.push_str(&rest.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+/// The record, entry by entry, beside this history.
+pub(super) fn record(a: &Account<'_>) -> Vec<Line> {
+    a.facts
+        .iter()
+        .map(|fact| Line {
+            when: a.words(fact.at),
+            fact: cited(&fact.text, &fact.cite),
+            here: here(a, fact),
+            missed: fact.missed(),
+        })
+        .collect()
+}
+
+/// What became of an entry of the record in this history.
+fn here(a: &Account<'_>, fact: &Fact) -> String {
+    let window = if fact.window.0 == fact.window.1 {
+        format!("in {}", a.words(fact.window.0))
+    } else {
+        format!("between {} and {}", a.words(fact.window.0), a.words(fact.window.1))
+    };
+    match (fact.held, fact.here) {
+        (None, _) => "Not something a run can be asked.".to_owned(),
+        (Some(true), Some(at)) if at == fact.at => "Here too, in the same month.".to_owned(),
+        (Some(true), Some(at)) if !fact.missed() => {
+            let gap = at.abs_diff(fact.at);
+            let unit = if gap == 1 { "month" } else { "months" };
+            let order = if at < fact.at { "earlier" } else { "later" };
+            match a.polity.calendar.unit {
+                crate::polity::RoundUnit::Month => {
+                    format!("Here too, {} {unit} {order}: {}.", count(gap), a.words(at))
+                }
+                _ => format!("Here too, {order}: {}.", a.words(at)),
+            }
+        }
+        (Some(_), Some(at)) if at < fact.window.0 || at > fact.window.1 => {
+            let order = if at < fact.window.0 { "already" } else { "only" };
+            format!("Here {order} in {}; to agree it would have come {window}.", a.words(at))
+        }
+        (Some(true), _) => "Here too.".to_owned(),
+        (Some(false), Some(at)) => {
+            format!("Here something like it in {}, but not as it was in fact.", a.words(at))
+        }
+        (Some(false), None) => capital(&format!("it did not come to that here {window}.")),
+    }
+}
+
+/// What the record has of a round's events: told beside them in the same month.
+pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
+    let told = a.facts.iter().filter(|f| f.held == Some(true) && f.here == Some(round));
+    told.map(|fact| {
+        let when =
+            if fact.at == round { String::new() } else { format!(", in {}", a.words(fact.at)) };
+        format!("In fact{when}: {}", cited(&fact.text, &fact.cite))
+    })
+    .collect()
+}

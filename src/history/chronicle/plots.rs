@@ -1,0 +1,200 @@
+//! Plots: who gathers whom against whom, who talks, what is given up.
+
+use std::collections::BTreeMap;
+
+use crate::engine::{Event, Occurrence, Plan};
+use crate::history::Account;
+use crate::history::words::{list, of};
+use crate::polity::{Round, Who};
+
+use super::Teller;
+
+/// How far each plot is told, by leader, target and the round in which it was begun.
+#[derive(Debug)]
+pub(super) struct Told(BTreeMap<(Who, Who, Round), Telling>);
+
+/// How far a plot is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// Step by step: it struck, was betrayed, or gathered allies against one of the foremost.
+    Whole,
+    /// Once, when it is given up: the target was one of the foremost, but nobody joined.
+    AtItsEnd,
+    /// Not at all.
+    Not,
+}
+
+impl Told {
+    pub(super) fn new(a: &Account<'_>) -> Self {
+        let plots = a.log.plots.iter().map(|&plot| (plot, telling(a, plot)));
+        Self(plots.collect())
+    }
+
+    /// How the plot of this leader against this target that runs in a round is told, and since
+    /// when it runs.
+    fn running(&self, leader: Who, target: Who, round: Round) -> (Telling, Round) {
+        let all = self.0.range((leader, target, 0)..=(leader, target, round));
+        all.last().map_or((Telling::Not, round), |(&(_, _, begun), &telling)| (telling, begun))
+    }
+}
+
+fn telling(a: &Account<'_>, (leader, target, begun): (Who, Who, Round)) -> Telling {
+    let later = a.log.plots.iter().filter(|&&(l, t, at)| (l, t) == (leader, target) && at > begun);
+    let next = later.map(|&(_, _, at)| at).min().unwrap_or(Round::MAX);
+    let struck = a.log.showdowns.iter().any(|s| {
+        s.target == target
+            && s.plan != Plan::Motion
+            && s.members.contains(&leader)
+            && (begun..next).contains(&s.at)
+    });
+    let during = a.log.events.iter().filter(|event| (begun..next).contains(&event.at));
+    let (mut leaked, mut joined) = (false, false);
+    for event in during {
+        match event.what {
+            Occurrence::Leak { leader: l, target: t } => leaked |= (l, t) == (leader, target),
+            Occurrence::Approach { leader: l, target: t, joined: j, .. } => {
+                joined |= j && (l, t) == (leader, target);
+            }
+            _ => {}
+        }
+    }
+    let foremost = a.foremost(begun, 2).contains(&target);
+    match (struck || leaked || (joined && foremost), foremost) {
+        (true, _) => Telling::Whole,
+        (false, true) => Telling::AtItsEnd,
+        (false, false) => Telling::Not,
+    }
+}
+
+/// What one plot did in one round.
+#[derive(Default)]
+struct Doings {
+    begun: bool,
+    joined: Vec<Who>,
+    refused: Vec<Who>,
+    leaked: bool,
+    dropped: bool,
+}
+
+impl Teller<'_> {
+    /// What was done in secret this round.
+    pub(super) fn plotting(&mut self, events: &[Event]) -> Vec<String> {
+        let mut plots: BTreeMap<(Who, Who), Doings> = BTreeMap::new();
+        for event in events {
+            match event.what {
+                Occurrence::PlotBegun { leader, target } => {
+                    plots.entry((leader, target)).or_default().begun = true;
+                }
+                Occurrence::Approach { leader, target, whom, joined } => {
+                    let doings = plots.entry((leader, target)).or_default();
+                    if joined { &mut doings.joined } else { &mut doings.refused }.push(whom);
+                }
+                Occurrence::Leak { leader, target } => {
+                    plots.entry((leader, target)).or_default().leaked = true;
+                }
+                Occurrence::PlotDropped { leader, target } => {
+                    plots.entry((leader, target)).or_default().dropped = true;
+                }
+                _ => {}
+            }
+        }
+        let at = events.first().map_or(0, |event| event.at);
+        let mut told = Vec::new();
+        for ((leader, target), doings) in plots {
+            match self.plots.running(leader, target, at) {
+                (Telling::Whole, _) => {
+                    let text = self.plot(at, leader, target, &doings);
+                    if !text.is_empty() {
+                        told.push(text);
+                    }
+                }
+                (Telling::AtItsEnd, begun) if doings.dropped && at >= begun + 2 => {
+                    told.push(self.in_vain(at, leader, target));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// A plot that nobody joined, in one sentence.
+    fn in_vain(&mut self, at: Round, leader: Who, target: Who) -> String {
+        let key = format!("{leader} {target} {at}");
+        let (lead, whom) = (self.named(leader), self.named(target));
+        self.variety.pick(
+            "in vain",
+            &key,
+            [
+                format!("For some months {lead} has tried colleague after colleague about {whom}, and found no one."),
+                format!("{lead} gives up the search for allies against {whom}: no one would join."),
+                format!("{lead}, who wanted {whom} gone, lets it rest for want of company."),
+            ],
+        )
+    }
+
+    fn plot(&mut self, at: Round, leader: Who, target: Who, doings: &Doings) -> String {
+        let key = format!("{leader} {target} {at}");
+        let (lead, whom) = (self.named(leader), self.named(target));
+        let joined = list(&self.all_named(&doings.joined));
+        let sounded = doings.begun || !doings.joined.is_empty();
+        let refused = if sounded { list(&self.all_named(&doings.refused)) } else { String::new() };
+        let mut clauses = Vec::new();
+        if doings.begun {
+            clauses.push(self.variety.pick(
+                "begun",
+                &key,
+                [
+                    format!("{lead} begins, quietly, to look for allies against {whom}"),
+                    format!("In private {lead} has come to think that {whom} must go"),
+                    format!("{lead} starts to sound out colleagues about {whom}"),
+                ],
+            ));
+        }
+        match (joined.is_empty(), refused.is_empty()) {
+            // Later refusals, month after month, are not told one by one.
+            (true, _) if !doings.begun => {}
+            (true, true) => {}
+            (false, true) if doings.begun => clauses.push(format!("{joined} is the first to join")),
+            (true, false) => clauses.push(format!("{refused} will not be drawn")),
+            (false, true) => clauses.push(self.variety.pick(
+                "joined",
+                &key,
+                [
+                    format!("{lead} brings {joined} in against {whom}"),
+                    format!("{joined} joins those who want {whom} gone"),
+                    format!("{} circle against {whom} widens: {joined} is with them", of(&lead)),
+                ],
+            )),
+            (false, false) => clauses.push(format!(
+                "{lead} sounds out {joined}, who comes in against {whom}, and {refused}, who will \
+                 not"
+            )),
+        }
+        let mut text = clauses.join("; ");
+        if !text.is_empty() {
+            text.push('.');
+        }
+        if doings.leaked {
+            text.push_str(&self.variety.pick(
+                "leak",
+                &key,
+                [
+                    format!(" Somebody talks: {whom} gets wind of it."),
+                    format!(" Word of {} doings reaches {whom}.", of(&lead)),
+                ],
+            ));
+        }
+        if doings.dropped {
+            text.push_str(&self.variety.pick(
+                "dropped",
+                &key,
+                [
+                    format!(" The design against {whom} is given up."),
+                    format!(" {lead} lets the matter of {whom} rest."),
+                    format!(" Nothing comes of {} plan against {whom}.", of(&lead)),
+                ],
+            ));
+        }
+        text.trim().to_owned()
+    }
+}

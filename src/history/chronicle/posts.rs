@@ -1,0 +1,205 @@
+//! Offices and seats, and who stands above the rest.
+
+use std::collections::BTreeMap;
+
+use crate::engine::{Event, Happening, Occurrence};
+use crate::history::words::{article, count, list};
+use crate::polity::{OfficeIx, Round, Who};
+
+use super::{Teller, sentence_the, the};
+
+impl Teller<'_> {
+    /// Offices that opened, closed or changed hands; seats taken; organs renewed.
+    pub(super) fn posts(&mut self, round: Round, events: &[Event]) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut left: BTreeMap<OfficeIx, Who> = BTreeMap::new();
+        let mut closed = Vec::new();
+        let mut entered: BTreeMap<(usize, Option<Who>), Vec<Who>> = BTreeMap::new();
+        for event in events {
+            match event.what {
+                Occurrence::Opened(office) => {
+                    let name = self.a.office(office);
+                    told.push(format!("A new office comes into being: {name}."));
+                }
+                Occurrence::Closed(office) => {
+                    told.push(format!("The office of {} is abolished.", self.a.office(office)));
+                    closed.push(office);
+                }
+                Occurrence::Left { office, who } => {
+                    left.insert(office, who);
+                }
+                Occurrence::Took { office, who, share } => {
+                    let before = left.remove(&office);
+                    told.push(self.appointment(round, office, who, before, share));
+                }
+                Occurrence::Seated { organ, who, sponsor } => {
+                    entered.entry((organ, sponsor.filter(|&s| s != who))).or_default().push(who);
+                }
+                Occurrence::Renewed { organ, seats } => {
+                    let organ = the(&self.a.polity.organs[organ].name);
+                    let seats = count(seats as usize);
+                    let told_of = |h: &Happening| {
+                        h.at == round && self.a.polity.crises[h.crisis].trigger.congress
+                    };
+                    let opening = if self.a.log.happenings.iter().any(told_of) {
+                        "At the congress"
+                    } else {
+                        "A congress meets:"
+                    };
+                    told.push(format!("{opening} {seats} seats of {organ} change hands."));
+                }
+                _ => {}
+            }
+        }
+        left.retain(|office, _| !closed.contains(office));
+        for (office, who) in left {
+            let name = self.named(who);
+            told.push(format!("{name} is no longer {}.", self.a.office(office)));
+        }
+        for ((organ, sponsor), whos) in entered {
+            told.push(self.entry(round, organ, sponsor, &whos));
+        }
+        told
+    }
+
+    fn appointment(
+        &mut self,
+        round: Round,
+        office: OfficeIx,
+        who: Who,
+        before: Option<Who>,
+        share: f64,
+    ) -> String {
+        let a = self.a;
+        let key = format!("{office} {who} {round}");
+        let organ = sentence_the(&a.polity.organs[a.polity.offices[office].filled_by].name);
+        let post = a.office(office);
+        let name = self.named(who);
+        let how = if share >= 0.95 {
+            " without dissent"
+        } else if share > 0.0 && share < 0.56 {
+            ", but only just"
+        } else {
+            ""
+        };
+        // Nobody chose whoever is the only one left, or was put there by a what-if.
+        let chosen = share > 0.0;
+        let text = if let Some(before) = before {
+            let before = self.named(before);
+            format!("{name} succeeds {before} as {post}{how}.")
+        } else if chosen {
+            self.variety.pick(
+                "took",
+                &key,
+                [
+                    format!("{organ} makes {name} {post}{how}."),
+                    format!("{name} becomes {post}{how}."),
+                    format!("The post of {post} goes to {name}{how}."),
+                ],
+            )
+        } else {
+            format!("{name} becomes {post}.")
+        };
+        let others: Vec<OfficeIx> =
+            a.offices_of(who, round).into_iter().filter(|&o| o != office).collect();
+        if others.is_empty() {
+            return text;
+        }
+        let others: Vec<&str> = others.into_iter().map(|o| a.office(o)).collect();
+        format!("{} and remains {}.", text.trim_end_matches('.'), list(&others))
+    }
+
+    fn entry(&mut self, round: Round, organ: usize, sponsor: Option<Who>, whos: &[Who]) -> String {
+        let a = self.a;
+        let organ = the(&a.polity.organs[organ].name);
+        // Those risen in play are known by what they were, not by a name.
+        let names: Vec<String> = whos
+            .iter()
+            .map(|&who| {
+                let known = who < a.polity.principals.len();
+                let name = self.named(who);
+                if known || name.starts_with(char::is_uppercase) {
+                    name
+                } else {
+                    format!("{} {name}", article(&name))
+                }
+            })
+            .collect();
+        let names = list(&names);
+        let one = whos.len() == 1;
+        let Some(sponsor) = sponsor else {
+            return format!("{names} {} {organ}.", if one { "enters" } else { "enter" });
+        };
+        let key = format!("{whos:?} {round}");
+        let sponsor = self.named(sponsor);
+        self.variety.pick(
+            "seated",
+            &key,
+            [
+                format!("{sponsor} brings {names} into {organ}."),
+                format!(
+                    "{names} {} {organ} on the word of {sponsor}.",
+                    if one { "enters" } else { "enter" }
+                ),
+            ],
+        )
+    }
+
+    /// Who leads, who is paramount: told where it lasts.
+    pub(super) fn eminence(&mut self, round: Round, events: &[Event]) -> Vec<String> {
+        let a = self.a;
+        let first = &a.log.measures.first;
+        let mut told = Vec::new();
+        for event in events {
+            match event.what {
+                Occurrence::Leads(who) if round > 0 => {
+                    let lasts = first.iter().skip(round).take_while(|&&f| f == who).count() >= 3;
+                    let back = first[..round].iter().rev().skip_while(|&&f| f != who).count() > 0;
+                    let Some(&before) = first.get(round - 1) else { continue };
+                    if !lasts || before == who {
+                        continue;
+                    }
+                    let (name, other) = (self.named(who), self.named(before));
+                    let key = format!("{who} {round}");
+                    told.push(if back {
+                        self.variety.pick(
+                            "leads again",
+                            &key,
+                            [
+                                format!("{name} is ahead of {other} again."),
+                                format!("The balance tips back from {other} to {name}."),
+                            ],
+                        )
+                    } else {
+                        self.variety.pick(
+                            "leads",
+                            &key,
+                            [
+                                format!(
+                                    "{name} now counts for more than {other}, and than anyone."
+                                ),
+                                format!("From now on {name}, not {other}, comes first."),
+                                format!("{name} has overtaken {other}."),
+                            ],
+                        )
+                    });
+                }
+                Occurrence::Paramount(who) => {
+                    let name = self.named(who);
+                    told.push(format!(
+                        "By now {name} is paramount: a motion against {name} would fail."
+                    ));
+                }
+                Occurrence::NoLongerParamount(who) => {
+                    let fallen = !a.status(who, round).is_active();
+                    if !fallen {
+                        let name = self.named(who);
+                        told.push(format!("{name} is no longer beyond challenge."));
+                    }
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+}

@@ -1,0 +1,263 @@
+//! Trials of strength: troops, votes, appeals, and what became of the losers.
+
+use crate::engine::{Aim, Event, Fate, Occurrence, Plan, Showdown, Stage};
+use crate::history::words::{capital, count, list, odds, of, tally};
+use crate::polity::Who;
+
+use super::{Teller, sentence_the, the};
+
+impl Teller<'_> {
+    /// Each showdown of the round, as one group of sentences.
+    pub(super) fn trials(&mut self, events: &[Event]) -> Vec<Vec<String>> {
+        let showdowns: Vec<usize> = events
+            .iter()
+            .filter_map(|event| match event.what {
+                Occurrence::Showdown(k) => Some(k),
+                _ => None,
+            })
+            .collect();
+        showdowns.into_iter().map(|k| self.trial(k)).collect()
+    }
+
+    fn trial(&mut self, k: usize) -> Vec<String> {
+        let s = &self.a.log.showdowns[k];
+        let key = format!("{} {} {}", s.leader, s.target, s.at);
+        let mut told = vec![self.challenge(&key, s)];
+        for (n, stage) in s.stages.iter().enumerate() {
+            told.push(self.stage(&key, s, stage));
+            // Only the stage that settled it can have been a near thing.
+            if n + 1 == s.stages.len() {
+                told.extend(self.near_thing(stage));
+            }
+        }
+        told.extend(self.fates(k, s));
+        told.extend(self.hindsight(s));
+        told
+    }
+
+    fn challenge(&mut self, key: &str, s: &Showdown) -> String {
+        let target = self.named(s.target);
+        let leader = self.named(s.leader);
+        let others: Vec<Who> = s.members.iter().copied().filter(|&w| w != s.leader).collect();
+        let others = self.all_named(&others);
+        let organ = the(&self.a.polity.organs[self.a.polity.presidium].name);
+        let with =
+            if others.is_empty() { String::new() } else { format!(", with {},", list(&others)) };
+        let what = self.demand(s);
+        match s.plan {
+            Plan::Troops => self.variety.pick(
+                "troops",
+                key,
+                [
+                    format!("{leader}{with} moves against {target}; the odds, as they see them, are {}.", odds(s.odds)),
+                    format!("They strike: {leader}{with} has troops brought up to arrest {target}, putting the odds at {}.", odds(s.odds)),
+                ],
+            ),
+            Plan::Vote => self.variety.pick(
+                "vote",
+                key,
+                [
+                    format!("In {organ} {leader}{with} turns on {target} without warning and demands {what}."),
+                    format!("The blow falls at a sitting of {organ}: {leader}{with} demands {what}."),
+                    format!("{leader}{with} springs it on {organ}: the demand is {what}."),
+                ],
+            ),
+            Plan::Motion => self.variety.pick(
+                "motion",
+                key,
+                [
+                    format!("{leader}{with} moves openly {what}."),
+                    format!("A motion is put to {organ} by {leader}{with} {what}.").replace(", that", " that"),
+                    format!("{leader}{with} makes no secret of it and proposes {what}."),
+                ],
+            ),
+        }
+    }
+
+    /// `that Beria be arrested`.
+    fn demand(&self, s: &Showdown) -> String {
+        let target = self.a.short(s.target);
+        match s.aim {
+            Aim::Censure => format!("that {target} be censured"),
+            Aim::Relieve(office) => {
+                format!("that {target} be relieved as {}", self.a.office(office))
+            }
+            Aim::Expel => format!("that {target} lose seat and offices"),
+            Aim::Arrest => format!("that {target} be arrested"),
+        }
+    }
+
+    fn stage(&mut self, key: &str, s: &Showdown, stage: &Stage) -> String {
+        let target = self.named(s.target);
+        match *stage {
+            Stage::Force { attack, defence, carried, resisted } => {
+                let margin = (attack - defence).abs() / (attack + defence).max(1e-9);
+                let close = if margin < 0.15 { ", if only just" } else { "" };
+                match (resisted, carried) {
+                    (true, true) => {
+                        format!("{target} answers with force, and is overpowered{close}.")
+                    }
+                    (true, false) => format!("{target} answers with force, and prevails{close}."),
+                    (false, true) if defence < 0.1 * attack => self.variety.pick(
+                        "unopposed",
+                        key,
+                        [
+                            format!(
+                                "Troops take their places and no one lifts a hand for {target}."
+                            ),
+                            format!(
+                                "The units called up obey; those of {target} stay where they are."
+                            ),
+                        ],
+                    ),
+                    (false, true) => format!(
+                        "Both sides have men under arms; those against {target} are the stronger{close}."
+                    ),
+                    (false, false) => format!(
+                        "Both sides have men under arms; those of {target} are the stronger{close}."
+                    ),
+                }
+            }
+            Stage::Vote { organ, ayes, noes, abstained, carried } => {
+                let organ = sentence_the(&self.a.polity.organs[organ].name);
+                let mut tail = match abstained {
+                    0 => String::new(),
+                    1 => ", with one abstention".to_owned(),
+                    n => format!(", with {} abstentions", count(n as usize)),
+                };
+                tail.push('.');
+                match (carried, ayes > noes) {
+                    (true, _) => self.variety.pick(
+                        "carried",
+                        key,
+                        [
+                            format!("{organ} votes for it, {}{tail}", tally(ayes, noes)),
+                            format!("{organ} carries it by {}{tail}", tally(ayes, noes)),
+                        ],
+                    ),
+                    (false, true) => format!(
+                        "{organ} votes {} for it, which is not enough{tail}",
+                        tally(ayes, noes)
+                    ),
+                    (false, false) if ayes == noes => {
+                        let tail = tail.trim_end_matches('.');
+                        format!("{organ} divides {}{tail}; and so it falls.", tally(ayes, noes))
+                    }
+                    (false, false) => self.variety.pick(
+                        "rejected",
+                        key,
+                        [
+                            format!("{organ} throws it out, {}{tail}", tally(noes, ayes)),
+                            format!("{organ} votes it down by {}{tail}", tally(noes, ayes)),
+                        ],
+                    ),
+                }
+            }
+            Stage::Appeal { organ, by, met } => {
+                let organ = the(&self.a.polity.organs[organ].name);
+                let by = self.named(by);
+                if met {
+                    self.variety.pick(
+                        "appeal",
+                        key,
+                        [
+                            format!("{by} appeals over their heads to {organ}, and it is brought together."),
+                            format!("{by} does not accept it and calls on {organ}; its members come."),
+                        ],
+                    )
+                } else {
+                    format!("{by} appeals to {organ}, but it is kept from meeting.")
+                }
+            }
+        }
+    }
+
+    fn near_thing(&self, stage: &Stage) -> Option<String> {
+        let votes = self.a.turned_by(stage)?;
+        let Stage::Vote { ayes, noes, .. } = *stage else { return None };
+        if votes > 2.max((ayes + noes) / 25) {
+            return None;
+        }
+        let noun = if votes == 1 { "vote" } else { "votes" };
+        Some(format!(
+            "It is a near thing: {} {noun} the other way would have changed it.",
+            count(votes as usize)
+        ))
+    }
+
+    fn fates(&mut self, k: usize, s: &Showdown) -> Vec<String> {
+        let mut told = Vec::new();
+        for as_target in [true, false] {
+            for fate in Fate::ALL.into_iter().rev() {
+                let whos: Vec<Who> = self
+                    .a
+                    .log
+                    .falls
+                    .iter()
+                    .filter(|f| f.showdown == k && f.fate == fate && f.as_target == as_target)
+                    .map(|f| f.who)
+                    .collect();
+                if whos.is_empty() {
+                    continue;
+                }
+                let names = list(&self.all_named(&whos));
+                let one = whos.len() == 1;
+                let text = match (as_target, s.aim) {
+                    (true, Aim::Relieve(office)) if fate == Fate::LostOffice => {
+                        format!("{names} ceases to be {}", self.a.office(office))
+                    }
+                    _ => format!("{names} {}", what_became(fate, one)),
+                };
+                told.push(text);
+            }
+            if as_target && told.is_empty() && !s.won {
+                let target = self.named(s.target);
+                told.push(self.variety.pick(
+                    "survives",
+                    &format!("{k}"),
+                    [
+                        format!("{target} survives"),
+                        format!("{target} stays"),
+                        format!("{target} has got through it"),
+                    ],
+                ));
+            }
+        }
+        if told.is_empty() { Vec::new() } else { vec![format!("{}.", capital(&told.join("; ")))] }
+    }
+
+    /// Where the movers were badly wrong about their chances, the reader should know.
+    fn hindsight(&mut self, s: &Showdown) -> Option<String> {
+        if s.plan == Plan::Troops {
+            return None;
+        }
+        if s.won && s.odds < 0.4 {
+            Some(format!("They had put their chances at no better than {}.", odds(s.odds)))
+        } else if !s.won && s.odds > 0.55 {
+            let leader = self.named(s.leader);
+            Some(format!("{} reckoning had been {} for success.", of(&leader), odds(s.odds)))
+        } else {
+            None
+        }
+    }
+}
+
+/// What became of one person, or of several.
+pub(super) fn what_became(fate: Fate, one: bool) -> &'static str {
+    match (fate, one) {
+        (Fate::Reprimanded, true) => "gets off with a reprimand",
+        (Fate::Reprimanded, false) => "get off with a reprimand",
+        (Fate::LostOffice, true) => "loses office but stays among the leaders",
+        (Fate::LostOffice, false) => "lose their offices but stay among the leaders",
+        (Fate::MinorPost, true) => "is sent to a post without weight",
+        (Fate::MinorPost, false) => "are sent to posts without weight",
+        (Fate::Expelled, true) => "is expelled from the leadership",
+        (Fate::Expelled, false) => "are expelled from the leadership",
+        (Fate::Retired, true) => "is pensioned off",
+        (Fate::Retired, false) => "are pensioned off",
+        (Fate::Imprisoned, true) => "is sent to prison",
+        (Fate::Imprisoned, false) => "are sent to prison",
+        (Fate::Executed, true) => "is put to death",
+        (Fate::Executed, false) => "are put to death",
+    }
+}

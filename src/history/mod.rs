@@ -1,0 +1,33 @@
+//! What one play leaves: its outcome, its tables, its chronicle in words, its page.
+//!
+//! Everything here reads an [`Account`]: one log with what is needed to tell it. Nothing here
+//! writes a file or draws a random number; the same account gives the same text.
+
+mod account;
+mod chronicle;
+mod discussion;
+mod events;
+mod fingerprint;
+mod outcome;
+mod report;
+mod status;
+mod summary;
+mod tables;
+mod words;
+
+#[cfg(test)]
+mod fixture;
+
+pub use account::{Account, Answer, Fact, SourceNote, Subject};
+pub use chronicle::{Chronicle, Line, Month, Year, chronicle};
+pub use discussion::{Departure, departure, discussion};
+pub use events::events_jsonl;
+pub use fingerprint::{canonical, fingerprint};
+pub use outcome::{
+    CrisisLine, DeathLine, FallLine, Final, Leader, Outcome, QuestionLine, Service, ShowdownLine,
+    StageLine, outcome,
+};
+pub use report::{Picture, report};
+pub use status::Status;
+pub use summary::summary;
+pub use tables::{indicators_csv, influence_csv};

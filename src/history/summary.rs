@@ -1,0 +1,314 @@
+//! The summary a terminal shows: the answer first.
+
+use std::collections::BTreeMap;
+
+use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
+use crate::polity::Who;
+
+use super::Account;
+use super::words::{list, stopped};
+
+/// The widest and narrowest a summary gets, in columns.
+const WIDTH: (usize, usize) = (60, 100);
+/// Falls told before the rest are only counted.
+const FALLS: usize = 12;
+
+/// The summary of a history for a terminal of so many columns (60 to 100 are used). `folder` holds
+/// `files`; without files nothing is said of them.
+pub fn summary(account: &Account<'_>, width: usize, folder: &str, files: &[String]) -> String {
+    let width = width.clamp(WIDTH.0, WIDTH.1);
+    let a = account;
+    let mut lines = vec![head(a, width), String::new()];
+    lines.extend(wrap(&answer(a), width, 1));
+    lines.push(String::new());
+    let falls = falls(a, width);
+    if !falls.is_empty() {
+        lines.extend(falls);
+        lines.push(String::new());
+    }
+    lines.extend(who_led(a, width));
+    if !a.answers.is_empty() {
+        lines.push(String::new());
+        lines.extend(questions(a, width));
+    }
+    lines.push(String::new());
+    let sermon = "One history is an anecdote: `interregnum ensemble` plays two thousand.";
+    lines.extend(wrap(sermon, width, 1));
+    if !files.is_empty() {
+        lines.push(format!(" {}", place(folder, files)));
+    }
+    let mut out = lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n");
+    out.push('\n');
+    out
+}
+
+fn head(a: &Account<'_>, width: usize) -> String {
+    let mut left = format!(" {}, seed {}", a.scenario, a.seed);
+    if a.history != 0 {
+        left.push_str(&format!(", history {}", a.history));
+    }
+    if a.drawn {
+        left.push_str(", drawn");
+    }
+    if a.edited {
+        left.push_str(", edited");
+    }
+    let right = format!("{} to {}", a.words(0), a.words(a.last()));
+    let gap = width.saturating_sub(columns(&left) + columns(&right)).max(2);
+    format!("{left}{}{right}", " ".repeat(gap))
+}
+
+/// Who came out on top.
+fn answer(a: &Account<'_>) -> String {
+    let m = &a.log.measures;
+    let mut reigns: Vec<(Who, usize, usize)> = Vec::new();
+    for (round, who) in m.paramount.iter().enumerate() {
+        let Some(who) = *who else { continue };
+        match reigns.last_mut() {
+            Some((last, _, to)) if *last == who && *to + 1 >= round => *to = round,
+            _ => reigns.push((who, round, round)),
+        }
+    }
+    let Some(&last) = m.first.last() else { return "Nothing was played.".to_owned() };
+    let Some(&(who, from, to)) = reigns.iter().max_by_key(|&&(_, from, to)| to - from) else {
+        let share = a.influence(a.last(), last) * 100.0;
+        return format!(
+            "Nobody came out on top for good: {} leads at the end, with {share:.0} in 100 of the \
+             influence.",
+            a.short(last)
+        );
+    };
+    let name = a.short(who);
+    let mut text = format!("{name} came out on top: paramount from {}", a.words(from));
+    let end = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall());
+    let died = a.log.deaths.iter().find(|d| d.0 == who);
+    if let Some(fall) = end {
+        text.push_str(&format!(", brought down in {}", a.words(fall.at)));
+    } else if let Some(&(_, at)) = died {
+        text.push_str(&format!(" until death in {}", a.words(at)));
+    } else if to < a.last() {
+        text.push_str(&format!(" to {}", a.words(to)));
+    } else {
+        text.push_str(" to the end");
+    }
+    if last != who {
+        text.push_str(&format!("; {} leads at the end", a.short(last)));
+    }
+    stopped(&text)
+}
+
+/// Who fell, how, and what became of them.
+fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
+    let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| f.fate.is_fall()).collect();
+    let shown = &fallen[..fallen.len().min(FALLS)];
+    let who: Vec<String> = shown.iter().map(|f| format!("{} falls", a.short(f.who))).collect();
+    let first = who.iter().map(|w| columns(w)).max().unwrap_or(0);
+    let month = shown.iter().map(|f| columns(&a.label(f.at))).max().unwrap_or(0);
+    let fate_width = 13;
+    let middle = width.saturating_sub(3 + month + 2 + first + 2 + 2 + fate_width).max(16);
+    let hows: Vec<String> = shown.iter().map(|f| fit(&how(a, f), middle)).collect();
+    let middle = hows.iter().map(|how| columns(how)).max().unwrap_or(0);
+    let mut lines: Vec<String> = shown
+        .iter()
+        .zip(who)
+        .zip(hows)
+        .map(|((f, who), how)| {
+            format!(
+                "   {}  {}  {}  {}",
+                pad(&a.label(f.at), month),
+                pad(&who, first),
+                pad(&how, middle),
+                fate(f.fate)
+            )
+        })
+        .collect();
+    if fallen.len() > shown.len() {
+        lines.push(format!("   and {} more", fallen.len() - shown.len()));
+    }
+    lines
+}
+
+fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Reprimanded => "reprimanded",
+        Fate::LostOffice => "lost office",
+        Fate::MinorPost => "minor post",
+        Fate::Expelled => "expelled",
+        Fate::Retired => "pensioned off",
+        Fate::Imprisoned => "prison",
+        Fate::Executed => "executed",
+    }
+}
+
+fn how(a: &Account<'_>, fall: &Fall) -> String {
+    let Some(s) = a.log.showdowns.get(fall.showdown) else { return String::new() };
+    if !fall.as_target {
+        return format!("for a failed move against {}", a.short(s.target));
+    }
+    if s.plan == Plan::Troops || s.aim == Aim::Arrest {
+        return format!("arrest by {}", members(a, s));
+    }
+    let votes: Vec<String> =
+        a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
+    if votes.is_empty() { format!("by {}", members(a, s)) } else { votes.join(", ") }
+}
+
+fn members(a: &Account<'_>, s: &Showdown) -> String {
+    s.members.iter().map(|&who| a.short(who)).collect::<Vec<_>>().join(", ")
+}
+
+/// How long each led, as bars in the order in which they first did.
+fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
+    let m = &a.log.measures;
+    let mut order: Vec<Who> = Vec::new();
+    let mut rounds: BTreeMap<Who, (usize, usize)> = BTreeMap::new();
+    for (round, &who) in m.first.iter().enumerate() {
+        if !order.contains(&who) {
+            order.push(who);
+        }
+        let paramount = m.paramount.get(round).copied().flatten() == Some(who);
+        let entry = rounds.entry(who).or_default();
+        if paramount { entry.1 += 1 } else { entry.0 += 1 }
+    }
+    let Some(most) = rounds.values().map(|(a, b)| a + b).max() else { return Vec::new() };
+    order.retain(|who| rounds[who].0 + rounds[who].1 > most / 40);
+    let name = order.iter().map(|&who| columns(a.short(who))).max().unwrap_or(0);
+    let room = width.saturating_sub(16 + name + 2 + 30).clamp(8, 44);
+    let blocks = |n: usize| (n * room).div_ceil(most.max(1));
+    let mut lines = Vec::new();
+    for (k, &who) in order.iter().enumerate() {
+        let (led, paramount) = rounds[&who];
+        let whole = blocks(led + paramount);
+        let full = if paramount == 0 { 0 } else { blocks(paramount).min(whole) };
+        let head = if k == 0 { " Who led        " } else { "                " };
+        let bar = format!("{}{}", "░".repeat(whole - full), "▇".repeat(full));
+        let unit = match a.polity.calendar.unit {
+            crate::polity::RoundUnit::Week => "weeks",
+            crate::polity::RoundUnit::Month => "months",
+            crate::polity::RoundUnit::Quarter => "quarters",
+            crate::polity::RoundUnit::Year => "years",
+        };
+        let length = match (led, paramount) {
+            (_, 0) => format!("{led} {unit}"),
+            _ => format!("{} {unit}, paramount {paramount}", led + paramount),
+        };
+        lines.push(format!("{head}{}  {bar} {length}", pad(a.short(who), name)));
+    }
+    lines
+}
+
+fn questions(a: &Account<'_>, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (k, question) in a.answers.iter().enumerate() {
+        let head = if k == 0 { " Your questions " } else { "                " };
+        let answer = match question.answer {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "-",
+        };
+        let asked = wrap(&question.ask, width.saturating_sub(5), 16);
+        for (n, line) in asked.iter().enumerate() {
+            let ask = line.trim_start();
+            lines.push(if n == 0 {
+                format!("{head}{}  {ask}", pad(answer, 3))
+            } else {
+                format!("                     {ask}")
+            });
+        }
+    }
+    lines
+}
+
+/// Width in columns; every letter we print takes one.
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+/// `text`, cut to a width at a comma or a space where it is too long.
+fn fit(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let parts: Vec<&str> = text.split(", ").collect();
+    for kept in (1..parts.len()).rev() {
+        let shorter = format!("{} and {} more", parts[..kept].join(", "), parts.len() - kept);
+        if columns(&shorter) <= width {
+            return shorter;
+        }
+    }
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// `text` in lines of at most `width` columns, each after `indent` spaces.
+fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && indent + columns(&line) + 1 + columns(word) > width {
+            lines.push(format!("{}{line}", " ".repeat(indent)));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(format!("{}{line}", " ".repeat(indent)));
+    }
+    lines
+}
+
+/// Files in one line: what is there, grouped, most wanted first.
+fn place(folder: &str, files: &[String]) -> String {
+    let charts = files.iter().filter(|f| f.ends_with(".png")).count();
+    let tables = files.iter().filter(|f| f.ends_with(".csv") && !f.contains('/')).count();
+    let mut what: Vec<String> = ["report.html", "chronicle.md"]
+        .into_iter()
+        .filter(|wanted| files.iter().any(|f| f == wanted))
+        .map(str::to_owned)
+        .collect();
+    for (n, noun) in [(charts, "chart"), (tables, "table")] {
+        match n {
+            0 => {}
+            1 => what.push(format!("1 {noun}")),
+            _ => what.push(format!("{n} {noun}s")),
+        }
+    }
+    format!("{folder}  {}", list(&what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::fixture;
+
+    #[test]
+    fn the_summary_answers_first() {
+        let world = fixture::World::new();
+        let files = ["report.html", "chronicle.md", "influence.csv", "charts/influence.png"];
+        let files = files.map(str::to_owned);
+        insta::assert_snapshot!(summary(&world.account(), 100, "output/ussr-1953-1953/", &files));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_it_may_be() {
+        let world = fixture::World::new();
+        for width in [40, 60, 72, 100, 200] {
+            let limit = width.clamp(WIDTH.0, WIDTH.1);
+            for line in summary(&world.account(), width, "", &[]).lines() {
+                assert!(columns(line) <= limit, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_says_so() {
+        assert_eq!(fit("arrest by A, B, C, D", 22), "arrest by A, B, C, D");
+        assert_eq!(fit("arrest by Aaaa, Bbbb, Cccc, Dddd", 26), "arrest by Aaaa and 3 more");
+    }
+}
