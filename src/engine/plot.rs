@@ -1,7 +1,7 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
-use super::state::{Play, Plot, Status, reading};
+use super::state::{Play, Plot, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
 use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
@@ -140,16 +140,6 @@ impl Play<'_> {
 
     /// One round of a plot. Returns whether it goes on.
     fn plot_turn(&mut self, plot: &mut Plot) -> bool {
-        let active = |play: &Self, who: Who| play.leaders[who].status == Status::Active;
-        let mut members = std::mem::take(&mut plot.members);
-        members.retain(|&who| active(self, who));
-        plot.members = members;
-        if !active(self, plot.target) || plot.members.is_empty() {
-            return false;
-        }
-        if !plot.members.contains(&plot.leader) {
-            plot.leader = plot.members[0];
-        }
         let age = (self.round - plot.begun) as f64 * self.months;
         let cooled = self.pairs.hostility.at(plot.leader, plot.target) <= 0.0;
         if cooled || age > self.k.plot_patience {
@@ -175,6 +165,23 @@ impl Play<'_> {
             return false;
         }
         true
+    }
+
+    /// Somebody is gone: plots against him, and plots of which he was the last, come to nothing; of
+    /// those that he led, the next takes the lead.
+    pub fn leave_plots(&mut self, who: Who) {
+        for mut plot in std::mem::take(&mut self.plots) {
+            plot.members.retain(|&member| member != who);
+            match plot.members.first() {
+                Some(&next) if plot.target != who => {
+                    if plot.leader == who {
+                        plot.leader = next;
+                    }
+                    self.plots.push(plot);
+                }
+                _ => self.drop_plot(&plot),
+            }
+        }
     }
 
     /// The plot comes to nothing.
