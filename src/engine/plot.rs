@@ -122,10 +122,16 @@ impl Play<'_> {
         self.tell(Occurrence::PlotBegun { leader, target }, |_| Vec::new());
     }
 
-    /// One round of every plot.
+    /// One round of every plot, in the order drawn for the month: that of their targets.
     pub fn plots_turn(&mut self) {
-        let targets: Vec<Who> = self.plots.iter().map(|plot| plot.target).collect();
-        for target in targets {
+        let round = self.round as u64;
+        let mut targets: Vec<(f64, Who)> = Vec::with_capacity(self.plots.len());
+        for plot in &self.plots {
+            let tapes = &mut self.leaders[plot.target].tapes;
+            targets.push((tapes.order.unit(&mut self.chance, round), plot.target));
+        }
+        targets.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, target) in targets {
             // A showdown may have ended it meanwhile.
             let Some(at) = self.plots.iter().position(|plot| plot.target == target) else {
                 continue;
