@@ -191,11 +191,18 @@ const SETTINGS: &[(&str, &str)] = &[
     ("what role an indicator plays", "indicators.contentment.role=legitimacy"),
     ("from when a crisis may come", "crises.famine.from=1902-01"),
     ("until when a crisis may come", "crises.raid.to=1900-07"),
-    ("conditions of a crisis", "crises.famine.when=[]"),
+    ("an indicator as a condition", "crises.famine.when=[]"),
+    ("a line as a condition", "crises.feast.when=[{ lead = { below = 0.45 } }, { held = \"captain\" }]"),
+    ("a lead as a condition", "crises.feast.when=[{ line = { of = \"bread\", above = -0.5 } }, { held = \"captain\" }]"),
+    ("a holder as a condition", "crises.raid.when=[{ held = \"speaker\" }]"),
+    ("what has come as a condition", "crises.raid.when=[{ fired = \"famine\" }]"),
+    ("what has not come as a condition", "crises.raid.when=[{ not_fired = \"famine\" }]"),
+    ("what was chosen as a condition", "crises.raid.when=[{ chosen = { crisis = \"famine\", option = \"hoard\" } }]"),
+    ("time since as a condition", "crises.raid.when=[{ since = { crisis = \"famine\", months = 6 } }]"),
     ("whether a crisis is a congress", "crises.pageant.congress=false"),
     ("whether it comes again", "crises.famine.again_after=40"),
     ("who decides a crisis", "crises.famine.decided_by=\"office:chancellor\""),
-    ("what a crisis blocks", "crises.raid.options.pay.on_failure.effects=[]"),
+    ("what a crisis blocks", "crises.raid.options.pay.on_failure.effects=[{ precedent = 0.2 }]"),
 ];
 
 #[test]
