@@ -119,7 +119,8 @@ impl Play<'_> {
         for &j in &self.active {
             blemish[j] = self.blemish(j);
             votes[j] = self.expected_share_against(j);
-            ill_will[j] = self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
+            ill_will[j] =
+                self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
             force[j] = (self.active.iter())
                 .filter(|&&i| i != j && self.pairs.hostility.at(i, j) > 0.15)
                 .map(|&i| self.leaders[i].coercion)
@@ -353,7 +354,8 @@ impl Play<'_> {
             }
             Kind::Initiative if me.speak > 0.0 => {
                 for &crisis in &scene.initiatives {
-                    if let Some((_, gain)) = self.worth_taking_up(i, crisis, influence, scene) {
+                    let worth = self.worth_taking_up(i, crisis, influence, scene);
+                    if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
                         list.push((Target::Crisis(crisis), gain));
                     }
                 }
@@ -416,14 +418,16 @@ impl Play<'_> {
         let position = me.positions[issue];
         let state = &self.issues[issue];
         let room = 1.0 - me.prominence[issue];
-        let heeded = (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
+        let heeded =
+            (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
         let voice = k.champion_effect * k.prominence_weight * room * me.influence;
         let conviction =
             k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
         let heard = k.champion_effect * (0.3 + me.publicity) * self.resonance(i, issue, scene);
         let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
         let credit = k.record_stance * voice * 12.0 * own * position.abs();
-        conviction + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
+        conviction
+            + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
     }
 
     /// Where the others stand whose votes somebody needs, weighted by how much they menace him;
@@ -480,7 +484,8 @@ impl Play<'_> {
             let mut gain = likely * self.own_gain(i, &way.success_way.effects, scene)
                 + (1.0 - likely) * self.own_gain(i, &way.failure_way.effects, scene)
                 + self.own_gain(i, &way.effects, scene);
-            gain *= influence;
+            // The less secure, the grander the promise.
+            gain *= influence * (1.0 + 2.0 * me.pressure);
             for &(issue, num) in &way.stance {
                 let stance = self.values[num];
                 let better = (me.positions[issue] - self.issues[issue].line).abs()

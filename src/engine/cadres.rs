@@ -426,7 +426,7 @@ impl Appeals {
             let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
             common.push(
                 k.cadre_standing * leader.standing
-                    + k.cadre_bandwagon * leader.influence
+                    + k.cadre_bandwagon * leader.influence / (1.0 + 2.0 * leader.influence)
                     + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
                     + k.cadre_appeal * 0.5 * popular
                     - distance,

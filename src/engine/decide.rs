@@ -194,11 +194,13 @@ impl Play<'_> {
                 .map(|option| {
                     let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
                     let commitment = if proposed { COMMITTED } else { 0.0 };
-                    self.suits(who, crisis, option) + self.interest(who, crisis, option) + commitment
+                    self.suits(who, crisis, option)
+                        + self.interest(who, crisis, option)
+                        + commitment
                 })
                 .collect();
             let heavier = if taken_by == Some(who) { 1.5 } else { 1.0 };
-            let voice = heavier * (0.3 / voices.len() as f64 + self.leaders[who].influence);
+            let voice = heavier * (1.0 / voices.len() as f64 + self.leaders[who].influence);
             for (merit, view) in merit.iter_mut().zip(&views) {
                 *merit += voice * view;
             }

@@ -3,7 +3,7 @@
 use super::appeal::Sides;
 use super::state::Play;
 use super::{Detail, Occurrence};
-use crate::polity::{Capacity, Role, Who};
+use crate::polity::{Capacity, IssueIx, OfficeIx, Role, Who};
 
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
@@ -129,7 +129,15 @@ impl Play<'_> {
                     files += office.files;
                 }
             }
+            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
+            answers.fill(0.0);
+            for office in self.held_by(who) {
+                for (issue, answer) in answers.iter_mut().enumerate() {
+                    *answer += self.offices[office].responsibility * self.answers(office, issue);
+                }
+            }
             let leader = &mut self.leaders[who];
+            leader.answers_for = answers;
             leader.coercion = coercion.clamp(0.0, 1.0);
             leader.defiance = defiance.clamp(0.0, 1.0);
             leader.responsibility = responsibility;
@@ -142,6 +150,16 @@ impl Play<'_> {
         for &i in &self.active {
             self.leaders[i].patronage /= most.max(1.0);
         }
+    }
+
+    /// Share of an issue in what an office answers for.
+    fn answers(&self, office: OfficeIx, issue: IssueIx) -> f64 {
+        let listed = &self.polity.offices[office].answers_for;
+        if listed.is_empty() {
+            return self.salience(issue);
+        }
+        let all: f64 = listed.iter().map(|&(_, num)| self.values[num]).sum::<f64>().max(1e-9);
+        listed.iter().filter(|entry| entry.0 == issue).map(|&(_, num)| self.values[num] / all).sum()
     }
 
     /// Who is first. Ties go to the lower id.
@@ -207,7 +225,8 @@ impl Play<'_> {
         let Some(leader) = leader else { return true };
         let friends = self.friends(who, leader, &members);
         let sides = Sides { target: who, leader, members: &members, friends: &friends };
-        let saved = self.chance_to_convene(who, &friends) * (1.0 - self.chance_in_plenum(organ, sides));
+        let saved =
+            self.chance_to_convene(who, &friends) * (1.0 - self.chance_in_plenum(organ, sides));
         saved > 0.5
     }
 

@@ -34,14 +34,25 @@ impl Play<'_> {
     /// beats ordinary rivalry; saturating; scaled by what the target's influence is worth; and a
     /// share in the spoils.
     pub fn gain_from_fall(&self, who: Who, target: Who, sharers: usize) -> f64 {
-        let k = &self.k;
         let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        let raw = k.plot_gain * hostility * hostility;
+        self.gain_from_loss(who, target, sharers, hostility * hostility)
+    }
+
+    /// What somebody gains from the target's setback in an open motion: ordinary rivalry is reason
+    /// enough, so that it is linear in hostility.
+    fn gain_from_setback(&self, who: Who, target: Who) -> f64 {
+        let hostility = self.pairs.hostility.at(who, target).max(0.0);
+        self.gain_from_loss(who, target, 1, 0.5 * hostility)
+    }
+
+    fn gain_from_loss(&self, who: Who, target: Who, sharers: usize, motive: f64) -> f64 {
+        let k = &self.k;
+        let raw = k.plot_gain * motive;
         let influence = self.leaders[target].influence;
         let prize = influence / (influence + k.plot_prize_half);
         let greatest = self.leaders[self.first()].influence;
         let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
-            * hostility.min(1.0);
+            * self.pairs.hostility.at(who, target).clamp(0.0, 1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
     }
 
@@ -92,7 +103,17 @@ impl Play<'_> {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
         };
-        let gain = weight * self.gain_from_fall(i, j, 1);
+        let mut gain = weight * self.gain_from_setback(i, j);
+        if let Aim::Relieve(office) = self.motion_aim(j) {
+            // He may get it himself; a paramount leader will.
+            let mine =
+                if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
+            let greatest = self.leaders[self.first()].influence;
+            gain += self.k.move_prize
+                * self.offices[office].responsibility
+                * mine
+                * self.reach(i, greatest);
+        }
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
         let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
@@ -237,8 +258,7 @@ impl Play<'_> {
         let motion =
             Motion { target, mover: leader, members, small, troops: false, reversal: saved };
         let vote = self.chance_of_vote(motion);
-        let held =
-            if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
         let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
         let by_troops = if self.k.with_force >= 0.5 {
             let after = Motion { troops: true, reversal: 0.0, ..motion };

@@ -65,6 +65,8 @@ pub(super) struct Leader {
     /// Share that would follow him against a vote of the organ.
     pub defiance: f64,
     pub responsibility: f64,
+    /// The same by issue; sums to it.
+    pub answers_for: Vec<f64>,
     pub speak: f64,
     pub publicity: f64,
     pub patronage: f64,

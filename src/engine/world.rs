@@ -163,17 +163,17 @@ impl Play<'_> {
                     // In full for the line one agrees with; half for one that one only administers.
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
                     let voice = k.prominence_weight * leader.prominence[index];
-                    let answers = (0.5 + 0.5 * agreement) * going;
-                    let office = (leader.responsibility + voice) * answers;
-                    record += salience[index] / all * answers;
+                    let going = (0.5 + 0.5 * agreement) * going;
+                    let weight = salience[index] / all;
                     let own = if position < 0.0 {
                         -position * issue.performance[0]
                     } else {
                         position * issue.performance[1]
                     };
-                    let stance = own * (0.5 + voice);
-                    credit += salience[index] / all
-                        * (k.record_office * office + k.record_stance * stance);
+                    record += leader.answers_for[index] * going;
+                    credit +=
+                        k.record_office * (leader.answers_for[index] + weight * voice) * going
+                            + k.record_stance * weight * own * (0.5 + voice);
                 }
             }
             leader.record = record;
