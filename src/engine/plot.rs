@@ -1,7 +1,7 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
-use super::state::{Play, Plot, Status, reading};
+use super::state::{Play, Plot, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
 use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
@@ -143,10 +143,16 @@ impl Play<'_> {
         self.tell(Occurrence::PlotBegun { leader, target }, |_| Vec::new());
     }
 
-    /// One round of every plot.
+    /// One round of every plot, in the order drawn for the month: that of their targets.
     pub fn plots_turn(&mut self) {
-        let targets: Vec<Who> = self.plots.iter().map(|plot| plot.target).collect();
-        for target in targets {
+        let round = self.round as u64;
+        let mut targets: Vec<(f64, Who)> = Vec::with_capacity(self.plots.len());
+        for plot in &self.plots {
+            let tapes = &mut self.leaders[plot.target].tapes;
+            targets.push((tapes.order.unit(&mut self.chance, round), plot.target));
+        }
+        targets.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, target) in targets {
             // A showdown may have ended it meanwhile.
             let Some(at) = self.plots.iter().position(|plot| plot.target == target) else {
                 continue;
@@ -161,16 +167,6 @@ impl Play<'_> {
 
     /// One round of a plot. Returns whether it goes on.
     fn plot_turn(&mut self, plot: &mut Plot) -> bool {
-        let active = |play: &Self, who: Who| play.leaders[who].status == Status::Active;
-        let mut members = std::mem::take(&mut plot.members);
-        members.retain(|&who| active(self, who));
-        plot.members = members;
-        if !active(self, plot.target) || plot.members.is_empty() {
-            return false;
-        }
-        if !plot.members.contains(&plot.leader) {
-            plot.leader = plot.members[0];
-        }
         let age = (self.round - plot.begun) as f64 * self.months;
         let cooled = self.pairs.hostility.at(plot.leader, plot.target) <= 0.0;
         if cooled || age > self.k.plot_patience {
@@ -196,6 +192,23 @@ impl Play<'_> {
             return false;
         }
         true
+    }
+
+    /// Somebody is gone: plots against him, and plots of which he was the last, come to nothing; of
+    /// those that he led, the next takes the lead.
+    pub fn leave_plots(&mut self, who: Who) {
+        for mut plot in std::mem::take(&mut self.plots) {
+            plot.members.retain(|&member| member != who);
+            match plot.members.first() {
+                Some(&next) if plot.target != who => {
+                    if plot.leader == who {
+                        plot.leader = next;
+                    }
+                    self.plots.push(plot);
+                }
+                _ => self.drop_plot(&plot),
+            }
+        }
     }
 
     /// The plot comes to nothing.

@@ -74,9 +74,7 @@ impl Play<'_> {
         }
         self.leaders[who].seated = false;
         self.orphan(who);
-        for plot in &mut self.plots {
-            plot.members.retain(|&member| member != who);
-        }
+        self.leave_plots(who);
     }
 
     /// An office falls vacant.
