@@ -33,14 +33,19 @@ impl Bins {
 
     /// Counts one number. Beyond the ends it counts as the end; what is not a number is left out.
     pub fn add(&mut self, value: f64) {
+        self.add_many(value, 1);
+    }
+
+    /// Counts the same number so many times.
+    pub fn add_many(&mut self, value: f64, times: u32) {
         if value.is_nan() {
             return;
         }
         let last = self.counts.len() - 1;
         let bin = (value * Self::PER_UNIT).round() - f64::from(self.first);
         // The cast takes what lies below 0 to 0.
-        self.counts[(bin as usize).min(last)] += 1;
-        self.total += 1;
+        self.counts[(bin as usize).min(last)] += times;
+        self.total += u64::from(times);
     }
 
     /// Adds what was counted elsewhere over the same range.
@@ -100,6 +105,14 @@ mod tests {
         assert_eq!(bins.quantile(0.5), Some(-1.0));
         assert_eq!(bins.quantile(0.75), Some(0.0));
         assert_eq!(bins.quantile(1.0), Some(1.0));
+    }
+
+    #[test]
+    fn a_number_counted_many_times_counts_as_often() {
+        let (mut one, mut other) = (Bins::of_differences(), Bins::of_differences());
+        one.add_many(0.25, 3);
+        (0..3).for_each(|_| other.add(0.25));
+        assert_eq!(one, other);
     }
 
     #[test]
