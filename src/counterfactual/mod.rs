@@ -1,3 +1,3 @@
 //! What-ifs: what changes when one thing does, how often, and how sure that is.
 
-pub mod statistics;
+pub use crate::statistics;
