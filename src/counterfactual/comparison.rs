@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::statistics::{Bins, Estimate, PairCounts, wilson};
+use crate::statistics::{Bins, Estimate, PairCounts, wilson};
 use super::twins::{Pair, Twins};
 use crate::engine::{Detail, Log, Luck};
 use crate::polity::Who;

@@ -1,16 +1,13 @@
 //! What-ifs: what changes when one thing does, how often, and how sure that is.
 //!
 //! [`compare`] plays a base and a what-if as twins, history by history, under the same luck, and
-//! counts ([`Comparison`]). [`parting`] takes one pair and finds where and why it parts. The
-//! statistics of it all are in [`statistics`].
+//! counts ([`Comparison`]). [`parting`] takes one pair and finds where and why it parts.
 //!
-//! Scenarios are read elsewhere: this room takes polities, questions and a way to have the values
-//! of a history.
+//! Scenarios are read elsewhere: this room takes polities and questions.
 
 mod chain;
 mod comparison;
 mod divergence;
-pub mod statistics;
 mod twins;
 mod warnings;
 

@@ -1,7 +1,7 @@
 //! What is to be said beside the figures.
 
 use super::Comparison;
-use super::statistics::{Cause, Estimate, PairCounts};
+use crate::statistics::{Cause, Estimate, PairCounts};
 use crate::polity::{Deed, Polity, Quantity, Spread};
 
 /// Gain from sharing luck below which it is near 1.

@@ -111,7 +111,8 @@ impl Play<'_> {
         let voters = self.voters().count().max(1) as f64;
         for &j in &self.active {
             votes[j] = self.expected_share_against(j);
-            ill_will[j] = self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
+            ill_will[j] =
+                self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
             force[j] = (self.active.iter())
                 .filter(|&&i| i != j && self.pairs.hostility.at(i, j) > 0.15)
                 .map(|&i| self.leaders[i].coercion)

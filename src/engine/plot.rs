@@ -225,8 +225,7 @@ impl Play<'_> {
         let motion =
             Motion { target, mover: leader, members, small, troops: false, reversal: saved };
         let vote = self.chance_of_vote(motion);
-        let held =
-            if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
         let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
         let by_troops = if self.k.with_force >= 0.5 {
             let after = Motion { troops: true, reversal: 0.0, ..motion };

@@ -59,7 +59,8 @@ impl Play<'_> {
             - k.vote_reversal * motion.reversal;
         if motion.small {
             let answers = &self.leaders[target];
-            inclination += k.vote_small_stakes - k.vote_record * answers.record * answers.responsibility;
+            inclination +=
+                k.vote_small_stakes - k.vote_record * answers.record * answers.responsibility;
         }
         if motion.members.contains(&voter) {
             inclination += k.vote_commitment;

@@ -8,7 +8,6 @@
 mod canonical;
 mod checked;
 mod dates;
-mod draw;
 mod edit;
 mod findings;
 mod merge;
@@ -22,7 +21,6 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use draw::{Drawn, draw, normal_quantile, normal_share, quantile};
 pub use findings::{Code, Finding, Findings, Place, Severity};
 
 use crate::polity::{Polity, Round};
