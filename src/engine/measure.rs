@@ -52,7 +52,7 @@ impl Play<'_> {
         let width = self.bases.len() + 1;
         let weights: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let raised: Vec<f64> = (self.active.iter())
-            .map(|&i| libm::pow(self.leaders[i].standing, self.k.standing_power))
+            .map(|&i| self.weight_of_standing(self.leaders[i].standing))
             .collect();
         let standings: f64 = raised.iter().sum::<f64>().max(1e-9);
         let mut parts = vec![0.0; self.active.len() * width];
@@ -75,6 +75,15 @@ impl Play<'_> {
             self.leaders[who].influence = row.iter().sum();
         }
         parts
+    }
+
+    /// Standing raised to its power; by square root where that is enough.
+    fn weight_of_standing(&self, standing: f64) -> f64 {
+        if self.k.standing_power == 1.5 {
+            standing * libm::sqrt(standing)
+        } else {
+            libm::pow(standing, self.k.standing_power)
+        }
     }
 
     /// What each principal can bring to bear: coercion, patronage, files, platform.

@@ -128,6 +128,7 @@ impl<'a> Play<'a> {
             lead_months: 0.0,
             paramount: None,
             weary_until: 0,
+            options: Default::default(),
             seatings: 0,
         };
         play.load(None);

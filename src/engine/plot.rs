@@ -4,7 +4,7 @@ use super::appeal::Sides;
 use super::state::{Play, Plot, Status, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
-use crate::chance::{Key, Purpose, Stream, exponential, logistic};
+use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
 use crate::polity::{Role, Who};
 use crate::theory::stays_in;
 
@@ -59,7 +59,7 @@ impl Play<'_> {
             return None;
         }
         let target = &self.leaders[j];
-        let vote = logistic(10.0 * (scene.votes[j] - 0.5));
+        let vote = at_a_glance(10.0 * (scene.votes[j] - 0.5));
         let force = scene.force[j] / (scene.force[j] + target.coercion + 0.1);
         let force = if self.k.with_force >= 0.5 { force } else { 0.0 };
         let win = 0.85 * vote.max(force);
@@ -79,8 +79,8 @@ impl Play<'_> {
             return None;
         }
         let edge = scene.votes[j] - 0.5 - 0.5 * self.k.vote_mover * scene.ill_will[i];
-        let win = logistic(10.0 * edge);
-        (win > 0.1).then(|| self.worth_of_motion(i, j, win))
+        let win = at_a_glance(10.0 * edge);
+        (win > 0.15).then(|| self.worth_of_motion(i, j, win))
     }
 
     /// The same on a closer look, with the odds as they would be.

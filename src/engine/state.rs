@@ -1,5 +1,6 @@
 //! The state of one play.
 
+use super::act::Options;
 use super::cadres::Cadres;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
@@ -295,6 +296,8 @@ pub(super) struct Play<'a> {
     pub lead_months: f64,
     pub paramount: Option<Who>,
     pub weary_until: Round,
+    /// Room to weigh actions in.
+    pub options: Options,
     /// Seatings so far in the organ of principals.
     pub seatings: u64,
 }

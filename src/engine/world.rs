@@ -148,6 +148,8 @@ impl Play<'_> {
         let k = self.k;
         let back = self.share(k.standing_reversion);
         let cool = self.share(k.trust_reversion);
+        let (alert, prominence, support) =
+            (self.share(k.alert_fade), self.share(k.prominence_fade), self.share(k.support_fade));
         let salience: Vec<f64> =
             self.polity.issues.iter().map(|issue| self.values[issue.salience]).collect();
         let all: f64 = salience.iter().sum::<f64>().max(1e-9);
@@ -180,10 +182,8 @@ impl Play<'_> {
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             let fade = |x: &mut f64, rate: f64| *x *= 1.0 - rate;
-            fade(&mut leader.alert, 1.0 - libm::pow(1.0 - k.alert_fade, self.months));
-            let prominence = 1.0 - libm::pow(1.0 - k.prominence_fade, self.months);
+            fade(&mut leader.alert, alert);
             leader.prominence.iter_mut().for_each(|x| fade(x, prominence));
-            let support = 1.0 - libm::pow(1.0 - k.support_fade, self.months);
             leader.support.iter_mut().for_each(|x| fade(x, support));
             leader.accused = 0;
         }
