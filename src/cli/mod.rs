@@ -8,6 +8,7 @@ mod load;
 mod output;
 mod record;
 mod run;
+mod whatif;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -65,7 +66,10 @@ enum Command {
     /// Play one history and write its chronicle, charts and tables.
     #[command(after_help = EXIT_CODES)]
     Run(run::Run),
-    /// List the built-in scenarios.
+    /// Change one thing, keep the luck, and say what differs, how often and why.
+    #[command(after_help = EXIT_CODES)]
+    Whatif(whatif::Whatif),
+    /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
 }
@@ -84,6 +88,7 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
     interrupt::watch();
     let done = match typed.command {
         Command::Run(run) => run::run(&run),
+        Command::Whatif(whatif) => whatif::whatif(&whatif),
         Command::List => list::list(),
     };
     match done {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::statistics::{Bins, Estimate, PairCounts, wilson};
 use super::twins::{Pair, Twins};
 use crate::engine::{Detail, Log, Luck};
 use crate::polity::Who;
+use crate::statistics::{Bins, Estimate, PairCounts, wilson};
 
 /// Every so many-th pair is played once more for the second sharing of luck: the what-if under
 /// luck of its own, with the values of its twin. It costs a twentieth more.

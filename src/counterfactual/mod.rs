@@ -10,6 +10,7 @@ mod comparison;
 mod divergence;
 mod twins;
 mod warnings;
+mod words;
 
 pub use chain::{Turn, turns};
 pub use comparison::{
@@ -18,3 +19,4 @@ pub use comparison::{
 pub use divergence::{Parting, Sign, parting};
 pub use twins::{Asked, Pair, Twins, World};
 pub use warnings::{Change, Warning, changes, warnings};
+pub use words::{Spoken, Told};

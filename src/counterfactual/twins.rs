@@ -1,28 +1,34 @@
 //! Twins: two worlds under one luck.
 
+use crate::chance::{Chance, Ranges};
 use crate::engine::{Detail, Log, Luck, play};
 use crate::polity::{Polity, Values};
 use crate::question::Question;
 
-/// The values of one history: drawn from the ranges by the luck of that history.
-pub type Drawing<'a> = dyn Fn(Luck) -> Values + Sync + 'a;
-
 /// One of the two worlds.
-#[derive(Clone, Copy)]
+#[derive(Clone, Debug)]
 pub struct World<'a> {
     /// What is played.
     pub polity: &'a Polity,
-    /// The values of a history. A number that has one path and one spread in both worlds must
-    /// have one value in both.
-    pub values: &'a Drawing<'a>,
+    ranges: Ranges,
 }
 
-impl World<'_> {
-    /// Plays one history: its values come from branch 0 whatever the branch, so that a second
-    /// sharing of luck keeps them.
+impl<'a> World<'a> {
+    /// A world whose ranges are drawn afresh in each history. A draw is keyed by its path alone:
+    /// a number that both worlds give with one spread has one value in both.
+    pub fn of(polity: &'a Polity) -> Self {
+        Self { polity, ranges: Ranges::of(&polity.ledger) }
+    }
+
+    /// The values of a history: the same in every branch, so that a second sharing of luck keeps
+    /// them.
+    pub fn values(&self, luck: Luck) -> Values {
+        self.ranges.draw(&mut Chance::new(Luck { branch: 0, ..luck }))
+    }
+
+    /// Plays one history.
     pub fn play(&self, luck: Luck, detail: Detail) -> Log {
-        let values = (self.values)(Luck { branch: 0, ..luck });
-        play(self.polity, &values, luck, detail)
+        play(self.polity, &self.values(luck), luck, detail)
     }
 }
 
@@ -36,7 +42,7 @@ pub struct Asked {
 }
 
 /// A base and a what-if that share their luck.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Twins<'a> {
     /// The world as it is told.
     pub base: World<'a>,
@@ -66,10 +72,10 @@ impl<'a> Twins<'a> {
             .iter()
             .map(|q| Asked { base: q.asked_of(whatif.polity, base.polity), whatif: q.clone() })
             .collect();
-        let only_base =
-            of_base.iter().filter(|q| of_whatif.iter().all(|other| other.id != q.id)).map(|q| {
-                Asked { base: q.clone(), whatif: q.asked_of(base.polity, whatif.polity) }
-            });
+        let only_base = of_base
+            .iter()
+            .filter(|q| of_whatif.iter().all(|other| other.id != q.id))
+            .map(|q| Asked { base: q.clone(), whatif: q.asked_of(base.polity, whatif.polity) });
         asked.extend(only_base);
         asked.sort_by(|a, b| a.base.id.cmp(&b.base.id));
         Self { base, whatif, asked }

@@ -1,8 +1,8 @@
 //! What is to be said beside the figures.
 
 use super::Comparison;
-use crate::statistics::{Cause, Estimate, PairCounts};
 use crate::polity::{Deed, Polity, Quantity, Spread};
+use crate::statistics::{Cause, Estimate, PairCounts};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
@@ -42,10 +42,9 @@ fn range(quantity: &Quantity) -> Option<(f64, f64)> {
     match quantity.spread {
         Spread::Fixed => None,
         Spread::Uniform { low, high } => Some((low, high)),
-        Spread::Normal { mean, sd } => Some((
-            (mean - 2.0 * sd).max(quantity.valid.0),
-            (mean + 2.0 * sd).min(quantity.valid.1),
-        )),
+        Spread::Normal { mean, sd } => {
+            Some(((mean - 2.0 * sd).max(quantity.valid.0), (mean + 2.0 * sd).min(quantity.valid.1)))
+        }
     }
 }
 
@@ -62,8 +61,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
     };
     for (_, before) in base.ledger.iter() {
         let after = whatif.ledger.find(&before.path).map(|num| whatif.ledger.quantity(num));
-        let same =
-            after.is_some_and(|q| q.central == before.central && q.spread == before.spread);
+        let same = after.is_some_and(|q| q.central == before.central && q.spread == before.spread);
         if !same {
             all.push(change(&before.path, Some(before), after));
         }

@@ -417,14 +417,16 @@ impl Play<'_> {
         let position = me.positions[issue];
         let state = &self.issues[issue];
         let room = 1.0 - me.prominence[issue];
-        let heeded = (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
+        let heeded =
+            (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
         let voice = k.champion_effect * k.prominence_weight * room * me.influence;
         let conviction =
             k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
         let heard = k.champion_effect * (0.3 + me.publicity) * self.resonance(i, issue, scene);
         let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
         let credit = k.record_stance * voice * 12.0 * own * position.abs();
-        conviction + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
+        conviction
+            + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
     }
 
     /// Where the others stand whose votes somebody needs, weighted by how much they menace him;
