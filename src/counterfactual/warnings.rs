@@ -112,27 +112,8 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
             ),
         );
     }
-    for change in changes.iter().filter(|change| change.leaves_range()) {
-        let (low, high) = change.base.as_ref().and_then(range).unwrap_or_default();
-        let to = match (change.set, &change.whatif) {
-            (Some(value), _) => number(value),
-            (None, Some(q)) => match range(q) {
-                Some((from, to)) => format!("{} to {}", number(from), number(to)),
-                None => number(q.central),
-            },
-            (None, None) => continue,
-        };
-        say(
-            "range",
-            None,
-            format!(
-                "{} is {to} here; the scenario gives {} to {}. So far out, nothing was checked: \
-                 read it as a test of the model, not as a history.",
-                change.path,
-                number(low),
-                number(high)
-            ),
-        );
+    if let Some(text) = beyond(changes) {
+        say("range", None, text);
     }
     for q in &comparison.questions {
         let ask = q.ask.as_str();
@@ -155,7 +136,9 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
         }
         if difference.interval().contains(0.0) {
             say("wide", Some(&q.id), wide(ask, &q.counts, difference));
-        } else if let Some(gain) = q.counts.gain().filter(|gain| *gain < LITTLE_GAIN) {
+        } else if let Some(gain) = q.counts.gain().filter(|gain| *gain < LITTLE_GAIN)
+            && left_open(&q.counts)
+        {
             say(
                 "gain",
                 Some(&q.id),
@@ -168,6 +151,40 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
         }
     }
     all
+}
+
+/// Whether the rates alone leave much open about single worlds.
+fn left_open(counts: &PairCounts) -> bool {
+    counts.bounds(counts.likelier()).is_some_and(|bounds| bounds.pns.width() > 0.1)
+}
+
+/// What is said of changes that leave the ranges the base gives.
+fn beyond(changes: &[Change]) -> Option<String> {
+    const MOST: usize = 4;
+    let said = |change: &Change| {
+        let (low, high) = change.base.as_ref().and_then(range)?;
+        let to = match (change.set, change.whatif.as_ref()?) {
+            (Some(value), _) => number(value),
+            (None, q) => match range(q) {
+                Some((from, to)) => format!("{} to {}", number(from), number(to)),
+                None => number(q.central),
+            },
+        };
+        Some(format!("{} is {to} and not {} to {}", change.path, number(low), number(high)))
+    };
+    let beyond = changes.iter().filter(|change| change.leaves_range());
+    let mut all: Vec<String> = beyond.filter_map(said).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let more = all.len().saturating_sub(MOST);
+    all.truncate(MOST);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    Some(format!(
+        "The change leaves the ranges that the scenario gives: {}{more}. So far out nothing was \
+         checked: read it as a test of the model, not as a history.",
+        all.join("; ")
+    ))
 }
 
 fn wide(ask: &str, counts: &PairCounts, difference: Estimate) -> String {

@@ -101,7 +101,9 @@ impl Told<'_> {
             && let Some(option) = crisis.options.get(way)
         {
             let end = if came_off { "" } else { ", which fails" };
-            text = format!("{text}: {}{end}", option.name);
+            text = format!("\u{201c}{text}\u{201d} is answered: {}{end}", option.name);
+        } else {
+            text = format!("\u{201c}{text}\u{201d} comes");
         }
         text
     }
@@ -167,12 +169,38 @@ impl Told<'_> {
 
     /// What was read, with names for ids.
     pub fn reading(&self, what: &str) -> String {
+        if let Some(rest) = what.strip_prefix("gain from ") {
+            let kind = rest.trim_end_matches(" (chosen)");
+            return format!("gain he saw in {}", gain_in(kind));
+        }
         let named = |word: &str| {
             let figure = self.log.cast.iter().find(|figure| figure.id == word);
             figure.map_or_else(|| word.to_owned(), |figure| figure.short.clone())
         };
         what.split(' ').map(named).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A kind of action as something to gain from.
+fn gain_in(kind: &str) -> String {
+    let words = match kind {
+        "Appoint" => "placing his people",
+        "Court" => "courting a base",
+        "WinOver" => "winning over a colleague",
+        "Champion" => "speaking up for his line",
+        "Shift" => "shifting his ground",
+        "Denounce" => "denouncing a colleague",
+        "CollectFiles" => "collecting files",
+        "LeanOn" => "leaning on a colleague",
+        "Guard" => "looking to his own safety",
+        "Plot" => "a plot",
+        "Counter" => "working against a plot",
+        "Initiative" => "an initiative",
+        "Move" => "an open move",
+        "LieLow" => "lying low",
+        other => return other.to_lowercase(),
+    };
+    words.to_owned()
 }
 
 fn fate(fate: Fate) -> &'static str {

@@ -5,7 +5,7 @@ use std::io;
 use crate::cli::output::Files;
 use crate::counterfactual::{Row, Twins};
 
-use super::{Found, answer, pair};
+use super::{Found, answer, pair, pictures, report};
 
 /// `pairs.csv` while it grows.
 pub(super) struct Rows {
@@ -57,6 +57,14 @@ pub(super) fn files(found: &Found<'_>, rows: Rows) -> io::Result<(Files, String)
     files.insert("pair.md".to_owned(), pair::markdown(found).into_bytes());
     files.insert("base.toml".to_owned(), found.meant.base.resolved.clone().into_bytes());
     files.insert("whatif.toml".to_owned(), found.meant.whatif.resolved.clone().into_bytes());
+    let pictures = pictures::pictures(found);
+    files.insert("report.html".to_owned(), report::report(found, &pictures).into_bytes());
+    for figure in pictures {
+        let name = format!("charts/{}", figure.name);
+        files.insert(format!("{name}.png"), figure.png());
+        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
+        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
+    }
     let mut names: Vec<String> = files.keys().cloned().collect();
     names.push("summary.json".to_owned());
     names.sort();

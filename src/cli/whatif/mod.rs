@@ -4,6 +4,8 @@ mod answer;
 mod files;
 mod meant;
 mod pair;
+mod pictures;
+mod report;
 mod text;
 
 use std::io::{IsTerminal as _, Write as _, stderr};

@@ -1,6 +1,6 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
-use crate::counterfactual::{Parting, Told, Turn, Twins, parting, turns};
+use crate::counterfactual::{Change, Parting, Told, Turn, Twins, changes, parting, turns};
 use crate::engine::{Detail, Log, Luck};
 use crate::history::{Month, chronicle};
 use crate::polity::{Calendar, Round, Values};
@@ -17,7 +17,6 @@ pub(super) struct One {
     pub base: Log,
     pub whatif: Log,
     pub parting: Option<Parting>,
-    pub turns: Vec<Turn>,
     /// Where it parts and what comes of it, in paragraphs.
     pub told: Vec<String>,
     /// Months of both chronicles, side by side.
@@ -47,11 +46,11 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
     let parting = parting(base, whatif);
     let turns = parting.as_ref().map_or_else(Vec::new, |p| turns(base, whatif, p.at));
     let calendar = &meant.base.polity.calendar;
-    let told = told(calendar, history, parting.as_ref(), &turns);
     let luck = Luck { seed, history, branch: 0 };
     let values = [twins.base.values(luck), twins.whatif.values(luck)];
+    let told = told(calendar, history, parting.as_ref(), &turns, &changed(meant, &values));
     let months = beside(meant, &pair.base, &pair.whatif, &values, luck);
-    One { history, base: pair.base, whatif: pair.whatif, parting, turns, told, months }
+    One { history, base: pair.base, whatif: pair.whatif, parting, told, months }
 }
 
 fn told(
@@ -59,6 +58,7 @@ fn told(
     history: u64,
     parting: Option<&Parting>,
     turns: &[Turn],
+    changed: &[String],
 ) -> Vec<String> {
     let Some(p) = parting else {
         return vec![format!(
@@ -87,7 +87,15 @@ fn told(
         }
         text.push('.');
     } else {
-        text += " Nobody weighed it: it follows from the change or from luck that meets it.";
+        text += match changed {
+            [] => " Nobody weighed it: it is the change itself.".to_owned(),
+            [only] => format!(" Nobody weighed it: it is the change itself ({only})."),
+            [first, rest @ ..] => format!(
+                " Nobody weighed it: it is the change itself ({first}, and {} more).",
+                rest.len()
+            ),
+        }
+        .as_str();
     }
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
         text += &format!(
@@ -104,6 +112,25 @@ fn told(
         all.push(consequences(calendar, turns));
     }
     all
+}
+
+/// The numbers that the change touches, as this history has them.
+fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
+    let (base, whatif) = (&meant.base.polity.ledger, &meant.whatif.polity.ledger);
+    let told = |change: &Change| {
+        let to = match change.set {
+            Some(value) => value,
+            None => values[1][whatif.find(&change.path)?],
+        };
+        Some(match base.find(&change.path) {
+            Some(num) => {
+                format!("{}: {} instead of {}", change.path, number(to), number(values[0][num]))
+            }
+            None => format!("{}: {}", change.path, number(to)),
+        })
+    };
+    let all = changes(&meant.base.polity, &meant.whatif.polity);
+    all.iter().filter_map(told).collect()
 }
 
 /// What follows, by date, a sentence for each month and world.

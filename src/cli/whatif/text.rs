@@ -5,6 +5,8 @@ use crate::statistics::{Cause, Estimate, Interval, fewer_than};
 
 use super::{Found, Meant};
 
+/// Pairs in which a question must arise to be listed.
+const LEAST: u64 = 30;
 /// Questions told in full.
 const FULL: usize = 3;
 
@@ -166,7 +168,7 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     lines
 }
 
-fn winner(found: &Found<'_>, last: &str) -> String {
+pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     let comparison = &found.comparison;
     let Some(changes) = comparison.winner_changes() else {
         return "nobody leads at the end".to_owned();
@@ -196,19 +198,27 @@ fn winner(found: &Found<'_>, last: &str) -> String {
     )
 }
 
+/// Whether a question arises often enough to be listed.
+pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
+    q.counts.n() >= LEAST.min(comparison.pairs).max(1)
+}
+
 /// Every other question on a line.
 fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[usize]) {
-    let others: Vec<&Answered> = comparison
+    let mut others: Vec<&Answered> = comparison
         .questions
         .iter()
         .enumerate()
-        .filter(|(k, q)| !told.contains(k) && q.counts.n() > 0)
+        .filter(|(k, q)| !told.contains(k) && is_common(q, comparison))
         .map(|(_, q)| q)
         .collect();
     if others.is_empty() {
         return;
     }
     lines.push(String::new());
+    let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
+    let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
+    others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
     lines.push(" In 100 worlds    base  what-if  difference".to_owned());
     for q in others {
         let (Some(base), Some(whatif), Some(difference)) =
@@ -224,10 +234,10 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
             q.ask.clone()
         };
         lines.push(format!(
-            "                {:>6}  {:>7}  {:>+8.0} {clear}  {ask}",
+            "                {:>6}  {:>7}  {:>8} {clear}  {ask}",
             hundred(base.p),
             hundred(whatif.p),
-            difference.p * 100.0 + 0.0
+            signed(difference.p)
         ));
     }
     lines.push(" * the interval of the difference holds no 0".to_owned());
@@ -251,6 +261,16 @@ pub(super) fn fewer_or_more(difference: Estimate) -> String {
     }
     let (way, lo, hi) = if hundred < 0.0 { ("fewer", -hi, -lo) } else { ("more", lo, hi) };
     format!("{} {way}; {} to {}", number(hundred.abs()), number(lo), number(hi))
+}
+
+/// A difference in hundredths with its sign.
+pub(super) fn signed(share: f64) -> String {
+    let text = hundred(share.abs());
+    match text.as_str() {
+        "0" => text,
+        _ if share < 0.0 => format!("\u{2212}{text}"),
+        _ => format!("+{text}"),
+    }
 }
 
 /// A share in hundredths: whole, or with a tenth near the ends.
