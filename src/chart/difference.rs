@@ -38,12 +38,13 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         &format!("{}.", experiment.winner_changes()),
     );
     top += 22.0;
-    let most = drawn.iter().flat_map(|g| &g.mean).fold(0.01, |m: f64, x| m.max(x.abs())) * 1.12;
+    let reach = |up: f64| drawn.iter().flat_map(|g| &g.mean).fold(0.0, |m: f64, x| m.max(up * x));
+    let (most, least) = (reach(1.0).max(0.004) * 1.12, reach(-1.0).max(0.004) * 1.12);
     let step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
         .into_iter()
-        .find(|step| most / step <= 4.5)
+        .find(|step| (most + least) / step <= 6.5)
         .unwrap_or(0.5);
-    let high = (most / step).ceil() * step;
+    let (high, low) = ((most / step).ceil(), (least / step).ceil());
     let left = MARGIN + 52.0;
     let gutter = drawn.iter().map(|g| Type::new(LABEL, INK).bold().width(experiment.short(&g.id)));
     let gutter = gutter.fold(60.0, f64::max) + 90.0;
@@ -54,12 +55,14 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         width: WIDTH - MARGIN - gutter - left,
         height: HEIGHT,
         rounds: calendar.rounds.max(1),
-        low: -high,
-        high,
+        low: -low * step,
+        high: high * step,
     };
-    let count = (high / step).round();
-    let ticks: Vec<f64> =
-        (-5..=5).map(f64::from).filter(|n| n.abs() <= count).map(|n| n * step).collect();
+    let ticks: Vec<f64> = (-8..=8)
+        .map(f64::from)
+        .filter(|n| *n <= high && *n >= -low)
+        .map(|n| n * step)
+        .collect();
     plot.values(&mut sheet, &ticks, |x| {
         let text = format!("{:.1}", x.abs() * 100.0);
         let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();

@@ -35,12 +35,12 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
     );
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let texts = 330.0;
-    let numbers = 128.0;
+    let numbers = 142.0;
     let (left, right) = (MARGIN + texts + 22.0, WIDTH - MARGIN - numbers);
     let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
     let asks: Vec<Vec<String>> =
         drawn.iter().map(|q| wrap(&q.ask, 15.0, q.foremost, texts)).collect();
-    let heights: Vec<f64> = asks.iter().map(|lines| 20.0 + LINE * lines.len() as f64).collect();
+    let heights: Vec<f64> = asks.iter().map(|lines| (20.0 + LINE * lines.len() as f64).max(48.0)).collect();
     let key = Type::new(TEXT, INK);
     ring(&mut sheet, (left, y - 5.0));
     sheet.text((left + 14.0, y), key, "without the change");
@@ -102,11 +102,10 @@ fn clear(q: &Answers) -> bool {
 fn title(drawn: &[&Answers]) -> String {
     let first = drawn.first().filter(|q| clear(q));
     let candidates = first.map_or_else(Vec::new, |q| {
-        let ask = q.ask.trim_end_matches('?');
         let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
         vec![
-            format!("{ask}? From {from} to {to} in 100"),
-            format!("Yes in {to} of 100 worlds instead of {from}"),
+            format!("{} {to}%, not {from}%", q.ask),
+            format!("The main question: yes in {to} of 100, not {from}"),
         ]
     });
     finding(candidates, "No clear change in the main question")

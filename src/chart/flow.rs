@@ -34,7 +34,10 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
         experiment.rewrite,
         experiment.pairs()
     );
-    let top = frame::heading(&mut sheet, &title, &subtitle) + 62.0;
+    let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
+    let most = most(experiment, &streams);
+    sheet.text((MARGIN, top), Type::new(16.0, INK).bold(), &most);
+    top += 52.0;
     let order = order(&streams);
     let gap = 10.0;
     let scale = (HEIGHT - gap * (order.len().saturating_sub(1)) as f64) / all;
@@ -75,7 +78,13 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     ribbons.sort_by_key(|(stays, ..)| !stays);
     for (stays, colour, y0, y1, thick) in ribbons {
         let shape = ribbon((left + BAR, y0), (right, y1), thick);
-        sheet.area(&shape, colour, if stays { 0.14 } else { 0.62 });
+        let rare = thick < 0.012 * HEIGHT;
+        let alpha = match (stays, rare) {
+            (true, _) => 0.14,
+            (false, true) => 0.3,
+            (false, false) => 0.66,
+        };
+        sheet.area(&shape, colour, alpha);
     }
     for (side, bars) in columns.iter().enumerate() {
         let x = if side == 0 { left } else { right };
@@ -182,27 +191,32 @@ fn ribbon(from: Point, to: Point, thick: f64) -> Vec<Point> {
     shape
 }
 
-fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
+/// The most frequent changes, in words.
+fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
     let all = experiment.pairs().max(1) as f64;
     let mut changed: Vec<(&(String, String), &u64)> =
         streams.iter().filter(|((from, to), _)| from != to).collect();
     changed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let each: Vec<String> = changed
         .iter()
-        .take(5)
+        .take(3)
         .map(|((from, to), n)| {
             let share = in_hundred(**n as f64 / all);
             format!("from {} to {} in {share}", name(experiment, from), name(experiment, to))
         })
         .collect();
-    let most = if each.is_empty() {
+    if each.is_empty() {
         "Nobody takes another's place.".to_owned()
     } else {
-        format!("Most often: {}.", each.join(", "))
-    };
+        format!("Most often {}.", each.join(", "))
+    }
+}
+
+fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
     format!(
         "Flow chart of who leads in {last} without and with the change, over {} pairs of histories \
-         under the same luck. {title}. {most}",
-        experiment.pairs()
+         under the same luck. {title}. {}",
+        experiment.pairs(),
+        most(experiment, streams)
     )
 }

@@ -94,7 +94,7 @@ pub fn twins(
         let last = base.rounds().saturating_sub(1);
         let soft = Type::new(TEXT, SOFT);
         let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
-        sheet.text((x, top + 34.0), soft, &format!("at the end {}", percent(here)));
+        sheet.text((x, top + 34.0), soft, &format!("without {}", percent(here)));
         sheet.text((x, top + 53.0), soft, &format!("with it {}", percent(there)));
         top += PANEL + 26.0;
     }
