@@ -119,6 +119,23 @@ fn an_edit_never_replaces_the_unedited_run() {
 }
 
 #[test]
+fn another_history_has_a_folder_of_its_own() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(code(&run(dir.path(), &["run", "--history", "3"])), 0);
+    assert_eq!(code(&run(dir.path(), &["run", "--history", "3", "--drawn"])), 0);
+    let expected = ["ussr-1953-1953-h3", "ussr-1953-1953-h3-drawn"];
+    assert_eq!(names(&dir.path().join("output")), expected);
+    let drawn = |folder: &str| {
+        let path = dir.path().join("output").join(folder).join("outcome.json");
+        let value: serde_json::Value =
+            serde_json::from_slice(&fs::read(path).expect("a file")).expect("JSON");
+        value["drawn"].as_object().expect("an object").len()
+    };
+    assert_eq!(drawn(expected[0]), 0);
+    assert!(drawn(expected[1]) > 0);
+}
+
+#[test]
 fn a_run_can_be_repeated_from_what_it_left() {
     let dir = tempfile::tempdir().expect("a folder");
     let typed =

@@ -8,6 +8,13 @@
 //! * [`makeup`]: on which power bases that rested;
 //! * [`indicators`]: the state of the world.
 //!
+//! Those of many histories are drawn from a [`Multitude`]:
+//!
+//! * [`influence_bands`]: where influence lies in most histories, with single ones over it;
+//! * [`leader_at_end`]: who leads at the end, as a hundred dots;
+//! * [`leaders_by_month`]: who leads when, as shares of a hundred;
+//! * [`falls`]: when they fall, as quantile dotplots.
+//!
 //! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
 //! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
 //! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
@@ -25,12 +32,14 @@ mod indicators;
 mod influence;
 mod labels;
 mod makeup;
+mod many;
 mod moments;
 mod occasion;
 mod palette;
 #[cfg(test)]
 mod sample;
 mod sheet;
+mod stack;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -42,6 +51,7 @@ pub use figure::Figure;
 pub use indicators::indicators;
 pub use influence::influence;
 pub use makeup::makeup;
+pub use many::{Multitude, falls, influence_bands, leader_at_end, leaders_by_month};
 pub use occasion::Occasion;
 pub use palette::Colour;
 pub use typeface::{REGULAR, SEMIBOLD, STACK};

@@ -156,3 +156,64 @@ fn gather(when: &Proposition, named: &mut Vec<Subject>) {
         | Proposition::LineTurns { .. } => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Tenure;
+
+    const EVER: Span = (0, 100);
+
+    fn log() -> Log {
+        let fall = |who, at, fate| Fall { who, at, fate, by: vec![], showdown: 0, as_target: true };
+        let happening = |at, way| Happening {
+            crisis: 0,
+            at,
+            taken_by: None,
+            chosen: Some((way, true)),
+            argued: vec![],
+            counted: None,
+        };
+        Log {
+            falls: vec![fall(1, 4, Fate::Reprimanded), fall(1, 9, Fate::Expelled)],
+            tenures: vec![
+                Tenure { office: 0, who: 1, from: 2, to: Some(9) },
+                Tenure { office: 0, who: 2, from: 9, to: None },
+            ],
+            happenings: vec![happening(3, 0), happening(12, 1), happening(30, 1)],
+            ..Log::default()
+        }
+    }
+
+    #[test]
+    fn a_fall_is_dated_by_the_month_of_the_fall_even_if_it_came_too_late() {
+        let fell = Proposition::Fell { who: Person::Principal(1), before: Some(5) };
+        assert_eq!(came(&fell, (0, 4), &log()), Some(9));
+        let holder = Proposition::Fell { who: Person::Holder(0), before: None };
+        assert_eq!(came(&holder, EVER, &log()), Some(9));
+        let other = Proposition::Fell { who: Person::Principal(2), before: None };
+        assert_eq!(came(&other, EVER, &log()), None);
+    }
+
+    #[test]
+    fn an_office_is_dated_by_taking_it_and_its_loss_by_leaving_it() {
+        let holds = |who| Proposition::Holds { office: 0, who: Person::Principal(who), at: 20 };
+        assert_eq!(came(&holds(2), EVER, &log()), Some(9));
+        assert_eq!(came(&Proposition::Not(Box::new(holds(1))), EVER, &log()), Some(9));
+        assert_eq!(came(&Proposition::Not(Box::new(holds(2))), EVER, &log()), None);
+    }
+
+    #[test]
+    fn what_came_twice_is_dated_within_its_window() {
+        let chosen = Proposition::Chosen(0, 1);
+        assert_eq!(came(&chosen, (25, 40), &log()), Some(30));
+        assert_eq!(came(&chosen, (50, 60), &log()), Some(12));
+    }
+
+    #[test]
+    fn all_of_it_has_come_when_the_last_of_it_has() {
+        let all = |second| Proposition::All(vec![Proposition::Fired(0), second]);
+        assert_eq!(came(&all(Proposition::Chosen(0, 1)), EVER, &log()), Some(12));
+        assert_eq!(came(&all(Proposition::Fired(7)), EVER, &log()), None);
+    }
+}

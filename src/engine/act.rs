@@ -4,9 +4,10 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
+use super::decide::Initiative;
 use super::state::{Play, reading};
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Purpose, Stream, Tape, gumbel, logistic};
+use crate::chance::{Key, Purpose, Stream, Tape, at_a_glance, gumbel};
 use crate::polity::{BaseIx, Capacity, CrisisIx, IssueIx, Who};
 
 /// Kinds of action, in the order of their slots of luck. Never reorder.
@@ -58,6 +59,9 @@ pub(super) enum Target {
     Crisis(CrisisIx),
 }
 
+/// Every target of every kind of action with the gain seen in it.
+pub(super) type Options = [Vec<(Target, f64)>; KINDS.len()];
+
 /// What everyone can see of the month, worked out once.
 pub(super) struct Scene {
     /// Influence of whoever leads.
@@ -68,6 +72,8 @@ pub(super) struct Scene {
     pub votes: Vec<f64>,
     /// Share of coercion in hands hostile to each.
     pub force: Vec<f64>,
+    /// How bad each one's record looks.
+    pub blemish: Vec<f64>,
     /// Mean hostility of the voters to each.
     pub ill_will: Vec<f64>,
     /// Initiatives open now.
@@ -107,9 +113,11 @@ impl Play<'_> {
     fn scene(&self) -> Scene {
         let greatest = self.leaders[self.first()].influence;
         let n = self.leaders.len();
-        let (mut votes, mut force, mut ill_will) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        let (mut votes, mut force) = (vec![0.0; n], vec![0.0; n]);
+        let (mut ill_will, mut blemish) = (vec![0.0; n], vec![0.0; n]);
         let voters = self.voters().count().max(1) as f64;
         for &j in &self.active {
+            blemish[j] = self.blemish(j);
             votes[j] = self.expected_share_against(j);
             ill_will[j] =
                 self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
@@ -131,6 +139,7 @@ impl Play<'_> {
             votes,
             force,
             ill_will,
+            blemish,
             initiatives,
             weight: self.bases.iter().map(|b| b.weight / total).collect(),
             // Logit share of one among several: a small lead moves about this much.
@@ -139,10 +148,16 @@ impl Play<'_> {
     }
 
     fn act(&mut self, who: Who, scene: &Scene) {
-        let mut options: [Vec<(Target, f64)>; KINDS.len()] = Default::default();
+        let mut options = std::mem::take(&mut self.options);
         for (kind, list) in KINDS.iter().zip(&mut options) {
+            list.clear();
             self.targets(who, *kind, scene, list);
         }
+        self.choose(who, scene, &options);
+        self.options = options;
+    }
+
+    fn choose(&mut self, who: Who, scene: &Scene, options: &Options) {
         let leader = &self.leaders[who];
         let files = self.mean_files(who);
         let noise = self.k.choice_noise
@@ -166,7 +181,7 @@ impl Play<'_> {
         }
         let Some(slot) = chosen else { return };
         let target = self.pick(who, &options[slot], noise);
-        let reads = |play: &Self| play.readings(who, KINDS[slot], target, &options, scene);
+        let reads = |play: &Self| play.readings(who, KINDS[slot], target, options, scene);
         let reads = if self.detail == super::Detail::Full { reads(self) } else { Vec::new() };
         self.carry_out(who, KINDS[slot], target, scene, reads);
     }
@@ -231,8 +246,12 @@ impl Play<'_> {
                     }
                     let range = self.cadres.of(base);
                     let each = 1.0 / range.len().max(1) as f64;
+                    // A client stays as long as his post; what courting wins fades sooner.
+                    let tenure = self.values[self.polity.bases[base].cohort.tenure];
+                    let lasting = tenure.min(3.0 * k.horizon) / k.horizon;
                     let gain = posts
                         * each
+                        * lasting
                         * scene.weight[base]
                         * (1.0 - self.cadres.share(base, i))
                         * (1.0 - k.standing_share);
@@ -278,7 +297,7 @@ impl Play<'_> {
             }
             Kind::Denounce if on(k.with_denunciation) => {
                 for j in others() {
-                    let p = self.denunciation_tells(i, j);
+                    let p = self.denunciation_tells(scene, i, j);
                     let hostile = self.pairs.hostility.at(i, j).max(0.0);
                     let stake = k.denounce_effect * k.standing_share * 0.5;
                     let rivalry = (self.leaders[j].influence / scene.greatest.max(1e-9)).min(1.0);
@@ -335,10 +354,10 @@ impl Play<'_> {
             }
             Kind::Initiative if me.speak > 0.0 => {
                 for &crisis in &scene.initiatives {
-                    list.push((
-                        Target::Crisis(crisis),
-                        self.worth_taking_up(i, crisis, influence, scene),
-                    ));
+                    let worth = self.worth_taking_up(i, crisis, influence, scene);
+                    if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
+                        list.push((Target::Crisis(crisis), gain));
+                    }
                 }
             }
             Kind::Move
@@ -349,6 +368,7 @@ impl Play<'_> {
                 // The most promising only: a motion is a serious step, and he looks closely.
                 let most = others()
                     .filter_map(|j| Some((j, self.worth_moving(i, j, scene)?)))
+                    .filter(|motion| motion.1 > -0.12)
                     .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
                 if let Some((j, _)) = most {
                     list.push((Target::Person(j), self.worth_moving_now(i, j)));
@@ -398,13 +418,16 @@ impl Play<'_> {
         let position = me.positions[issue];
         let state = &self.issues[issue];
         let room = 1.0 - me.prominence[issue];
+        let heeded =
+            (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
         let voice = k.champion_effect * k.prominence_weight * room * me.influence;
         let conviction =
             k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
         let heard = k.champion_effect * (0.3 + me.publicity) * self.resonance(i, issue, scene);
         let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
         let credit = k.record_stance * voice * 12.0 * own * position.abs();
-        conviction + influence * room * (heard * scene.response + k.standing_share * credit)
+        conviction
+            + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
     }
 
     /// Where the others stand whose votes somebody needs, weighted by how much they menace him;
@@ -426,23 +449,33 @@ impl Play<'_> {
         (sum / weight, menace)
     }
 
-    /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
-    /// is no worse.
-    pub fn denunciation_tells(&self, i: Who, j: Who) -> f64 {
-        let bad = |who: Who| {
-            let leader = &self.leaders[who];
-            let refuted: f64 = (self.issues.iter().zip(&leader.positions))
-                .map(|(issue, &x)| {
-                    let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
-                    -x.abs() * going
-                })
-                .sum();
-            0.4 * leader.taint + 0.6 * (1.0 - leader.standing) + 0.6 * refuted
-        };
-        logistic(6.0 * (bad(j) - 0.5 * bad(i) - 0.35))
+    /// How bad somebody's record looks: taint, low standing, positions that events refuted.
+    fn blemish(&self, who: Who) -> f64 {
+        let leader = &self.leaders[who];
+        let refuted: f64 = (self.issues.iter().zip(&leader.positions))
+            .map(|(issue, &x)| {
+                let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
+                -x.abs() * going
+            })
+            .sum();
+        0.4 * leader.taint + 0.6 * (1.0 - leader.standing) + 0.6 * refuted
     }
 
-    fn worth_taking_up(&self, i: Who, crisis: CrisisIx, influence: f64, scene: &Scene) -> f64 {
+    /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
+    /// is no worse.
+    pub fn denunciation_tells(&self, scene: &Scene, i: Who, j: Who) -> f64 {
+        at_a_glance(6.0 * (scene.blemish[j] - 0.5 * scene.blemish[i] - 0.35))
+    }
+
+    /// The option he would propose, with what he would gain by it; never the least daring one,
+    /// which is to leave things as they are.
+    fn worth_taking_up(
+        &self,
+        i: Who,
+        crisis: CrisisIx,
+        influence: f64,
+        scene: &Scene,
+    ) -> Option<(usize, f64)> {
         let options = &self.polity.crises[crisis].options;
         let me = &self.leaders[i];
         let worth = |option: usize| {
@@ -451,7 +484,8 @@ impl Play<'_> {
             let mut gain = likely * self.own_gain(i, &way.success_way.effects, scene)
                 + (1.0 - likely) * self.own_gain(i, &way.failure_way.effects, scene)
                 + self.own_gain(i, &way.effects, scene);
-            gain *= influence;
+            // The less secure, the grander the promise.
+            gain *= influence * (1.0 + 2.0 * me.pressure);
             for &(issue, num) in &way.stance {
                 let stance = self.values[num];
                 let better = (me.positions[issue] - self.issues[issue].line).abs()
@@ -460,9 +494,12 @@ impl Play<'_> {
             }
             gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0)
         };
-        let best = (0..options.len()).map(worth).fold(f64::NEG_INFINITY, f64::max);
-        // The motion has to pass, and the others may not like it.
-        if options.is_empty() { 0.0 } else { me.speak * best }
+        let daring = |option: &usize| self.values[options[*option].daring];
+        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
+        (0..options.len())
+            .filter(|&option| Some(option) != idle || options.len() == 1)
+            .map(|option| (option, me.speak * worth(option)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
     /// What effects would add to somebody's influence against the others', if he argued for them.
@@ -491,7 +528,7 @@ impl Play<'_> {
         who: Who,
         kind: Kind,
         target: Target,
-        options: &[Vec<(Target, f64)>; KINDS.len()],
+        options: &Options,
         scene: &Scene,
     ) -> Vec<Reading> {
         let id = self.id(who);
@@ -537,7 +574,7 @@ impl Play<'_> {
             (Kind::WinOver, Target::Person(j)) => self.win_over(who, j, reads),
             (Kind::Champion, Target::Issue(issue)) => self.champion(who, issue, scene, reads),
             (Kind::Shift, Target::Issue(issue)) => self.shift(who, issue, reads),
-            (Kind::Denounce, Target::Person(j)) => self.denounce(who, j, reads),
+            (Kind::Denounce, Target::Person(j)) => self.denounce(who, j, scene, reads),
             (Kind::CollectFiles, Target::Person(j)) => self.collect_files(who, j, reads),
             (Kind::LeanOn, Target::Person(j)) => self.lean_on(who, j, reads),
             (Kind::Guard, _) => self.guard(who, reads),
@@ -546,7 +583,10 @@ impl Play<'_> {
             // Somebody may have been quicker.
             (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
                 self.told(who, Act::Initiative(crisis), reads);
-                self.fire(crisis, Some(who));
+                let influence = self.k.value_influence * self.reach(who, scene.greatest);
+                let proposed = self.worth_taking_up(who, crisis, influence, scene);
+                let proposal = proposed.map_or(0, |proposed| proposed.0);
+                self.fire(crisis, Some(Initiative { who, proposal }));
             }
             (Kind::Move, Target::Person(j)) => {
                 let aim = self.motion_aim(j);

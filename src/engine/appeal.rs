@@ -80,7 +80,7 @@ impl Play<'_> {
         let mood = self.mood_of_plenum(sides);
         (self.seats_of(organ))
             .map(|seat| {
-                let pull = 0.3 + 0.7 * f64::from(seat.strength);
+                let pull = 0.3 + 0.7 * f64::from(seat.strength) / 1000.0;
                 let inclination = mood + pull * self.lean(seat.backs, sides);
                 (seat.post, seat.base, self.k.plenum_sharpness * inclination)
             })
@@ -90,20 +90,11 @@ impl Play<'_> {
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides) -> f64 {
         let mood = self.mood_of_plenum(sides);
-        // Seats by whom they back: how many, and how strongly.
-        let mut groups = vec![(0.0_f64, 0.0_f64); self.leaders.len() + 1];
         let mut seats = 0.0;
-        for seat in self.seats_of(organ) {
-            let at = usize::from(seat.backs).min(self.leaders.len());
-            groups[at].0 += 1.0;
-            groups[at].1 += f64::from(seat.strength);
-            seats += 1.0;
-        }
-        let votes: Vec<(f64, f64)> = (groups.iter().enumerate())
-            .filter(|(_, group)| group.0 > 0.0)
-            .map(|(at, &(count, strength))| {
-                let backs = if at == self.leaders.len() { NOBODY } else { at as u16 };
-                let pull = 0.3 + 0.7 * strength / count;
+        let votes: Vec<(f64, f64)> = (self.blocs_of(organ))
+            .map(|(backs, count, strength)| {
+                seats += count;
+                let pull = 0.3 + 0.7 * strength;
                 let inclination = mood + pull * self.lean(backs, sides);
                 (self.k.plenum_sharpness * inclination, count)
             })

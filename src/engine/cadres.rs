@@ -20,8 +20,8 @@ pub(super) struct Cadre {
     pub base: u16,
     pub patron: u16,
     pub backs: u16,
-    /// How strongly he backs him, in `[0, 1]`.
-    pub strength: f32,
+    /// How strongly he backs him, in thousandths. An integer, for the same reason.
+    pub strength: u16,
     /// Organ in which he sits, or [`NO_SEAT`].
     pub seat: u8,
     /// Whether that seat has a vote.
@@ -49,6 +49,9 @@ pub(super) struct Cadres {
     pub room: usize,
     /// Weight that backs each principal, by base and principal.
     pub backing: Vec<u64>,
+    /// Seats with a vote that back each principal and how strongly, in thousandths, by organ and
+    /// principal; the last place is for those who back nobody.
+    pub seats: Vec<(u32, u32)>,
     /// Total weight of each base.
     pub totals: Vec<u64>,
     quantiles: Vec<f32>,
@@ -60,8 +63,39 @@ impl Cadres {
         self.starts[base]..self.starts[base + 1]
     }
 
+    /// Where a cadre's seat is counted, if he has one with a vote.
+    fn seat_slot(&self, at: usize) -> Option<usize> {
+        let cadre = &self.each[at];
+        (cadre.seat != NO_SEAT && cadre.votes).then(|| {
+            let who = usize::from(cadre.backs).min(self.room);
+            usize::from(cadre.seat) * (self.room + 1) + who
+        })
+    }
+
+    /// Counts a cadre's seat, after a change, or takes it out of the count before one.
+    pub fn count_seat(&mut self, at: usize, present: bool) {
+        let Some(slot) = self.seat_slot(at) else { return };
+        let strength = u32::from(self.each[at].strength);
+        let (seats, sum) = &mut self.seats[slot];
+        if present {
+            (*seats, *sum) = (*seats + 1, *sum + strength);
+        } else {
+            (*seats, *sum) = (*seats - 1, *sum - strength);
+        }
+    }
+
+    /// Moves a cadre's support to another principal, with this strength.
+    pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
+        self.count_seat(at, false);
+        self.each[at].strength = strength;
+        if self.each[at].backs != whom {
+            self.back(at, whom);
+        }
+        self.count_seat(at, true);
+    }
+
     /// Moves a cadre's weight to another principal.
-    pub fn back(&mut self, at: usize, whom: u16) {
+    fn back(&mut self, at: usize, whom: u16) {
         let cadre = &mut self.each[at];
         let row = usize::from(cadre.base) * self.room;
         if cadre.backs != NOBODY {
@@ -120,7 +154,7 @@ impl Play<'_> {
                     base: base as u16,
                     patron: NOBODY,
                     backs: NOBODY,
-                    strength: 0.0,
+                    strength: 0,
                     seat,
                     votes,
                     next: 0,
@@ -132,6 +166,10 @@ impl Play<'_> {
             cadres.totals.push(total);
         }
         cadres.starts.push(cadres.each.len());
+        cadres.seats = vec![(0, 0); self.polity.organs.len() * (room + 1)];
+        for at in 0..cadres.each.len() {
+            cadres.count_seat(at, true);
+        }
         cadres.views = vec![0.0; cadres.each.len() * self.issues.len()];
         cadres.tastes = vec![0.0; cadres.each.len() * room];
         for base in 0..self.bases.len() {
@@ -212,7 +250,7 @@ impl Play<'_> {
     pub fn place(&mut self, at: usize, patron: Option<Who>, table: &Appeals) {
         let patron = patron.map_or(NOBODY, |who| who as u16);
         let block = self.cadre_block(at, patron);
-        self.cadres.back(at, NOBODY);
+        self.cadres.side(at, NOBODY, 0);
         self.settle(at, patron, &block, false);
         self.reconsider(at, table);
     }
@@ -233,6 +271,14 @@ impl Play<'_> {
                 backing[base * new..base * new + old]
                     .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);
             }
+            let organs = cadres.seats.len() / (old + 1);
+            let mut seats = vec![(0, 0); organs * (new + 1)];
+            for organ in 0..organs {
+                let (from, to) = (organ * (old + 1), organ * (new + 1));
+                seats[to..to + old].copy_from_slice(&cadres.seats[from..from + old]);
+                seats[to + new] = cadres.seats[from + old];
+            }
+            cadres.seats = seats;
             (cadres.tastes, cadres.backing, cadres.room) = (tastes, backing, new);
         }
         for at in 0..self.cadres.each.len() {
@@ -303,10 +349,7 @@ impl Play<'_> {
         }
         let lead = if second.is_finite() { best - second } else { 1.0 };
         let pull = self.k.cadre_strength * lead;
-        self.cadres.each[at].strength = (pull / (1.0 + pull)) as f32;
-        if choice != self.cadres.each[at].backs {
-            self.cadres.back(at, choice);
-        }
+        self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
     }
 
     /// Cadres lose their patron, or whom they backed, when he is gone.
@@ -317,16 +360,27 @@ impl Play<'_> {
                 self.cadres.each[at].patron = NOBODY;
             }
             if self.cadres.each[at].backs == gone {
-                self.cadres.back(at, NOBODY);
+                self.cadres.side(at, NOBODY, 0);
                 self.cadres.each[at].next = self.round as u32;
             }
         }
     }
 
-    /// Seats with a vote in an organ of cadres.
+    /// Posts that carry a seat with a vote in an organ of cadres.
     pub fn seats_of(&self, organ: OrganIx) -> impl Iterator<Item = &Cadre> + '_ {
         let organ = organ as u8;
         self.cadres.each.iter().filter(move |cadre| cadre.seat == organ && cadre.votes)
+    }
+
+    /// The same counted: for each principal with seats behind him how many there are and how
+    /// strongly they back him on the whole, in `[0, 1]`; [`NOBODY`] for those who back nobody.
+    pub fn blocs_of(&self, organ: OrganIx) -> impl Iterator<Item = (u16, f64, f64)> + '_ {
+        let room = self.cadres.room;
+        let row = &self.cadres.seats[organ * (room + 1)..(organ + 1) * (room + 1)];
+        row.iter().enumerate().filter(|(_, bloc)| bloc.0 > 0).map(move |(who, &(seats, sum))| {
+            let backs = if who == room { NOBODY } else { who as u16 };
+            (backs, f64::from(seats), f64::from(sum) / (1000.0 * f64::from(seats)))
+        })
     }
 }
 

@@ -93,7 +93,8 @@ impl Play<'_> {
         let leader = &mut self.leaders[who];
         leader.prominence[issue] += effect * (1.0 - leader.prominence[issue]);
         for support in &mut leader.support {
-            *support = (*support + heard).clamp(-2.0, 2.0);
+            let room = if heard > 0.0 { (1.0 - *support).max(0.0) } else { 1.0 };
+            *support = (*support + heard * room).clamp(-2.0, 2.0);
         }
         self.told(who, Act::Champion(issue), reads);
     }
@@ -108,8 +109,8 @@ impl Play<'_> {
     }
 
     /// Denounces a colleague's record. Each further accuser of a month adds less.
-    pub fn denounce(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
-        let told = self.deed_luck(who) < self.denunciation_tells(who, whom);
+    pub fn denounce(&mut self, who: Who, whom: Who, scene: &Scene, reads: Vec<Reading>) {
+        let told = self.deed_luck(who) < self.denunciation_tells(scene, who, whom);
         let crowd = libm::pow(self.k.denounce_crowd, f64::from(self.leaders[whom].accused));
         let effect = self.k.denounce_effect * crowd;
         let loser = if told { whom } else { who };

@@ -343,11 +343,14 @@ impl Play<'_> {
             rising.truncate(renewed);
             let swapped = sitting.len().min(rising.len());
             for (&out, &new) in sitting.iter().zip(&rising) {
+                self.cadres.count_seat(out, false);
                 let (was, votes) = (self.cadres.each[new].seat, self.cadres.each[new].votes);
                 self.cadres.each[new].seat = seat;
                 self.cadres.each[new].votes = true;
                 self.cadres.each[out].seat = was;
                 self.cadres.each[out].votes = votes;
+                self.cadres.count_seat(new, true);
+                self.cadres.count_seat(out, true);
             }
             let seats = swapped as u32;
             let organ: OrganIx = organ;

@@ -76,25 +76,6 @@ impl Play<'_> {
                 self.pairs.hostility.put(i, j, hostility * (1.0 - hidden));
             }
         }
-        if std::env::var("DBG").is_ok() && [0, 3, 8, 14, 20, 30, 50, 68].contains(&self.round) {
-            eprintln!("round {} {}", self.round, self.polity.calendar.label(self.round));
-            for &i in &self.active {
-                let row: Vec<String> = self
-                    .active
-                    .iter()
-                    .map(|&j| format!("{:>6.2}", self.pairs.hostility.at(i, j)))
-                    .collect();
-                eprintln!(
-                    "{:>12} I{:.2} c{:.2} p{:.2} v{:.2} {}",
-                    self.id(i),
-                    self.leaders[i].influence,
-                    self.leaders[i].coercion,
-                    self.leaders[i].patronage,
-                    self.expected_share_against(i),
-                    row.join("")
-                );
-            }
-        }
         for slot in 0..self.active.len() {
             let i = self.active[slot];
             let pressure = (self.active.iter())

@@ -1,8 +1,9 @@
 //! Grip on bases, influence, who leads, who is paramount.
 
+use super::appeal::Sides;
 use super::state::Play;
 use super::{Detail, Occurrence};
-use crate::polity::{Capacity, Role, Who};
+use crate::polity::{Capacity, IssueIx, OfficeIx, Role, Who};
 
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
@@ -52,7 +53,7 @@ impl Play<'_> {
         let width = self.bases.len() + 1;
         let weights: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let raised: Vec<f64> = (self.active.iter())
-            .map(|&i| libm::pow(self.leaders[i].standing, self.k.standing_power))
+            .map(|&i| self.weight_of_standing(self.leaders[i].standing))
             .collect();
         let standings: f64 = raised.iter().sum::<f64>().max(1e-9);
         let mut parts = vec![0.0; self.active.len() * width];
@@ -75,6 +76,15 @@ impl Play<'_> {
             self.leaders[who].influence = row.iter().sum();
         }
         parts
+    }
+
+    /// Standing raised to its power; by square root where that is enough.
+    fn weight_of_standing(&self, standing: f64) -> f64 {
+        if self.k.standing_power == 1.5 {
+            standing * libm::sqrt(standing)
+        } else {
+            libm::pow(standing, self.k.standing_power)
+        }
     }
 
     /// What each principal can bring to bear: coercion, patronage, files, platform.
@@ -113,7 +123,15 @@ impl Play<'_> {
                     files += office.files;
                 }
             }
+            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
+            answers.fill(0.0);
+            for office in self.held_by(who) {
+                for (issue, answer) in answers.iter_mut().enumerate() {
+                    *answer += self.offices[office].responsibility * self.answers(office, issue);
+                }
+            }
             let leader = &mut self.leaders[who];
+            leader.answers_for = answers;
             leader.coercion = coercion.clamp(0.0, 1.0);
             leader.defiance = defiance.clamp(0.0, 1.0);
             leader.responsibility = responsibility;
@@ -126,6 +144,16 @@ impl Play<'_> {
         for &i in &self.active {
             self.leaders[i].patronage /= most.max(1.0);
         }
+    }
+
+    /// Share of an issue in what an office answers for.
+    fn answers(&self, office: OfficeIx, issue: IssueIx) -> f64 {
+        let listed = &self.polity.offices[office].answers_for;
+        if listed.is_empty() {
+            return self.salience(issue);
+        }
+        let all: f64 = listed.iter().map(|&(_, num)| self.values[num]).sum::<f64>().max(1e-9);
+        listed.iter().filter(|entry| entry.0 == issue).map(|&(_, num)| self.values[num] / all).sum()
     }
 
     /// Who is first. Ties go to the lower id.
@@ -159,7 +187,7 @@ impl Play<'_> {
             influence > self.k.paramount_share && influence > self.k.paramount_ratio * second;
         self.lead_months = if clear { self.lead_months + self.months } else { 0.0 };
         let long = self.lead_months >= self.k.paramount_months;
-        let safe = long && self.expected_share_against(first) < 0.5;
+        let safe = long && self.would_survive(first);
         let paramount = safe.then_some(first);
         if paramount != self.paramount {
             if let Some(who) = self.paramount {
@@ -172,6 +200,28 @@ impl Play<'_> {
         }
         self.log.measures.first.push(first);
         self.log.measures.paramount.push(paramount);
+    }
+
+    /// Whether a motion against somebody would fail now: in the organ itself, or before the higher
+    /// one, if he would reach it.
+    fn would_survive(&self, who: Who) -> bool {
+        if self.expected_share_against(who) < 0.5 {
+            return true;
+        }
+        let Some(organ) = self.higher_organ().filter(|&organ| self.convenes(who, organ)) else {
+            return false;
+        };
+        let hostility = |&i: &Who| self.pairs.hostility.at(i, who);
+        let members: Vec<Who> = (self.active.iter().copied())
+            .filter(|i| *i != who && hostility(i) > self.k.vote_bias)
+            .collect();
+        let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
+        let Some(leader) = leader else { return true };
+        let friends = self.friends(who, leader, &members);
+        let sides = Sides { target: who, leader, members: &members, friends: &friends };
+        let saved =
+            self.chance_to_convene(who, &friends) * (1.0 - self.chance_in_plenum(organ, sides));
+        saved > 0.5
     }
 
     fn record_round(&mut self, parts: &[f64]) {

@@ -128,6 +128,7 @@ impl<'a> Play<'a> {
             lead_months: 0.0,
             paramount: None,
             weary_until: 0,
+            options: Default::default(),
             seatings: 0,
         };
         play.load(None);
@@ -267,6 +268,7 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         coercion: 0.0,
         defiance: 0.0,
         responsibility: 0.0,
+        answers_for: vec![0.0; polity.issues.len()],
         speak: 0.0,
         publicity: 0.0,
         patronage: 0.0,

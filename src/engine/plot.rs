@@ -4,7 +4,7 @@ use super::appeal::Sides;
 use super::state::{Play, Plot, Status, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
-use crate::chance::{Key, Purpose, Stream, exponential, logistic};
+use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
 use crate::polity::{Role, Who};
 use crate::theory::stays_in;
 
@@ -59,15 +59,14 @@ impl Play<'_> {
             return None;
         }
         let target = &self.leaders[j];
-        let vote = logistic(10.0 * (scene.votes[j] - 0.5));
+        let vote = at_a_glance(10.0 * (scene.votes[j] - 0.5));
         let force = scene.force[j] / (scene.force[j] + target.coercion + 0.1);
         let force = if self.k.with_force >= 0.5 { force } else { 0.0 };
         let win = 0.85 * vote.max(force);
         let gain = self.gain_from_fall(i, j, 3);
         let leverage = self.pairs.leverage.at(j, i);
         Some(
-            win * gain
-                - (1.0 - win) * self.loss_from_failure(i, j)
+            self.k.plot_value * (win * gain - (1.0 - win) * self.loss_from_failure(i, j))
                 - self.k.plot_cost * (1.0 + leverage),
         )
     }
@@ -79,8 +78,8 @@ impl Play<'_> {
             return None;
         }
         let edge = scene.votes[j] - 0.5 - 0.5 * self.k.vote_mover * scene.ill_will[i];
-        let win = logistic(10.0 * edge);
-        (win > 0.1).then(|| self.worth_of_motion(i, j, win))
+        let win = at_a_glance(10.0 * edge);
+        (win > 0.15).then(|| self.worth_of_motion(i, j, win))
     }
 
     /// The same on a closer look, with the odds as they would be.
@@ -93,10 +92,20 @@ impl Play<'_> {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
         };
-        let gain = weight * self.gain_from_fall(i, j, 1);
+        let mut gain = weight * self.gain_from_fall(i, j, 1);
+        if let Aim::Relieve(office) = self.motion_aim(j) {
+            // He may get it himself; a paramount leader will.
+            let mine =
+                if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
+            let greatest = self.leaders[self.first()].influence;
+            gain += self.k.move_prize
+                * self.offices[office].responsibility
+                * mine
+                * self.reach(i, greatest);
+        }
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
-        let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
+        let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
         worth - self.k.move_cost * (1.0 + leverage)
     }
 

@@ -1,5 +1,6 @@
 //! The state of one play.
 
+use super::act::Options;
 use super::cadres::Cadres;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
@@ -64,6 +65,8 @@ pub(super) struct Leader {
     /// Share that would follow him against a vote of the organ.
     pub defiance: f64,
     pub responsibility: f64,
+    /// The same by issue; sums to it.
+    pub answers_for: Vec<f64>,
     pub speak: f64,
     pub publicity: f64,
     pub patronage: f64,
@@ -295,6 +298,8 @@ pub(super) struct Play<'a> {
     pub lead_months: f64,
     pub paramount: Option<Who>,
     pub weary_until: Round,
+    /// Room to weigh actions in.
+    pub options: Options,
     /// Seatings so far in the organ of principals.
     pub seatings: u64,
 }

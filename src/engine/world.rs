@@ -148,6 +148,8 @@ impl Play<'_> {
         let k = self.k;
         let back = self.share(k.standing_reversion);
         let cool = self.share(k.trust_reversion);
+        let (alert, prominence, support) =
+            (self.share(k.alert_fade), self.share(k.prominence_fade), self.share(k.support_fade));
         let salience: Vec<f64> =
             self.polity.issues.iter().map(|issue| self.values[issue.salience]).collect();
         let all: f64 = salience.iter().sum::<f64>().max(1e-9);
@@ -163,27 +165,25 @@ impl Play<'_> {
                     // In full for the line one agrees with; half for one that one only administers.
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
                     let voice = k.prominence_weight * leader.prominence[index];
-                    let answers = (0.5 + 0.5 * agreement) * going;
-                    let office = (leader.responsibility + voice) * answers;
-                    record += salience[index] / all * answers;
+                    let going = (0.5 + 0.5 * agreement) * going;
+                    let weight = salience[index] / all;
                     let own = if position < 0.0 {
                         -position * issue.performance[0]
                     } else {
                         position * issue.performance[1]
                     };
-                    let stance = own * (0.5 + voice);
-                    credit += salience[index] / all
-                        * (k.record_office * office + k.record_stance * stance);
+                    record += leader.answers_for[index] * going;
+                    credit +=
+                        k.record_office * (leader.answers_for[index] + weight * voice) * going
+                            + k.record_stance * weight * own * (0.5 + voice);
                 }
             }
             leader.record = record;
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             let fade = |x: &mut f64, rate: f64| *x *= 1.0 - rate;
-            fade(&mut leader.alert, 1.0 - libm::pow(1.0 - k.alert_fade, self.months));
-            let prominence = 1.0 - libm::pow(1.0 - k.prominence_fade, self.months);
+            fade(&mut leader.alert, alert);
             leader.prominence.iter_mut().for_each(|x| fade(x, prominence));
-            let support = 1.0 - libm::pow(1.0 - k.support_fade, self.months);
             leader.support.iter_mut().for_each(|x| fade(x, support));
             leader.accused = 0;
         }

@@ -1,7 +1,7 @@
 //! Where a history left the record, and what to talk about.
 
-use crate::engine::{Occurrence, Stage};
-use crate::polity::{Round, Who};
+use crate::engine::{Happening, Occurrence, Stage};
+use crate::polity::{Effect, Round, Who};
 
 use super::words::{count, list, odds, tally};
 use super::{Account, Subject};
@@ -29,6 +29,9 @@ pub fn departure(account: &Account<'_>) -> Option<Departure> {
     let in_fact = format!("In fact, in {}: {}", a.words(entry.at), entry.text.trim());
     let here = match (entry.held, entry.here) {
         (Some(true), Some(at)) => format!("Here it came in {}.", a.words(at)),
+        (_, Some(at)) if at > entry.window.1 => {
+            format!("Here it came only in {}.", a.words(at))
+        }
         (_, Some(at)) => format!("Here it came otherwise, in {}.", a.words(at)),
         (_, None) => "Here it did not come to that.".to_owned(),
     };
@@ -97,13 +100,30 @@ fn attempts(a: &Account<'_>, who: Who, from: Round, to: Round) -> Vec<String> {
         })
         .collect();
     if tried.is_empty() {
-        let plotted = a.log.plots.iter().any(|p| p.1 == who && within(p.2));
-        told.push(if plotted {
-            format!("There were designs against {}, but nobody struck.", a.short(who))
+        let plots: Vec<String> = a
+            .log
+            .plots
+            .iter()
+            .filter(|p| p.1 == who && within(p.2))
+            .map(|&(leader, _, begun)| {
+                let dropped = |d: &&(Who, Who, Round)| (d.0, d.1) == (leader, who) && d.2 >= begun;
+                let leader = a.short(leader);
+                match a.log.dropped.iter().find(dropped) {
+                    Some(d) => format!("{leader} from {} to {}", a.words(begun), a.words(d.2)),
+                    None => format!("{leader} from {}", a.words(begun)),
+                }
+            })
+            .collect();
+        if plots.is_empty() {
+            told.push(format!("Nobody moved against {} in that time.", a.short(who)));
         } else {
-            format!("Nobody moved against {} in that time.", a.short(who))
-        });
-        if let Some(p) = best_odds(a, who, from, to) {
+            told.push(format!(
+                "Nobody struck. Those who looked for allies against {}: {}.",
+                a.short(who),
+                list(&plots)
+            ));
+        }
+        if let Some(p) = best_odds(a, who, from.saturating_sub(6), to) {
             told.push(format!(
                 "The best odds anyone saw against {} were {}.",
                 a.short(who),
@@ -186,33 +206,29 @@ fn nearest_vote(a: &Account<'_>) -> Option<String> {
     ))
 }
 
-/// The crisis in whose month the world and the leaders' standing moved furthest.
+/// The crisis with the largest effect: the sum of what its effects changed, as written.
 fn weightiest(a: &Account<'_>) -> Option<String> {
-    let m = &a.log.measures;
-    let moved = |table: &[Vec<f32>], at: Round| -> f64 {
-        let (Some(before), Some(after)) =
-            (at.checked_sub(1).and_then(|r| table.get(r)), table.get(at))
-        else {
-            return 0.0;
-        };
-        before.iter().zip(after).map(|(x, y)| f64::from((x - y).abs())).sum()
-    };
+    let weight = |h: &Happening| effects(a, h).map(|effect| size(a, effect)).sum::<f64>();
     let heaviest = a
         .log
         .happenings
         .iter()
-        .map(|h| (h, moved(&m.indicators, h.at) + moved(&m.standing, h.at)))
+        .map(|h| (h, weight(h)))
         .filter(|&(_, weight)| weight > 0.0)
         .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.at.cmp(&x.0.at)))?
         .0;
     let crisis = &a.polity.crises[heaviest.crisis];
-    let (indicator, by) = (0..a.polity.indicators.len())
-        .map(|k| {
-            let at = |round: Round| m.indicators.get(round).and_then(|r| r.get(k)).copied();
-            let before = heaviest.at.checked_sub(1).and_then(at).unwrap_or_default();
-            (k, at(heaviest.at).unwrap_or_default() - before)
+    let moved = effects(a, heaviest)
+        .filter_map(|effect| match *effect {
+            Effect::Indicator(k, by) => Some((k, a.values[by])),
+            _ => None,
         })
-        .max_by(|x, y| x.1.abs().total_cmp(&y.1.abs()))?;
+        .max_by(|x, y| x.1.abs().total_cmp(&y.1.abs()));
+    let what = moved.map_or_else(String::new, |(k, by)| {
+        let way = if by < 0.0 { "down" } else { "up" };
+        let name = &a.polity.indicators[k].name;
+        format!(" Most of all it moved {}: {way} by {:.2}.", name, by.abs())
+    });
     let others: Vec<&str> = crisis
         .options
         .iter()
@@ -226,13 +242,41 @@ fn weightiest(a: &Account<'_>) -> Option<String> {
         format!("Whom would it have helped to {} instead?", others.join(", or to "))
     };
     Some(format!(
-        "The crisis that moved most: {}, in {}. That month {} went {} by {:.2}. {ask}",
+        "The crisis with the largest effect: {}, in {}.{what} {ask}",
         crisis.name,
         a.words(heaviest.at),
-        a.polity.indicators[indicator].name,
-        if by < 0.0 { "down" } else { "up" },
-        by.abs(),
     ))
+}
+
+/// Everything that followed from a crisis as it was decided and as it ended.
+fn effects<'a>(a: &'a Account<'_>, h: &Happening) -> impl Iterator<Item = &'a Effect> {
+    let crisis = &a.polity.crises[h.crisis];
+    let chosen = h.chosen.and_then(|(k, came_off)| Some((crisis.options.get(k)?, came_off)));
+    let way = chosen.into_iter().flat_map(|(way, came_off)| {
+        way.effects.iter().chain(if came_off {
+            &way.success_way.effects
+        } else {
+            &way.failure_way.effects
+        })
+    });
+    crisis.effects.iter().chain(way)
+}
+
+fn size(a: &Account<'_>, effect: &Effect) -> f64 {
+    match *effect {
+        Effect::Indicator(_, by)
+        | Effect::Performance(_, _, by)
+        | Effect::Line(_, by)
+        | Effect::Capacity(_, _, by)
+        | Effect::Support(_, _, by)
+        | Effect::Standing(_, by)
+        | Effect::Trust(_, _, by)
+        | Effect::Terror(by)
+        | Effect::Collegiality(by)
+        | Effect::Precedent(by) => a.values[by].abs(),
+        Effect::Weight(_, times) => (a.values[times] - 1.0).abs(),
+        Effect::Likelier(..) | Effect::Block(_) => 0.0,
+    }
 }
 
 fn long_lead(a: &Account<'_>) -> Option<String> {

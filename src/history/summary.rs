@@ -85,7 +85,7 @@ fn answer(a: &Account<'_>) -> String {
     if let Some(fall) = end {
         text.push_str(&format!(", brought down in {}", a.words(fall.at)));
     } else if let Some(&(_, at)) = died {
-        text.push_str(&format!(", until death in {}", a.words(at)));
+        text.push_str(&format!(" until death in {}", a.words(at)));
     } else if to < a.last() {
         text.push_str(&format!(" to {}", a.words(to)));
     } else {

@@ -179,7 +179,7 @@ parameters! {
     threat_half = 0.12 in 0.01..=1.0;
 
     /// Temperature of choice among kinds of action, for a man without cunning or files.
-    choice_noise = 0.10 in 0.005..=2.0;
+    choice_noise = 0.05 in 0.005..=2.0;
     /// Share of that temperature that full cunning removes.
     choice_cunning = 0.5 in 0.0..=0.95;
     /// Share of that temperature that files on everyone remove.
@@ -187,15 +187,15 @@ parameters! {
     /// How much the reach of a man, his influence against the greatest, feeds his ambition.
     ambition_reach = 0.5 in 0.0..=1.0;
     /// How much a forecast change in influence is worth.
-    value_influence = 4.0 in 0.0..=50.0;
+    value_influence = 60.0 in 0.0..=500.0;
     /// How much a forecast change in the chance of falling is worth, times the price of losing.
-    value_safety = 1.2 in 0.0..=50.0;
+    value_safety = 16.0 in 0.0..=200.0;
     /// How much a movement of the line is worth.
-    value_conviction = 0.6 in 0.0..=20.0;
+    value_conviction = 6.0 in 0.0..=100.0;
     /// Months ahead that a gain in influence is counted.
     horizon = 12.0 in 1.0..=120.0;
     /// What lying low is worth to a man in danger.
-    lie_low_value = 0.10 in 0.0..=2.0;
+    lie_low_value = 0.05 in 0.0..=2.0;
     /// Share of hostility that a man who lay low escapes.
     lie_low_effect = 0.10 in 0.0..=1.0;
 
@@ -220,26 +220,30 @@ parameters! {
     /// Alertness won by guarding.
     guard_effect = 0.35 in 0.0..=1.0;
 
+    /// What gains and losses of a strike are worth against those of ordinary business.
+    plot_value = 1.5 in 0.0..=20.0;
     /// How much the gain from a strike grows with hostility to the target.
     plot_gain = 1.6 in 0.0..=10.0;
     /// Gain from a strike at which it counts half.
-    plot_gain_half = 0.5 in 0.01..=5.0;
+    plot_gain_half = 0.35 in 0.01..=5.0;
     /// Influence of a target at which the gain from his fall counts half.
-    plot_prize_half = 0.2 in 0.001..=1.0;
+    plot_prize_half = 0.12 in 0.001..=1.0;
     /// What is lost in a failed strike even without terror.
-    plot_loss_floor = 0.4 in 0.0..=5.0;
+    plot_loss_floor = 0.25 in 0.0..=5.0;
     /// What full terror adds to that.
-    plot_loss_terror = 0.9 in 0.0..=5.0;
+    plot_loss_terror = 0.8 in 0.0..=5.0;
     /// How much a bad mood makes striking a dreaded man cheaper.
     plot_mood = 0.3 in 0.0..=1.0;
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.20 in 0.0..=2.0;
+    move_cost = 0.05 in 0.0..=2.0;
+    /// What an office is worth to whoever moves that its holder be relieved, and may get it.
+    move_prize = 0.8 in 0.0..=10.0;
     /// Stakes of an open motion against those of a strike.
-    move_stakes = 0.45 in 0.0..=1.0;
+    move_stakes = 0.7 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
-    plot_cost = 0.2 in 0.0..=2.0;
+    plot_cost = 0.1 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.
     plot_resolve = 0.6 in 0.0..=1.0;
     /// How much a recruit minds his leader as the next master.
@@ -251,7 +255,7 @@ parameters! {
     /// Noise in joining.
     join_noise = 0.08 in 0.005..=2.0;
     /// Months a plot must ripen.
-    plot_ripening = 3.0 in 0.0..=60.0;
+    plot_ripening = 2.0 in 0.0..=60.0;
     /// Months after which a plot is given up.
     plot_patience = 14.0 in 1.0..=240.0;
     /// Odds below which a ripe plot is hopeless.
@@ -280,11 +284,13 @@ parameters! {
     /// What an expected reversal on appeal weighs in the vote.
     vote_reversal = 0.35 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
-    vote_record = 0.8 in 0.0..=5.0;
+    vote_record = 1.6 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
     vote_troops = 0.4 in 0.0..=5.0;
+    /// What a paramount mover weighs in the vote.
+    vote_deference = 0.15 in 0.0..=5.0;
     /// What being leaned on weighs in the vote.
     vote_leverage = 0.5 in 0.0..=5.0;
     /// Standard deviation of the shock common to all voters.

@@ -28,7 +28,7 @@ impl Teller<'_> {
                 &key,
                 [
                     format!("The initiative is {}.", of(&name)),
-                    format!("It is {name} who puts it forward."),
+                    format!("Behind it stands {name}."),
                     format!("{name} takes it up."),
                 ],
             ));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Event, Occurrence};
+use crate::engine::{Event, Happening, Occurrence};
 use crate::history::words::{article, count, list};
 use crate::polity::{OfficeIx, Round, Who};
 
@@ -38,7 +38,15 @@ impl Teller<'_> {
                 Occurrence::Renewed { organ, seats } => {
                     let organ = the(&self.a.polity.organs[organ].name);
                     let seats = count(seats as usize);
-                    told.push(format!("A congress meets: {seats} seats of {organ} change hands."));
+                    let told_of = |h: &Happening| {
+                        h.at == round && self.a.polity.crises[h.crisis].trigger.congress
+                    };
+                    let opening = if self.a.log.happenings.iter().any(told_of) {
+                        "At the congress"
+                    } else {
+                        "A congress meets:"
+                    };
+                    told.push(format!("{opening} {seats} seats of {organ} change hands."));
                 }
                 _ => {}
             }
