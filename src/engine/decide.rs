@@ -351,7 +351,8 @@ impl Play<'_> {
                 *line = (*line + by).clamp(-1.0, 1.0);
             }
             Effect::Weight(base, num) => {
-                self.bases[*base].weight *= self.values[*num];
+                let weight = &mut self.bases[*base].weight;
+                *weight = (*weight * self.values[*num]).min(GREATEST_WEIGHT);
             }
             Effect::Capacity(base, which, num) => {
                 let by = by(num);
@@ -398,7 +399,8 @@ impl Play<'_> {
                 bounded(&mut self.norms.precedent, by);
             }
             Effect::Likelier(crisis, num) => {
-                self.crises[*crisis].likelier *= self.values[*num];
+                let likelier = &mut self.crises[*crisis].likelier;
+                *likelier = (*likelier * self.values[*num]).min(GREATEST_LIKELIER);
             }
             Effect::Block(crisis) => self.crises[*crisis].blocked = true,
         }
@@ -421,6 +423,10 @@ pub(super) struct Initiative {
     pub proposal: usize,
 }
 
+/// What a base can come to weigh: as much as a scenario may give it.
+const GREATEST_WEIGHT: f64 = 1000.0;
+/// How much likelier than written a crisis can become: more than certain makes no difference.
+const GREATEST_LIKELIER: f64 = 1e6;
 /// How much more somebody is for what he has himself proposed.
 const COMMITTED: f64 = 3.0;
 

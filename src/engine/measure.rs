@@ -66,7 +66,13 @@ impl Play<'_> {
             row[width - 1] = self.k.standing_share * raised[slot] / standings;
             total += row.iter().sum::<f64>();
         }
-        let scale = if total > 1e-12 { 1.0 / total } else { 0.0 };
+        if total <= 1e-12 {
+            // Where nobody has anything, all are alike.
+            let alike = 1.0 / self.active.len().max(1) as f64;
+            parts.chunks_mut(width).for_each(|row| row[width - 1] = alike);
+            total = 1.0;
+        }
+        let scale = 1.0 / total;
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }
@@ -75,6 +81,7 @@ impl Play<'_> {
             row.iter_mut().for_each(|part| *part *= scale);
             self.leaders[who].influence = row.iter().sum();
         }
+        self.greatest = self.leaders[self.first()].influence;
         parts
     }
 
