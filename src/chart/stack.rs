@@ -1,7 +1,7 @@
 //! Areas stacked over time, named inside themselves.
 
 use super::frame::Plot;
-use super::palette::{Colour};
+use super::palette::Colour;
 use super::sheet::{Point, Sheet, TEXT, Type};
 use crate::polity::Round;
 
@@ -31,7 +31,13 @@ pub(super) fn edges(plot: &Plot, rounds: &[Round], floor: &[f64], ceiling: &[f64
 }
 
 /// Names a layer inside itself, where it is thick enough over the whole width of the name.
-pub(super) fn inside(sheet: &mut Sheet, plot: &Plot, edge: &Edge, name: &str, colour: Colour) -> bool {
+pub(super) fn inside(
+    sheet: &mut Sheet,
+    plot: &Plot,
+    edge: &Edge,
+    name: &str,
+    colour: Colour,
+) -> bool {
     let set = Type::new(TEXT, colour.text_on()).bold();
     let wide = set.width(name) + 6.0;
     let step = plot.width / plot.rounds as f64;

@@ -57,8 +57,8 @@ pub fn leader_at_end(many: &Multitude<'_>) -> Figure {
     for group in groups.iter().filter(|group| group.dots > 0) {
         dot(&mut sheet, (left, foot + DOT), group);
         let (big, soft) = (Type::new(19.0, INK).bold(), Type::new(TEXT, SOFT));
-        let told = format!("{} in 100", group.dots);
-        sheet.text((left + 28.0, foot + 15.0), big, &format!("{told}  {}", group.name));
+        let told = format!("{}: {} in 100", group.name, group.dots);
+        sheet.text((left + 28.0, foot + 15.0), big, &told);
         if let Some(found) = many.rate(group.count) {
             sheet.text((left + 28.0, foot + 33.0), soft, &found.range());
         }
@@ -105,7 +105,7 @@ fn groups(many: &Multitude<'_>) -> Vec<Group> {
     let rest = &ranked[own..];
     if !rest.is_empty() {
         groups.push(Group {
-            name: format!("one of {} others", rest.len()),
+            name: format!("{} others", rest.len()),
             id: "others".to_owned(),
             look: None,
             count: rest.iter().map(|(_, count)| u64::from(*count)).sum(),

@@ -11,7 +11,7 @@ use super::super::words::{finding, percent};
 use super::Multitude;
 
 const NAME: &str = "influence-bands";
-const PANEL: f64 = 150.0;
+const PANEL: f64 = 140.0;
 const GAP: f64 = 36.0;
 const HEAD: f64 = 30.0;
 /// Most panels.
@@ -30,7 +30,7 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let title = title(many, &shown);
     let subtitle = format!(
         "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each month, \
-         the dashed line is the median; thin lines are {} single histories.",
+         the dashed line is the median; thin lines are {} single histories. Simulated.",
         many.period(),
         many.singles.len()
     );
@@ -70,9 +70,8 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
 
 /// Contenders, and whoever leads often or counts for much: the most often leading first.
 fn shown(many: &Multitude<'_>) -> Vec<usize> {
-    let lead = |who: usize| {
-        (0..many.rounds()).map(|round| many.leading(round, who)).fold(0.0, f64::max)
-    };
+    let lead =
+        |who: usize| (0..many.rounds()).map(|round| many.leading(round, who)).fold(0.0, f64::max);
     let peak = |who: usize| many.bands.iter().map(|row| row[who][6]).fold(0.0, f64::max);
     let mut shown: Vec<(bool, f64, f64, usize)> = (0..many.persons())
         .map(|who| (many.is_contender(who), lead(who), peak(who), who))
@@ -103,7 +102,12 @@ fn panel(
         if high == 0.0 {
             return "at the end mostly nothing".to_owned();
         }
-        format!("at the end {}, half within {}\u{2013}{}", percent(middle), whole(low), percent(high))
+        format!(
+            "at the end {}, half within {}\u{2013}{}",
+            percent(middle),
+            whole(low),
+            percent(high)
+        )
     });
     let set = Type::new(TEXT, SOFT);
     let x = plot.left + 26.0 + bold.width(name);
@@ -119,7 +123,8 @@ fn panel(
             let rows = many.bands.iter().enumerate();
             rows.map(|(round, row)| plot.point(round, row[who][at])).collect()
         };
-        let outline: Vec<Point> = edge(low).into_iter().chain(edge(high).into_iter().rev()).collect();
+        let outline: Vec<Point> =
+            edge(low).into_iter().chain(edge(high).into_iter().rev()).collect();
         sheet.area(&outline, look.colour, BAND);
     }
     let thin = look.colour.darkened(WHITE, 7.0);
@@ -159,9 +164,12 @@ fn runs(plot: &Plot, single: &[Vec<f32>], who: usize) -> Vec<Vec<Point>> {
 
 /// Whose influence differs most from history to history.
 fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
-    let width = |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
-    let widest = shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
-    let found = widest.map(|who| format!("{}\u{2019}s fortunes differ most between histories", many.short(who)));
+    let width =
+        |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
+    let widest =
+        shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
+    let found = widest
+        .map(|who| format!("{}\u{2019}s fortunes differ most between histories", many.short(who)));
     finding(found.into_iter().collect(), "Where influence lies in most histories")
 }
 

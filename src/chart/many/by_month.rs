@@ -157,7 +157,10 @@ fn title(many: &Multitude<'_>) -> String {
         (Some(_), Some((last, from, _))) => {
             let (name, from) = (many.short(*last), calendar.words(*from));
             if open_at_end {
-                candidates.push(format!("After {}, nobody leads most often", calendar.words(named[named.len() - 1].2)));
+                candidates.push(format!(
+                    "After {}, nobody leads most often",
+                    calendar.words(named[named.len() - 1].2)
+                ));
             } else {
                 candidates.push(format!("{name} leads most often from {from}"));
             }

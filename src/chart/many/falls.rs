@@ -13,8 +13,8 @@ use super::Multitude;
 use crate::polity::Round;
 
 const NAME: &str = "falls";
-/// Dots for all histories; each is five in a hundred.
-const DOTS: f64 = 20.0;
+/// Dots for all histories; each is two in a hundred.
+const DOTS: f64 = 50.0;
 const DOT: f64 = 6.2;
 /// Height of a dot with the space over it.
 const PITCH: f64 = 13.4;
@@ -23,14 +23,14 @@ const MOST: usize = 10;
 /// Room on the left for names.
 const GUTTER: f64 = 206.0;
 
-/// Draws when each person falls: a row of dots a person, each five in a hundred histories, where
+/// Draws when each person falls: a row of dots a person, each two in a hundred histories, where
 /// the quantiles of the month of falling lie.
 pub fn falls(many: &Multitude<'_>) -> Figure {
     let (shown, rare) = shown(many);
     let title = title(many, &shown);
     let subtitle = format!(
-        "Month of the first fall, {}. Each dot is five in 100 histories; those in which nobody falls \
-         leave no dot. Simulated.",
+        "Month of the first fall, {}. Each dot is two in 100 histories; those without the fall leave \
+         no dot. Simulated.",
         many.period()
     );
     let mut sheet = Sheet::default();
@@ -73,7 +73,7 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
     plot.years(&mut sheet, &many.polity.calendar);
     let mut foot = plot.bottom() + 32.0;
     if !rare.is_empty() {
-        let told = format!("Falls in fewer than three of 100: {}.", listed(&rare));
+        let told = format!("Falls in fewer than one of 100: {}.", listed(&rare));
         for line in wrap(&told, TEXT, false, WIDTH - 2.0 * MARGIN) {
             foot += frame::LINE;
             sheet.text((MARGIN, foot), Type::new(TEXT, SOFT), &line);
@@ -98,7 +98,7 @@ fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
     (shown, rare.into_iter().map(|who| many.short(who)).collect())
 }
 
-/// Where someone's dots lie: of twenty equally likely fates in order of the month of falling, the
+/// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the
 /// months of those in which they fall.
 fn dots(many: &Multitude<'_>, who: usize) -> Vec<Round> {
     let counts = many.falls.get(who).map_or(&[][..], Vec::as_slice);
@@ -160,7 +160,9 @@ fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {
     );
     for who in shown {
         let dots = dots(many, *who);
-        if let (Some(found), Some(median)) = (many.rate(many.fallen(*who)), dots.get(dots.len() / 2)) {
+        if let (Some(found), Some(median)) =
+            (many.rate(many.fallen(*who)), dots.get(dots.len() / 2))
+        {
             text += &format!(
                 " {} falls in {}, {}; median {}.",
                 many.short(*who),

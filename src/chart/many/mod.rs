@@ -4,6 +4,8 @@ mod at_end;
 mod bands;
 mod by_month;
 mod falls;
+#[cfg(test)]
+mod tests;
 
 pub use at_end::leader_at_end;
 pub use bands::influence_bands;

@@ -15,6 +15,8 @@ pub(super) const ROWS: &str = "histories.csv";
 pub(super) const COUNTS: &str = "resume.bin";
 /// The same while it is being written.
 const NEW: &str = ".resume.bin.new";
+/// What is made of the counts at the end, and would be wrong beside new ones.
+pub(super) const DERIVED: [&str; 3] = ["summary.json", "influence-bands.csv", "report.html"];
 /// Least time between two writings of the counts. It decides how much is played again after a
 /// crash, and nothing else.
 const BETWEEN: Duration = Duration::from_secs(2);
@@ -72,9 +74,11 @@ impl Kept {
     /// Begins with no history; what an earlier ensemble left in the folder goes.
     pub(super) fn begin(folder: &Path, label: Label, header: &str) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        match fs::remove_file(folder.join(COUNTS)) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => {}
+        for stale in [COUNTS, NEW].into_iter().chain(DERIVED) {
+            match fs::remove_file(folder.join(stale)) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+                _ => {}
+            }
         }
         let file = File::create(folder.join(ROWS))?;
         let mut kept = Self {

@@ -12,11 +12,7 @@ use super::super::charts::{Chart, chart};
 const SINGLES: u64 = 25;
 
 /// Every chart of an ensemble. The first histories are played once more, to be drawn singly.
-pub(super) fn pictures(
-    scenario: &Scenario,
-    ensemble: &Ensemble<'_>,
-    tally: &Tally,
-) -> Vec<Chart> {
+pub(super) fn pictures(scenario: &Scenario, ensemble: &Ensemble<'_>, tally: &Tally) -> Vec<Chart> {
     let caption = Caption {
         title: scenario.title.clone(),
         scenario: scenario.id.clone(),
