@@ -58,11 +58,8 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         low: -low * step,
         high: high * step,
     };
-    let ticks: Vec<f64> = (-8..=8)
-        .map(f64::from)
-        .filter(|n| *n <= high && *n >= -low)
-        .map(|n| n * step)
-        .collect();
+    let ticks: Vec<f64> =
+        (-8..=8).map(f64::from).filter(|n| *n <= high && *n >= -low).map(|n| n * step).collect();
     plot.values(&mut sheet, &ticks, |x| {
         let text = format!("{:.1}", x.abs() * 100.0);
         let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();

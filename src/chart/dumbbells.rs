@@ -40,7 +40,8 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
     let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
     let asks: Vec<Vec<String>> =
         drawn.iter().map(|q| wrap(&q.ask, 15.0, q.foremost, texts)).collect();
-    let heights: Vec<f64> = asks.iter().map(|lines| (20.0 + LINE * lines.len() as f64).max(48.0)).collect();
+    let heights: Vec<f64> =
+        asks.iter().map(|lines| (20.0 + LINE * lines.len() as f64).max(48.0)).collect();
     let key = Type::new(TEXT, INK);
     ring(&mut sheet, (left, y - 5.0));
     sheet.text((left + 14.0, y), key, "without the change");

@@ -8,6 +8,13 @@
 //! * [`makeup`]: on which power bases that rested;
 //! * [`indicators`]: the state of the world.
 //!
+//! Those of many histories are drawn from a [`Multitude`]:
+//!
+//! * [`influence_bands`]: where influence lies in most histories, with single ones over it;
+//! * [`leader_at_end`]: who leads at the end, as a hundred dots;
+//! * [`leaders_by_month`]: who leads when, as shares of a hundred;
+//! * [`falls`]: when they fall, as quantile dotplots.
+//!
 //! Those of a what-if are drawn from an [`Experiment`], that of one pair from two occasions:
 //!
 //! * [`difference`]: whose influence the change moves, and when, around zero;
@@ -35,6 +42,7 @@ mod indicators;
 mod influence;
 mod labels;
 mod makeup;
+mod many;
 mod moments;
 mod occasion;
 mod pairs;
@@ -42,6 +50,7 @@ mod palette;
 #[cfg(test)]
 mod sample;
 mod sheet;
+mod stack;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -57,6 +66,7 @@ pub use flow::flow;
 pub use indicators::indicators;
 pub use influence::influence;
 pub use makeup::makeup;
+pub use many::{Multitude, falls, influence_bands, leader_at_end, leaders_by_month};
 pub use occasion::Occasion;
 pub use pairs::{Answers, Experiment, Gaps, Rate, Stream};
 pub use palette::Colour;

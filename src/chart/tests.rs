@@ -13,7 +13,7 @@ fn all(sample: &Sample) -> Vec<Figure> {
 }
 
 /// Texts with their places and sizes, as the renderer sets them; in pixels.
-fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
+pub(super) fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
     fn gather(group: &Group, found: &mut Vec<(String, [f32; 4], f32)>) {
         for node in group.children() {
             match node {
@@ -35,7 +35,7 @@ fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
     found
 }
 
-fn assert_legible(figure: &Figure) {
+pub(super) fn assert_legible(figure: &Figure) {
     let size = figure.tree().size();
     let texts = texts(figure);
     assert!(texts.len() > 5, "{}", figure.name);

@@ -2,6 +2,7 @@
 
 mod account;
 mod charts;
+mod ensemble;
 mod interrupt;
 mod list;
 mod load;
@@ -51,7 +52,7 @@ Exit codes:
   2    the command line is not understood
   3    the scenario is not valid, or cannot be read
   4    the output could not be written; what was there before is still there
-  130  interrupted; nothing half-written is left";
+  130  interrupted; nothing half-written is left, and an ensemble can be resumed";
 
 /// Plays a leadership succession, and shows who comes out on top and why.
 #[derive(Debug, Parser)]
@@ -66,6 +67,9 @@ enum Command {
     /// Play one history and write its chronicle, charts and tables.
     #[command(after_help = EXIT_CODES)]
     Run(run::Run),
+    /// Play many histories, and say how often what happens.
+    #[command(after_help = EXIT_CODES)]
+    Ensemble(ensemble::Many),
     /// Change one thing, keep the luck, and say what differs, how often and why.
     #[command(after_help = EXIT_CODES)]
     Whatif(whatif::Whatif),
@@ -88,6 +92,7 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
     interrupt::watch();
     let done = match typed.command {
         Command::Run(run) => run::run(&run),
+        Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
         Command::List => list::list(),
     };

@@ -2,7 +2,7 @@
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
-use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic};
+use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, mix, unit};
 use crate::polity::{
     Capacity, Condition, CrisisIx, Decider, Effect, IssueIx, Measured, Num, Pole, Selector, Trait,
     Who,
@@ -90,7 +90,7 @@ impl Play<'_> {
     }
 
     /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
-    pub fn fire(&mut self, crisis: CrisisIx, taken_by: Option<Who>) {
+    pub fn fire(&mut self, crisis: CrisisIx, initiative: Option<Initiative>) {
         let rule = &self.polity.crises[crisis];
         let occurrence = self.crises[crisis].occurrence;
         self.crises[crisis].occurrence += 1;
@@ -101,11 +101,11 @@ impl Play<'_> {
         self.crises[crisis].threshold = exponential(again);
         self.apply(&rule.effects, &[], 1.0);
         let decision =
-            rule.decider.map(|decider| self.decide(crisis, decider, taken_by, occurrence));
+            rule.decider.map(|decider| self.decide(crisis, decider, initiative, occurrence));
         let mut happening = Happening {
             crisis,
             at: self.round,
-            taken_by,
+            taken_by: initiative.map(|initiative| initiative.who),
             chosen: None,
             argued: Vec::new(),
             counted: None,
@@ -164,79 +164,79 @@ impl Play<'_> {
     }
 
     /// The choice: everyone concerned takes a stance by positions, interest and who argues for it;
-    /// then influence decides, or the office's holder after hearing the others.
+    /// then the weight of voices decides, or the office's holder after hearing the others. Each
+    /// voice has its own luck with each option, and all of them share some.
     fn decide(
         &mut self,
         crisis: CrisisIx,
         decider: Decider,
-        taken_by: Option<Who>,
+        initiative: Option<Initiative>,
         occurrence: u64,
     ) -> Decision {
         let options = self.polity.crises[crisis].options.len();
-        let key = self.crises[crisis].key;
-        let voices: Vec<Who> = self
-            .voters()
-            .chain(taken_by)
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let taken_by = initiative.map(|initiative| initiative.who);
+        let mut voices: Vec<Who> = self.voters().collect();
         let boss = match decider {
             Decider::Organ(_) => None,
             Decider::Office(office) => self.offices[office].holder,
         };
-        // First everyone by himself; then again, having heard where the weight lies.
-        let mut merit = vec![0.0; options];
-        let mut own = vec![vec![0.0; options]; voices.len()];
-        let mut weight = vec![0.0; voices.len()];
-        for (slot, &who) in voices.iter().enumerate() {
-            let heavier = if taken_by == Some(who) { 2.0 } else { 1.0 };
-            weight[slot] = heavier * (0.3 / voices.len() as f64 + self.leaders[who].influence);
-            for option in 0..options {
-                own[slot][option] =
-                    self.suits(who, crisis, option) + self.interest(who, crisis, option);
-                merit[option] += weight[slot] * own[slot][option];
+        for outsider in taken_by.into_iter().chain(boss) {
+            if !voices.contains(&outsider) {
+                voices.push(outsider);
             }
+        }
+        // First everyone by himself.
+        let mut merit = vec![0.0; options];
+        let mut own = Vec::with_capacity(voices.len());
+        let mut weight = Vec::with_capacity(voices.len());
+        for &who in &voices {
+            let views: Vec<f64> = (0..options)
+                .map(|option| {
+                    let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
+                    let commitment = if proposed { COMMITTED } else { 0.0 };
+                    self.suits(who, crisis, option)
+                        + self.interest(who, crisis, option)
+                        + commitment
+                })
+                .collect();
+            let heavier = if taken_by == Some(who) { 1.5 } else { 1.0 };
+            let voice = heavier * (1.0 / voices.len() as f64 + self.leaders[who].influence);
+            for (merit, view) in merit.iter_mut().zip(&views) {
+                *merit += voice * view;
+            }
+            own.push(views);
+            weight.push(voice);
         }
         let total: f64 = weight.iter().sum::<f64>().max(1e-9);
         merit.iter_mut().for_each(|m| *m /= total);
         let mean = merit.iter().sum::<f64>() / options.max(1) as f64;
+        // Then again, having heard where the weight lies.
+        let shared = self.luck_with_options(crisis, Key::NONE, occurrence);
         let mut support = vec![0.0; options];
         let mut choices = Vec::with_capacity(voices.len());
         for (slot, &who) in voices.iter().enumerate() {
-            let score =
-                |option: usize| own[slot][option] + self.k.persuasion * (merit[option] - mean);
+            let luck = self.luck_with_options(crisis, self.leaders[who].key, occurrence);
+            let score = |option: usize| {
+                own[slot][option]
+                    + self.k.persuasion * (merit[option] - mean)
+                    + self.k.decision_noise * (0.6 * luck[option] + 0.4 * shared[option])
+            };
             let best = (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b });
             support[best] += weight[slot];
             choices.push((who, best));
         }
-        let luck: Vec<f64> = (0..options)
-            .map(|option| {
-                let name = Key::of("option", &self.polity.crises[crisis].options[option].id, 0);
-                let stream = Stream::new(Purpose::Option, key, name);
-                gumbel(self.chance.unit(stream, occurrence))
-            })
-            .collect();
-        let score = |option: usize| {
-            let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
-            let command = f64::from(u8::from(said == Some(option)));
-            (support[option] / total + command) / self.k.decision_noise.max(1e-6) * 2.0
-                + luck[option]
-        };
-        let option = self.crises[crisis].forced.option.unwrap_or_else(|| {
-            (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b })
-        });
+        let heaviest = (0..options).fold(0, |b, o| if support[o] > support[b] { o } else { b });
+        let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
+        let option = self.crises[crisis].forced.option.or(said).unwrap_or(heaviest);
         let ayes = choices.iter().filter(|c| c.1 == option).count() as u32;
         let counted = boss.is_none().then(|| (ayes, choices.len() as u32 - ayes));
-        let argued = choices
-            .iter()
-            .enumerate()
-            .map(|(slot, &(who, best))| {
+        let argued = (choices.iter())
+            .map(|&(who, best)| {
+                let prominent = taken_by == Some(who) || boss == Some(who);
                 let part = 0.4
                     + 0.6 * (self.leaders[who].influence * 3.0).min(1.0)
-                    + if taken_by == Some(who) || boss == Some(who) { 0.5 } else { 0.0 };
-                let part = part.min(1.0);
-                let _ = slot;
-                (who, if best == option { part } else { -part })
+                    + if prominent { 0.5 } else { 0.0 };
+                (who, if best == option { part.min(1.0) } else { -part.min(1.0) })
             })
             .collect();
         let reads = if self.detail == super::Detail::Full {
@@ -250,6 +250,19 @@ impl Play<'_> {
             Vec::new()
         };
         Decision { option, argued, counted, reads }
+    }
+
+    /// One voice's luck with each option, or the luck that all share: a Gumbel each, under the
+    /// option's own name.
+    fn luck_with_options(&mut self, crisis: CrisisIx, voice: Key, occurrence: u64) -> Vec<f64> {
+        let stream = Stream::new(Purpose::Option, self.crises[crisis].key, voice);
+        let word = self.chance.block(stream, occurrence)[0];
+        (self.polity.crises[crisis].options.iter())
+            .map(|option| {
+                let name = Key::of("option", &option.id, 0);
+                gumbel(unit(mix(word ^ mix(name.bits()))))
+            })
+            .collect()
     }
 
     /// What an option would do to somebody's own standing, counted as interest.
@@ -338,7 +351,8 @@ impl Play<'_> {
                 *line = (*line + by).clamp(-1.0, 1.0);
             }
             Effect::Weight(base, num) => {
-                self.bases[*base].weight *= self.values[*num];
+                let weight = &mut self.bases[*base].weight;
+                *weight = (*weight * self.values[*num]).min(GREATEST_WEIGHT);
             }
             Effect::Capacity(base, which, num) => {
                 let by = by(num);
@@ -385,7 +399,8 @@ impl Play<'_> {
                 bounded(&mut self.norms.precedent, by);
             }
             Effect::Likelier(crisis, num) => {
-                self.crises[*crisis].likelier *= self.values[*num];
+                let likelier = &mut self.crises[*crisis].likelier;
+                *likelier = (*likelier * self.values[*num]).min(GREATEST_LIKELIER);
             }
             Effect::Block(crisis) => self.crises[*crisis].blocked = true,
         }
@@ -400,6 +415,20 @@ impl Play<'_> {
         *slot = (*slot + by).clamp(-1.0, 1.0);
     }
 }
+
+/// An initiative: who takes it, and which option he proposes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Initiative {
+    pub who: Who,
+    pub proposal: usize,
+}
+
+/// What a base can come to weigh: as much as a scenario may give it.
+const GREATEST_WEIGHT: f64 = 1000.0;
+/// How much likelier than written a crisis can become: more than certain makes no difference.
+const GREATEST_LIKELIER: f64 = 1e6;
+/// How much more somebody is for what he has himself proposed.
+const COMMITTED: f64 = 3.0;
 
 struct Decision {
     option: usize,

@@ -56,6 +56,10 @@ impl Play<'_> {
             }
             _ => self.bring_down(who),
         }
+        if fate == Fate::Executed {
+            // Dead already: age has no more claim on him.
+            self.leaders[who].status = Status::Dead;
+        }
         self.set_example(who, fate);
     }
 

@@ -1,8 +1,9 @@
 //! Grip on bases, influence, who leads, who is paramount.
 
+use super::appeal::Sides;
 use super::state::Play;
 use super::{Detail, Occurrence};
-use crate::polity::{Capacity, Role, Who};
+use crate::polity::{Capacity, IssueIx, OfficeIx, Role, Who};
 
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
@@ -65,7 +66,13 @@ impl Play<'_> {
             row[width - 1] = self.k.standing_share * raised[slot] / standings;
             total += row.iter().sum::<f64>();
         }
-        let scale = if total > 1e-12 { 1.0 / total } else { 0.0 };
+        if total <= 1e-12 {
+            // Where nobody has anything, all are alike.
+            let alike = 1.0 / self.active.len().max(1) as f64;
+            parts.chunks_mut(width).for_each(|row| row[width - 1] = alike);
+            total = 1.0;
+        }
+        let scale = 1.0 / total;
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }
@@ -74,6 +81,7 @@ impl Play<'_> {
             row.iter_mut().for_each(|part| *part *= scale);
             self.leaders[who].influence = row.iter().sum();
         }
+        self.greatest = self.leaders[self.first()].influence;
         parts
     }
 
@@ -122,7 +130,15 @@ impl Play<'_> {
                     files += office.files;
                 }
             }
+            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
+            answers.fill(0.0);
+            for office in self.held_by(who) {
+                for (issue, answer) in answers.iter_mut().enumerate() {
+                    *answer += self.offices[office].responsibility * self.answers(office, issue);
+                }
+            }
             let leader = &mut self.leaders[who];
+            leader.answers_for = answers;
             leader.coercion = coercion.clamp(0.0, 1.0);
             leader.defiance = defiance.clamp(0.0, 1.0);
             leader.responsibility = responsibility;
@@ -135,6 +151,16 @@ impl Play<'_> {
         for &i in &self.active {
             self.leaders[i].patronage /= most.max(1.0);
         }
+    }
+
+    /// Share of an issue in what an office answers for.
+    fn answers(&self, office: OfficeIx, issue: IssueIx) -> f64 {
+        let listed = &self.polity.offices[office].answers_for;
+        if listed.is_empty() {
+            return self.salience(issue);
+        }
+        let all: f64 = listed.iter().map(|&(_, num)| self.values[num]).sum::<f64>().max(1e-9);
+        listed.iter().filter(|entry| entry.0 == issue).map(|&(_, num)| self.values[num] / all).sum()
     }
 
     /// Who is first. Ties go to the lower id.
@@ -168,7 +194,7 @@ impl Play<'_> {
             influence > self.k.paramount_share && influence > self.k.paramount_ratio * second;
         self.lead_months = if clear { self.lead_months + self.months } else { 0.0 };
         let long = self.lead_months >= self.k.paramount_months;
-        let safe = long && self.expected_share_against(first) < 0.5;
+        let safe = long && self.would_survive(first);
         let paramount = safe.then_some(first);
         if paramount != self.paramount {
             if let Some(who) = self.paramount {
@@ -181,6 +207,28 @@ impl Play<'_> {
         }
         self.log.measures.first.push(first);
         self.log.measures.paramount.push(paramount);
+    }
+
+    /// Whether a motion against somebody would fail now: in the organ itself, or before the higher
+    /// one, if he would reach it.
+    fn would_survive(&self, who: Who) -> bool {
+        if self.expected_share_against(who) < 0.5 {
+            return true;
+        }
+        let Some(organ) = self.higher_organ().filter(|&organ| self.convenes(who, organ)) else {
+            return false;
+        };
+        let hostility = |&i: &Who| self.pairs.hostility.at(i, who);
+        let members: Vec<Who> = (self.active.iter().copied())
+            .filter(|i| *i != who && hostility(i) > self.k.vote_bias)
+            .collect();
+        let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
+        let Some(leader) = leader else { return true };
+        let friends = self.friends(who, leader, &members);
+        let sides = Sides { target: who, leader, members: &members, friends: &friends };
+        let saved =
+            self.chance_to_convene(who, &friends) * (1.0 - self.chance_in_plenum(organ, sides));
+        saved > 0.5
     }
 
     fn record_round(&mut self, parts: &[f64]) {

@@ -1,7 +1,7 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
-use super::state::{Play, Plot, Status, reading};
+use super::state::{Play, Plot, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
 use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
@@ -34,14 +34,25 @@ impl Play<'_> {
     /// beats ordinary rivalry; saturating; scaled by what the target's influence is worth; and a
     /// share in the spoils.
     pub fn gain_from_fall(&self, who: Who, target: Who, sharers: usize) -> f64 {
-        let k = &self.k;
         let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        let raw = k.plot_gain * hostility * hostility;
+        self.gain_from_loss(who, target, sharers, hostility * hostility)
+    }
+
+    /// What somebody gains from the target's setback in an open motion: ordinary rivalry is reason
+    /// enough, so that it is linear in hostility.
+    fn gain_from_setback(&self, who: Who, target: Who) -> f64 {
+        let hostility = self.pairs.hostility.at(who, target).max(0.0);
+        self.gain_from_loss(who, target, 1, 0.5 * hostility)
+    }
+
+    fn gain_from_loss(&self, who: Who, target: Who, sharers: usize, motive: f64) -> f64 {
+        let k = &self.k;
+        let raw = k.plot_gain * motive;
         let influence = self.leaders[target].influence;
         let prize = influence / (influence + k.plot_prize_half);
-        let greatest = self.leaders[self.first()].influence;
+        let greatest = self.greatest;
         let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
-            * hostility.min(1.0);
+            * self.pairs.hostility.at(who, target).clamp(0.0, 1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
     }
 
@@ -66,8 +77,7 @@ impl Play<'_> {
         let gain = self.gain_from_fall(i, j, 3);
         let leverage = self.pairs.leverage.at(j, i);
         Some(
-            win * gain
-                - (1.0 - win) * self.loss_from_failure(i, j)
+            self.k.plot_value * (win * gain - (1.0 - win) * self.loss_from_failure(i, j))
                 - self.k.plot_cost * (1.0 + leverage),
         )
     }
@@ -93,10 +103,20 @@ impl Play<'_> {
             Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
             _ => 0.2,
         };
-        let gain = weight * self.gain_from_fall(i, j, 1);
+        let mut gain = weight * self.gain_from_setback(i, j);
+        if let Aim::Relieve(office) = self.motion_aim(j) {
+            // He may get it himself; a paramount leader will.
+            let mine =
+                if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
+            let greatest = self.greatest;
+            gain += self.k.move_prize
+                * self.offices[office].responsibility
+                * mine
+                * self.reach(i, greatest);
+        }
         let loss = self.loss_from_failure(i, j);
         let leverage = self.pairs.leverage.at(j, i);
-        let worth = self.k.move_stakes * (win * gain - (1.0 - win) * loss);
+        let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
         worth - self.k.move_cost * (1.0 + leverage)
     }
 
@@ -123,10 +143,16 @@ impl Play<'_> {
         self.tell(Occurrence::PlotBegun { leader, target }, |_| Vec::new());
     }
 
-    /// One round of every plot.
+    /// One round of every plot, in the order drawn for the month: that of their targets.
     pub fn plots_turn(&mut self) {
-        let targets: Vec<Who> = self.plots.iter().map(|plot| plot.target).collect();
-        for target in targets {
+        let round = self.round as u64;
+        let mut targets: Vec<(f64, Who)> = Vec::with_capacity(self.plots.len());
+        for plot in &self.plots {
+            let tapes = &mut self.leaders[plot.target].tapes;
+            targets.push((tapes.order.unit(&mut self.chance, round), plot.target));
+        }
+        targets.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, target) in targets {
             // A showdown may have ended it meanwhile.
             let Some(at) = self.plots.iter().position(|plot| plot.target == target) else {
                 continue;
@@ -141,16 +167,6 @@ impl Play<'_> {
 
     /// One round of a plot. Returns whether it goes on.
     fn plot_turn(&mut self, plot: &mut Plot) -> bool {
-        let active = |play: &Self, who: Who| play.leaders[who].status == Status::Active;
-        let mut members = std::mem::take(&mut plot.members);
-        members.retain(|&who| active(self, who));
-        plot.members = members;
-        if !active(self, plot.target) || plot.members.is_empty() {
-            return false;
-        }
-        if !plot.members.contains(&plot.leader) {
-            plot.leader = plot.members[0];
-        }
         let age = (self.round - plot.begun) as f64 * self.months;
         let cooled = self.pairs.hostility.at(plot.leader, plot.target) <= 0.0;
         if cooled || age > self.k.plot_patience {
@@ -176,6 +192,23 @@ impl Play<'_> {
             return false;
         }
         true
+    }
+
+    /// Somebody is gone: plots against him, and plots of which he was the last, come to nothing; of
+    /// those that he led, the next takes the lead.
+    pub fn leave_plots(&mut self, who: Who) {
+        for mut plot in std::mem::take(&mut self.plots) {
+            plot.members.retain(|&member| member != who);
+            match plot.members.first() {
+                Some(&next) if plot.target != who => {
+                    if plot.leader == who {
+                        plot.leader = next;
+                    }
+                    self.plots.push(plot);
+                }
+                _ => self.drop_plot(&plot),
+            }
+        }
     }
 
     /// The plot comes to nothing.

@@ -59,11 +59,13 @@ impl Play<'_> {
             - k.vote_reversal * motion.reversal;
         if motion.small {
             let answers = &self.leaders[target];
-            inclination +=
-                k.vote_small_stakes - k.vote_record * answers.record * answers.responsibility;
+            inclination += k.vote_small_stakes - k.vote_record * answers.record;
         }
         if motion.members.contains(&voter) {
             inclination += k.vote_commitment;
+        }
+        if self.paramount == Some(mover) {
+            inclination += k.vote_deference;
         }
         if motion.troops {
             inclination += k.vote_troops;

@@ -29,6 +29,9 @@ pub fn departure(account: &Account<'_>) -> Option<Departure> {
     let in_fact = format!("In fact, in {}: {}", a.words(entry.at), entry.text.trim());
     let here = match (entry.held, entry.here) {
         (Some(true), Some(at)) => format!("Here it came in {}.", a.words(at)),
+        (_, Some(at)) if at > entry.window.1 => {
+            format!("Here it came only in {}.", a.words(at))
+        }
         (_, Some(at)) => format!("Here it came otherwise, in {}.", a.words(at)),
         (_, None) => "Here it did not come to that.".to_owned(),
     };

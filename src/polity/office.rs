@@ -1,6 +1,6 @@
 //! An office and its powers.
 
-use super::{BaseIx, Num, OrganIx, Round, Who};
+use super::{BaseIx, IssueIx, Num, OrganIx, Round, Who};
 
 /// A post that one principal holds, or nobody.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,9 @@ pub struct Office {
     /// How much it matters, in `[0, 1]`: prize for taking it, responsibility for what goes well or
     /// badly.
     pub responsibility: Num,
+    /// Issues for which its holder answers, each with its weight; all of them, by salience, where
+    /// there is none.
+    pub answers_for: Vec<(IssueIx, Num)>,
     /// What its holder can do.
     pub powers: Powers,
 }

@@ -120,7 +120,7 @@ parameters! {
     /// Share of performance forgotten a month.
     performance_fade = 0.02 in 0.0..=1.0;
     /// Standing gained a month by full credit for office.
-    record_office = 0.03 in 0.0..=0.2;
+    record_office = 0.04 in 0.0..=0.2;
     /// Standing gained a month by full vindication of where one stood.
     record_stance = 0.02 in 0.0..=0.2;
     /// Share of the way back to where it started that standing moves a month.
@@ -158,7 +158,7 @@ parameters! {
     /// Hostility from rivalry: ambition times his influence times mine.
     hostility_rivalry = 6.0 in 0.0..=20.0;
     /// Hostility to whoever stands above what collegiality allows.
-    hostility_resentment = 1.0 in 0.0..=5.0;
+    hostility_resentment = 1.5 in 0.0..=5.0;
     /// Hostility removed by full standing.
     hostility_standing = 0.45 in 0.0..=3.0;
     /// Hostility removed by the pull of whoever places the cadres.
@@ -220,6 +220,8 @@ parameters! {
     /// Alertness won by guarding.
     guard_effect = 0.35 in 0.0..=1.0;
 
+    /// What gains and losses of a strike are worth against those of ordinary business.
+    plot_value = 1.5 in 0.0..=20.0;
     /// How much the gain from a strike grows with hostility to the target.
     plot_gain = 1.6 in 0.0..=10.0;
     /// Gain from a strike at which it counts half.
@@ -235,11 +237,13 @@ parameters! {
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.08 in 0.0..=2.0;
+    move_cost = 0.05 in 0.0..=2.0;
+    /// What an office is worth to whoever moves that its holder be relieved, and may get it.
+    move_prize = 0.8 in 0.0..=10.0;
     /// Stakes of an open motion against those of a strike.
-    move_stakes = 0.45 in 0.0..=1.0;
+    move_stakes = 0.7 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
-    plot_cost = 0.08 in 0.0..=2.0;
+    plot_cost = 0.1 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.
     plot_resolve = 0.6 in 0.0..=1.0;
     /// How much a recruit minds his leader as the next master.
@@ -280,11 +284,13 @@ parameters! {
     /// What an expected reversal on appeal weighs in the vote.
     vote_reversal = 0.35 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
-    vote_record = 0.8 in 0.0..=5.0;
+    vote_record = 2.5 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
     vote_troops = 0.4 in 0.0..=5.0;
+    /// What a paramount mover weighs in the vote.
+    vote_deference = 0.15 in 0.0..=5.0;
     /// What being leaned on weighs in the vote.
     vote_leverage = 0.5 in 0.0..=5.0;
     /// Standard deviation of the shock common to all voters.
@@ -375,7 +381,7 @@ parameters! {
     /// What standing weighs with a cadre.
     cadre_standing = 0.9 in 0.0..=5.0;
     /// What influence weighs with a cadre: the bandwagon.
-    cadre_bandwagon = 2.2 in 0.0..=10.0;
+    cadre_bandwagon = 3.4 in 0.0..=10.0;
     /// What fear of whoever holds the police weighs with a cadre.
     cadre_fear = 0.5 in 0.0..=5.0;
     /// What his patron weighs with a cadre.

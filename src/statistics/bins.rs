@@ -64,6 +64,17 @@ impl Bins {
         self.total
     }
 
+    /// How many fell into each bin, from the lowest.
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// Puts counts back in the order of [`Bins::counts`], in place of what was counted.
+    pub fn restore(&mut self, mut next: impl FnMut() -> u32) {
+        self.counts.iter_mut().for_each(|count| *count = next());
+        self.total = self.counts.iter().copied().map(u64::from).sum();
+    }
+
     /// The least number that at least this share of all numbers do not exceed, to the nearest
     /// thousandth; `None` where nothing was counted. Shares outside `[0, 1]` are cut to it.
     pub fn quantile(&self, share: f64) -> Option<f64> {
@@ -113,6 +124,16 @@ mod tests {
         one.add_many(0.25, 3);
         (0..3).for_each(|_| other.add(0.25));
         assert_eq!(one, other);
+    }
+
+    #[test]
+    fn counts_that_are_put_back_are_the_same_bins() {
+        let (mut bins, mut other) = (Bins::of_shares(), Bins::of_shares());
+        [0.0, 0.25, 0.25, 1.0].into_iter().for_each(|value| bins.add(value));
+        other.add(0.7);
+        let mut counts = bins.counts().iter().copied();
+        other.restore(|| counts.next().unwrap());
+        assert_eq!(other, bins);
     }
 
     #[test]

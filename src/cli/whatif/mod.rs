@@ -8,12 +8,12 @@ mod pictures;
 mod report;
 mod text;
 
-use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::counterfactual::{Comparison, Row, Twins, World, changes, compare, warnings};
+use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
 
 use super::output;
 use super::run::{columns, edit, shown};
@@ -82,14 +82,14 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
     let mut rows = files::Rows::new(&twins);
-    let mut progress = Progress::new(typed.runs);
+    let progress = progress(typed.runs);
     let played = pool.install(|| {
         compare(&twins, typed.seed, typed.runs, |row| {
-            progress.step(row);
+            progress.inc(1);
             rows.add(row)
         })
     });
-    progress.done();
+    progress.finish_and_clear();
     let comparison = played.map_err(|e| unwritten(&e))?;
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
@@ -131,38 +131,14 @@ fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
     Path::new("output").join(name)
 }
 
-/// Pairs played, on standard error while they are.
-struct Progress {
-    all: u64,
-    done: u64,
-    begun: std::time::Instant,
-    shown: bool,
-}
-
-impl Progress {
-    #[expect(clippy::disallowed_methods, reason = "the clock decides only what is shown")]
-    fn new(all: u64) -> Self {
-        Self { all, done: 0, begun: std::time::Instant::now(), shown: stderr().is_terminal() }
-    }
-
-    fn step(&mut self, _: &Row) {
-        self.done += 1;
-        if self.shown && (self.done.is_multiple_of(64) || self.done == self.all) {
-            let past = self.begun.elapsed().as_secs_f64().max(1e-3);
-            let rate = self.done as f64 / past;
-            let left = (self.all - self.done) as f64 / rate.max(1e-9);
-            let _ = write!(
-                stderr(),
-                "\r{} of {} pairs, {rate:.0} a second, {left:.0} s left \u{1b}[K",
-                self.done,
-                self.all
-            );
-        }
-    }
-
-    fn done(&self) {
-        if self.shown {
-            let _ = write!(stderr(), "\r\u{1b}[K");
-        }
-    }
+/// Pairs played, with rate and time left, on standard error while it is a terminal.
+fn progress(pairs: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(pairs), ProgressDrawTarget::stderr_with_hz(5));
+    let style = "{bar:30} {human_pos} of {human_len} pairs, {rate} a second, {eta} left";
+    let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:.0}", state.per_sec());
+    };
+    let style = ProgressStyle::with_template(style).expect("a sound template");
+    bar.set_style(style.with_key("rate", rate));
+    bar
 }

@@ -189,6 +189,11 @@ pub fn offices(
                 filled_by: desk.index_of(Room::Organs, o.filled_by.as_ref()).unwrap_or(presidium),
                 responsibility: desk
                     .number(format!("{path}.responsibility"), o.responsibility.as_ref()),
+                answers_for: desk.number_some(
+                    Room::Issues,
+                    &format!("{path}.answers_for"),
+                    &o.answers_for,
+                ),
                 powers,
             }
         })

@@ -219,6 +219,12 @@ static OFFICE: &[Key] = &[
         Required,
         "How much it matters: prize for taking it, answerable for what goes well or badly.",
     ),
+    key(
+        "answers_for",
+        Keyed(Room::Issues, &SIGNED),
+        Default("{}"),
+        "Issues for which its holder answers, each with its weight; all of them, by salience, otherwise.",
+    ),
     key("powers", Table(&POWERS), Optional, "What its holder can do."),
     CITE,
     JUDGEMENT,

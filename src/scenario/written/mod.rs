@@ -140,6 +140,7 @@ tables! {
         closes: Option<Placed<String>>,
         filled_by: Option<Placed<String>>,
         responsibility: Option<Amount>,
+        answers_for: Amounts,
         powers: Powers,
         cite: Option<Vec<Placed<String>>>,
         judgement: Option<String>,
