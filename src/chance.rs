@@ -10,6 +10,10 @@
 //! and object. Ids are hashed to those twenty-eight bits; [`Register`] answers for their being
 //! distinct.
 
+mod range;
+
+pub use range::{Ranges, normal_share, quantile};
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 

@@ -10,7 +10,14 @@ use crate::plays::{SMALL, SMALL_WORLD, central, each, parse};
 
 /// Rooms of a scenario whose keys are ids.
 const ROOMS: [&str; 9] = [
-    "sources", "principals", "bases", "offices", "organs", "issues", "indicators", "crises",
+    "sources",
+    "principals",
+    "bases",
+    "offices",
+    "organs",
+    "issues",
+    "indicators",
+    "crises",
     "questions",
 ];
 /// Tables elsewhere whose keys are ids.
@@ -55,7 +62,8 @@ fn renamed(value: &Value, keys_are_ids: bool, names: &BTreeMap<String, String>) 
             Value::Array(array.iter().map(|value| renamed(value, false, names)).collect())
         }
         Value::String(text) => {
-            let office = text.strip_prefix("office:").and_then(new).map(|id| format!("office:{id}"));
+            let office =
+                text.strip_prefix("office:").and_then(new).map(|id| format!("office:{id}"));
             Value::String(new(text).or(office).unwrap_or_else(|| text.clone()))
         }
         other => other.clone(),

@@ -34,8 +34,7 @@ pub static KEPT: LazyLock<Vec<Kept>> = LazyLock::new(|| {
             let meant = log.showdowns.iter().filter(|s| (s.plan == Plan::Motion) == motion);
             meant.map(|showdown| (showdown.odds, showdown.won)).collect()
         };
-        let answers =
-            BASELINE.questions.iter().map(|q| q.answer(&BASELINE.polity, &log)).collect();
+        let answers = BASELINE.questions.iter().map(|q| q.answer(&BASELINE.polity, &log)).collect();
         Kept { strikes: cases(&log, false), motions: cases(&log, true), answers }
     })
 });
