@@ -95,7 +95,7 @@ fn an_edit_of_a_date_leaves_everything_before_it_the_same() {
         "crisis = \"raid\"\nfires = true\noption = \"pay\"\noutcome = \"failure\"",
         "crisis = \"famine\"\nfires = false",
         "dies = \"cedar\"",
-        "away = \"elm\"\nuntil = \"1903-06\"",
+        "away = \"birch\"\nuntil = \"1904-06\"",
     ];
     for deed in kinds {
         for (date, at) in [("1900-01", 0), ("1900-08", 7), ("1902-03", 26)] {

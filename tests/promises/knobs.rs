@@ -193,7 +193,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("until when a crisis may come", "crises.raid.to=1900-07"),
     ("an indicator as a condition", "crises.famine.when=[]"),
     ("a line as a condition", "crises.feast.when=[{ lead = { below = 0.45 } }, { held = \"captain\" }]"),
-    ("a lead as a condition", "crises.feast.when=[{ line = { of = \"bread\", above = -0.5 } }, { held = \"captain\" }]"),
+    ("a lead as a condition", "crises.feast.when=[{ line = { of = \"bread\", above = 0.05 } }, { held = \"captain\" }]"),
     ("a holder as a condition", "crises.raid.when=[{ held = \"speaker\" }]"),
     ("what has come as a condition", "crises.raid.when=[{ fired = \"famine\" }]"),
     ("what has not come as a condition", "crises.raid.when=[{ not_fired = \"famine\" }]"),
