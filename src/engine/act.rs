@@ -111,7 +111,7 @@ impl Play<'_> {
     }
 
     fn scene(&self) -> Scene {
-        let greatest = self.leaders[self.first()].influence;
+        let greatest = self.greatest;
         let n = self.leaders.len();
         let (mut votes, mut force) = (vec![0.0; n], vec![0.0; n]);
         let (mut ill_will, mut blemish) = (vec![0.0; n], vec![0.0; n]);
@@ -193,28 +193,35 @@ impl Play<'_> {
         }
         let (mut chosen, mut most) = (list[0].0, f64::NEG_INFINITY);
         for &(target, value) in list {
-            let key = match target {
-                Target::Nothing => Key::NONE,
-                Target::Base(at) => self.bases[at].key,
-                Target::Person(at) => self.leaders[at].key,
-                Target::Issue(at) => self.issues[at].key,
-                Target::Crisis(at) => self.crises[at].key,
-            };
+            let (place, key) = self.place_of(target);
             let round = self.round as u64;
             let leader = &mut self.leaders[who];
-            let at = leader.tapes.targets.iter().position(|tape| tape.0 == key);
-            let at = at.unwrap_or_else(|| {
-                let stream = Stream::new(Purpose::Target, leader.key, key);
-                leader.tapes.targets.push((key, Tape::new(stream)));
-                leader.tapes.targets.len() - 1
-            });
-            let u = leader.tapes.targets[at].1.unit(&mut self.chance, round);
+            if leader.tapes.targets.len() <= place {
+                leader.tapes.targets.resize_with(place + 1, || None);
+            }
+            let stream = Stream::new(Purpose::Target, leader.key, key);
+            let tape = leader.tapes.targets[place].get_or_insert_with(|| Tape::new(stream));
+            let u = tape.unit(&mut self.chance, round);
             let score = value / noise + gumbel(u);
             if score > most {
                 (chosen, most) = (target, score);
             }
         }
         chosen
+    }
+
+    /// Where a target's tape is kept, and its key.
+    fn place_of(&self, target: Target) -> (usize, Key) {
+        let (bases, issues) = (self.bases.len(), self.issues.len());
+        match target {
+            Target::Nothing => (0, Key::NONE),
+            Target::Base(at) => (1 + at, self.bases[at].key),
+            Target::Issue(at) => (1 + bases + at, self.issues[at].key),
+            Target::Crisis(at) => (1 + bases + issues + at, self.crises[at].key),
+            Target::Person(at) => {
+                (1 + bases + issues + self.crises.len() + at, self.leaders[at].key)
+            }
+        }
     }
 
     fn mean_files(&self, who: Who) -> f64 {
@@ -285,13 +292,13 @@ impl Play<'_> {
                 }
             }
             Kind::Shift if on(k.with_platforms) => {
-                for issue in 0..self.issues.len() {
-                    let (to, eased) = self.common_ground(i, issue);
+                let (ground, eased) = self.common_ground(i);
+                for (issue, to) in ground.into_iter().enumerate() {
                     let step =
                         k.shift_effect * (1.0 - me.rigidity) * (to - me.positions[issue]).abs();
                     let salience = self.salience(issue);
                     let gain = safety * k.hostility_issues * 0.5 * salience * step * eased
-                        - k.value_conviction * salience * step * (0.2 + 0.8 * me.rigidity) * 0.5;
+                        - k.value_conviction * salience * step * (0.2 + 0.8 * me.rigidity) * 0.12;
                     list.push((Target::Issue(issue), gain));
                 }
             }
@@ -396,10 +403,10 @@ impl Play<'_> {
         self.k.court_effect * (0.4 + 0.6 * self.leaders[who].appeal)
     }
 
-    /// Weight of an issue among all.
+    /// Weight of an issue among all; over all issues they sum to 1.
+    #[inline]
     pub fn salience(&self, issue: IssueIx) -> f64 {
-        let each = |issue: usize| self.values[self.polity.issues[issue].salience];
-        each(issue) / (0..self.issues.len()).map(each).sum::<f64>().max(1e-9)
+        self.salience[issue]
     }
 
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
@@ -430,10 +437,10 @@ impl Play<'_> {
             + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
     }
 
-    /// Where the others stand whose votes somebody needs, weighted by how much they menace him;
-    /// and how much they do.
-    pub fn common_ground(&self, i: Who, issue: IssueIx) -> (f64, f64) {
-        let (mut sum, mut weight, mut menace) = (0.0, 1e-9, 0.0);
+    /// Where the others stand whose votes somebody needs, by issue; and how much they menace him.
+    pub fn common_ground(&self, i: Who) -> (Vec<f64>, f64) {
+        let mut ground = vec![0.0; self.issues.len()];
+        let (mut weight, mut menace) = (1e-9, 0.0);
         for &j in &self.active {
             if j == i || !self.leaders[j].seated {
                 continue;
@@ -442,11 +449,14 @@ impl Play<'_> {
             // The undecided are the ones to be won, not the lost.
             let swing = 1.0 / (1.0 + 6.0 * (against - self.k.vote_bias).abs());
             let w = (0.1 + self.leaders[j].influence) * swing;
-            sum += w * self.leaders[j].positions[issue];
+            for (sum, position) in ground.iter_mut().zip(&self.leaders[j].positions) {
+                *sum += w * position;
+            }
             weight += w;
             menace += self.leaders[j].influence * against;
         }
-        (sum / weight, menace)
+        ground.iter_mut().for_each(|sum| *sum /= weight);
+        (ground, menace)
     }
 
     /// How bad somebody's record looks: taint, low standing, positions that events refuted.

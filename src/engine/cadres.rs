@@ -404,9 +404,7 @@ impl Appeals {
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
         let issues = play.issues.len();
-        let salience: Vec<f64> =
-            play.polity.issues.iter().map(|issue| play.values[issue.salience]).collect();
-        let scale = k.cadre_issues / salience.iter().sum::<f64>().max(1e-9);
+        let scale = k.cadre_issues;
         let open = |&i: &Who| play.leaders[i].status == Status::Active;
         let who: Vec<Who> = play.active.iter().copied().filter(open).collect();
         let mood = play.role(Role::Mood);
@@ -416,7 +414,7 @@ impl Appeals {
         for &i in &who {
             let leader = &play.leaders[i];
             let mut distance = 0.0;
-            for (issue, weight) in salience.iter().enumerate() {
+            for (issue, weight) in play.salience.iter().enumerate() {
                 let position = leader.positions[issue];
                 stance.push(2.0 * scale * weight * position);
                 distance += scale * weight * position * position;

@@ -101,7 +101,7 @@ impl Play<'_> {
 
     /// Shifts his position towards those whose votes he needs.
     pub fn shift(&mut self, who: Who, issue: IssueIx, reads: Vec<Reading>) {
-        let (to, _) = self.common_ground(who, issue);
+        let to = self.common_ground(who).0[issue];
         let leader = &mut self.leaders[who];
         let step = self.k.shift_effect * (1.0 - leader.rigidity) * (to - leader.positions[issue]);
         leader.positions[issue] = (leader.positions[issue] + step).clamp(-1.0, 1.0);

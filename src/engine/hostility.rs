@@ -25,9 +25,6 @@ impl Play<'_> {
     /// Works out distance, threat and hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
         let k = self.k;
-        let salience: Vec<f64> =
-            self.polity.issues.iter().map(|issue| self.values[issue.salience]).collect();
-        let all: f64 = salience.iter().sum::<f64>().max(1e-9);
         // What collegiality allows: the more of it, the sooner one man stands too high.
         let limit = k.paramount_share * (1.5 - self.norms.collegiality);
         let stakes = self.norms.terror;
@@ -55,10 +52,10 @@ impl Play<'_> {
                 let mine = &self.leaders[i];
                 let theirs = &self.leaders[j];
                 let mut distance = 0.0;
-                for (issue, weight) in salience.iter().enumerate() {
+                for (issue, weight) in self.salience.iter().enumerate() {
                     distance += weight * (mine.positions[issue] - theirs.positions[issue]).abs();
                 }
-                distance /= 2.0 * all;
+                distance *= 0.5;
                 let trust = self.pairs.trust.at(i, j);
                 // Whom one trusts threatens less.
                 let threat = threat * (1.0 - 0.5 * trust.max(0.0));

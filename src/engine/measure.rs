@@ -81,6 +81,7 @@ impl Play<'_> {
             row.iter_mut().for_each(|part| *part *= scale);
             self.leaders[who].influence = row.iter().sum();
         }
+        self.greatest = self.leaders[self.first()].influence;
         parts
     }
 

@@ -125,6 +125,8 @@ impl<'a> Play<'a> {
             crises,
             norms,
             plots: Vec::new(),
+            salience: Vec::new(),
+            greatest: 0.0,
             lead_months: 0.0,
             paramount: None,
             weary_until: 0,
@@ -201,6 +203,9 @@ impl<'a> Play<'a> {
         put(&mut self.norms.floor, polity.norms.terror_floor);
         put(&mut self.norms.collegiality, polity.norms.collegiality);
         put(&mut self.norms.precedent, polity.norms.precedent);
+        self.salience = polity.issues.iter().map(|issue| values[issue.salience]).collect();
+        let all = self.salience.iter().sum::<f64>().max(1e-9);
+        self.salience.iter_mut().for_each(|weight| *weight /= all);
         let set = |grid: &mut Grid, (i, j, num): (Who, Who, Num)| {
             if only.is_none_or(|nums| nums.contains(&num)) {
                 grid.put(i, j, values[num]);

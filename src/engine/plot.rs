@@ -50,7 +50,7 @@ impl Play<'_> {
         let raw = k.plot_gain * motive;
         let influence = self.leaders[target].influence;
         let prize = influence / (influence + k.plot_prize_half);
-        let greatest = self.leaders[self.first()].influence;
+        let greatest = self.greatest;
         let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
             * self.pairs.hostility.at(who, target).clamp(0.0, 1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
@@ -108,7 +108,7 @@ impl Play<'_> {
             // He may get it himself; a paramount leader will.
             let mine =
                 if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
-            let greatest = self.leaders[self.first()].influence;
+            let greatest = self.greatest;
             gain += self.k.move_prize
                 * self.offices[office].responsibility
                 * mine

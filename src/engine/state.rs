@@ -86,8 +86,8 @@ pub(super) struct Tapes {
     pub engagement: Tape,
     pub kind: Tape,
     pub deed: Tape,
-    /// By target, of any kind, in order of first use.
-    pub targets: Vec<(Key, Tape)>,
+    /// By target: bases, issues, crises, people.
+    pub targets: Vec<Option<Tape>>,
 }
 
 /// A number for each ordered pair of principals.
@@ -294,6 +294,10 @@ pub(super) struct Play<'a> {
     pub crises: Vec<CrisisState>,
     pub norms: NormState,
     pub plots: Vec<Plot>,
+    /// Weight of each issue among all; they sum to 1.
+    pub salience: Vec<f64>,
+    /// Influence of whoever leads.
+    pub greatest: f64,
     /// How long whoever leads has led by enough.
     pub lead_months: f64,
     pub paramount: Option<Who>,

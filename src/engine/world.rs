@@ -148,9 +148,6 @@ impl Play<'_> {
         let cool = self.share(k.trust_reversion);
         let (alert, prominence, support) =
             (self.share(k.alert_fade), self.share(k.prominence_fade), self.share(k.support_fade));
-        let salience: Vec<f64> =
-            self.polity.issues.iter().map(|issue| self.values[issue.salience]).collect();
-        let all: f64 = salience.iter().sum::<f64>().max(1e-9);
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let leader = &mut self.leaders[who];
@@ -164,7 +161,7 @@ impl Play<'_> {
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
                     let voice = k.prominence_weight * leader.prominence[index];
                     let going = (0.5 + 0.5 * agreement) * going;
-                    let weight = salience[index] / all;
+                    let weight = self.salience[index];
                     let own = if position < 0.0 {
                         -position * issue.performance[0]
                     } else {
@@ -257,8 +254,7 @@ impl Play<'_> {
             let pace = self.share(self.k.terror_pace);
             self.norms.terror += pace * (rest - self.norms.terror);
         }
-        let first = self.leaders[self.first()].influence;
-        let allowed = (1.0 - first).clamp(0.0, 1.0);
+        let allowed = (1.0 - self.greatest).clamp(0.0, 1.0);
         let pace = self.share(self.k.collegiality_pace);
         if self.norms.collegiality > allowed {
             self.norms.collegiality += pace * (allowed - self.norms.collegiality);
