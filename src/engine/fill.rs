@@ -104,8 +104,9 @@ impl Play<'_> {
         opinion += k.fill_standing * c.standing;
         let already = c.responsibility.min(1.0);
         opinion -= k.fill_plurality * already * self.norms.collegiality;
-        if !c.seated && c.home != self.polity.offices[office].heads {
-            opinion -= 0.3;
+        if !c.seated {
+            // The higher the post, the less it is given to a man from outside.
+            opinion -= k.fill_outsider * self.offices[office].responsibility;
         }
         if self.paramount == Some(candidate) {
             // Nobody wants to have been the one who voted against.

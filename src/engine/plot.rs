@@ -244,19 +244,9 @@ impl Play<'_> {
         let friends = self.friends(target, leader, members);
         let sides = Sides { target, leader, members, friends: &friends };
         let force = self.chance_of_force(sides, false);
-        let (mut saved, mut reversed) = (0.0, 0.0);
-        if let Some(organ) = self.higher_organ() {
-            let plenum = self.chance_in_plenum(organ, sides);
-            if self.convenes(target, organ) {
-                let meets = self.chance_to_convene(target, &friends);
-                saved = self.norms.precedent * meets * (1.0 - plenum);
-            }
-            if let Some(&who) = members.iter().find(|&&m| self.convenes(m, organ)) {
-                reversed = self.norms.precedent * self.chance_to_convene(who, members) * plenum;
-            }
-        }
-        let motion =
-            Motion { target, mover: leader, members, small, troops: false, reversal: saved };
+        let (saved, reversed) = self.expected_appeals(sides);
+        let reversal = saved - reversed;
+        let motion = Motion { target, mover: leader, members, small, troops: false, reversal };
         let vote = self.chance_of_vote(motion);
         let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
         let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
@@ -267,6 +257,24 @@ impl Play<'_> {
             0.0
         };
         Odds { vote: by_vote, troops: by_troops }
+    }
+
+    /// Chance that the target would be saved on appeal, and that the movers would: as far as anyone
+    /// expects an appeal.
+    pub fn expected_appeals(&self, sides: Sides) -> (f64, f64) {
+        let Some(organ) = self.higher_organ() else { return (0.0, 0.0) };
+        let appellant = sides.members.iter().copied().find(|&m| self.convenes(m, organ));
+        let target = self.convenes(sides.target, organ).then_some(sides.target);
+        if appellant.is_none() && target.is_none() {
+            return (0.0, 0.0);
+        }
+        let plenum = self.chance_in_plenum(organ, sides);
+        let expected = self.norms.precedent;
+        let saved =
+            target.map_or(0.0, |who| self.chance_to_convene(who, sides.friends) * (1.0 - plenum));
+        let reversed =
+            appellant.map_or(0.0, |who| self.chance_to_convene(who, sides.members) * plenum);
+        (expected * saved, expected * reversed)
     }
 
     /// One approach a month: to the colleague with most to gain and least to leak.

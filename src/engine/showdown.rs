@@ -178,12 +178,11 @@ impl Play<'_> {
     fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> (Stage, bool, f64) {
         let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
-        let reversal = match self.higher_organ() {
-            Some(above) if plan != Plan::Troops && self.convenes(target, above) => {
-                let lost = 1.0 - self.chance_in_plenum(above, sides);
-                self.norms.precedent * self.chance_to_convene(target, sides.friends) * lost
-            }
-            _ => 0.0,
+        let reversal = if plan == Plan::Troops {
+            0.0
+        } else {
+            let (saved, reversed) = self.expected_appeals(sides);
+            saved - reversed
         };
         let motion = Motion {
             target,

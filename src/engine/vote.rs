@@ -14,7 +14,8 @@ pub(super) struct Motion<'a> {
     pub small: bool,
     /// Troops have already carried it.
     pub troops: bool,
-    /// Chance that it will be reversed on appeal, as far as they expect that.
+    /// Chance that it will be reversed on appeal if carried, less the chance that it will be
+    /// carried on appeal if lost, as far as they expect that.
     pub reversal: f64,
 }
 

@@ -281,8 +281,8 @@ parameters! {
     vote_bias = 0.16 in -2.0..=2.0;
     /// How much lower that is for a censure, and for one office among many.
     vote_small_stakes = 0.06 in 0.0..=2.0;
-    /// What an expected reversal on appeal weighs in the vote.
-    vote_reversal = 0.35 in 0.0..=5.0;
+    /// What an expected reversal on appeal weighs in the vote, either way.
+    vote_reversal = 0.5 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
     vote_record = 2.5 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
@@ -369,6 +369,8 @@ parameters! {
     fill_self = 0.5 in 0.0..=5.0;
     /// What holding another office takes away, times collegiality.
     fill_plurality = 0.8 in 0.0..=5.0;
+    /// What sitting outside the organ takes away, times the weight of the office.
+    fill_outsider = 0.8 in 0.0..=5.0;
     /// What being paramount adds to a candidacy.
     fill_paramount = 0.9 in 0.0..=5.0;
     /// Temperature of that choice.
