@@ -1,5 +1,6 @@
 //! Many pairs of twins, counted.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -190,7 +191,7 @@ pub fn compare<E>(
         from = to;
     }
     comparison.flows = flows.into_iter().map(|((from, to), n)| Flow { from, to, n }).collect();
-    comparison.flows.sort_by(|a, b| b.n.cmp(&a.n));
+    comparison.flows.sort_by_key(|flow| Reverse(flow.n));
     for q in &mut comparison.questions {
         let way = usize::from(q.counts.whatif_only > q.counts.base_only);
         q.example = q.first[way].or(q.first[1 - way]);

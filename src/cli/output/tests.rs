@@ -5,7 +5,7 @@ fn files(each: &[(&str, &str)]) -> Files {
         each.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect();
     let names: Vec<&String> = files.keys().collect();
     let inventory = serde_json::json!({ "files": names }).to_string();
-    files.insert(INVENTORY.to_owned(), inventory.into_bytes());
+    files.insert(INVENTORIES[0].to_owned(), inventory.into_bytes());
     files
 }
 
@@ -16,7 +16,7 @@ fn seen(folder: &Path) -> BTreeMap<String, String> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 look(root, &path, seen);
-            } else if path.file_name().is_some_and(|name| name != INVENTORY) {
+            } else if path.file_name().is_some_and(|name| name != INVENTORIES[0]) {
                 let name = path.strip_prefix(root).expect("below").display().to_string();
                 seen.insert(name, fs::read_to_string(&path).expect("text"));
             }
@@ -89,7 +89,7 @@ fn an_inventory_cannot_point_outside_its_folder() {
     let target = dir.path().join("run");
     fs::create_dir(&target).expect("made");
     fs::write(dir.path().join("precious"), "mine").expect("written");
-    fs::write(target.join(INVENTORY), r#"{"files": ["../precious", "/etc/hostname"]}"#)
+    fs::write(target.join(INVENTORIES[0]), r#"{"files": ["../precious", "/etc/hostname"]}"#)
         .expect("written");
     add(&target, &files(&[("a.md", "new")])).expect("written");
     assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
