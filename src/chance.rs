@@ -280,6 +280,7 @@ pub fn normal(u: f64) -> f64 {
 /// Numerator and denominator of a rational approximation, lowest power first.
 type Rational = ([f64; 8], [f64; 8]);
 
+#[expect(clippy::excessive_precision, reason = "as published")]
 const CENTRE: Rational = (
     [
         3.387_132_872_796_366_608,
@@ -302,6 +303,7 @@ const CENTRE: Rational = (
         5_226.495_278_852_854_561,
     ],
 );
+#[expect(clippy::excessive_precision, reason = "as published")]
 const MIDDLE: Rational = (
     [
         1.423_437_110_749_683_577_34,
@@ -324,6 +326,7 @@ const MIDDLE: Rational = (
         1.050_750_071_644_416_843_24e-9,
     ],
 );
+#[expect(clippy::excessive_precision, reason = "as published")]
 const FAR: Rational = (
     [
         6.657_904_643_501_103_777_2,
