@@ -263,6 +263,7 @@ pub(super) fn sample() -> Sample {
         closes: None,
         filled_by: 0,
         responsibility: number(format!("offices.{id}.responsibility"), *responsibility),
+        answers_for: Vec::new(),
         powers: Powers {
             appoint: half,
             appoint_in: Vec::new(),

@@ -77,6 +77,7 @@ pub(super) fn polity() -> Polity {
         closes: None,
         filled_by: 0,
         responsibility: n.put(0.5),
+        answers_for: Vec::new(),
         powers: Powers {
             appoint: n.put(1.0),
             appoint_in: vec![which],

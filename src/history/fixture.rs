@@ -151,6 +151,7 @@ fn polity() -> Polity {
         closes: None,
         filled_by: 1,
         responsibility: l.num(0.6),
+        answers_for: Vec::new(),
         powers: Powers {
             appoint: l.num(0.0),
             appoint_in: Vec::new(),

@@ -10,12 +10,28 @@ use crate::plays::{SMALL, SMALL_WORLD, central, each, parse};
 
 /// Rooms of a scenario whose keys are ids.
 const ROOMS: [&str; 9] = [
-    "sources", "principals", "bases", "offices", "organs", "issues", "indicators", "crises",
+    "sources",
+    "principals",
+    "bases",
+    "offices",
+    "organs",
+    "issues",
+    "indicators",
+    "crises",
     "questions",
 ];
 /// Tables elsewhere whose keys are ids.
-const BY_ID: [&str; 8] =
-    ["positions", "patrons", "seats", "judged_by", "pushed_by", "stance", "helped_by", "options"];
+const BY_ID: &[&str] = &[
+    "positions",
+    "patrons",
+    "seats",
+    "judged_by",
+    "pushed_by",
+    "stance",
+    "helped_by",
+    "answers_for",
+    "options",
+];
 
 /// Every id of a scenario with another in its place, so that their order is turned round.
 fn renaming(scenario: &Table) -> BTreeMap<String, String> {
@@ -55,7 +71,8 @@ fn renamed(value: &Value, keys_are_ids: bool, names: &BTreeMap<String, String>) 
             Value::Array(array.iter().map(|value| renamed(value, false, names)).collect())
         }
         Value::String(text) => {
-            let office = text.strip_prefix("office:").and_then(new).map(|id| format!("office:{id}"));
+            let office =
+                text.strip_prefix("office:").and_then(new).map(|id| format!("office:{id}"));
             Value::String(new(text).or(office).unwrap_or_else(|| text.clone()))
         }
         other => other.clone(),

@@ -151,7 +151,8 @@ fn shuffled(text: &str, salt: u64) -> String {
         for (key, value) in entries {
             let path = format!("{room}.{key}");
             let (head, body) = match value {
-                Value::Table(inner) if !matches!(inner.get("low").or(inner.get("mean")), Some(n) if !n.is_table()) => {
+                Value::Table(inner) if !matches!(inner.get("low").or(inner.get("mean")), Some(n) if !n.is_table()) =>
+                {
                     let each = order(inner, &path, salt).into_iter().map(|(name, value)| {
                         format!("{name:?} = {}\n", inline(value, &format!("{path}.{name}"), salt))
                     });
@@ -161,9 +162,9 @@ fn shuffled(text: &str, salt: u64) -> String {
             };
             sections.push((path, head + &body));
         }
-        let plain = order(entries, room, salt).into_iter().filter(|(key, _)| {
-            !sections.iter().any(|(path, _)| *path == format!("{room}.{key}"))
-        });
+        let plain = order(entries, room, salt)
+            .into_iter()
+            .filter(|(key, _)| !sections.iter().any(|(path, _)| *path == format!("{room}.{key}")));
         let plain: String = plain
             .map(|(key, v)| format!("{key:?} = {}\n", inline(v, &format!("{room}.{key}"), salt)))
             .collect();
@@ -246,9 +247,7 @@ fn without(log: &Log, gone: &[Who]) -> Log {
         happening.taken_by = some(happening.taken_by);
         happening.argued.iter_mut().for_each(|argued| argued.0 = new(argued.0));
     }
-    for (a, b, _) in
-        out.opposed.iter_mut().chain(&mut out.plots).chain(&mut out.dropped)
-    {
+    for (a, b, _) in out.opposed.iter_mut().chain(&mut out.plots).chain(&mut out.dropped) {
         (*a, *b) = (new(*a), new(*b));
     }
     out

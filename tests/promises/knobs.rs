@@ -47,7 +47,9 @@ fn decisions(log: &Log) -> Vec<String> {
             Occurrence::Showdown(index) => {
                 let showdown = &log.showdowns[*index];
                 let votes = showdown.stages.iter().map(|stage| match *stage {
-                    Stage::Vote { ayes, noes, abstained, .. } => format!("{ayes} {noes} {abstained}"),
+                    Stage::Vote { ayes, noes, abstained, .. } => {
+                        format!("{ayes} {noes} {abstained}")
+                    }
                     Stage::Appeal { by, .. } => format!("{by} appeals"),
                     Stage::Force { resisted, .. } => format!("force {resisted}"),
                 });
@@ -65,8 +67,16 @@ fn decisions(log: &Log) -> Vec<String> {
 
 /// What kind of knob a path is: its ids left out, and where in the scenario an effect stands.
 fn kind(path: &str) -> String {
-    const BY_ID: [&str; 8] = [
-        "positions", "patrons", "judged_by", "pushed_by", "stance", "helped_by", "options", "seats",
+    const BY_ID: &[&str] = &[
+        "positions",
+        "patrons",
+        "judged_by",
+        "pushed_by",
+        "stance",
+        "helped_by",
+        "options",
+        "seats",
+        "answers_for",
     ];
     if let Some((_, effect)) = path.rsplit_once(".effects.") {
         let rest: Vec<_> = effect.split('.').skip(1).collect();
@@ -161,15 +171,27 @@ fn name(effect: &Effect) -> &'static str {
 #[test]
 fn the_small_world_has_every_kind_of_effect() {
     let effects = SMALL_WORLD.polity.crises.iter().flat_map(|crisis| {
-        let of_options = crisis.options.iter().flat_map(|way| {
-            [&way.effects, &way.success_way.effects, &way.failure_way.effects]
-        });
+        let of_options = crisis
+            .options
+            .iter()
+            .flat_map(|way| [&way.effects, &way.success_way.effects, &way.failure_way.effects]);
         of_options.chain([&crisis.effects]).flatten()
     });
     let found: BTreeSet<_> = effects.map(name).collect();
     let all = [
-        "blocks", "capacity", "collegiality", "indicator", "likelier", "line", "performance",
-        "precedent", "standing", "support", "terror", "trust", "weight",
+        "blocks",
+        "capacity",
+        "collegiality",
+        "indicator",
+        "likelier",
+        "line",
+        "performance",
+        "precedent",
+        "standing",
+        "support",
+        "terror",
+        "trust",
+        "weight",
     ];
     assert_eq!(found.into_iter().collect::<Vec<_>>(), all);
 }
@@ -192,13 +214,25 @@ const SETTINGS: &[(&str, &str)] = &[
     ("from when a crisis may come", "crises.famine.from=1902-01"),
     ("until when a crisis may come", "crises.raid.to=1900-07"),
     ("an indicator as a condition", "crises.famine.when=[]"),
-    ("a line as a condition", "crises.feast.when=[{ lead = { below = 0.45 } }, { held = \"captain\" }]"),
-    ("a lead as a condition", "crises.feast.when=[{ line = { of = \"bread\", above = 0.05 } }, { held = \"captain\" }]"),
+    (
+        "a line as a condition",
+        "crises.feast.when=[{ lead = { below = 0.45 } }, { held = \"captain\" }]",
+    ),
+    (
+        "a lead as a condition",
+        "crises.feast.when=[{ line = { of = \"bread\", above = 0.05 } }, { held = \"captain\" }]",
+    ),
     ("a holder as a condition", "crises.raid.when=[{ held = \"speaker\" }]"),
     ("what has come as a condition", "crises.raid.when=[{ fired = \"famine\" }]"),
     ("what has not come as a condition", "crises.raid.when=[{ not_fired = \"famine\" }]"),
-    ("what was chosen as a condition", "crises.raid.when=[{ chosen = { crisis = \"famine\", option = \"hoard\" } }]"),
-    ("time since as a condition", "crises.raid.when=[{ since = { crisis = \"famine\", months = 6 } }]"),
+    (
+        "what was chosen as a condition",
+        "crises.raid.when=[{ chosen = { crisis = \"famine\", option = \"hoard\" } }]",
+    ),
+    (
+        "time since as a condition",
+        "crises.raid.when=[{ since = { crisis = \"famine\", months = 6 } }]",
+    ),
     ("whether a crisis is a congress", "crises.pageant.congress=false"),
     ("whether it comes again", "crises.famine.again_after=40"),
     ("who decides a crisis", "crises.famine.decided_by=\"office:chancellor\""),

@@ -108,7 +108,8 @@ fn ends(log: &Log) -> Result<(), String> {
             law!(left == 0.0, "{who} is gone since {at}, with influence {left} in {round}");
             law!(m.first[round] != who, "{who} is gone since {at} and leads in {round}");
         }
-        let took = log.opposed.iter().find(|stand| (stand.0 == who || stand.1 == who) && stand.2 > at);
+        let took =
+            log.opposed.iter().find(|stand| (stand.0 == who || stand.1 == who) && stand.2 > at);
         law!(took.is_none(), "{who} is gone since {at}: {took:?}");
         let plot = log.plots.iter().find(|plot| (plot.0 == who || plot.1 == who) && plot.2 > at);
         law!(plot.is_none(), "{who} is gone since {at}: plot {plot:?}");
@@ -234,7 +235,11 @@ fn crises(polity: &Polity, log: &Log) -> Result<(), String> {
         let crisis = &polity.crises[happening.crisis];
         let (from, to) = crisis.trigger.window;
         law!((from..=to).contains(&happening.at), "{} at {}", crisis.id, happening.at);
-        law!(happening.taken_by.is_some() == crisis.trigger.initiative, "{} is taken up", crisis.id);
+        law!(
+            happening.taken_by.is_some() == crisis.trigger.initiative,
+            "{} is taken up",
+            crisis.id
+        );
         law!(happening.chosen.is_some() == crisis.decider.is_some(), "{} decided", crisis.id);
         let option = happening.chosen.map_or(0, |chosen| chosen.0);
         law!(option < crisis.options.len().max(1), "{} has no option {option}", crisis.id);
@@ -317,7 +322,12 @@ fn events(polity: &Polity, log: &Log) -> Result<(), String> {
     Ok(())
 }
 
-fn one_event(polity: &Polity, log: &Log, what: &Occurrence, watch: &mut Watch) -> Result<(), String> {
+fn one_event(
+    polity: &Polity,
+    log: &Log,
+    what: &Occurrence,
+    watch: &mut Watch,
+) -> Result<(), String> {
     let taking_part: Vec<Who> = match what {
         Occurrence::Act { who, act } => {
             let other = match act {

@@ -38,8 +38,7 @@ pub static KEPT: LazyLock<Vec<Kept>> = LazyLock::new(|| {
             of.map(|showdown| (showdown.odds, showdown.won)).collect()
         };
         let motion = |showdown: &Showdown| showdown.plan == Plan::Motion;
-        let answers =
-            BASELINE.questions.iter().map(|q| q.answer(&BASELINE.polity, &log)).collect();
+        let answers = BASELINE.questions.iter().map(|q| q.answer(&BASELINE.polity, &log)).collect();
         Kept {
             strikes: cases(&|showdown| !motion(showdown)),
             motions: cases(&|showdown| motion(showdown) && !undared(&log, showdown)),
@@ -109,5 +108,7 @@ fn an_appeal_that_nobody_has_dared_surprises_the_movers() {
     let perceived: f64 = blind.iter().map(|case| case.0).sum();
     let realised = blind.iter().filter(|case| case.1).count() as f64;
     println!("{} motions, {perceived:.0} wins expected, {realised} won", blind.len());
-    assert!(blind.len() >= ENOUGH && realised < perceived - 4.0 * (0.25 * blind.len() as f64).sqrt());
+    assert!(
+        blind.len() >= ENOUGH && realised < perceived - 4.0 * (0.25 * blind.len() as f64).sqrt()
+    );
 }
