@@ -63,7 +63,9 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
             }
         }
         sheet.marker((MARGIN + 6.0, base - 33.0), look.marker, look.colour);
-        sheet.text((MARGIN + 18.0, base - 28.0), Type::new(16.0, INK).bold(), many.short(*who));
+        let bold = Type::new(16.0, INK).bold();
+        let name = bold.fit(many.short(*who), GUTTER - 34.0);
+        sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
         if let Some(found) = many.rate(many.fallen(*who)) {
             let told = format!("falls in {}", found.in_hundred().replace(" in ", " of "));
             sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
