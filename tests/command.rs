@@ -108,6 +108,152 @@ fn json_is_the_outcome_and_nothing_else() {
 }
 
 #[test]
+fn a_what_if_leaves_all_its_files_and_the_same_bytes_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = ["whatif", "army-neutral", "--runs", "12"];
+    let output = run(dir.path(), &typed);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("What if: The army stands aside"), "{told}");
+    assert!(told.contains("Is Beria out by January 1954?"), "{told}");
+    assert!(told.contains("usually") && told.contains("here"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    let folder = dir.path().join("output/whatif-army-neutral-1953");
+    let first = files(&folder);
+    let value: serde_json::Value = serde_json::from_slice(&first["summary.json"]).expect("JSON");
+    let listed: Vec<&str> =
+        value["files"].as_array().expect("a list").iter().filter_map(|f| f.as_str()).collect();
+    assert_eq!(listed, first.keys().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(text(&first["pairs.csv"]).lines().count(), 13);
+    let page = text(&first["report.html"]);
+    for outside in ["http://", "https://", "src=", "@import", "url(", "<script", "<link"] {
+        assert!(!page.replace("http://www.w3.org/2000/svg", "").contains(outside), "{outside}");
+    }
+    let again = run(dir.path(), &["whatif", "army-neutral", "--runs", "12", "--threads", "1"]);
+    assert_eq!(code(&again), 0);
+    assert!(first == files(&folder));
+    let other = run(
+        dir.path(),
+        &["whatif", "army-neutral", "--runs", "2", "--set", "principals.beria.dread=0.5"],
+    );
+    assert_eq!(code(&other), 0, "{}", text(&other.stderr));
+    assert_eq!(names(&dir.path().join("output")).len(), 2);
+}
+
+#[test]
+fn json_of_a_what_if_adds_up() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = ["whatif", "--set", "principals.beria.dread=0.3", "--runs", "20", "--json"];
+    let output = run(dir.path(), &typed);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../schema/whatif.json")).expect("JSON");
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        let mut keys: Vec<String> = value.as_object().expect("a table").keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(&value), keys(&schema["properties"]));
+    for q in value["questions"].as_array().expect("a list") {
+        assert_eq!(keys(q), keys(&schema["properties"]["questions"]["items"]["properties"]));
+        let n = q["n"].as_u64().expect("a count");
+        let count = |name: &str| q["pairs"][name].as_u64().expect("a count");
+        let (both, base, whatif) = (count("both"), count("base_only"), count("whatif_only"));
+        assert_eq!(both + base + whatif + count("neither"), n);
+        if n == 0 {
+            assert!(q["base"]["p"].is_null());
+            continue;
+        }
+        let p = |name: &str| q[name]["p"].as_f64().expect("a share");
+        assert!((p("base") - (both + base) as f64 / n as f64).abs() < 1e-12);
+        assert!((p("difference") - (p("whatif") - p("base"))).abs() < 1e-12);
+        let cause = if whatif > base { "whatif" } else { "base" };
+        assert_eq!(q["cause"], cause);
+        let bound = &q["bounds"]["pns"];
+        let pns = p("both");
+        assert!(bound[0].as_f64() <= Some(pns + 1e-9) && Some(pns - 1e-9) <= bound[1].as_f64());
+    }
+}
+
+#[test]
+fn one_pair_is_shown_side_by_side() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = run(dir.path(), &["whatif", "beria-gone", "--runs", "3", "--history", "2"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("World 2: the twins part in"), "{told}");
+    assert!(told.contains("THE BASE") && told.contains("WITH THE CHANGE"), "{told}");
+}
+
+#[test]
+fn a_dated_edit_changes_nothing_before_its_date() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = [
+        "whatif",
+        "--set",
+        "principals.zhukov.engagement=0",
+        "--at",
+        "1957-01",
+        "--runs",
+        "3",
+        "--json",
+    ];
+    let output = run(dir.path(), &typed);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let out =
+        value["questions"].as_array().expect("a list").iter().find(|q| q["id"] == "beria_out");
+    let pairs = &out.expect("it is asked")["pairs"];
+    assert_eq!((&pairs["base_only"], &pairs["whatif_only"]), (&0.into(), &0.into()));
+    if let Some(parts) = value["pair"]["parts"].as_str() {
+        assert!(parts >= "1957-01", "{parts}");
+    }
+}
+
+#[test]
+fn a_what_if_that_cannot_be_is_refused_before_anything_is_played() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, more: &str| {
+        let text = format!(
+            "extends = \"ussr-1953\"\n[whatif]\nrewrite = \"a\"\nbecause = \"b\"\njudgement = \"c\"\n{more}"
+        );
+        fs::write(dir.path().join(name), text).expect("written");
+    };
+    write("late.toml", "[interventions.x]\nat = \"1970-01\"\ndies = \"beria\"\n");
+    write(
+        "dead.toml",
+        "[interventions.a]\nat = \"1953-04\"\ndies = \"beria\"\n[interventions.b]\nat = \
+         \"1954-01\"\noffice = \"premier\"\nholder = \"beria\"\n",
+    );
+    write(
+        "absent.toml",
+        "[interventions.a]\nat = \"1953-04\"\noffice = \"premier\"\nholder = \"brezhnev\"\n",
+    );
+    for (typed, exit, words) in [
+        (&["whatif"][..], 2, "nothing is changed"),
+        (&["whatif", "army-neutral", "--runs", "0"], 2, "0"),
+        (&["whatif", "army-neutral", "--runs", "99999999999999999999"], 2, "runs"),
+        (&["whatif", "army-neutral", "--at", "1957-06"], 2, "--set"),
+        (&["whatif", "--set", "principals.beria.dred=0.3"], 3, "did you mean"),
+        (&["whatif", "--set", "principals.beria.dred=0.3", "--at", "1957-06"], 3, "did you mean"),
+        (&["whatif", "--set", "principals.beria.dread=3", "--at", "1957-06"], 3, "between 0 and 1"),
+        (&["whatif", "--set", "principals.beria.dread=a", "--at", "1957-06"], 2, "on a date"),
+        (&["whatif", "--set", "principals.beria.dread=0.3", "--at", "1977-06"], 3, "1977-06"),
+        (&["whatif", "army-neutrl"], 3, "did you mean `army-neutral`?"),
+        (&["whatif", "./late.toml"], 3, "1970-01"),
+        (&["whatif", "./dead.toml"], 3, "is dead by then"),
+        (&["whatif", "./absent.toml"], 3, "not within reach"),
+    ] {
+        let output = run(dir.path(), typed);
+        assert_eq!(code(&output), exit, "{typed:?}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(words), "{typed:?}: {}", text(&output.stderr));
+        assert!(output.stdout.is_empty(), "{typed:?}");
+    }
+    assert!(!dir.path().join("output").exists());
+}
+
+#[test]
 fn an_edit_never_replaces_the_unedited_run() {
     let dir = tempfile::tempdir().expect("a folder");
     assert_eq!(code(&run(dir.path(), &["run"])), 0);

@@ -4,7 +4,8 @@ use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::occasion::{End, Occasion};
 use super::palette::{Colour, INK, SOFT, WHITE, area};
-use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
+use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
+use super::stack::{edges, inside};
 use super::table::csv;
 use super::words::{finding, listed, percent};
 use crate::polity::{BaseIx, Round, Who};
@@ -157,7 +158,8 @@ fn panel(
             let edge = edges(plot, &rounds, &floor, &ceiling);
             sheet.area(&edge.outline, layer.colour, 1.0);
             sheet.path(&edge.upper, WHITE, 1.0);
-            labelled[at] |= inside(sheet, plot, &edge, &part_name(occasion, layer.part), *layer);
+            let name = part_name(occasion, layer.part);
+            labelled[at] |= inside(sheet, plot, &edge, &name, layer.colour);
             floor = ceiling;
         }
     }
@@ -189,57 +191,6 @@ fn panel(
 fn ticks(high: f64) -> Vec<f64> {
     let step = if high > 0.35 { 0.2 } else { 0.1 };
     (0..=10).map(|n| f64::from(n) * step).filter(|value| *value <= high + 1e-9).collect()
-}
-
-/// A layer's shape.
-struct Edge {
-    upper: Vec<Point>,
-    lower: Vec<Point>,
-    outline: Vec<Point>,
-}
-
-fn edges(plot: &Plot, rounds: &[Round], floor: &[f64], ceiling: &[f64]) -> Edge {
-    let along = |values: &[f64]| -> Vec<Point> {
-        let mut points: Vec<Point> =
-            rounds.iter().zip(values).map(|(round, value)| plot.point(*round, *value)).collect();
-        // The first and last round are drawn from edge to edge, so that one month has a width.
-        if let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) {
-            let (first, last) = (*first, *last);
-            points.insert(0, (plot.start_of(rounds[0]), first));
-            points.push((plot.start_of(rounds[rounds.len() - 1] + 1), last));
-        }
-        points
-    };
-    let (upper, lower) = (along(ceiling), along(floor));
-    let outline = upper.iter().chain(lower.iter().rev()).copied().collect();
-    Edge { upper, lower, outline }
-}
-
-/// Names a layer inside itself, where it is thick enough over the whole width of the name.
-fn inside(sheet: &mut Sheet, plot: &Plot, edge: &Edge, name: &str, layer: Layer) -> bool {
-    let set = Type::new(TEXT, layer.colour.text_on()).bold();
-    let wide = set.width(name) + 6.0;
-    let step = plot.width / plot.rounds as f64;
-    let mut best: Option<(f64, f64, f64)> = None;
-    for start in 0..edge.upper.len() {
-        let left = edge.upper[start].0;
-        let under =
-            edge.upper[start..].iter().take_while(|(x, _)| *x <= left + wide + step).count();
-        let end = start + under;
-        if edge.upper[end - 1].0 - left < wide {
-            break;
-        }
-        let ceiling = edge.upper[start..end].iter().map(|point| point.1).fold(f64::MIN, f64::max);
-        let floor = edge.lower[start..end].iter().map(|point| point.1).fold(f64::MAX, f64::min);
-        let room = floor - ceiling;
-        if room >= 14.0 && best.is_none_or(|(most, ..)| room > most) {
-            best = Some((room, left + 3.0, f64::midpoint(floor, ceiling) + 5.0));
-        }
-    }
-    if let Some((_, left, base)) = best {
-        sheet.text((left, base), set, name);
-    }
-    best.is_some()
 }
 
 /// Names the layers that were too thin to be named inside any panel, in one line.

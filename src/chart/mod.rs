@@ -8,6 +8,20 @@
 //! * [`makeup`]: on which power bases that rested;
 //! * [`indicators`]: the state of the world.
 //!
+//! Those of many histories are drawn from a [`Multitude`]:
+//!
+//! * [`influence_bands`]: where influence lies in most histories, with single ones over it;
+//! * [`leader_at_end`]: who leads at the end, as a hundred dots;
+//! * [`leaders_by_month`]: who leads when, as shares of a hundred;
+//! * [`falls`]: when they fall, as quantile dotplots.
+//!
+//! Those of a what-if are drawn from an [`Experiment`], that of one pair from two occasions:
+//!
+//! * [`difference`]: whose influence the change moves, and when, around zero;
+//! * [`dumbbells`]: each question without the change and with it;
+//! * [`flow`]: in how many worlds the winner changes, from whom to whom;
+//! * [`twins`]: one pair, and where it parts.
+//!
 //! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
 //! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
 //! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
@@ -19,29 +33,42 @@
 
 mod bands;
 mod caption;
+mod difference;
+mod dumbbells;
 mod figure;
+mod flow;
 mod frame;
 mod indicators;
 mod influence;
 mod labels;
 mod makeup;
+mod many;
 mod moments;
 mod occasion;
+mod pairs;
 mod palette;
 #[cfg(test)]
 mod sample;
 mod sheet;
+mod stack;
 mod table;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod typeface;
 mod words;
 
 pub use caption::{Caption, Shown};
+pub use difference::difference;
+pub use dumbbells::dumbbells;
 pub use figure::Figure;
+pub use flow::flow;
 pub use indicators::indicators;
 pub use influence::influence;
 pub use makeup::makeup;
+pub use many::{Multitude, falls, influence_bands, leader_at_end, leaders_by_month};
 pub use occasion::Occasion;
+pub use pairs::{Answers, Experiment, Gaps, Rate, Stream};
 pub use palette::Colour;
+pub use twins::twins;
 pub use typeface::{REGULAR, SEMIBOLD, STACK};

@@ -61,6 +61,21 @@ impl Type {
     pub(super) fn width(self, text: &str) -> f64 {
         typeface::width(&clean(text), self.size, self.bold)
     }
+
+    /// The text, cut with an ellipsis where it is wider than `room`.
+    pub(super) fn fit(self, text: &str, room: f64) -> String {
+        let mut kept = clean(text);
+        if self.width(&kept) <= room {
+            return kept;
+        }
+        while kept.pop().is_some() {
+            let cut = format!("{}\u{2026}", kept.trim_end());
+            if self.width(&cut) <= room {
+                return cut;
+            }
+        }
+        kept
+    }
 }
 
 enum Mark {
@@ -121,39 +136,51 @@ impl Sheet {
     }
 
     /// A person's marker.
-    pub(super) fn marker(&mut self, (x, y): Point, marker: Marker, colour: Colour) {
-        let r = 4.5;
+    pub(super) fn marker(&mut self, at: Point, marker: Marker, colour: Colour) {
+        self.marker_on(at, marker, colour, WHITE, 1.0);
+    }
+
+    /// A person's marker on a ground of this colour, so many times as large.
+    pub(super) fn marker_on(
+        &mut self,
+        (x, y): Point,
+        marker: Marker,
+        colour: Colour,
+        ground: Colour,
+        times: f64,
+    ) {
+        let r = 4.5 * times;
+        let by = |pixels: f64| pixels * times;
         let square = |r: f64| [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)];
+        let diamond = |r: f64| [(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
         let triangle = |r: f64, up: f64| {
             [(x, y - up * r), (x + r, y + up * r * 0.8), (x - r, y + up * r * 0.8)]
         };
         match marker {
             Marker::Disc => self.disc((x, y), r, colour),
             Marker::Ring => {
-                self.disc((x, y), r + 0.5, colour);
-                self.disc((x, y), r - 2.0, WHITE);
+                self.disc((x, y), r + by(0.5), colour);
+                self.disc((x, y), r - by(2.0), ground);
             }
-            Marker::Square => self.area(&square(r - 0.5), colour, 1.0),
+            Marker::Square => self.area(&square(r - by(0.5)), colour, 1.0),
             Marker::Frame => {
                 self.area(&square(r), colour, 1.0);
-                self.area(&square(r - 2.2), WHITE, 1.0);
+                self.area(&square(r - by(2.2)), ground, 1.0);
             }
-            Marker::Diamond => {
-                let r = r + 1.0;
-                self.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour, 1.0);
-            }
+            Marker::Diamond => self.area(&diamond(r + by(1.0)), colour, 1.0),
             Marker::Lozenge => {
-                for (r, colour) in [(r + 1.5, colour), (r - 1.7, WHITE)] {
-                    self.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour, 1.0);
-                }
+                self.area(&diamond(r + by(1.5)), colour, 1.0);
+                self.area(&diamond(r - by(1.7)), ground, 1.0);
             }
-            Marker::Triangle => self.area(&triangle(r + 0.7, 1.0), colour, 1.0),
-            Marker::Wedge => self.area(&triangle(r + 0.7, -1.0), colour, 1.0),
+            Marker::Triangle => self.area(&triangle(r + by(0.7), 1.0), colour, 1.0),
+            Marker::Wedge => self.area(&triangle(r + by(0.7), -1.0), colour, 1.0),
             Marker::Peak => {
-                self.area(&triangle(r + 1.5, 1.0), colour, 1.0);
-                self.area(&triangle(r - 2.0, 1.0), WHITE, 1.0);
+                self.area(&triangle(r + by(1.5), 1.0), colour, 1.0);
+                self.area(&triangle(r - by(2.0), 1.0), ground, 1.0);
             }
-            Marker::Bar => self.block(x - 2.0, y - r - 1.0, 4.0, 2.0 * r + 2.0, colour),
+            Marker::Bar => {
+                self.block(x - by(2.0), y - r - by(1.0), by(4.0), 2.0 * r + by(2.0), colour);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ fn all(sample: &Sample) -> Vec<Figure> {
 }
 
 /// Texts with their places and sizes, as the renderer sets them; in pixels.
-fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
+pub(super) fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
     fn gather(group: &Group, found: &mut Vec<(String, [f32; 4], f32)>) {
         for node in group.children() {
             match node {
@@ -35,7 +35,7 @@ fn texts(figure: &Figure) -> Vec<(String, [f32; 4], f32)> {
     found
 }
 
-fn assert_legible(figure: &Figure) {
+pub(super) fn assert_legible(figure: &Figure) {
     let size = figure.tree().size();
     let texts = texts(figure);
     assert!(texts.len() > 5, "{}", figure.name);
@@ -187,6 +187,101 @@ fn the_words_of_the_charts() {
         }
     }
     insta::assert_snapshot!(words);
+}
+
+fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
+    let streams = [
+        ("khrushchev", "khrushchev", 700),
+        ("khrushchev", "malenkov", 180),
+        ("malenkov", "khrushchev", 60),
+        ("beria", "somebody-new", 40),
+        ("molotov", "beria", 20),
+    ]
+    .map(|(from, to, n)| Stream { from: from.to_owned(), to: to.to_owned(), n });
+    let experiment = Experiment {
+        polity: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &streams,
+    };
+    let rounds = sample.polity.calendar.rounds;
+    let gaps: Vec<Gaps> = [("beria", 0.11), ("malenkov", -0.05), ("khrushchev", 0.001)]
+        .into_iter()
+        .map(|(id, size)| Gaps {
+            id: id.to_owned(),
+            mean: (0..rounds).map(|r| size * r as f64 / rounds as f64).collect(),
+            error: vec![0.002; rounds],
+            spread: vec![(-0.1, 0.2); rounds],
+        })
+        .collect();
+    let rate = |p: f64, by: f64| Rate { p, lo: p - by, hi: p + by };
+    let answers: Vec<Answers> = [("beria_out", 0.79, 0.41), ("executions", 0.0, 0.002)]
+        .into_iter()
+        .map(|(id, base, whatif)| Answers {
+            id: id.to_owned(),
+            ask: format!("Is it so, in the matter that goes by the name of {id}?"),
+            base: rate(base, 0.02),
+            whatif: rate(whatif, 0.02),
+            difference: rate(whatif - base, 0.02),
+            foremost: id == "beria_out",
+        })
+        .collect();
+    let other = super::sample::sample();
+    let figures = [
+        dumbbells(&experiment, &answers),
+        difference(&experiment, &gaps),
+        flow(&experiment),
+        twins(&sample.occasion(), &other.occasion(), experiment.rewrite, Some(3)),
+    ];
+    test(&experiment, &figures);
+}
+
+#[test]
+fn charts_of_a_what_if_keep_the_same_rules() {
+    experiment(&sample(), |experiment, figures| {
+        for figure in figures {
+            assert_legible(figure);
+            let words = figure.title.split_whitespace().count();
+            assert!((3..=10).contains(&words), "{}", figure.title);
+            assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
+            assert!(figure.csv.lines().count() > 2, "{}", figure.name);
+        }
+        assert_eq!(figures[2].title, "In 30 of 100 worlds the winner changes");
+        assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
+        assert!(figures[1].alt.contains("In 30 of 100 worlds the winner changes"));
+        assert_eq!(figures[1].title, "Beria gains most from the change, Malenkov loses most");
+        assert!(experiment.winner_changes().starts_with("In 30"));
+    });
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_drawn_too() {
+    let sample = sample();
+    let streams = [Stream { from: "beria".to_owned(), to: "beria".to_owned(), n: 10 }];
+    for streams in [&streams[..], &[]] {
+        let experiment = Experiment {
+            polity: &sample.polity,
+            caption: &sample.caption,
+            rewrite: "Nothing",
+            streams,
+        };
+        let rounds = sample.polity.calendar.rounds;
+        let gaps = Gaps {
+            id: "beria".to_owned(),
+            mean: vec![0.0; rounds],
+            error: vec![0.0; rounds],
+            spread: vec![(0.0, 0.0); rounds],
+        };
+        for figure in [
+            dumbbells(&experiment, &[]),
+            difference(&experiment, &[gaps]),
+            flow(&experiment),
+            twins(&sample.occasion(), &sample.occasion(), "Nothing", None),
+        ] {
+            assert!(figure.png().starts_with(b"\x89PNG"));
+            assert!(!figure.svg.contains("NaN"), "{}", figure.name);
+        }
+    }
 }
 
 /// Writes the pictures where `CHART_DIR` says, to be looked at.

@@ -29,7 +29,7 @@ pub(super) fn charts(account: &Account<'_>) -> Vec<Chart> {
     figures.into_iter().flatten().map(chart).collect()
 }
 
-fn chart(figure: Figure) -> Chart {
+pub(super) fn chart(figure: Figure) -> Chart {
     let png = figure.png();
     let Figure { name, title, alt, svg, csv } = figure;
     Chart { picture: Picture { name, title, alt, svg }, csv, png }

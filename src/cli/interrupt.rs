@@ -2,12 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Exit;
 
 /// Folders being filled. Whoever holds the lock cannot be interrupted.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Whether something is under way that ends by itself when it is asked to.
+static ASKED_FIRST: AtomicBool = AtomicBool::new(false);
+/// Whether it has been asked.
+static ASKED: AtomicBool = AtomicBool::new(false);
 
 fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
@@ -17,6 +23,9 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
 /// system does not allow that, Ctrl-C does what it does by default.
 pub(super) fn watch() {
     let _ = ctrlc::set_handler(|| {
+        if ASKED_FIRST.load(Ordering::SeqCst) && !ASKED.swap(true, Ordering::SeqCst) {
+            return;
+        }
         let folders = unfinished();
         for folder in folders.iter() {
             let _ = fs::remove_dir_all(folder);
@@ -35,5 +44,19 @@ pub(super) fn uninterrupted<T>(folder: &Path, work: impl FnOnce() -> T) -> T {
     let mut folders = unfinished();
     let done = work();
     folders.retain(|other| other != folder);
+    done
+}
+
+/// Whether an interruption has asked what is under way to end.
+pub(super) fn asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
+
+/// Does what looks at [`asked`] and ends by itself when it is. A second interruption ends the
+/// program at once.
+pub(super) fn asked_first<T>(work: impl FnOnce() -> T) -> T {
+    ASKED_FIRST.store(true, Ordering::SeqCst);
+    let done = work();
+    ASKED_FIRST.store(false, Ordering::SeqCst);
     done
 }

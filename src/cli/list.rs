@@ -1,13 +1,27 @@
 //! `interregnum list`.
 
+use crate::scenario::WHAT_IFS;
+
 use super::{Failure, load, say};
 
-/// Prints the built-in scenarios, one a line: name and title.
+/// Prints what is built in: scenarios with their titles, what-ifs with the change and what they
+/// are about.
 pub(super) fn list() -> Result<(), Failure> {
-    let mut out = String::new();
+    let mut out = "Scenarios\n".to_owned();
     for name in load::built_in() {
         let scenario = load::scenario(name, &[])?;
-        out.push_str(&format!("{name}  {}\n", scenario.title));
+        out.push_str(&format!("  {name}  {}\n", scenario.title));
+    }
+    out.push_str("\nWhat-ifs, each held against the scenario it changes\n");
+    for (name, _) in WHAT_IFS {
+        let scenario = load::scenario(name, &[])?;
+        let Some(whatif) = &scenario.whatif else { continue };
+        out.push_str(&format!("  {name}\n    {}\n", whatif.rewrite));
+        let asks = whatif.asks.first();
+        let asked = asks.and_then(|id| scenario.questions.iter().find(|q| q.id == *id));
+        if let Some(question) = asked {
+            out.push_str(&format!("    {}\n", question.ask));
+        }
     }
     say(&out)
 }

@@ -1,8 +1,8 @@
 //! From what was typed to a checked scenario and its values.
 
-use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream};
+use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
-use crate::scenario::{BUILT_IN, Scenario, ScenarioName, draw};
+use crate::scenario::{BUILT_IN, Scenario, ScenarioName};
 
 use super::{Exit, Failure};
 
@@ -17,17 +17,8 @@ pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure
         .map_err(|findings| Failure::new(Exit::Scenario, findings))
 }
 
-/// The values of one history: central, or drawn from the ranges. A range's draw is keyed by its
-/// path: what else the scenario holds does not move it.
+/// The values of one history: central, or drawn from the ranges as an ensemble draws them.
 pub(super) fn values(scenario: &Scenario, luck: Luck, drawn: bool) -> Values {
     let ledger = &scenario.polity.ledger;
-    if !drawn {
-        return ledger.central();
-    }
-    let (mut chance, mut register) = (Chance::new(luck), Register::default());
-    let uniform = |path: &str| {
-        let stream = Stream::new(Purpose::Range, register.enter("range", path), Key::NONE);
-        chance.unit(stream, 0)
-    };
-    draw(ledger, uniform).values
+    if drawn { Ranges::of(ledger).draw(&mut Chance::new(luck)) } else { ledger.central() }
 }

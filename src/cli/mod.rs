@@ -2,12 +2,14 @@
 
 mod account;
 mod charts;
+mod ensemble;
 mod interrupt;
 mod list;
 mod load;
 mod output;
 mod record;
 mod run;
+mod whatif;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -50,7 +52,7 @@ Exit codes:
   2    the command line is not understood
   3    the scenario is not valid, or cannot be read
   4    the output could not be written; what was there before is still there
-  130  interrupted; nothing half-written is left";
+  130  interrupted; nothing half-written is left, and an ensemble can be resumed";
 
 /// Plays a leadership succession, and shows who comes out on top and why.
 #[derive(Debug, Parser)]
@@ -65,7 +67,13 @@ enum Command {
     /// Play one history and write its chronicle, charts and tables.
     #[command(after_help = EXIT_CODES)]
     Run(run::Run),
-    /// List the built-in scenarios.
+    /// Play many histories, and say how often what happens.
+    #[command(after_help = EXIT_CODES)]
+    Ensemble(ensemble::Many),
+    /// Change one thing, keep the luck, and say what differs, how often and why.
+    #[command(after_help = EXIT_CODES)]
+    Whatif(whatif::Whatif),
+    /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
 }
@@ -84,6 +92,8 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
     interrupt::watch();
     let done = match typed.command {
         Command::Run(run) => run::run(&run),
+        Command::Ensemble(many) => ensemble::ensemble(&many),
+        Command::Whatif(whatif) => whatif::whatif(&whatif),
         Command::List => list::list(),
     };
     match done {

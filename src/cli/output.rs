@@ -12,8 +12,8 @@ use super::interrupt;
 /// Files by their path below a folder, with `/` between parts.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
-/// The list of files a folder of ours keeps about itself.
-const INVENTORY: &str = "outcome.json";
+/// Where a folder of ours lists its own files: a history's, and that of a what-if.
+const INVENTORIES: [&str; 2] = ["outcome.json", "summary.json"];
 
 /// Makes `folder` hold these files in place of those of an earlier run. Files that no run wrote
 /// stay. On an error everything is as it was before.
@@ -176,11 +176,12 @@ fn fill(folder: &Path, files: &Files) -> io::Result<()> {
 /// Files that an earlier run wrote into a folder, by what it says of itself; only plain relative
 /// names count.
 fn inventory(folder: &Path) -> Vec<String> {
-    let listed = fs::read(folder.join(INVENTORY))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
-        .and_then(|value| value.get("files")?.as_array().cloned())
-        .unwrap_or_default();
+    let listed = INVENTORIES.iter().find_map(|name| {
+        let bytes = fs::read(folder.join(name)).ok()?;
+        let value = serde_json::from_slice::<serde_json::Value>(&bytes).ok()?;
+        value.get("files")?.as_array().cloned()
+    });
+    let listed = listed.unwrap_or_default();
     let plain = |name: &String| {
         Path::new(name).components().all(|c| matches!(c, std::path::Component::Normal(_)))
             && !name.is_empty()

@@ -41,7 +41,7 @@ pub(super) struct Run {
 }
 
 /// An edit has a path, and a value after `=`.
-fn edit(typed: &str) -> Result<String, String> {
+pub(super) fn edit(typed: &str) -> Result<String, String> {
     match typed.split_once('=') {
         Some((path, _)) if !path.trim().is_empty() => Ok(typed.to_owned()),
         _ => Err("write it as PATH=VALUE, for example principals.beria.dread=0.3".to_owned()),
@@ -116,12 +116,12 @@ fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
 }
 
 /// A folder as it is shown: with a `/` at its end.
-fn shown(folder: &Path) -> String {
+pub(super) fn shown(folder: &Path) -> String {
     let name = folder.display().to_string();
     if name.ends_with('/') { name } else { format!("{name}/") }
 }
 
 /// Columns of the terminal, as far as the environment says.
-fn columns() -> usize {
+pub(super) fn columns() -> usize {
     std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok()).unwrap_or(100)
 }

@@ -1,3 +1,22 @@
 //! What-ifs: what changes when one thing does, how often, and how sure that is.
+//!
+//! [`compare`] plays a base and a what-if as twins, history by history, under the same luck, and
+//! counts ([`Comparison`]). [`parting`] takes one pair and finds where and why it parts.
+//!
+//! Scenarios are read elsewhere: this room takes polities and questions.
 
-pub mod statistics;
+mod chain;
+mod comparison;
+mod divergence;
+mod twins;
+mod warnings;
+mod words;
+
+pub use chain::{Turn, turns};
+pub use comparison::{
+    Answered, Comparison, Flow, Gap, Months, Row, SECOND_EVERY, SECOND_LEAST, compare,
+};
+pub use divergence::{Parting, Sign, parting};
+pub use twins::{Asked, Pair, Twins, World};
+pub use warnings::{Change, Warning, changes, warnings};
+pub use words::{Spoken, Told};

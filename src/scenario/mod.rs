@@ -8,7 +8,6 @@
 mod canonical;
 mod checked;
 mod dates;
-mod draw;
 mod edit;
 mod findings;
 mod merge;
@@ -22,7 +21,6 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use draw::{Drawn, draw, normal_quantile, normal_share, quantile};
 pub use findings::{Code, Finding, Findings, Place, Severity};
 
 use crate::polity::{Polity, Round};
@@ -32,10 +30,38 @@ use crate::question::{Proposition, Question};
 pub const BUILT_IN: &[(&str, &str)] =
     &[("ussr-1953", include_str!("../../scenarios/ussr-1953.toml"))];
 
+macro_rules! what_ifs {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../scenarios/whatif/", $name, ".toml"))),)*]
+    };
+}
+
+/// What-ifs that are part of the program: name and text. Each extends a built-in scenario.
+pub const WHAT_IFS: &[(&str, &str)] = what_ifs!(
+    "police-halved"
+    "beria-less-feared"
+    "army-neutral"
+    "malenkov-keeps-secretariat"
+    "no-appointments"
+    "good-harvests"
+    "no-appeal"
+    "army-out-of-politics"
+    "terror-lasts"
+    "no-german-rising"
+    "austria-fails"
+    "no-exposure"
+    "west-opens"
+    "quiet-abroad"
+    "strongest-fills"
+    "beria-gone"
+    "hungary-let-go"
+    "secure-leader"
+);
+
 /// Which scenario is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScenarioName {
-    /// One of [`BUILT_IN`].
+    /// One of [`BUILT_IN`] or [`WHAT_IFS`].
     BuiltIn(String),
     /// A file.
     File(PathBuf),
@@ -43,7 +69,12 @@ pub enum ScenarioName {
 
 impl ScenarioName {
     /// A path if there is a `/` in it or it ends in `.toml`, otherwise the name of a built-in one.
+    /// Built-in what-ifs may also be named with `whatif/` before them.
     pub fn parse(text: &str) -> Self {
+        let short = text.strip_prefix("whatif/").unwrap_or(text);
+        if let Some((name, _)) = WHAT_IFS.iter().find(|(name, _)| *name == short) {
+            return Self::BuiltIn((*name).to_owned());
+        }
         let is_path = text.contains(['/', std::path::MAIN_SEPARATOR])
             || std::path::Path::new(text)
                 .extension()
@@ -187,6 +218,8 @@ pub struct WhatIf {
     pub because: String,
     /// Whether it could have happened.
     pub kind: WhatIfKind,
+    /// Ids of the questions it speaks to, the first foremost. All of them are asked.
+    pub asks: Vec<String>,
     /// On what that rests.
     pub grounds: Grounds,
 }

@@ -10,7 +10,7 @@ use super::findings::{Code, Finding};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
-use super::{BUILT_IN, ScenarioName};
+use super::{BUILT_IN, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -143,8 +143,9 @@ fn identity(name: &ScenarioName) -> String {
 fn fetch(name: &ScenarioName) -> Result<String, Finding> {
     match name {
         ScenarioName::BuiltIn(id) => {
-            let known = BUILT_IN.iter().map(|(known, _)| *known);
-            if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| known == id) {
+            let mut all = BUILT_IN.iter().chain(WHAT_IFS);
+            let known = BUILT_IN.iter().chain(WHAT_IFS).map(|(known, _)| *known);
+            if let Some((_, text)) = all.find(|(known, _)| known == id) {
                 return Ok((*text).to_owned());
             }
             let message = format!("no scenario is built in under the name `{}`", id.escape_debug());
@@ -152,9 +153,10 @@ fn fetch(name: &ScenarioName) -> Result<String, Finding> {
             if let Some(near) = nearest(id, known.clone()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
             }
-            let all: Vec<_> = known.collect();
+            let all: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
             Err(finding.hint(format!(
-                "built in are {}; a file's name has a `/` or ends in `.toml`",
+                "built in are {}, and the what-ifs that `interregnum list` shows; a file's name \
+                 has a `/` or ends in `.toml`",
                 all.join(", ")
             )))
         }

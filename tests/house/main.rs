@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["chart", "counterfactual", "ensemble", "scenario"],
     &["question", "history"],
     &["engine"],
-    &["theory", "chance"],
+    &["theory", "chance", "statistics"],
     &["polity"],
 ];
 

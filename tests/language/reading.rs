@@ -1,7 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use interregnum::chance::Ranges;
 use interregnum::polity::{Capacity, Decider, Deed, Sitting, Spread};
-use interregnum::scenario::{Scenario, ScenarioName, draw};
+use interregnum::scenario::{Scenario, ScenarioName};
 use proptest::prelude::*;
 
 use super::{SMALL, found, parse, small};
@@ -146,19 +147,19 @@ dies = \"anton\"
 #[test]
 fn drawing_moves_ranges_only_and_stays_inside_them() {
     let ledger = small().polity.ledger;
-    let low = draw(&ledger, |_| 0.001);
-    let paths: Vec<_> = low.by_path.keys().map(String::as_str).collect();
-    assert_eq!(
-        paths,
-        ["cadres.party.patrons.anton", "principals.anton.cunning", "principals.anton.resolve"]
-    );
-    let uniforms = BTreeMap::from([("principals.anton.cunning", 0.25)]);
-    let one = draw(&ledger, |path| *uniforms.get(path).unwrap_or(&0.5));
-    assert!((one.by_path["principals.anton.cunning"] - 0.65).abs() < 1e-12);
-    assert!((one.by_path["principals.anton.resolve"] - 0.5).abs() < 1e-12);
+    let ranges = Ranges::of(&ledger);
+    let paths: BTreeSet<_> = ranges.iter().map(|(_, path)| path).collect();
+    let expected =
+        ["cadres.party.patrons.anton", "principals.anton.cunning", "principals.anton.resolve"];
+    assert_eq!(paths, BTreeSet::from(expected));
+    let one = ranges.draw_by(|path| if path == "principals.anton.cunning" { 0.25 } else { 0.5 });
+    let value = |path| one[ledger.find(path).expect("a number")];
+    assert!((value("principals.anton.cunning") - 0.65).abs() < 1e-12);
+    assert!((value("principals.anton.resolve") - 0.5).abs() < 1e-12);
+    let low = ranges.draw_by(|_| 0.001);
     for (num, q) in ledger.iter() {
         if q.spread == Spread::Fixed {
-            assert_eq!(low.values[num], q.central, "{}", q.path);
+            assert_eq!(low[num], q.central, "{}", q.path);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use interregnum::chance::{Chance, Luck, Purpose, Stream};
+use interregnum::chance::Luck;
 use interregnum::engine::{Detail, Log, play};
+use interregnum::ensemble::Sampling;
 use interregnum::polity::{Polity, Values};
-use interregnum::scenario::{Scenario, ScenarioName, draw};
+use interregnum::scenario::{Scenario, ScenarioName};
 use rayon::prelude::*;
 
 /// The small world's text.
@@ -48,8 +49,7 @@ pub fn luck(history: u64) -> Luck {
 
 /// The values that an ensemble draws for this history.
 pub fn drawn(polity: &Polity, luck: Luck) -> Values {
-    let mut chance = Chance::new(luck);
-    draw(&polity.ledger, |path| chance.unit(Stream::named(Purpose::Range, path), 0)).values
+    Sampling::of(polity).values(luck)
 }
 
 /// One history with central values.

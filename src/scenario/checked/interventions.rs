@@ -20,7 +20,63 @@ pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<I
         }
     }
     done.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    people_are_there(desk, scenario, &done);
     done
+}
+
+/// Nobody acts after an intervention has had him die, nor takes an office before he is within
+/// reach of one.
+fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Intervention]) {
+    for (k, intervention) in done.iter().enumerate() {
+        let Some(who) = meant(&intervention.deed) else { continue };
+        let Some((id, i)) =
+            scenario.interventions.iter().find(|(id, _)| *id.get_ref() == intervention.id)
+        else {
+            continue;
+        };
+        let place = i.holder.as_ref().or(i.dies.as_ref()).or(i.away.as_ref()).unwrap_or(id);
+        let before = done[..k]
+            .iter()
+            .find(|earlier| matches!(earlier.deed, Deed::Dies(dead) if dead == who));
+        if let Some(earlier) = before {
+            let when = desk.calendar.label(earlier.at);
+            let message = format!(
+                "`{}` is dead by then: `{}` has him die in {when}",
+                name(place),
+                earlier.id
+            );
+            desk.found(Code::AtOdds, place, message)
+                .hints
+                .push("date it before his death, or leave one of the two out".into());
+        }
+        let waits = scenario
+            .principals
+            .iter()
+            .find(|(id, _)| id.get_ref() == place.get_ref())
+            .and_then(|(_, p)| p.bench_from.as_ref())
+            .and_then(|from| desk.round_or_start(from))
+            .filter(|from| *from > intervention.at);
+        if let (Deed::Office(..), Some(from)) = (&intervention.deed, waits) {
+            let from = desk.calendar.label(from);
+            let message =
+                format!("`{}` is not within reach of an office before {from}", name(place));
+            desk.found(Code::AtOdds, place, message)
+                .hints
+                .push("choose a later date, or set his `bench_from` earlier".into());
+        }
+    }
+}
+
+fn meant(deed: &Deed) -> Option<crate::polity::Who> {
+    match deed {
+        Deed::Dies(who) | Deed::Away(who, _) => Some(*who),
+        Deed::Office(_, holder) => *holder,
+        Deed::Set(_) | Deed::Crisis { .. } => None,
+    }
+}
+
+fn name(place: &Placed<String>) -> String {
+    place.get_ref().escape_debug().to_string()
 }
 
 fn deed(

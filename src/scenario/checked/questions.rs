@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use super::super::findings::Code;
 use super::super::schema::Room;
+use super::super::suggest::nearest;
 use super::super::written::{self, ChosenOption, Level, Placed};
 use super::super::{Recorded, WhatIf, WhatIfKind};
 use super::crises;
@@ -66,6 +67,15 @@ fn half_a_year_either_way(desk: &Desk<'_>, at: &Placed<String>) -> (usize, usize
 pub fn whatif(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Option<WhatIf> {
     let w = scenario.whatif.as_ref()?;
     let grounds = desk.ground("whatif".into(), None, w.cite.as_ref(), w.judgement.as_ref(), false);
+    for id in &w.asks {
+        let known = || scenario.questions.keys().map(|known| known.get_ref().as_str());
+        if known().any(|known| known == id.get_ref()) {
+            continue;
+        }
+        let message = format!("no question is called `{}`", id.get_ref().escape_debug());
+        let near = nearest(id.get_ref(), known()).map(|near| format!("did you mean `{near}`?"));
+        desk.found(Code::UnknownId, id, message).hints.extend(near);
+    }
     Some(WhatIf {
         rewrite: w.rewrite.clone(),
         because: w.because.clone(),
@@ -73,6 +83,7 @@ pub fn whatif(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Option<WhatI
             Some("miracle") => WhatIfKind::Miracle,
             _ => WhatIfKind::Plausible,
         },
+        asks: w.asks.iter().map(|id| id.get_ref().clone()).collect(),
         grounds,
     })
 }

@@ -708,6 +708,12 @@ static WHATIF: &[Key] = &[
         Default("plausible"),
         "Whether it could have happened, or serves only as a test.",
     ),
+    key(
+        "asks",
+        List(&Text),
+        Default("[]"),
+        "Ids of the questions it speaks to, the first foremost.",
+    ),
     CITE,
     JUDGEMENT,
 ];

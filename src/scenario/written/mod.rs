@@ -258,6 +258,7 @@ tables! {
         rewrite: String,
         because: String,
         kind: Option<String>,
+        asks: Vec<Placed<String>>,
         cite: Option<Vec<Placed<String>>>,
         judgement: Option<String>,
     }

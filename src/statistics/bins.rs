@@ -33,14 +33,19 @@ impl Bins {
 
     /// Counts one number. Beyond the ends it counts as the end; what is not a number is left out.
     pub fn add(&mut self, value: f64) {
+        self.add_many(value, 1);
+    }
+
+    /// Counts the same number so many times.
+    pub fn add_many(&mut self, value: f64, times: u32) {
         if value.is_nan() {
             return;
         }
         let last = self.counts.len() - 1;
         let bin = (value * Self::PER_UNIT).round() - f64::from(self.first);
         // The cast takes what lies below 0 to 0.
-        self.counts[(bin as usize).min(last)] += 1;
-        self.total += 1;
+        self.counts[(bin as usize).min(last)] += times;
+        self.total += u64::from(times);
     }
 
     /// Adds what was counted elsewhere over the same range.
@@ -57,6 +62,17 @@ impl Bins {
     /// How many numbers were counted.
     pub fn total(&self) -> u64 {
         self.total
+    }
+
+    /// How many fell into each bin, from the lowest.
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// Puts counts back in the order of [`Bins::counts`], in place of what was counted.
+    pub fn restore(&mut self, mut next: impl FnMut() -> u32) {
+        self.counts.iter_mut().for_each(|count| *count = next());
+        self.total = self.counts.iter().copied().map(u64::from).sum();
     }
 
     /// The least number that at least this share of all numbers do not exceed, to the nearest
@@ -100,6 +116,24 @@ mod tests {
         assert_eq!(bins.quantile(0.5), Some(-1.0));
         assert_eq!(bins.quantile(0.75), Some(0.0));
         assert_eq!(bins.quantile(1.0), Some(1.0));
+    }
+
+    #[test]
+    fn a_number_counted_many_times_counts_as_often() {
+        let (mut one, mut other) = (Bins::of_differences(), Bins::of_differences());
+        one.add_many(0.25, 3);
+        (0..3).for_each(|_| other.add(0.25));
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn counts_that_are_put_back_are_the_same_bins() {
+        let (mut bins, mut other) = (Bins::of_shares(), Bins::of_shares());
+        [0.0, 0.25, 0.25, 1.0].into_iter().for_each(|value| bins.add(value));
+        other.add(0.7);
+        let mut counts = bins.counts().iter().copied();
+        other.restore(|| counts.next().unwrap());
+        assert_eq!(other, bins);
     }
 
     #[test]

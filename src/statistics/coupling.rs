@@ -25,7 +25,7 @@ pub fn gain(base: f64, whatif: f64, base_only: f64, whatif_only: f64) -> Option<
 /// to 1. What is not above 0 counts as 0.
 ///
 /// ```
-/// use interregnum::counterfactual::statistics::shared_choice;
+/// use interregnum::statistics::shared_choice;
 ///
 /// let same = shared_choice(&[0.5, 0.3, 0.15, 0.05], &[0.2, 0.45, 0.05, 0.3]);
 /// assert!((same - 0.55889).abs() < 0.000_005);

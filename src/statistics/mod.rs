@@ -14,6 +14,7 @@ mod coupling;
 mod interval;
 mod pairs;
 mod score;
+mod words;
 
 pub use bins::Bins;
 pub use bounds::{Bounds, bounds};

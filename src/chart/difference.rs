@@ -1,0 +1,191 @@
+//! Difference in influence between twins, over time, around zero.
+
+use super::figure::Figure;
+use super::frame::{self, Plot};
+use super::labels::spread;
+use super::pairs::{Experiment, Gaps, signed};
+use super::palette::{INK, SOFT, WHITE};
+use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
+use super::table::csv;
+use super::words::{finding, listed};
+
+const NAME: &str = "difference";
+const HEIGHT: f64 = 380.0;
+const LABEL: f64 = 15.0;
+/// Most lines.
+const LINES: usize = 6;
+/// Greatest mean difference below which nobody is drawn unless he is among the first two.
+const NOTED: f64 = 0.004;
+/// Normal point of a two-sided 95 % interval.
+const Z: f64 = 1.96;
+
+/// Draws the mean difference in influence of those for whom it is greatest, what-if less base,
+/// month by month, with its Monte Carlo error, around a heavy line at zero.
+pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
+    let drawn = drawn(gaps);
+    let title = title(experiment, &drawn);
+    let mut sheet = Sheet::default();
+    let subtitle = format!(
+        "What if: {}. Influence with the change less influence without, in points of a hundred, \
+         mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %).",
+        experiment.rewrite,
+        experiment.pairs()
+    );
+    let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
+    sheet.text(
+        (MARGIN, top),
+        Type::new(17.0, INK).bold(),
+        &format!("{}.", experiment.winner_changes()),
+    );
+    top += 22.0;
+    let reach = |up: f64| drawn.iter().flat_map(|g| &g.mean).fold(0.0, |m: f64, x| m.max(up * x));
+    let (most, least) = (reach(1.0).max(0.004) * 1.12, reach(-1.0).max(0.004) * 1.12);
+    let step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
+        .into_iter()
+        .find(|step| (most + least) / step <= 6.5)
+        .unwrap_or(0.5);
+    let (high, low) = ((most / step).ceil(), (least / step).ceil());
+    let left = MARGIN + 52.0;
+    let gutter = drawn.iter().map(|g| Type::new(LABEL, INK).bold().width(experiment.short(&g.id)));
+    let gutter = gutter.fold(60.0, f64::max) + 90.0;
+    let calendar = &experiment.polity.calendar;
+    let plot = Plot {
+        left,
+        top,
+        width: WIDTH - MARGIN - gutter - left,
+        height: HEIGHT,
+        rounds: calendar.rounds.max(1),
+        low: -low * step,
+        high: high * step,
+    };
+    let ticks: Vec<f64> =
+        (-8..=8).map(f64::from).filter(|n| *n <= high && *n >= -low).map(|n| n * step).collect();
+    plot.values(&mut sheet, &ticks, |x| {
+        let text = format!("{:.1}", x.abs() * 100.0);
+        let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
+        match x {
+            x if x > 1e-9 => format!("+{text}"),
+            x if x < -1e-9 => format!("\u{2212}{text}"),
+            _ => "0".to_owned(),
+        }
+    });
+    plot.years(&mut sheet, calendar);
+    let zero = plot.height_of(0.0);
+    for g in &drawn {
+        let colour = experiment.look(&g.id).colour;
+        let edge = |sign: f64| -> Vec<Point> {
+            (0..g.mean.len()).map(|r| plot.point(r, g.mean[r] + sign * Z * g.error[r])).collect()
+        };
+        let mut around = edge(1.0);
+        around.extend(edge(-1.0).into_iter().rev());
+        sheet.area(&around, colour, 0.16);
+    }
+    sheet.path(&[(plot.left, zero), (plot.right(), zero)], INK, 3.0);
+    let mut ends = Vec::new();
+    for g in &drawn {
+        let look = experiment.look(&g.id);
+        let points: Vec<Point> = (0..g.mean.len()).map(|r| plot.point(r, g.mean[r])).collect();
+        sheet.fading_path(&points, WHITE, 4.4, 0.8);
+        sheet.dashed(&points, look.colour, 2.6, look.dash);
+        let first = 4 + 3 * (look.marker as usize);
+        for point in points.iter().skip(first).step_by(30) {
+            sheet.marker(*point, look.marker, look.colour);
+        }
+        if let (Some(end), Some(last)) = (points.last(), g.mean.last()) {
+            ends.push((*end, *last, g));
+        }
+    }
+    ends.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
+    let wanted: Vec<f64> = ends.iter().map(|(end, ..)| end.1).collect();
+    let placed = spread(&wanted, 20.0, plot.top, plot.bottom());
+    for ((from, last, g), y) in ends.into_iter().zip(placed) {
+        let look = experiment.look(&g.id);
+        let x = plot.right() + 28.0;
+        sheet.path(&[from, (x - 10.0, y)], look.colour, 1.2);
+        sheet.marker((x - 7.0, y), look.marker, look.colour);
+        let bold = Type::new(LABEL, INK).bold();
+        let name = experiment.short(&g.id);
+        sheet.text((x, y + 5.0), bold, name);
+        let at = (x + bold.width(name) + 5.0, y + 5.0);
+        sheet.text(at, Type::new(LABEL, SOFT), &signed(last));
+    }
+    let height = frame::footer(&mut sheet, plot.bottom() + 34.0, experiment.caption);
+    let alt = alt(experiment, &drawn, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(experiment, gaps) }
+}
+
+/// Mean difference of greatest size, with its round.
+fn peak(g: &Gaps) -> (usize, f64) {
+    g.mean
+        .iter()
+        .copied()
+        .enumerate()
+        .fold((0, 0.0), |best, (r, x)| if x.abs() > best.1.abs() { (r, x) } else { best })
+}
+
+fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
+    let mut all: Vec<&Gaps> = gaps.iter().collect();
+    all.sort_by(|a, b| peak(b).1.abs().total_cmp(&peak(a).1.abs()).then(a.id.cmp(&b.id)));
+    let keep = all.iter().take_while(|g| peak(g).1.abs() >= NOTED).count().clamp(2, LINES);
+    all.truncate(keep);
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
+}
+
+fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
+    let most = |up: bool| {
+        drawn
+            .iter()
+            .map(|g| (g, peak(g)))
+            .filter(|(_, (_, x))| if up { *x > NOTED } else { *x < -NOTED })
+            .max_by(|a, b| a.1.1.abs().total_cmp(&b.1.1.abs()))
+            .map(|(g, _)| experiment.short(&g.id))
+    };
+    let candidates = match (most(true), most(false)) {
+        (Some(gains), Some(loses)) => {
+            vec![format!("{gains} gains most from the change, {loses} loses most")]
+        }
+        (Some(gains), None) => vec![format!("{gains} gains from the change")],
+        (None, Some(loses)) => vec![format!("{loses} loses by the change")],
+        (None, None) => Vec::new(),
+    };
+    finding(candidates, "The change hardly moves anyone's influence")
+}
+
+fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
+    let calendar = &experiment.polity.calendar;
+    let each: Vec<String> = drawn
+        .iter()
+        .map(|g| {
+            let (at, x) = peak(g);
+            format!("{} {} points in {}", experiment.short(&g.id), signed(x), calendar.words(at))
+        })
+        .collect();
+    format!(
+        "Line chart of mean differences in influence, with the change less without, around zero, \
+         over {} pairs of histories under the same luck. {title}. Widest: {}. {}.",
+        experiment.pairs(),
+        listed(&each),
+        experiment.winner_changes()
+    )
+}
+
+fn table(experiment: &Experiment<'_>, gaps: &[Gaps]) -> String {
+    let calendar = &experiment.polity.calendar;
+    let rows = gaps.iter().flat_map(|g| {
+        (0..g.mean.len()).map(move |r| {
+            let (low, high) = g.spread.get(r).copied().unwrap_or_default();
+            vec![
+                calendar.label(r),
+                g.id.clone(),
+                format!("{:.6}", g.mean[r]),
+                format!("{:.6}", g.error[r]),
+                format!("{low:.3}"),
+                format!("{high:.3}"),
+            ]
+        })
+    });
+    csv(&["month", "principal", "mean", "standard_error", "tenth", "ninetieth"], rows)
+}

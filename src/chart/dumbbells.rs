@@ -1,0 +1,152 @@
+//! Each question in both worlds: two dots and what lies between.
+
+use super::figure::Figure;
+use super::frame::{self, LINE};
+use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
+use super::palette::{Colour, GRID, INK, SOFT, WHITE};
+use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
+use super::table::csv;
+use super::typeface::wrap;
+use super::words::finding;
+
+const NAME: &str = "questions";
+/// Most questions drawn.
+const MOST: usize = 14;
+/// Colour of the base, and of the what-if.
+const BASE: Colour = Colour(0x55, 0x55, 0x55);
+const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
+
+/// Draws each question as a dumbbell: how many worlds in a hundred say yes without the change
+/// (ring) and with it (disc). Those the what-if speaks to come first, then by difference.
+pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
+    let mut drawn: Vec<&Answers> = answers.iter().collect();
+    drawn.sort_by(|a, b| {
+        let size = |q: &Answers| q.difference.p.abs();
+        b.foremost.cmp(&a.foremost).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id))
+    });
+    drawn.truncate(MOST);
+    let title = title(&drawn);
+    let mut sheet = Sheet::default();
+    let subtitle = format!(
+        "What if: {}. Worlds in a hundred that say yes, {} pairs under the same luck; thin bars: 95 % \
+         intervals.",
+        experiment.rewrite,
+        experiment.pairs()
+    );
+    let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
+    let texts = 330.0;
+    let numbers = 142.0;
+    let (left, right) = (MARGIN + texts + 22.0, WIDTH - MARGIN - numbers);
+    let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
+    let asks: Vec<Vec<String>> =
+        drawn.iter().map(|q| wrap(&q.ask, 15.0, q.foremost, texts)).collect();
+    let heights: Vec<f64> =
+        asks.iter().map(|lines| (20.0 + LINE * lines.len() as f64).max(48.0)).collect();
+    let key = Type::new(TEXT, INK);
+    ring(&mut sheet, (left, y - 5.0));
+    sheet.text((left + 14.0, y), key, "without the change");
+    let from = left + 14.0 + key.width("without the change") + 26.0;
+    sheet.disc((from, y - 5.0), 7.0, WHATIF);
+    sheet.text((from + 14.0, y), key, "with it");
+    y += 14.0;
+    let top = y;
+    let foot = top + heights.iter().sum::<f64>();
+    for k in 0..=4 {
+        let share = f64::from(k) / 4.0;
+        sheet.path(&[(x(share), top), (x(share), foot)], GRID, 1.0);
+        let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
+        sheet.text((x(share), foot + LINE), set, &in_hundred(share));
+    }
+    for ((q, lines), height) in drawn.iter().zip(&asks).zip(&heights) {
+        sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
+        let middle = y + height / 2.0;
+        let mut base = middle - LINE * (lines.len() as f64 - 1.0) / 2.0 + 5.0;
+        for line in lines {
+            let set = Type::new(15.0, INK);
+            sheet.text((MARGIN, base), if q.foremost { set.bold() } else { set }, line);
+            base += LINE;
+        }
+        let (from, to) = (x(q.base.p), x(q.whatif.p));
+        whisker(&mut sheet, middle - 3.0, &q.base, BASE, x);
+        whisker(&mut sheet, middle + 3.0, &q.whatif, WHATIF, x);
+        sheet.path(&[(from, middle), (to, middle)], INK, 3.0);
+        ring(&mut sheet, (from, middle));
+        sheet.disc((to, middle), 7.0, WHATIF);
+        let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
+        let text = format!("{} \u{2192} {}", in_hundred(q.base.p), in_hundred(q.whatif.p));
+        let at = right + 26.0;
+        sheet.text((at, middle - 3.0), told, &text);
+        let text = if clear(q) { signed(q.difference.p) } else { "no clear change".to_owned() };
+        sheet.text((at, middle + 15.0), Type::new(TEXT, SOFT), &text);
+        y += height;
+    }
+    let height = frame::footer(&mut sheet, foot + LINE + 12.0, experiment.caption);
+    let alt = alt(experiment, &drawn, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(answers) }
+}
+
+fn ring(sheet: &mut Sheet, at: (f64, f64)) {
+    sheet.disc(at, 7.0, BASE);
+    sheet.disc(at, 4.0, WHITE);
+}
+
+fn whisker(sheet: &mut Sheet, y: f64, rate: &Rate, colour: Colour, x: impl Fn(f64) -> f64) {
+    sheet.path(&[(x(rate.lo), y), (x(rate.hi), y)], colour, 1.4);
+}
+
+fn clear(q: &Answers) -> bool {
+    q.difference.lo > 0.0 || q.difference.hi < 0.0
+}
+
+fn title(drawn: &[&Answers]) -> String {
+    let first = drawn.first().filter(|q| clear(q));
+    let candidates = first.map_or_else(Vec::new, |q| {
+        let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+        vec![
+            format!("{} {to}%, not {from}%", q.ask),
+            format!("The main question: yes in {to} of 100, not {from}"),
+        ]
+    });
+    finding(candidates, "No clear change in the main question")
+}
+
+fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
+    let each: Vec<String> = drawn
+        .iter()
+        .map(|q| {
+            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+            format!("{} {from} without, {to} with the change.", q.ask)
+        })
+        .collect();
+    format!(
+        "Dumbbell chart of how many worlds in a hundred answer each question with yes, over {} pairs \
+         of histories under the same luck. {title}. {}",
+        experiment.pairs(),
+        each.join(" ")
+    )
+}
+
+fn table(answers: &[Answers]) -> String {
+    let number = |x: f64| format!("{x:.6}");
+    let rows = answers.iter().map(|q| {
+        let rates = [q.base, q.whatif, q.difference];
+        let numbers = rates.iter().flat_map(|r| [r.p, r.lo, r.hi]).map(number);
+        [q.id.clone(), q.ask.clone()].into_iter().chain(numbers).collect()
+    });
+    let header = [
+        "id",
+        "ask",
+        "base",
+        "base_lo",
+        "base_hi",
+        "whatif",
+        "whatif_lo",
+        "whatif_hi",
+        "difference",
+        "difference_lo",
+        "difference_hi",
+    ];
+    csv(&header, rows)
+}

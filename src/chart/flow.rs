@@ -1,0 +1,222 @@
+//! From whom to whom the lead at the end changes.
+
+use std::collections::BTreeMap;
+
+use super::figure::Figure;
+use super::frame;
+use super::labels::spread;
+use super::pairs::{Experiment, in_hundred};
+use super::palette::{Colour, INK, SOFT};
+use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
+use super::table::csv;
+
+const NAME: &str = "flow";
+const HEIGHT: f64 = 420.0;
+const BAR: f64 = 26.0;
+/// Most people named; the rest are one.
+const MOST: usize = 6;
+/// Steps of a ribbon's curve.
+const STEPS: u32 = 24;
+const OTHERS: &str = "";
+
+/// Draws who leads at the end without the change (left) and with it (right), and from whom to whom
+/// the lead goes; worlds in which it stays are pale.
+pub fn flow(experiment: &Experiment<'_>) -> Figure {
+    let streams = gathered(experiment);
+    let all = experiment.pairs().max(1) as f64;
+    let title = experiment.winner_changes();
+    let mut sheet = Sheet::default();
+    let calendar = &experiment.polity.calendar;
+    let last = calendar.words(calendar.rounds.saturating_sub(1));
+    let subtitle = format!(
+        "What if: {}. Who leads in {last}, worlds in a hundred, {} pairs under the same luck. Pale: \
+         the same man leads in both twins.",
+        experiment.rewrite,
+        experiment.pairs()
+    );
+    let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
+    let most = most(experiment, &streams);
+    sheet.text((MARGIN, top), Type::new(16.0, INK).bold(), &most);
+    top += 52.0;
+    let order = order(&streams);
+    let gap = 10.0;
+    let scale = (HEIGHT - gap * (order.len().saturating_sub(1)) as f64) / all;
+    let (left, right) = (MARGIN + 210.0, WIDTH - MARGIN - 210.0);
+    let bold = Type::new(15.0, INK).bold();
+    sheet.text((left, top - 20.0), bold, "Without the change");
+    sheet.text((right + BAR, top - 20.0), bold.anchored(Anchor::End), "With the change");
+    let total = |of: &dyn Fn(&(String, String)) -> bool| -> u64 {
+        streams.iter().filter(|(key, _)| of(key)).map(|(_, n)| *n).sum()
+    };
+    let column = |side: usize| {
+        let mut y = top;
+        order
+            .iter()
+            .map(|id| {
+                let n = total(&|key| [&key.0, &key.1][side] == id);
+                let here = (y, n as f64 * scale, n);
+                y += here.1 + if n > 0 { gap } else { 0.0 };
+                here
+            })
+            .collect::<Vec<_>>()
+    };
+    let columns = [column(0), column(1)];
+    let place = |id: &String| order.iter().position(|other| other == id).unwrap_or(0);
+    let mut from: Vec<f64> = columns[0].iter().map(|c| c.0).collect();
+    let mut to: Vec<f64> = columns[1].iter().map(|c| c.0).collect();
+    let mut ribbons = Vec::new();
+    for a in &order {
+        for b in &order {
+            let Some(n) = streams.get(&(a.clone(), b.clone())) else { continue };
+            let thick = *n as f64 * scale;
+            let (l, r) = (place(a), place(b));
+            ribbons.push((a == b, colour(experiment, a), from[l], to[r], thick));
+            from[l] += thick;
+            to[r] += thick;
+        }
+    }
+    ribbons.sort_by_key(|(stays, ..)| !stays);
+    for (stays, colour, y0, y1, thick) in ribbons {
+        let shape = ribbon((left + BAR, y0), (right, y1), thick);
+        let rare = thick < 0.012 * HEIGHT;
+        let alpha = match (stays, rare) {
+            (true, _) => 0.14,
+            (false, true) => 0.3,
+            (false, false) => 0.66,
+        };
+        sheet.area(&shape, colour, alpha);
+    }
+    for (side, bars) in columns.iter().enumerate() {
+        let x = if side == 0 { left } else { right };
+        for (id, (y, high, _)) in order.iter().zip(bars) {
+            sheet.block(x, *y, BAR, high.max(0.6), colour(experiment, id));
+        }
+        let shown: Vec<usize> = (0..order.len()).filter(|k| bars[*k].2 > 0).collect();
+        let wanted: Vec<f64> = shown.iter().map(|k| bars[*k].0 + bars[*k].1 / 2.0).collect();
+        let placed = spread(&wanted, 21.0, top, top + HEIGHT);
+        for ((k, wanted), y) in shown.into_iter().zip(wanted).zip(placed) {
+            let name = name(experiment, &order[k]);
+            let share = in_hundred(bars[k].2 as f64 / all);
+            let soft = Type::new(15.0, SOFT);
+            if side == 0 {
+                sheet.path(&[(x - 2.0, wanted), (x - 12.0, y)], SOFT, 1.0);
+                let end = soft.anchored(Anchor::End);
+                sheet.text((x - 16.0, y + 5.0), end, &share);
+                let at = (x - 22.0 - soft.width(&share), y + 5.0);
+                sheet.text(at, bold.anchored(Anchor::End), name);
+            } else {
+                sheet.path(&[(x + BAR + 2.0, wanted), (x + BAR + 12.0, y)], SOFT, 1.0);
+                sheet.text((x + BAR + 16.0, y + 5.0), bold, name);
+                let at = (x + BAR + 22.0 + bold.width(name), y + 5.0);
+                sheet.text(at, soft, &share);
+            }
+        }
+    }
+    let height = frame::footer(&mut sheet, top + HEIGHT + 16.0, experiment.caption);
+    let alt = alt(experiment, &streams, &title, &last);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    let rows =
+        experiment.streams.iter().map(|s| vec![s.from.clone(), s.to.clone(), s.n.to_string()]);
+    let csv = csv(&["base", "whatif", "pairs"], rows);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv }
+}
+
+type Streams = BTreeMap<(String, String), u64>;
+
+/// The streams with those who lead least often as one.
+fn gathered(experiment: &Experiment<'_>) -> Streams {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for s in experiment.streams {
+        *counts.entry(&s.from).or_default() += s.n;
+        *counts.entry(&s.to).or_default() += s.n;
+    }
+    let mut named: Vec<(&str, u64)> = counts
+        .into_iter()
+        .filter(|(id, _)| experiment.polity.principals.iter().any(|p| p.id == **id))
+        .collect();
+    named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    named.truncate(MOST);
+    let known = |id: &str| {
+        let id = named.iter().find(|(known, _)| *known == id).map_or(OTHERS, |(known, _)| known);
+        id.to_owned()
+    };
+    let mut all = Streams::new();
+    for s in experiment.streams {
+        // Two different men among the rest have not kept the lead; they are drawn as if they had.
+        *all.entry((known(&s.from), known(&s.to))).or_default() += s.n;
+    }
+    all
+}
+
+/// Who stands where, from the top: most frequent first, the rest last.
+fn order(streams: &Streams) -> Vec<String> {
+    let mut counts: BTreeMap<&String, u64> = BTreeMap::new();
+    for ((from, to), n) in streams {
+        *counts.entry(from).or_default() += n;
+        *counts.entry(to).or_default() += n;
+    }
+    let mut order: Vec<(&String, u64)> = counts.into_iter().collect();
+    order.sort_by(|a, b| {
+        (a.0.is_empty(), std::cmp::Reverse(a.1), a.0).cmp(&(
+            b.0.is_empty(),
+            std::cmp::Reverse(b.1),
+            b.0,
+        ))
+    });
+    order.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+fn colour(experiment: &Experiment<'_>, id: &str) -> Colour {
+    if id.is_empty() { Colour(0x77, 0x77, 0x77) } else { experiment.look(id).colour }
+}
+
+fn name<'n>(experiment: &'n Experiment<'_>, id: &'n str) -> &'n str {
+    if id.is_empty() { "others" } else { experiment.short(id) }
+}
+
+/// A band from one bar to another, as thick at either end.
+fn ribbon(from: Point, to: Point, thick: f64) -> Vec<Point> {
+    let curve = |dy: f64| -> Vec<Point> {
+        (0..=STEPS)
+            .map(|k| {
+                let t = f64::from(k) / f64::from(STEPS);
+                let s = t * t * (3.0 - 2.0 * t);
+                (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * s + dy)
+            })
+            .collect()
+    };
+    let mut shape = curve(0.0);
+    shape.extend(curve(thick).into_iter().rev());
+    shape
+}
+
+/// The most frequent changes, in words.
+fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
+    let all = experiment.pairs().max(1) as f64;
+    let mut changed: Vec<(&(String, String), &u64)> =
+        streams.iter().filter(|((from, to), _)| from != to).collect();
+    changed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let each: Vec<String> = changed
+        .iter()
+        .take(3)
+        .map(|((from, to), n)| {
+            let share = in_hundred(**n as f64 / all);
+            format!("from {} to {} in {share}", name(experiment, from), name(experiment, to))
+        })
+        .collect();
+    if each.is_empty() {
+        "Nobody takes another's place.".to_owned()
+    } else {
+        format!("Most often {}.", each.join(", "))
+    }
+}
+
+fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
+    format!(
+        "Flow chart of who leads in {last} without and with the change, over {} pairs of histories \
+         under the same luck. {title}. {}",
+        experiment.pairs(),
+        most(experiment, streams)
+    )
+}

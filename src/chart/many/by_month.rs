@@ -1,0 +1,203 @@
+//! Who leads month by month, as shares of a hundred.
+
+use super::super::figure::Figure;
+use super::super::frame::{self, Plot};
+use super::super::palette::{Colour, GRID, INK, SOFT, WHITE};
+use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
+use super::super::stack::{edges, inside};
+use super::super::table::csv;
+use super::super::words::{finding, percent};
+use super::Multitude;
+use crate::polity::Round;
+
+const NAME: &str = "leaders-by-month";
+const HEIGHT: f64 = 400.0;
+/// Whoever leads less often than this in every month is one of the others.
+const SELDOM: f64 = 0.02;
+/// Most layers of people.
+const MOST: usize = 10;
+/// Rounds for which a lead must hold to be called one.
+const LASTING: usize = 3;
+
+struct Layer {
+    who: Vec<usize>,
+    name: String,
+    colour: Colour,
+}
+
+/// Draws in how many of a hundred histories each person leads, month by month: areas stacked to a
+/// hundred.
+pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
+    let layers = layers(many);
+    let title = title(many);
+    let subtitle = format!(
+        "Who has the greatest influence, in how many of 100 histories, {}. Simulated.",
+        many.period()
+    );
+    let mut sheet = Sheet::default();
+    let top = frame::heading(&mut sheet, &title, &subtitle) + 16.0;
+    let left = MARGIN + 44.0;
+    let plot = Plot {
+        left,
+        top,
+        width: WIDTH - MARGIN - left,
+        height: HEIGHT,
+        rounds: many.rounds().max(1),
+        low: 0.0,
+        high: 1.0,
+    };
+    let rounds: Vec<Round> = (0..many.rounds()).collect();
+    let mut floor = vec![0.0; rounds.len()];
+    let mut unnamed = Vec::new();
+    for layer in &layers {
+        let ceiling: Vec<f64> = rounds
+            .iter()
+            .zip(&floor)
+            .map(|(round, floor)| floor + share(many, *round, layer))
+            .collect();
+        let edge = edges(&plot, &rounds, &floor, &ceiling);
+        sheet.area(&edge.outline, layer.colour, 0.88);
+        sheet.path(&edge.upper, WHITE, 1.6);
+        if !inside(&mut sheet, &plot, &edge, &layer.name, layer.colour) {
+            unnamed.push(layer);
+        }
+        floor = ceiling;
+    }
+    plot.values(&mut sheet, &[0.0, 0.25, 0.5, 0.75, 1.0], |value| format!("{:.0}", value * 100.0));
+    plot.years(&mut sheet, &many.polity.calendar);
+    let foot = key(&mut sheet, plot.bottom() + 32.0, &unnamed);
+    let height = frame::footer(&mut sheet, foot, many.caption);
+    let alt = alt(many, &layers, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(many) }
+}
+
+fn share(many: &Multitude<'_>, round: Round, layer: &Layer) -> f64 {
+    layer.who.iter().map(|who| many.leading(round, *who)).sum()
+}
+
+/// Those who lead early at the foot, then whoever leads later; the rest as one on top.
+fn layers(many: &Multitude<'_>) -> Vec<Layer> {
+    let rounds = || 0..many.rounds();
+    let total = |who: usize| rounds().map(|round| many.leading(round, who)).sum::<f64>();
+    let peak = |who: usize| rounds().map(|round| many.leading(round, who)).fold(0.0, f64::max);
+    let mut ranked: Vec<usize> = (0..many.persons()).filter(|who| peak(*who) > 0.0).collect();
+    ranked.sort_by(|a, b| total(*b).total_cmp(&total(*a)).then(a.cmp(b)));
+    let often: Vec<usize> =
+        ranked.iter().copied().filter(|who| peak(*who) >= SELDOM).take(MOST).collect();
+    let rest: Vec<usize> = ranked.into_iter().filter(|who| !often.contains(who)).collect();
+    let mut layers: Vec<Layer> = often
+        .into_iter()
+        .map(|who| Layer {
+            who: vec![who],
+            name: many.short(who).to_owned(),
+            colour: many.look(who).colour,
+        })
+        .collect();
+    if !rest.is_empty() {
+        let name = if let [one] = rest[..] { many.short(one) } else { "others" };
+        layers.push(Layer { name: name.to_owned(), who: rest, colour: GRID });
+    }
+    layers
+}
+
+/// Names the layers that are too thin to be named inside.
+fn key(sheet: &mut Sheet, top: f64, unnamed: &[&Layer]) -> f64 {
+    if unnamed.is_empty() {
+        return top;
+    }
+    let set = Type::new(TEXT, INK);
+    let lead = "Thin layers, from the foot:";
+    let (mut x, mut base) = (MARGIN, top + 18.0);
+    sheet.text((x, base), Type::new(TEXT, SOFT), lead);
+    x += set.width(lead) + 14.0;
+    for layer in unnamed {
+        let wide = 20.0 + set.width(&layer.name);
+        if x + wide > WIDTH - MARGIN && x > MARGIN {
+            (x, base) = (MARGIN, base + frame::LINE);
+        }
+        sheet.block(x, base - 11.0, 13.0, 13.0, layer.colour);
+        sheet.text((x + 19.0, base), set, &layer.name);
+        x += wide + 18.0;
+    }
+    base + 4.0
+}
+
+/// Who leads clearly most often, from when on or until when.
+fn title(many: &Multitude<'_>) -> String {
+    let calendar = &many.polity.calendar;
+    let mut stints: Vec<(Option<usize>, Round, Round)> = Vec::new();
+    for round in 0..many.rounds() {
+        let clear = many.clear_leader(round);
+        match stints.last_mut() {
+            Some((who, _, to)) if *who == clear => *to = round + 1,
+            _ => stints.push((clear, round, round + 1)),
+        }
+    }
+    stints.retain(|(_, from, to)| to - from >= LASTING);
+    let mut candidates = Vec::new();
+    let named: Vec<(usize, Round, Round)> =
+        stints.iter().filter_map(|&(who, from, to)| Some((who?, from, to))).collect();
+    let open_at_end = stints.last().is_some_and(|(who, ..)| who.is_none());
+    match (named.first(), named.last()) {
+        (Some((first, ..)), Some((last, ..))) if first == last => {
+            let name = many.short(*first);
+            let to = named.last().map_or(0, |(.., to)| *to);
+            if open_at_end && to < many.rounds() {
+                let until = calendar.words(to);
+                candidates.push(format!("{name} leads most often until {until}, then nobody"));
+            } else if named[0].1 == 0 {
+                candidates.push(format!("{name} leads most often from first to last"));
+            } else {
+                let from = calendar.words(named[0].1);
+                candidates.push(format!("{name} leads most often from {from}"));
+            }
+        }
+        (Some(_), Some((last, from, _))) => {
+            let (name, from) = (many.short(*last), calendar.words(*from));
+            if open_at_end {
+                candidates.push(format!(
+                    "After {}, nobody leads most often",
+                    calendar.words(named[named.len() - 1].2)
+                ));
+            } else {
+                candidates.push(format!("{name} leads most often from {from}"));
+            }
+        }
+        _ => {}
+    }
+    finding(candidates, "Who leads most often, month by month")
+}
+
+fn alt(many: &Multitude<'_>, layers: &[Layer], title: &str) -> String {
+    let calendar = &many.polity.calendar;
+    let mut text = format!(
+        "Stacked area chart of who leads, as shares of all histories, {}. {title}.",
+        many.matter()
+    );
+    let last = many.rounds().saturating_sub(1);
+    for round in [0, last / 2, last] {
+        let mut told: Vec<(f64, &str)> =
+            layers.iter().map(|layer| (share(many, round, layer), layer.name.as_str())).collect();
+        told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        let told: Vec<String> = told
+            .into_iter()
+            .filter(|(share, _)| *share >= 0.005)
+            .take(4)
+            .map(|(share, name)| format!("{name} {}", percent(share)))
+            .collect();
+        text += &format!(" {}: {}.", calendar.words(round), told.join(", "));
+    }
+    text
+}
+
+fn table(many: &Multitude<'_>) -> String {
+    let rows = (0..many.rounds()).flat_map(|round| {
+        (0..many.persons()).filter(move |who| many.leading(round, *who) > 0.0).map(move |who| {
+            let month = many.polity.calendar.label(round);
+            vec![month, many.id(who).to_owned(), format!("{:.6}", many.leading(round, who))]
+        })
+    });
+    csv(&["month", "principal", "leads"], rows)
+}

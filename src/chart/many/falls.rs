@@ -1,0 +1,189 @@
+//! When they fall, as quantile dotplots.
+
+use std::cmp::Reverse;
+
+use super::super::figure::Figure;
+use super::super::frame::{self, Plot};
+use super::super::palette::{GRID, INK, SOFT};
+use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
+use super::super::table::csv;
+use super::super::typeface::wrap;
+use super::super::words::{finding, listed};
+use super::Multitude;
+use crate::polity::Round;
+
+const NAME: &str = "falls";
+/// Dots for all histories; each is two in a hundred.
+const DOTS: f64 = 50.0;
+const DOT: f64 = 6.2;
+/// Height of a dot with the space over it.
+const PITCH: f64 = 13.4;
+/// Most rows.
+const MOST: usize = 10;
+/// Room on the left for names.
+const GUTTER: f64 = 206.0;
+
+/// Draws when each person falls: a row of dots a person, each two in a hundred histories, where
+/// the quantiles of the month of falling lie.
+pub fn falls(many: &Multitude<'_>) -> Figure {
+    let (shown, rare) = shown(many);
+    let title = title(many, &shown);
+    let subtitle = format!(
+        "Month of the first fall, {}. Each dot is two in 100 histories; those without the fall leave \
+         no dot. Simulated.",
+        many.period()
+    );
+    let mut sheet = Sheet::default();
+    let top = frame::heading(&mut sheet, &title, &subtitle) + 14.0;
+    let left = MARGIN + GUTTER;
+    let mut plot = Plot {
+        left,
+        top,
+        width: WIDTH - MARGIN - left,
+        height: 0.0,
+        rounds: many.rounds().max(1),
+        low: 0.0,
+        high: 1.0,
+    };
+    // As many rounds to a column of dots as make it as wide as a dot.
+    let bin = (2.0 * DOT * plot.rounds as f64 / plot.width).ceil().max(1.0) as usize;
+    let mut base = top;
+    for who in &shown {
+        let columns = columns(&dots(many, *who), bin);
+        let highest = columns.iter().map(|(_, dots)| *dots).max().unwrap_or(0) as f64;
+        base += (highest * PITCH + 12.0).max(50.0);
+        sheet.path(&[(MARGIN, base), (plot.right(), base)], GRID, 1.0);
+        let look = many.look(*who);
+        for (column, dots) in columns {
+            let middle = (column * bin) as f64 + bin as f64 / 2.0;
+            let x = plot.left + plot.width * (middle / plot.rounds as f64).min(1.0);
+            for dot in 0..dots {
+                let centre = (x, base - DOT - 2.0 - dot as f64 * PITCH);
+                sheet.disc(centre, DOT, look.colour);
+            }
+        }
+        sheet.marker((MARGIN + 6.0, base - 33.0), look.marker, look.colour);
+        let bold = Type::new(16.0, INK).bold();
+        let name = bold.fit(many.short(*who), GUTTER - 34.0);
+        sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
+        if let Some(found) = many.rate(many.fallen(*who)) {
+            let told = format!("falls in {}", found.in_hundred().replace(" in ", " of "));
+            sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
+        }
+    }
+    (plot.top, plot.height) = (top, base - top);
+    plot.years(&mut sheet, &many.polity.calendar);
+    let mut foot = plot.bottom() + 32.0;
+    if !rare.is_empty() {
+        let told = format!("Falls in fewer than one of 100: {}.", listed(&rare));
+        for line in wrap(&told, TEXT, false, WIDTH - 2.0 * MARGIN) {
+            foot += frame::LINE;
+            sheet.text((MARGIN, foot), Type::new(TEXT, SOFT), &line);
+        }
+        foot += 4.0;
+    }
+    let height = frame::footer(&mut sheet, foot, many.caption);
+    let alt = alt(many, &shown, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(many) }
+}
+
+/// Those who have at least one dot, most often fallen first; and the names of the rest who fall.
+fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
+    let mut fallen: Vec<usize> =
+        (0..many.persons() - 1).filter(|who| many.fallen(*who) > 0).collect();
+    fallen.sort_by_key(|&who| (Reverse(many.fallen(who)), who));
+    let (mut shown, rare): (Vec<_>, Vec<_>) =
+        fallen.into_iter().partition(|who| !dots(many, *who).is_empty());
+    shown.truncate(MOST);
+    (shown, rare.into_iter().map(|who| many.short(who)).collect())
+}
+
+/// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the
+/// months of those in which they fall.
+fn dots(many: &Multitude<'_>, who: usize) -> Vec<Round> {
+    let counts = many.falls.get(who).map_or(&[][..], Vec::as_slice);
+    let share = many.fallen(who) as f64 / many.histories.max(1) as f64;
+    let wanted = (share * DOTS).round() as usize;
+    let quantile = |dot: usize| {
+        let rank = (dot as f64 + 0.5) / wanted as f64 * many.fallen(who) as f64;
+        let mut below = 0.0;
+        counts.iter().position(|count| {
+            below += f64::from(*count);
+            below >= rank
+        })
+    };
+    (0..wanted).filter_map(quantile).collect()
+}
+
+/// How many dots stand in each column of so many rounds.
+fn columns(dots: &[Round], bin: usize) -> Vec<(usize, usize)> {
+    let mut columns: Vec<(usize, usize)> = Vec::new();
+    for dot in dots {
+        match columns.last_mut() {
+            Some((column, many)) if *column == dot / bin => *many += 1,
+            _ => columns.push((dot / bin, 1)),
+        }
+    }
+    columns
+}
+
+/// Who falls most often, and by when mostly.
+fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
+    let calendar = &many.polity.calendar;
+    let mut candidates = Vec::new();
+    let rate = |who: usize| many.rate(many.fallen(who));
+    if let Some(&first) = shown.first()
+        && let Some(most) = rate(first)
+        && shown.get(1).and_then(|&who| rate(who)).is_none_or(|next| next.hi < most.lo)
+    {
+        let name = many.short(first);
+        let told = most.in_hundred().replace(" in ", " of ");
+        if let Some(median) = dots(many, first).get(dots(many, first).len() / 2) {
+            let by = calendar.date(*median).year() + 1;
+            candidates.push(format!("{name} falls in {told}, mostly before {by}"));
+        }
+        candidates.push(format!("{name} falls most often: in {told}"));
+    } else if let [one, other, ..] = shown {
+        let (one, other) = (many.short(*one), many.short(*other));
+        candidates.push(format!("{one} and {other} fall most often"));
+    }
+    let otherwise = if shown.is_empty() { "Hardly anybody falls" } else { "When they fall" };
+    finding(candidates, otherwise)
+}
+
+fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {
+    let calendar = &many.polity.calendar;
+    let mut text = format!(
+        "Dots over time for the months in which {} leaders fall {}. {title}.",
+        shown.len(),
+        many.matter()
+    );
+    for who in shown {
+        let dots = dots(many, *who);
+        if let (Some(found), Some(median)) =
+            (many.rate(many.fallen(*who)), dots.get(dots.len() / 2))
+        {
+            text += &format!(
+                " {} falls in {}, {}; median {}.",
+                many.short(*who),
+                found.in_hundred(),
+                found.range(),
+                calendar.words(*median)
+            );
+        }
+    }
+    text
+}
+
+fn table(many: &Multitude<'_>) -> String {
+    let rows = (0..many.persons()).flat_map(|who| {
+        let counts = many.falls.get(who).map_or(&[][..], Vec::as_slice).iter().enumerate();
+        counts.filter(|(_, count)| **count > 0).map(move |(round, count)| {
+            let month = many.polity.calendar.label(round);
+            vec![month, many.id(who).to_owned(), count.to_string()]
+        })
+    });
+    csv(&["month", "principal", "histories"], rows)
+}

@@ -1,0 +1,193 @@
+//! One pair of twins: influence in both, until and after they part.
+
+use std::ops::Range;
+
+use super::figure::Figure;
+use super::frame::{self, Plot};
+use super::occasion::Occasion;
+use super::palette::{Colour, INK, SOFT, WHITE};
+use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
+use super::table::csv;
+use super::words::{finding, listed, percent};
+use crate::polity::{Round, Who};
+
+const NAME: &str = "twins";
+const PANEL: f64 = 165.0;
+/// Most people, one panel each.
+const MOST: usize = 4;
+const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
+const BASE: Colour = Colour(0x00, 0x58, 0x8A);
+
+/// Draws the influence of those whose courses differ most in one pair, a panel each: without the
+/// change in long dashes, with it in short ones, with a rule where the twins part.
+pub fn twins(
+    base: &Occasion<'_>,
+    whatif: &Occasion<'_>,
+    rewrite: &str,
+    parted: Option<Round>,
+) -> Figure {
+    let people = people(base, whatif);
+    let calendar = &base.polity.calendar;
+    let title = title(base, whatif, parted);
+    let mut sheet = Sheet::default();
+    let subtitle = format!(
+        "What if: {rewrite}. Share of influence, per cent, in one pair of histories under the same \
+         luck: one anecdote of many."
+    );
+    let mut top = frame::heading(&mut sheet, &title, &subtitle) + 32.0;
+    let key = Type::new(15.0, INK);
+    sheet.dashed(&[(MARGIN, top - 5.0), (MARGIN + 46.0, top - 5.0)], BASE, 3.0, LONG);
+    sheet.text((MARGIN + 54.0, top), key, "without the change");
+    let from = MARGIN + 54.0 + key.width("without the change") + 30.0;
+    sheet.dashed(&[(from, top - 5.0), (from + 46.0, top - 5.0)], WHATIF, 3.0, SHORT);
+    sheet.text((from + 54.0, top), key, "with it");
+    top += 42.0;
+    let most =
+        people.iter().flat_map(|(b, w)| [base.peak(*b).1, whatif.peak(*w).1]).fold(0.1, f64::max);
+    let high = ((most * 1.05 * 10.0).ceil() / 10.0).min(1.0);
+    let step = if high > 0.45 { 0.2 } else { 0.1 };
+    let ticks: Vec<f64> =
+        (0..=10).map(|n| f64::from(n) * step).filter(|x| *x <= high + 1e-9).collect();
+    let left = MARGIN + 44.0;
+    let first = top;
+    for (at, (b, w)) in people.iter().enumerate() {
+        let plot = Plot {
+            left,
+            top,
+            width: WIDTH - MARGIN - 150.0 - left,
+            height: PANEL,
+            rounds: base.rounds().max(1),
+            low: 0.0,
+            high,
+        };
+        plot.values(&mut sheet, &ticks, percent);
+        if at + 1 == people.len() {
+            plot.years(&mut sheet, calendar);
+        }
+        if let Some(parted) = parted {
+            let x = plot.start_of(parted);
+            sheet.path(&[(x, plot.top - 6.0), (x, plot.bottom())], INK, 1.6);
+            if at == 0 {
+                let text = format!("the twins part, {}", calendar.words(parted));
+                let set = Type::new(TEXT, INK).bold();
+                let wide = set.width(&text);
+                let (x, set) =
+                    if x + wide > plot.right() { (x, set.anchored(Anchor::End)) } else { (x, set) };
+                sheet.text((x, first - 11.0), set, &text);
+            }
+        }
+        for (world, who, colour, dash, wide) in
+            [(base, *b, BASE, LONG, 2.8), (whatif, *w, WHATIF, SHORT, 2.8)]
+        {
+            for run in world.runs(who) {
+                let points = points(&plot, world, who, run);
+                sheet.fading_path(&points, WHITE, wide + 2.0, 0.7);
+                sheet.dashed(&points, colour, wide, dash);
+                if let Some(end) = points.last().filter(|end| end.0 < plot.right() - 8.0) {
+                    sheet.crosses(&[(*end, colour)]);
+                }
+            }
+        }
+        let name = Type::new(15.0, INK).bold();
+        let x = plot.right() + 14.0;
+        sheet.text((x, top + 14.0), name, base.short(*b));
+        let last = base.rounds().saturating_sub(1);
+        let soft = Type::new(TEXT, SOFT);
+        let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
+        sheet.text((x, top + 34.0), soft, &format!("without {}", percent(here)));
+        sheet.text((x, top + 53.0), soft, &format!("with it {}", percent(there)));
+        top += PANEL + 26.0;
+    }
+    let height = frame::footer(&mut sheet, top + 10.0, base.caption);
+    let alt = alt(base, whatif, &people, parted, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(base, whatif) }
+}
+
+/// Dashes of the base, and of the what-if.
+const LONG: &[f64] = &[16.0, 4.0];
+const SHORT: &[f64] = &[4.0, 3.5];
+
+fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec<Point> {
+    run.map(|round| plot.point(round, world.influence(round, who))).collect()
+}
+
+/// Those whose influence differs most between the twins, summed over time, by index in both.
+fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
+    let other = |b: Who| {
+        let id = &base.log.cast[b].id;
+        whatif.everyone().find(|w| whatif.log.cast[*w].id == *id)
+    };
+    let mut all: Vec<(f64, Who, Who)> = base
+        .everyone()
+        .filter_map(|b| Some((b, other(b)?)))
+        .map(|(b, w)| {
+            let apart = |r| (base.influence(r, b) - whatif.influence(r, w)).abs();
+            ((0..base.rounds()).map(apart).sum(), b, w)
+        })
+        .collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    all.truncate(MOST);
+    all.into_iter().map(|(_, b, w)| (b, w)).collect()
+}
+
+fn title(base: &Occasion<'_>, whatif: &Occasion<'_>, parted: Option<Round>) -> String {
+    let last = |world: &Occasion<'_>| {
+        let who = world.log.measures.first.last().copied();
+        who.map_or_else(|| "nobody".to_owned(), |who| world.short(who).to_owned())
+    };
+    let (here, there) = (last(base), last(whatif));
+    let candidates = match parted {
+        None => vec!["In this pair the change changes nothing".to_owned()],
+        Some(_) if here == there => vec![format!("{here} leads at the end in either twin")],
+        Some(_) => vec![format!("{here} leads at the end; with the change, {there}")],
+    };
+    finding(candidates, "One pair of twins, and where they part")
+}
+
+fn alt(
+    base: &Occasion<'_>,
+    whatif: &Occasion<'_>,
+    people: &[(Who, Who)],
+    parted: Option<Round>,
+    title: &str,
+) -> String {
+    let names: Vec<&str> = people.iter().map(|(b, _)| base.short(*b)).collect();
+    let last = base.rounds().saturating_sub(1);
+    let each: Vec<String> = people
+        .iter()
+        .map(|(b, w)| {
+            let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
+            format!(
+                "{} ends at {}, with the change at {}",
+                base.short(*b),
+                percent(here),
+                percent(there)
+            )
+        })
+        .collect();
+    let part = parted.map_or_else(
+        || "The twins never part.".to_owned(),
+        |at| format!("The twins part in {}.", base.polity.calendar.words(at)),
+    );
+    format!(
+        "Line charts, a panel each for {}, of influence in one pair of histories under the same \
+         luck, without and with the change. {title}. {part} {}.",
+        listed(&names),
+        each.join("; ")
+    )
+}
+
+fn table(base: &Occasion<'_>, whatif: &Occasion<'_>) -> String {
+    let calendar = &base.polity.calendar;
+    let rows = [(base, "base"), (whatif, "whatif")].into_iter().flat_map(|(world, name)| {
+        (0..world.rounds()).flat_map(move |round| {
+            world.everyone().filter(move |who| world.influence(round, *who) > 0.0).map(move |who| {
+                let share = format!("{:.6}", world.influence(round, who));
+                vec![name.to_owned(), calendar.label(round), world.log.cast[who].id.clone(), share]
+            })
+        })
+    });
+    csv(&["world", "month", "principal", "influence"], rows)
+}

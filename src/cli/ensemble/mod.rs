@@ -1,0 +1,182 @@
+//! `interregnum ensemble`: plays many histories and writes what they come to.
+
+mod kept;
+mod pictures;
+mod progress;
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
+use crate::scenario::Scenario;
+
+use super::output::{self, Files};
+use super::run::{columns, edit, shown};
+use super::{Exit, Failure, interrupt, load, say};
+use kept::{Kept, Label, Unfit};
+use progress::Progress;
+
+/// Most histories that are played.
+const MOST: u64 = 100_000_000;
+
+/// What was typed after `ensemble`.
+#[derive(Debug, Args)]
+pub(super) struct Many {
+    /// Built-in name, or a path (with a `/`, or ending in `.toml`).
+    #[arg(value_name = "SCENARIO", default_value = "ussr-1953")]
+    scenario: String,
+    /// How many histories to play, from 1 to 100,000,000.
+    #[arg(long, value_name = "N", default_value_t = 2000,
+        value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    runs: u64,
+    /// Seed of all luck.
+    #[arg(long, value_name = "N", default_value_t = 1953)]
+    seed: u64,
+    /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
+    /// word is a string. Can be given many times.
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
+    edits: Vec<String>,
+    /// Write into this folder, beside whatever else is in it
+    /// [default: output/ensemble-SCENARIO-SEED].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Go on with the ensemble in the folder, interrupted or to be made longer.
+    #[arg(long)]
+    resume: bool,
+    /// Print summary.json on standard output, and nothing else there.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Plays the histories that were asked for, writes their files and says what came of them.
+pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
+    let scenario = load::scenario(&typed.scenario, &typed.edits)?;
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed.seed, &scenario));
+    let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(typed.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|e| {
+            Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
+        })?;
+    let (mut kept, mut tally) = opened(typed, &scenario, &ensemble, &folder)?;
+    let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally))?;
+    if stop == Stop::Asked {
+        let message = format!(
+            "interrupted after {} of {} histories; with --resume they are the first",
+            tally.histories(),
+            typed.runs
+        );
+        return Err(Failure::new(Exit::Interrupted, message));
+    }
+    let found = summary(
+        &ensemble,
+        &tally,
+        Told { scenario: &scenario.id, fingerprint: &scenario.fingerprint },
+    );
+    let files = all_files(&scenario, &ensemble, &tally, &found);
+    output::add(&folder, &files).map_err(|e| unwritten(&e))?;
+    if typed.json {
+        return say(&found.to_json());
+    }
+    say(&told(&ensemble, &tally, &found, columns(), &shown(&folder)))
+}
+
+/// `output/ensemble-<scenario>-<seed>`, with the fingerprint where the scenario was edited.
+fn default_folder(seed: u64, scenario: &Scenario) -> PathBuf {
+    let mut name = format!("ensemble-{}-{seed}", scenario.id);
+    if scenario.edited {
+        let print: String = scenario.fingerprint.chars().take(6).collect();
+        name.push_str(&format!("-{print}"));
+    }
+    Path::new("output").join(name)
+}
+
+fn unwritten(e: &io::Error) -> Failure {
+    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+}
+
+/// The files that grow, from the start or from where an earlier run stopped.
+fn opened(
+    typed: &Many,
+    scenario: &Scenario,
+    ensemble: &Ensemble<'_>,
+    folder: &Path,
+) -> Result<(Kept, Tally), Failure> {
+    let label = Label {
+        schema: 1,
+        scenario: scenario.id.clone(),
+        fingerprint: scenario.fingerprint.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: typed.seed,
+    };
+    let cannot = |why: &str| {
+        let folder = folder.display();
+        Failure::new(Exit::Usage, format_args!("error: cannot resume {folder}: {why}"))
+    };
+    if typed.resume {
+        match Kept::resume(folder, label.clone(), ensemble) {
+            Ok((_, tally)) if tally.histories() > typed.runs => {
+                let done = tally.histories();
+                return Err(cannot(&format!("it holds {done} histories; ask for as many or more")));
+            }
+            Ok(found) => return Ok(found),
+            Err(Unfit::Other(why)) => return Err(cannot(&why)),
+            Err(Unfit::Unread(e)) => return Err(cannot(&e.to_string())),
+            Err(Unfit::Nothing) => {
+                let _ =
+                    writeln!(io::stderr(), "nothing to resume; starting from the first history");
+            }
+        }
+    }
+    let kept = Kept::begin(folder, label, &ensemble.header())
+        .map_err(|e| unwritten(&io::Error::new(e.kind(), format!("{}: {e}", folder.display()))))?;
+    Ok((kept, ensemble.nothing()))
+}
+
+/// Plays what is left to play; rows and counts are kept whatever happens.
+fn played(
+    typed: &Many,
+    ensemble: &Ensemble<'_>,
+    kept: &mut Kept,
+    tally: &mut Tally,
+) -> Result<Stop, Failure> {
+    let progress = Progress::new(tally.histories(), typed.runs);
+    let stop = interrupt::asked_first(|| {
+        let stop =
+            ensemble.play_to(typed.runs, tally, &progress, |rows, tally| kept.keep(rows, tally))?;
+        kept.mark(tally)?;
+        Ok(stop)
+    });
+    progress.end();
+    stop.map_err(|e: io::Error| unwritten(&e))
+}
+
+/// Every file but those that grew, by its name.
+fn all_files(
+    scenario: &Scenario,
+    ensemble: &Ensemble<'_>,
+    tally: &Tally,
+    found: &Summary,
+) -> Files {
+    let drawn = pictures::pictures(scenario, ensemble, tally);
+    let mut files = Files::new();
+    let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
+    put("summary.json", found.to_json());
+    put("influence-bands.csv", bands_csv(ensemble, tally));
+    put("scenario.toml", scenario.resolved.clone());
+    let inline: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
+    put("report.html", report(ensemble, tally, found, &scenario.title, &inline));
+    for chart in drawn {
+        let name = format!("charts/{}", chart.picture.name);
+        files.insert(format!("{name}.svg"), chart.picture.svg.into_bytes());
+        files.insert(format!("{name}.csv"), chart.csv.into_bytes());
+        files.insert(format!("{name}.png"), chart.png);
+    }
+    files
+}

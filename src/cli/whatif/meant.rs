@@ -1,0 +1,153 @@
+//! From what was typed to a base and a what-if.
+
+use std::collections::BTreeMap;
+
+use crate::cli::{Exit, Failure};
+use crate::scenario::{Scenario, ScenarioName, WhatIfKind};
+
+/// A base and what is held against it.
+#[derive(Debug)]
+pub(super) struct Meant {
+    /// The world as it is told.
+    pub base: Scenario,
+    /// The world with the change.
+    pub whatif: Scenario,
+    /// Name of the what-if, or of the scenario that was edited.
+    pub id: String,
+    /// The change in one line.
+    pub rewrite: String,
+    /// Why it is plausible; empty where nothing says so.
+    pub because: String,
+    /// Keys on which that rests.
+    pub cite: Vec<String>,
+    /// Whether it could have happened; `None` where nothing says so.
+    pub kind: Option<WhatIfKind>,
+    /// Ids of the questions it speaks to.
+    pub asks: Vec<String>,
+}
+
+/// Finds out what is held against what.
+///
+/// # Errors
+/// Nothing is changed, the calendars differ, or a scenario is not valid.
+pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<Meant, Failure> {
+    let name = ScenarioName::parse(typed);
+    let plain = load(&name, &[])?;
+    let (base, own) = match (&plain.whatif, &plain.extends) {
+        (Some(own), Some(base)) => (load(base, &[])?, Some(own.clone())),
+        (Some(_), None) => {
+            return Err(Failure::new(
+                Exit::Scenario,
+                format_args!(
+                    "error: {} says what if, but not of what\nhelp: begin the file with \
+                     extends = \"ussr-1953\", or the scenario it changes",
+                    name.label()
+                ),
+            ));
+        }
+        (None, _) if edits.is_empty() => {
+            return Err(Failure::new(
+                Exit::Usage,
+                format_args!(
+                    "error: nothing is changed in {}\nhelp: change a value, as with --set \
+                     principals.beria.dread=0.3, or name a what-if; `interregnum list` shows those \
+                     built in",
+                    name.label()
+                ),
+            ));
+        }
+        (None, _) => (plain.clone(), None),
+    };
+    let whatif = match (edits, at) {
+        ([], _) => plain.clone(),
+        (edits, None) => load(&name, edits)?,
+        (edits, Some(at)) => dated(&name, edits, at)?,
+    };
+    if base.polity.calendar != whatif.polity.calendar {
+        return Err(Failure::new(
+            Exit::Scenario,
+            "error: the what-if has another calendar than its base, so that no month of the one \
+             is a month of the other\nhelp: leave [calendar] as it is",
+        ));
+    }
+    Ok(Meant {
+        id: plain.id,
+        rewrite: rewrite(own.as_ref().map(|own| own.rewrite.as_str()), edits, at),
+        because: own.as_ref().map_or_else(String::new, |own| own.because.clone()),
+        cite: own.as_ref().map_or_else(Vec::new, |own| own.grounds.cite.clone()),
+        kind: own.as_ref().map(|own| own.kind),
+        asks: own.map_or_else(Vec::new, |own| own.asks),
+        base,
+        whatif,
+    })
+}
+
+fn load(name: &ScenarioName, edits: &[String]) -> Result<Scenario, Failure> {
+    Scenario::load(name, edits).map_err(|findings| Failure::new(Exit::Scenario, findings))
+}
+
+/// The change in one line: the what-if's own, and what was typed.
+fn rewrite(own: Option<&str>, edits: &[String], at: Option<&str>) -> String {
+    let typed: Vec<String> = edits
+        .iter()
+        .filter_map(|edit| edit.split_once('='))
+        .map(|(path, value)| format!("{} = {}", path.trim(), value.trim()))
+        .collect();
+    let mut parts: Vec<String> = own.map(str::to_owned).into_iter().collect();
+    if !typed.is_empty() {
+        let from = at.map_or_else(String::new, |at| format!(" from {at}"));
+        parts.push(format!("{}{from}", typed.join(", ")));
+    }
+    parts.join("; ")
+}
+
+/// The scenario with edits that take hold on a date: a what-if laid over it.
+fn dated(name: &ScenarioName, edits: &[String], at: &str) -> Result<Scenario, Failure> {
+    let mut numbers: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
+    for edit in edits {
+        let (path, value) = edit.split_once('=').expect("clap has seen the `=`");
+        let (path, value) = (path.trim(), value.trim());
+        let office = path.strip_prefix("offices.").and_then(|rest| rest.strip_suffix(".holder"));
+        if let Some(office) = office {
+            holders.insert(office, value.trim_matches('"'));
+        } else if let Some(number) = value.parse().ok().filter(|x: &f64| x.is_finite()) {
+            numbers.insert(path, number);
+        } else {
+            return Err(Failure::new(
+                Exit::Usage,
+                format_args!(
+                    "error: `{}` cannot be set to `{}` on a date\nhelp: with --at, a path takes one \
+                     number, and offices.ID.holder the id of a principal",
+                    path.escape_debug(),
+                    value.escape_debug()
+                ),
+            ));
+        }
+    }
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let (extends, own) = match name {
+        ScenarioName::BuiltIn(id) => (id.clone(), "--set --at".into()),
+        ScenarioName::File(path) => {
+            let file = path.file_name().map_or_else(String::new, |f| f.to_string_lossy().into());
+            (format!("./{file}"), path.with_file_name("--set --at"))
+        }
+    };
+    let mut text = format!("extends = {}\n", quoted(&extends));
+    if !numbers.is_empty() {
+        text += &format!("[interventions.typed]\nat = {}\n[interventions.typed.set]\n", quoted(at));
+        for (path, number) in numbers {
+            text += &format!("{} = {number:?}\n", quoted(path));
+        }
+    }
+    for (k, (office, holder)) in holders.into_iter().enumerate() {
+        text += &format!(
+            "[interventions.typed_holder_{k}]\nat = {}\noffice = {}\nholder = {}\n",
+            quoted(at),
+            quoted(office),
+            quoted(holder)
+        );
+    }
+    Scenario::parse(&own.display().to_string(), &text, &[])
+        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+}

@@ -1,0 +1,144 @@
+//! `interregnum whatif`: changes one thing, keeps the luck, and says what differs.
+
+mod answer;
+mod files;
+mod meant;
+mod pair;
+mod pictures;
+mod report;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
+
+use super::output;
+use super::run::{columns, edit, shown};
+use super::{Exit, Failure, say};
+use meant::Meant;
+
+/// Most pairs that are played.
+const MOST: u64 = 1_000_000;
+
+/// What was typed after `whatif`.
+#[derive(Debug, Args)]
+pub(super) struct Whatif {
+    /// A what-if (built-in, or a file with [whatif]), which is held against what it extends; or a
+    /// scenario, which is held against itself with `--set`.
+    #[arg(value_name = "FILE or SCENARIO", default_value = "ussr-1953")]
+    name: String,
+    /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
+    /// word is a string. Can be given many times.
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
+    edits: Vec<String>,
+    /// Date of what `--set` changes: `--at 1957-06`. Takes numbers, and holders of offices
+    /// [default: from the start].
+    #[arg(long, value_name = "MONTH", requires = "edits")]
+    at: Option<String>,
+    /// How many pairs to play, from 1 to 1,000,000.
+    #[arg(long, value_name = "N", default_value_t = 2000,
+        value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    runs: u64,
+    /// Seed of all luck.
+    #[arg(long, value_name = "N", default_value_t = 1953)]
+    seed: u64,
+    /// Show this pair in full, side by side [default: a pair that shows the difference, in brief].
+    #[arg(long, value_name = "K")]
+    history: Option<u64>,
+    /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Write into this folder, beside whatever else is in it [default: output/whatif-NAME-SEED].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print summary.json on standard output, and nothing else there.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Everything that was found out.
+struct Found<'a> {
+    meant: &'a Meant,
+    seed: u64,
+    comparison: Comparison,
+    warnings: Vec<crate::counterfactual::Warning>,
+    pair: pair::One,
+}
+
+/// Plays the pairs that were asked for, writes their files and says what differs.
+pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
+    let meant = meant::meant(&typed.name, &typed.edits, typed.at.as_deref())?;
+    let twins = Twins::new(
+        (World::of(&meant.base.polity), &meant.base.questions),
+        (World::of(&meant.whatif.polity), &meant.whatif.questions),
+    );
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(typed.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|e| {
+            Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
+        })?;
+    let mut rows = files::Rows::new(&twins);
+    let progress = progress(typed.runs);
+    let played = pool.install(|| {
+        compare(&twins, typed.seed, typed.runs, |row| {
+            progress.inc(1);
+            rows.add(row)
+        })
+    });
+    progress.finish_and_clear();
+    let comparison = played.map_err(|e| unwritten(&e))?;
+    let changes = changes(&meant.base.polity, &meant.whatif.polity);
+    let warnings = warnings(&comparison, &changes);
+    let asks = text::foremost(&meant, &comparison);
+    let example = asks.iter().find_map(|k| comparison.questions[*k].example);
+    let pair = pair::play(&meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
+    let found = Found { meant: &meant, seed: typed.seed, comparison, warnings, pair };
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
+    let (all, summary) = files::files(&found, rows).map_err(|e| unwritten(&e))?;
+    let written = if typed.out.is_some() {
+        output::add(&folder, &all)
+    } else {
+        output::replace(&folder, &all)
+    };
+    written.map_err(|e| unwritten(&e))?;
+    if typed.json {
+        return say(&summary);
+    }
+    let mut told = text::text(&found, columns());
+    if typed.history.is_some() {
+        told.push('\n');
+        told.push_str(&pair::side_by_side(&found.pair, columns()));
+    }
+    told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len()));
+    say(&told)
+}
+
+fn unwritten(e: &std::io::Error) -> Failure {
+    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+}
+
+/// `output/whatif-<name>-<seed>`, with the fingerprint where `--set` changed it.
+fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
+    let mut name = format!("whatif-{}-{}", meant.id, typed.seed);
+    if !typed.edits.is_empty() {
+        let print: String = meant.whatif.fingerprint.chars().take(6).collect();
+        name.push_str(&format!("-{print}"));
+    }
+    Path::new("output").join(name)
+}
+
+/// Pairs played, with rate and time left, on standard error while it is a terminal.
+fn progress(pairs: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(pairs), ProgressDrawTarget::stderr_with_hz(5));
+    let style = "{bar:30} {human_pos} of {human_len} pairs, {rate} a second, {eta} left";
+    let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:.0}", state.per_sec());
+    };
+    let style = ProgressStyle::with_template(style).expect("a sound template");
+    bar.set_style(style.with_key("rate", rate));
+    bar
+}

@@ -1,0 +1,76 @@
+//! The charts of a what-if.
+
+use crate::chart::{
+    Answers, Caption, Experiment, Figure, Gaps, Occasion, Rate, Shown, Stream, difference,
+    dumbbells, flow, twins,
+};
+use crate::statistics::Estimate;
+
+use super::{Found, text};
+
+/// All charts, in the order in which a page shows them.
+pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
+    let (meant, comparison) = (found.meant, &found.comparison);
+    let caption = |shown| Caption {
+        title: meant.base.title.clone(),
+        scenario: meant.id.clone(),
+        fingerprint: meant.whatif.fingerprint.clone(),
+        seed: found.seed,
+        shown,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        sources: meant.base.sources.keys().cloned().collect(),
+    };
+    let many = caption(Shown::Pairs(comparison.pairs));
+    let streams: Vec<Stream> = comparison
+        .flows
+        .iter()
+        .map(|f| Stream { from: f.from.clone(), to: f.to.clone(), n: f.n })
+        .collect();
+    let experiment = Experiment {
+        polity: &meant.base.polity,
+        caption: &many,
+        rewrite: &meant.rewrite,
+        streams: &streams,
+    };
+    let gaps: Vec<Gaps> = comparison
+        .months()
+        .into_iter()
+        .map(|months| Gaps {
+            id: months.id,
+            mean: months.gaps.iter().map(|g| g.mean).collect(),
+            error: months.gaps.iter().map(|g| g.error).collect(),
+            spread: months.gaps.iter().map(|g| (g.quantiles[0], g.quantiles[4])).collect(),
+        })
+        .collect();
+    let foremost = text::foremost(meant, comparison);
+    let answers: Vec<Answers> = comparison
+        .questions
+        .iter()
+        .enumerate()
+        .filter(|(k, q)| foremost.contains(k) || text::is_common(q, comparison))
+        .filter_map(|(k, q)| {
+            Some(Answers {
+                id: q.id.clone(),
+                ask: q.ask.clone(),
+                base: rate(q.counts.base()?),
+                whatif: rate(q.counts.whatif()?),
+                difference: rate(q.counts.difference()?),
+                foremost: foremost.contains(&k),
+            })
+        })
+        .collect();
+    let one = caption(Shown::One(found.pair.history));
+    let base = Occasion { polity: &meant.base.polity, log: &found.pair.base, caption: &one };
+    let whatif = Occasion { polity: &meant.whatif.polity, log: &found.pair.whatif, caption: &one };
+    let parted = found.pair.parting.as_ref().map(|p| p.at);
+    vec![
+        dumbbells(&experiment, &answers),
+        difference(&experiment, &gaps),
+        flow(&experiment),
+        twins(&base, &whatif, &meant.rewrite, parted),
+    ]
+}
+
+fn rate(estimate: Estimate) -> Rate {
+    Rate { p: estimate.p, lo: estimate.lo, hi: estimate.hi }
+}

@@ -1,0 +1,315 @@
+//! What the terminal shows: how often, then how sure, then why.
+
+use crate::counterfactual::{Answered, Comparison};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than};
+
+use super::{Found, Meant};
+
+/// Pairs in which a question must arise to be listed.
+const LEAST: u64 = 30;
+/// Questions told in full.
+const FULL: usize = 3;
+
+/// Indices of the questions the what-if speaks to; where it names none, those that differ most.
+pub(super) fn foremost(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
+    let place = |id: &String| comparison.questions.iter().position(|q| q.id == *id);
+    let named: Vec<usize> = meant.asks.iter().filter_map(place).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let weight = |k: usize| {
+        let counts = &comparison.questions[k].counts;
+        let p = counts.difference().map_or(0.0, |d| d.p.abs());
+        p / counts.standard_error().filter(|e| *e > 0.0).unwrap_or(f64::INFINITY)
+    };
+    let mut all: Vec<usize> = (0..comparison.questions.len()).collect();
+    all.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+    all.truncate(FULL);
+    all
+}
+
+/// The answer for a terminal of so many columns.
+pub(super) fn text(found: &Found<'_>, width: usize) -> String {
+    let width = width.clamp(60, 100);
+    let (meant, comparison) = (found.meant, &found.comparison);
+    let mut lines = Vec::new();
+    let right =
+        format!("{}, {} pairs under the same luck", meant.base.id, grouped(comparison.pairs));
+    let left = format!("What if: {}", meant.rewrite);
+    if left.chars().count() + right.chars().count() + 4 <= width {
+        let gap = width - 1 - left.chars().count() - right.chars().count();
+        lines.push(format!(" {left}{}{right}", " ".repeat(gap)));
+    } else {
+        wrap(&mut lines, width, " ", "   ", &left);
+        lines.push(format!(" {right}"));
+    }
+    if !meant.because.is_empty() {
+        let cite = if meant.cite.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", meant.cite.join(", "))
+        };
+        wrap(
+            &mut lines,
+            width,
+            " ",
+            " ",
+            &format!("Why it could have been: {}{cite}.", meant.because),
+        );
+    }
+    let foremost = foremost(meant, comparison);
+    for k in &foremost {
+        lines.push(String::new());
+        lines.push(format!(" {}", comparison.questions[*k].ask));
+        for (label, told) in full(&comparison.questions[*k]) {
+            wrap(&mut lines, width, &format!("   {label:<9}"), "            ", &told);
+        }
+    }
+    lines.push(String::new());
+    let last = meant.base.polity.calendar.words(meant.base.polity.calendar.rounds - 1);
+    let head = "   here     ";
+    wrap(&mut lines, width, head, "            ", &winner(found, &last));
+    rest(&mut lines, width, comparison, &foremost);
+    lines.push(String::new());
+    for paragraph in &found.pair.told {
+        wrap(&mut lines, width, " ", " ", paragraph);
+    }
+    if !found.warnings.is_empty() {
+        lines.push(String::new());
+        for warning in shown_warnings(found, &foremost) {
+            wrap(&mut lines, width, " ! ", "   ", &warning);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Warnings about the change itself and about the questions told in full; the rest are counted.
+fn shown_warnings(found: &Found<'_>, foremost: &[usize]) -> Vec<String> {
+    let ids: Vec<&str> =
+        foremost.iter().map(|k| found.comparison.questions[*k].id.as_str()).collect();
+    let (shown, rest): (Vec<_>, Vec<_>) =
+        found.warnings.iter().partition(|w| w.question.as_deref().is_none_or(|q| ids.contains(&q)));
+    let mut all: Vec<String> = shown.iter().map(|w| w.text.clone()).collect();
+    if !rest.is_empty() {
+        let s = if rest.len() == 1 { "" } else { "s" };
+        all.push(format!("{} warning{s} about other questions: see summary.json.", rest.len()));
+    }
+    all
+}
+
+/// One question, line by line: a label and what is said.
+pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
+    let counts = &q.counts;
+    let n = counts.n();
+    let (Some(base), Some(whatif), Some(difference)) =
+        (counts.base(), counts.whatif(), counts.difference())
+    else {
+        return vec![("usually", "does not arise in both twins of any pair".to_owned())];
+    };
+    let mut lines = vec![(
+        "usually",
+        format!(
+            "yes in {} of 100 worlds instead of {}   ({})",
+            hundred(whatif.p),
+            hundred(base.p),
+            fewer_or_more(difference)
+        ),
+    )];
+    if counts.flips() == 0 {
+        let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
+        lines.push(("here", format!("not one of {} pairs differs{few}", grouped(n))));
+        return lines;
+    }
+    let cause = counts.likelier();
+    let (found, bounds) = (counts.causation(cause), counts.bounds(cause));
+    let (first, second) = match cause {
+        Cause::Base => (
+            "of the worlds in which it is so, it would not have been so with the change in",
+            "of the worlds with the change in which it is not so, it would have been so without it in",
+        ),
+        Cause::Whatif => (
+            "of the worlds with the change in which it is so, it would not have been so without it in",
+            "of the worlds in which it is not so, it would have been so with the change in",
+        ),
+    };
+    let line = |words: &str, share: Option<Estimate>, bound: Option<Interval>| {
+        let share = share?;
+        let bound = bound?;
+        Some(format!(
+            "{words} {} of 100   ({} to {}; bounds {} to {})",
+            hundred(share.p),
+            hundred(share.lo),
+            hundred(share.hi),
+            hundred(bound.lo),
+            hundred(bound.hi)
+        ))
+    };
+    lines.extend(line(first, found.needed, bounds.map(|b| b.pn)).map(|l| ("here", l)));
+    lines.extend(line(second, found.enough, bounds.map(|b| b.ps)).map(|l| ("here", l)));
+    if let Some(both) = found.both {
+        let other = q.second.causation(cause).both.map_or_else(String::new, |second| {
+            format!("; {} if each twin has luck of its own", hundred(second.p))
+        });
+        let contrary = match found.contrary {
+            0 => "none goes the other way".to_owned(),
+            n => {
+                let share = n as f64 / counts.n() as f64;
+                format!("in {} of 100 it goes the other way", hundred(share))
+            }
+        };
+        lines.push((
+            "here",
+            format!(
+                "the change decides it in {} of 100 worlds{other}; {contrary}",
+                hundred(both.p)
+            ),
+        ));
+    }
+    lines
+}
+
+pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
+    let comparison = &found.comparison;
+    let Some(changes) = comparison.winner_changes() else {
+        return "nobody leads at the end".to_owned();
+    };
+    if changes.p == 0.0 {
+        let few =
+            fewer_than(0, changes.n).map_or_else(String::new, |few| format!(" ({few} change)"));
+        return format!(
+            "whoever leads in {last} is the same in all {} pairs{few}",
+            grouped(changes.n)
+        );
+    }
+    let most = comparison.changes_of_winner().next().map_or_else(String::new, |flow| {
+        let all = changes.n as f64;
+        format!(
+            ", most often from {} to {} ({} of 100)",
+            found.pair.name(&flow.from),
+            found.pair.name(&flow.to),
+            hundred(flow.n as f64 / all)
+        )
+    });
+    format!(
+        "whoever leads in {last} changes in {} of 100 worlds ({} to {}){most}",
+        hundred(changes.p),
+        hundred(changes.lo),
+        hundred(changes.hi)
+    )
+}
+
+/// Whether a question arises often enough to be listed.
+pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
+    q.counts.n() >= LEAST.min(comparison.pairs).max(1)
+}
+
+/// Every other question on a line.
+fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[usize]) {
+    let mut others: Vec<&Answered> = comparison
+        .questions
+        .iter()
+        .enumerate()
+        .filter(|(k, q)| !told.contains(k) && is_common(q, comparison))
+        .map(|(_, q)| q)
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    lines.push(String::new());
+    let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
+    let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
+    others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
+    lines.push(" In 100 worlds    base  what-if  difference".to_owned());
+    for q in others {
+        let (Some(base), Some(whatif), Some(difference)) =
+            (q.counts.base(), q.counts.whatif(), q.counts.difference())
+        else {
+            continue;
+        };
+        let clear = if difference.interval().contains(0.0) { " " } else { "*" };
+        let room = width.saturating_sub(37);
+        let ask: String = if q.ask.chars().count() > room {
+            q.ask.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
+        } else {
+            q.ask.clone()
+        };
+        lines.push(format!(
+            "                {:>6}  {:>7}  {:>8} {clear}  {ask}",
+            hundred(base.p),
+            hundred(whatif.p),
+            signed(difference.p)
+        ));
+    }
+    lines.push(" * the interval of the difference holds no 0".to_owned());
+}
+
+/// A difference in words: `38 fewer; 36 to 40`.
+pub(super) fn fewer_or_more(difference: Estimate) -> String {
+    let fine = (difference.hi - difference.lo) * 100.0 < 4.0 && difference.p.abs() < 0.095;
+    let number = |x: f64| {
+        let text = if fine { format!("{x:.1}") } else { format!("{x:.0}") };
+        if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
+            "0".to_owned()
+        } else {
+            text.replace('-', "\u{2212}")
+        }
+    };
+    let hundred = 100.0 * difference.p;
+    let (lo, hi) = (100.0 * difference.lo, 100.0 * difference.hi);
+    if difference.p == 0.0 {
+        return format!("no difference; {} to {}", number(lo), number(hi));
+    }
+    let (way, lo, hi) = if hundred < 0.0 { ("fewer", -hi, -lo) } else { ("more", lo, hi) };
+    format!("{} {way}; {} to {}", number(hundred.abs()), number(lo), number(hi))
+}
+
+/// A difference in hundredths with its sign.
+pub(super) fn signed(share: f64) -> String {
+    let text = hundred(share.abs());
+    match text.as_str() {
+        "0" => text,
+        _ if share < 0.0 => format!("\u{2212}{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// A share in hundredths: whole, or with a tenth near the ends.
+pub(super) fn hundred(share: f64) -> String {
+    let x = share * 100.0;
+    if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
+        return format!("{x:.0}");
+    }
+    format!("{x:.1}")
+}
+
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Sets a text in lines of `width`, the first after `head`, the others after `indent`.
+pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &str, text: &str) {
+    let mut line = head.to_owned();
+    let mut empty = true;
+    for word in text.split(' ') {
+        let longer = line.chars().count() + usize::from(!empty) + word.chars().count();
+        if !empty && longer > width && !word.is_empty() {
+            lines.push(line.trim_end().to_owned());
+            line = indent.to_owned();
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line.trim_end().to_owned());
+}

@@ -1,0 +1,67 @@
+//! What follows from a parting: the events that make the one history and not the other.
+
+use super::words::Told;
+use crate::polity::Round;
+
+/// Rounds by which the same event may be early or late and still be the same.
+const NEAR: usize = 2;
+
+/// An event that one twin has and the other has not, or has at another time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When it happens; in the base, where both have it.
+    pub at: Round,
+    /// What happens, in a clause.
+    pub words: String,
+    /// Whether it is the what-if that has it.
+    pub whatif: bool,
+    /// When the same happens in the what-if, where it happens at another time.
+    pub elsewhen: Option<Round>,
+}
+
+struct Weighty {
+    at: Round,
+    key: String,
+    words: String,
+    matched: bool,
+}
+
+/// The events that differ from `from` on, by date.
+pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
+    let gather = |told: Told<'_>| -> Vec<Weighty> {
+        let heavy = told.log.events.iter().filter(|e| e.at >= from).filter_map(|e| {
+            let spoken = told.spoken(e);
+            let key = spoken.weighty?;
+            Some(Weighty { at: e.at, key, words: spoken.words, matched: false })
+        });
+        heavy.collect()
+    };
+    let (mut ours, mut theirs) = (gather(base), gather(whatif));
+    let mut all = Vec::new();
+    // First what happens at about the same time, then what is merely moved.
+    for most in [NEAR, usize::MAX] {
+        for b in &mut ours {
+            let near = |w: &&mut Weighty| {
+                !b.matched && !w.matched && w.key == b.key && w.at.abs_diff(b.at) <= most
+            };
+            let Some(w) = theirs.iter_mut().filter(near).min_by_key(|w| w.at.abs_diff(b.at)) else {
+                continue;
+            };
+            (b.matched, w.matched) = (true, true);
+            if w.at.abs_diff(b.at) > NEAR {
+                all.push(Turn {
+                    at: b.at,
+                    words: b.words.clone(),
+                    whatif: false,
+                    elsewhen: Some(w.at),
+                });
+            }
+        }
+    }
+    let single =
+        |w: &Weighty, whatif| Turn { at: w.at, words: w.words.clone(), whatif, elsewhen: None };
+    all.extend(ours.iter().filter(|w| !w.matched).map(|w| single(w, false)));
+    all.extend(theirs.iter().filter(|w| !w.matched).map(|w| single(w, true)));
+    all.sort_by_key(|turn| (turn.at, turn.whatif));
+    all
+}

@@ -1,0 +1,330 @@
+//! Many pairs of twins, counted.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::twins::{Pair, Twins};
+use crate::engine::{Detail, Log, Luck};
+use crate::polity::Who;
+use crate::statistics::{Bins, Estimate, PairCounts, wilson};
+
+/// Every so many-th pair is played once more for the second sharing of luck: the what-if under
+/// luck of its own, with the values of its twin. It costs a twentieth more.
+pub const SECOND_EVERY: u64 = 20;
+/// At least so many are, or all if there are fewer.
+pub const SECOND_LEAST: u64 = 100;
+/// Pairs played before their results are gathered, so that memory does not grow with their number.
+const BATCH: u64 = 128;
+
+/// What one pair answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Number of the history.
+    pub history: u64,
+    /// Who leads at the end of the base, by id; `None` where nothing was played.
+    pub base_leader: Option<String>,
+    /// Who leads at the end of the what-if.
+    pub whatif_leader: Option<String>,
+    /// Whether the twins are alike in everything that questions can read.
+    pub alike: bool,
+    /// Answers in the base, one a question; `None` where it does not arise.
+    pub base: Vec<Option<bool>>,
+    /// Answers in the what-if.
+    pub whatif: Vec<Option<bool>>,
+    /// Answers in the what-if under luck of its own, where that was played.
+    pub second: Option<Vec<Option<bool>>>,
+    /// Influence in the what-if less influence in the base, in thousandths: by month, then by
+    /// those who are in both worlds from the start.
+    gaps: Vec<i16>,
+}
+
+/// What the pairs answered to one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Its id.
+    pub id: String,
+    /// The question in words.
+    pub ask: String,
+    /// Pairs in both of which it arises.
+    pub counts: PairCounts,
+    /// Pairs in which it arises in the base only.
+    pub base_alone: u64,
+    /// Pairs in which it arises in the what-if only.
+    pub whatif_alone: u64,
+    /// The same pairs with independent luck, where they were played.
+    pub second: PairCounts,
+    /// First pair that flips the way of the difference, if any.
+    pub example: Option<u64>,
+    first: [Option<u64>; 2],
+}
+
+/// How many pairs have this leader at the end of the base, and that one at the end of the what-if.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Id of the leader in the base.
+    pub from: String,
+    /// Id of the leader in the what-if.
+    pub to: String,
+    /// Pairs.
+    pub n: u64,
+}
+
+/// How much someone's influence differs, in one month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    /// Mean over all pairs, what-if less base, in `[-1, 1]`.
+    pub mean: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Least value that 10, 25, 50, 75 and 90 in 100 pairs do not exceed.
+    pub quantiles: [f64; 5],
+}
+
+/// Someone's differences in influence, month by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Months {
+    /// Id.
+    pub id: String,
+    /// One entry a round.
+    pub gaps: Vec<Gap>,
+}
+
+/// All pairs, counted.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Pairs played.
+    pub pairs: u64,
+    /// Of these, played once more with independent luck.
+    pub second: u64,
+    /// What they answered, one entry a question.
+    pub questions: Vec<Answered>,
+    /// Leaders at the end, most frequent first; pairs whose leader stays are among them.
+    pub flows: Vec<Flow>,
+    /// Pairs whose twins are alike in everything that questions can read.
+    pub alike: u64,
+    sums: Vec<Sum>,
+    everyone: Vec<String>,
+    rounds: usize,
+}
+
+/// Counts of one person's differences in one month.
+#[derive(Clone, Debug, Default)]
+struct Sum {
+    /// Sum and sum of squares in thousandths: whole numbers, so that order never matters.
+    total: i64,
+    squares: i64,
+    /// Nothing until the first difference: most are 0.
+    bins: Option<Box<Bins>>,
+    zeros: u32,
+}
+
+impl Sum {
+    fn add(&mut self, gap: i16) {
+        self.total += i64::from(gap);
+        self.squares += i64::from(gap) * i64::from(gap);
+        if gap == 0 {
+            self.zeros += 1;
+        } else {
+            self.bins
+                .get_or_insert_with(|| Box::new(Bins::of_differences()))
+                .add(f64::from(gap) / 1000.0);
+        }
+    }
+
+    fn gap(&self, pairs: u64) -> Gap {
+        let n = pairs.max(1) as f64;
+        let mean = self.total as f64 / n;
+        let variance = (self.squares as f64 / n - mean * mean).max(0.0);
+        let bins = self.bins.as_deref().map(|bins| {
+            let mut bins = bins.clone();
+            bins.add_many(0.0, self.zeros);
+            bins
+        });
+        let quantile = |share: f64| bins.as_ref().and_then(|b| b.quantile(share)).unwrap_or(0.0);
+        Gap {
+            mean: mean / 1000.0,
+            error: (variance / n).sqrt() / 1000.0,
+            quantiles: [0.1, 0.25, 0.5, 0.75, 0.9].map(quantile),
+        }
+    }
+}
+
+/// Plays `pairs` pairs of twins and counts. `each` sees every row, in order of the histories; what
+/// it returns as an error ends the comparison. Threads are those of the rayon pool this is called
+/// in; they change nothing but the time it takes.
+///
+/// # Errors
+/// Whatever `each` returns.
+pub fn compare<E>(
+    twins: &Twins<'_>,
+    seed: u64,
+    pairs: u64,
+    mut each: impl FnMut(&Row) -> Result<(), E>,
+) -> Result<Comparison, E> {
+    let everyone = shared(twins);
+    let rounds = twins.base.polity.calendar.rounds;
+    let every = second_every(pairs);
+    let mut comparison = Comparison {
+        pairs: 0,
+        second: 0,
+        questions: twins.asked.iter().map(answered).collect(),
+        flows: Vec::new(),
+        alike: 0,
+        sums: vec![Sum::default(); everyone.len() * rounds],
+        everyone: everyone.iter().map(|(id, ..)| id.clone()).collect(),
+        rounds,
+    };
+    let mut flows = BTreeMap::new();
+    let mut from = 0;
+    while from < pairs {
+        let to = pairs.min(from + BATCH);
+        let rows: Vec<Row> = (from..to)
+            .into_par_iter()
+            .map(|history| row(twins, seed, history, history % every == 0, &everyone))
+            .collect();
+        for row in &rows {
+            comparison.count(row, &mut flows);
+            each(row)?;
+        }
+        from = to;
+    }
+    comparison.flows = flows.into_iter().map(|((from, to), n)| Flow { from, to, n }).collect();
+    comparison.flows.sort_by(|a, b| b.n.cmp(&a.n));
+    for q in &mut comparison.questions {
+        let way = usize::from(q.counts.whatif_only > q.counts.base_only);
+        q.example = q.first[way].or(q.first[1 - way]);
+    }
+    Ok(comparison)
+}
+
+/// Which pairs are played once more: those whose number this divides.
+fn second_every(pairs: u64) -> u64 {
+    (pairs / SECOND_LEAST).clamp(1, SECOND_EVERY)
+}
+
+/// Those who are in both worlds from the start: id, index in the base, index in the what-if.
+fn shared(twins: &Twins<'_>) -> Vec<(String, Who, Who)> {
+    let others = &twins.whatif.polity.principals;
+    let of_base = twins.base.polity.principals.iter().enumerate();
+    of_base
+        .filter_map(|(b, p)| {
+            let w = others.iter().position(|other| other.id == p.id)?;
+            Some((p.id.clone(), b, w))
+        })
+        .collect()
+}
+
+fn answered(asked: &super::Asked) -> Answered {
+    Answered {
+        id: asked.base.id.clone(),
+        ask: asked.base.ask.clone(),
+        counts: PairCounts::default(),
+        base_alone: 0,
+        whatif_alone: 0,
+        second: PairCounts::default(),
+        example: None,
+        first: [None; 2],
+    }
+}
+
+fn row(
+    twins: &Twins<'_>,
+    seed: u64,
+    history: u64,
+    again: bool,
+    everyone: &[(String, Who, Who)],
+) -> Row {
+    let Pair { base, whatif, .. } = twins.pair(seed, history, Detail::Light);
+    let answers = |log: &Log| -> Vec<Option<bool>> {
+        twins.asked.iter().map(|q| q.whatif.answer(twins.whatif.polity, log)).collect()
+    };
+    let second = again.then(|| {
+        let luck = Luck { seed, history, branch: 1 };
+        answers(&twins.whatif.play(luck, Detail::Light))
+    });
+    Row {
+        history,
+        base_leader: leader(&base),
+        whatif_leader: leader(&whatif),
+        alike: base == whatif,
+        base: twins.asked.iter().map(|q| q.base.answer(twins.base.polity, &base)).collect(),
+        whatif: answers(&whatif),
+        second,
+        gaps: gaps(&base, &whatif, twins.base.polity.calendar.rounds, everyone),
+    }
+}
+
+fn leader(log: &Log) -> Option<String> {
+    log.measures.first.last().map(|&who| log.cast[who].id.clone())
+}
+
+fn gaps(base: &Log, whatif: &Log, rounds: usize, everyone: &[(String, Who, Who)]) -> Vec<i16> {
+    let share = |log: &Log, round: usize, who: Who| {
+        log.measures.influence.get(round).and_then(|row| row.get(who)).copied().unwrap_or(0.0)
+    };
+    let mut all = Vec::with_capacity(rounds * everyone.len());
+    for round in 0..rounds {
+        for (_, b, w) in everyone {
+            let gap = share(whatif, round, *w) - share(base, round, *b);
+            // Shares lie between 0 and 1, so the cast holds every difference.
+            #[expect(clippy::cast_possible_truncation, reason = "at most 1000 either way")]
+            all.push((gap * 1000.0).round() as i16);
+        }
+    }
+    all
+}
+
+impl Comparison {
+    fn count(&mut self, row: &Row, flows: &mut BTreeMap<(String, String), u64>) {
+        self.pairs += 1;
+        self.alike += u64::from(row.alike);
+        self.second += u64::from(row.second.is_some());
+        if let (Some(from), Some(to)) = (&row.base_leader, &row.whatif_leader) {
+            *flows.entry((from.clone(), to.clone())).or_default() += 1;
+        }
+        for (k, q) in self.questions.iter_mut().enumerate() {
+            match (row.base[k], row.whatif[k]) {
+                (Some(base), Some(whatif)) => {
+                    q.counts.add(base, whatif);
+                    if base != whatif {
+                        q.first[usize::from(whatif)].get_or_insert(row.history);
+                    }
+                }
+                (Some(_), None) => q.base_alone += 1,
+                (None, Some(_)) => q.whatif_alone += 1,
+                (None, None) => {}
+            }
+            let second = row.second.as_ref().and_then(|answers| answers[k]);
+            if let (Some(base), Some(whatif)) = (row.base[k], second) {
+                q.second.add(base, whatif);
+            }
+        }
+        for (sum, gap) in self.sums.iter_mut().zip(&row.gaps) {
+            sum.add(*gap);
+        }
+    }
+
+    /// Share of pairs whose leader at the end differs, with Wilson's interval; `None` without
+    /// pairs. What would have happened here: it depends on how luck is shared.
+    pub fn winner_changes(&self) -> Option<Estimate> {
+        let stays: u64 = self.flows.iter().filter(|f| f.from == f.to).map(|f| f.n).sum();
+        let all: u64 = self.flows.iter().map(|f| f.n).sum();
+        wilson(all - stays, all)
+    }
+
+    /// Pairs whose leader at the end differs, by who it is in either world, most frequent first.
+    pub fn changes_of_winner(&self) -> impl Iterator<Item = &Flow> {
+        self.flows.iter().filter(|f| f.from != f.to)
+    }
+
+    /// Differences in influence of everyone who is in both worlds from the start, by id.
+    pub fn months(&self) -> Vec<Months> {
+        let n = self.everyone.len();
+        let of = |(k, id): (usize, &String)| Months {
+            id: id.clone(),
+            gaps: (0..self.rounds).map(|r| self.sums[r * n + k].gap(self.pairs)).collect(),
+        };
+        self.everyone.iter().enumerate().map(of).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! Where two twins part, and what they read there.
+
+use super::words::Told;
+use crate::engine::{Event, Occurrence, Reading};
+use crate::polity::{Round, Who};
+
+/// Readings nearer than this are the same.
+const SAME: f64 = 1e-9;
+/// Most readings named at a parting.
+const MOST: usize = 4;
+
+/// Something that both twins read, and read differently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// When.
+    pub at: Round,
+    /// What was done on it, in the base.
+    pub event: String,
+    /// What was read, in words.
+    pub read: String,
+    /// What the base read.
+    pub base: f64,
+    /// What the what-if read.
+    pub whatif: f64,
+}
+
+/// The first event that differs between two twins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parting {
+    /// When.
+    pub at: Round,
+    /// What happens in the base; `None` where it has nothing to set against it.
+    pub base: Option<String>,
+    /// What happens in the what-if.
+    pub whatif: Option<String>,
+    /// What the decision read differently, the widest difference first. Empty where nobody
+    /// decided: the change acts of itself.
+    pub reads: Vec<Sign>,
+    /// The first thing that was read differently, though it led to the same deed.
+    pub first: Option<Sign>,
+    /// Events that are the same before it.
+    pub shared: usize,
+}
+
+/// Finds where two twins part. `None` if their events are the same to the end.
+///
+/// Both logs must hold their events. That the change takes hold is no event of its own here.
+pub fn parting(base: Told<'_>, whatif: Told<'_>) -> Option<Parting> {
+    let (ours, theirs) = (events(base), events(whatif));
+    let mut first = None;
+    let mut shared = 0;
+    loop {
+        let (b, w) = (ours.get(shared), theirs.get(shared));
+        if let (Some(b), Some(w)) = (b, w)
+            && b.at == w.at
+            && base.spoken(b).words == whatif.spoken(w).words
+        {
+            if first.is_none() {
+                first = signs(base, b, w).into_iter().next();
+            }
+            shared += 1;
+            continue;
+        }
+        return part(base, whatif, (&ours[shared..], &theirs[shared..])).map(
+            |(at, here, there, reads)| Parting {
+                at,
+                base: here,
+                whatif: there,
+                reads,
+                first,
+                shared,
+            },
+        );
+    }
+}
+
+type Sides = (Round, Option<String>, Option<String>, Vec<Sign>);
+
+/// What stands on either side where the twins part.
+fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Option<Sides> {
+    let (ours, theirs) = left;
+    let at = ours.iter().chain(theirs).map(|e| e.at).min()?;
+    let b = ours.first().copied().filter(|e| e.at == at);
+    let w = theirs.first().copied().filter(|e| e.at == at);
+    // Where each does something else, the same man's deed is what to compare, if he has one.
+    let (b, w) = match (b, w) {
+        (Some(b), Some(w)) if actor(b).is_some() && actor(b) == actor(w) => (Some(b), Some(w)),
+        (Some(b), other) => (
+            Some(b),
+            counterpart(base, b, whatif, theirs, at).or(other.filter(|_| actor(b).is_none())),
+        ),
+        (None, Some(w)) => (counterpart(whatif, w, base, ours, at), Some(w)),
+        (None, None) => return None,
+    };
+    let reads = match (b, w) {
+        (Some(b), Some(w)) => signs(base, b, w),
+        _ => Vec::new(),
+    };
+    let here = b.map(|e| base.spoken(e).words);
+    let there = w.map(|e| whatif.spoken(e).words);
+    Some((at, here, there, reads.into_iter().take(MOST).collect()))
+}
+
+/// What the same man does in the other world in the same round.
+fn counterpart<'e>(
+    own: Told<'_>,
+    event: &Event,
+    other: Told<'_>,
+    events: &[&'e Event],
+    at: Round,
+) -> Option<&'e Event> {
+    let id = |told: Told<'_>, who: Who| told.log.cast.get(who).map(|figure| figure.id.clone());
+    let wanted = id(own, actor(event)?)?;
+    let same = |e: &&&Event| {
+        e.at == at
+            && std::mem::discriminant(&e.what) == std::mem::discriminant(&event.what)
+            && actor(e).and_then(|who| id(other, who)).as_ref() == Some(&wanted)
+    };
+    events.iter().take_while(|e| e.at == at).find(same).copied()
+}
+
+/// Who decided, where one man did.
+fn actor(event: &Event) -> Option<Who> {
+    match event.what {
+        Occurrence::Act { who, .. } => Some(who),
+        Occurrence::Approach { whom, .. } => Some(whom),
+        _ => None,
+    }
+}
+
+/// What two decisions read under the same name, and differently: the widest difference first.
+fn signs(base: Told<'_>, b: &Event, w: &Event) -> Vec<Sign> {
+    let other = |r: &Reading| w.reads.iter().find(|o| o.what == r.what).map(|o| o.value);
+    let event = base.spoken(b).words;
+    let mut all: Vec<Sign> = (b.reads.iter())
+        .filter_map(|r| Some((r, other(r)?)))
+        .filter(|(r, whatif)| (r.value - whatif).abs() > SAME)
+        .map(|(r, whatif)| Sign {
+            at: b.at,
+            event: event.clone(),
+            read: base.reading(&r.what),
+            base: r.value,
+            whatif,
+        })
+        .collect();
+    let width = |s: &Sign| (s.base - s.whatif).abs() / (s.base.abs() + s.whatif.abs() + 0.05);
+    all.sort_by(|a, b| width(b).total_cmp(&width(a)));
+    all
+}
+
+fn events(told: Told<'_>) -> Vec<&Event> {
+    let own = |e: &&Event| !matches!(e.what, Occurrence::Intervention { .. });
+    told.log.events.iter().filter(own).collect()
+}

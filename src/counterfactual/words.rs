@@ -1,0 +1,216 @@
+//! Events in words: short enough to set two side by side.
+
+use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
+use crate::polity::{Polity, Who};
+
+/// A log with the polity it was played in.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// What was played.
+    pub polity: &'a Polity,
+    /// What it left.
+    pub log: &'a Log,
+}
+
+/// One event in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// A clause without a stop: `Khrushchev begins to plot against Beria`.
+    pub words: String,
+    /// The same without what may differ in detail, if it is one of the events that make a history.
+    pub weighty: Option<String>,
+}
+
+impl Told<'_> {
+    /// Short name.
+    pub fn short(&self, who: Who) -> &str {
+        self.log.cast.get(who).map_or("somebody", |figure| &figure.short)
+    }
+
+    /// An event in words.
+    pub fn spoken(&self, event: &Event) -> Spoken {
+        let name = |who: &Who| self.short(*who);
+        let office = |o: &usize| self.polity.offices[*o].name.as_str();
+        let heavy = |words: String| Spoken { weighty: Some(words.clone()), words };
+        let light = |words: String| Spoken { words, weighty: None };
+        match &event.what {
+            Occurrence::Crisis(k) => heavy(self.crisis(*k)),
+            Occurrence::Act { who, act } => light(self.act(*who, *act)),
+            Occurrence::PlotBegun { leader, target } => {
+                light(format!("a plot of {} against {} is afoot", name(leader), name(target)))
+            }
+            Occurrence::Approach { leader, target, whom, joined } => {
+                let answer = if *joined { "joins" } else { "does not join" };
+                light(format!(
+                    "{} sounds out {} against {}, who {answer}",
+                    name(leader),
+                    name(whom),
+                    name(target)
+                ))
+            }
+            Occurrence::Leak { leader, target } => {
+                light(format!("{} gets wind of the plot led by {}", name(target), name(leader)))
+            }
+            Occurrence::PlotDropped { leader, target } => light(format!(
+                "the plot of {} against {} comes to nothing",
+                name(leader),
+                name(target)
+            )),
+            Occurrence::Showdown(k) => self.showdown(&self.log.showdowns[*k]),
+            Occurrence::Fall(k) => {
+                let fall = &self.log.falls[*k];
+                let words = format!("{} is {}", name(&fall.who), fate(fall.fate));
+                if fall.fate == Fate::Reprimanded { light(words) } else { heavy(words) }
+            }
+            Occurrence::Death(who) => heavy(format!("{} dies", name(who))),
+            Occurrence::Took { office: o, who, .. } => {
+                heavy(format!("{} becomes {}", name(who), office(o)))
+            }
+            Occurrence::Left { office: o, who } => {
+                heavy(format!("{} leaves the post of {}", name(who), office(o)))
+            }
+            Occurrence::Seated { organ, who, .. } => light(format!(
+                "{} is brought into the {}",
+                name(who),
+                self.polity.organs[*organ].name
+            )),
+            Occurrence::Opened(o) => light(format!("the post of {} is created", office(o))),
+            Occurrence::Closed(o) => light(format!("the post of {} is abolished", office(o))),
+            Occurrence::Renewed { organ, .. } => {
+                light(format!("a congress renews the {}", self.polity.organs[*organ].name))
+            }
+            Occurrence::Leads(who) => heavy(format!("{} takes the lead", name(who))),
+            Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
+            Occurrence::NoLongerParamount(who) => {
+                heavy(format!("{} is paramount no longer", name(who)))
+            }
+            Occurrence::Intervention { id } => {
+                light(format!("the change takes hold ({})", id.replace('_', " ")))
+            }
+        }
+    }
+
+    fn crisis(&self, k: usize) -> String {
+        let happening = &self.log.happenings[k];
+        let crisis = &self.polity.crises[happening.crisis];
+        let mut text = crisis.name.clone();
+        if let Some(who) = happening.taken_by {
+            text = format!("{text}, taken up by {}", self.short(who));
+        }
+        if let Some((way, came_off)) = happening.chosen
+            && let Some(option) = crisis.options.get(way)
+        {
+            let end = if came_off { "" } else { ", which fails" };
+            text = format!("\u{201c}{text}\u{201d} is answered: {}{end}", option.name);
+        } else {
+            text = format!("\u{201c}{text}\u{201d} comes");
+        }
+        text
+    }
+
+    fn showdown(&self, s: &Showdown) -> Spoken {
+        let (leader, target) = (self.short(s.leader), self.short(s.target));
+        let others = s.members.len().saturating_sub(1);
+        let movers = match others {
+            0 => leader.to_owned(),
+            1 => format!("{leader} and 1 other"),
+            n => format!("{leader} and {n} others"),
+        };
+        let (how, aim) = match (s.plan, s.aim) {
+            (Plan::Troops, _) => ("with troops", "move against"),
+            (_, Aim::Censure) => ("by vote", "move to censure"),
+            (_, Aim::Relieve(_)) => ("by vote", "move to relieve"),
+            (Plan::Motion, _) => ("in the open", "move against"),
+            (Plan::Vote, _) => ("by vote", "move against"),
+        };
+        let verb = if others == 0 { aim.replacen("move", "moves", 1) } else { aim.to_owned() };
+        let end = if s.won { "succeed" } else { "fail" };
+        let end = if others == 0 { format!("{end}s") } else { end.to_owned() };
+        let votes: Vec<String> = (s.stages.iter())
+            .filter_map(|stage| match *stage {
+                Stage::Vote { organ, ayes, noes, .. } => {
+                    Some(format!("{} {ayes} to {noes}", self.polity.organs[organ].name))
+                }
+                _ => None,
+            })
+            .collect();
+        let votes =
+            if votes.is_empty() { String::new() } else { format!(" ({})", votes.join(", ")) };
+        let outcome = if s.won { "beaten" } else { "survives" };
+        Spoken {
+            words: format!("{movers} {verb} {target} {how}{votes} and {end}"),
+            weighty: Some(format!("showdown {target} {outcome}")),
+        }
+    }
+
+    fn act(&self, who: Who, act: Act) -> String {
+        let he = self.short(who);
+        let name = |who: Who| self.short(who);
+        let base = |b: usize| self.polity.bases[b].name.as_str();
+        let issue = |i: usize| self.polity.issues[i].name.as_str();
+        match act {
+            Act::Appoint(b, _) => format!("{he} places his own people ({})", base(b)),
+            Act::Court(b) => format!("{he} courts a base ({})", base(b)),
+            Act::WinOver(j) => format!("{he} wins over {}", name(j)),
+            Act::Champion(i) => format!("{he} speaks up for his line ({})", issue(i)),
+            Act::Shift(i, _) => format!("{he} shifts his ground ({})", issue(i)),
+            Act::Denounce(j, true) => format!("{he} denounces {}, and it tells", name(j)),
+            Act::Denounce(j, false) => format!("{he} denounces {} in vain", name(j)),
+            Act::CollectFiles(j) => format!("{he} collects files on {}", name(j)),
+            Act::LeanOn(j) => format!("{he} leans on {}", name(j)),
+            Act::Guard => format!("{he} looks to his own safety"),
+            Act::Plot(j) => format!("{he} begins to plot against {}", name(j)),
+            Act::Counter(j) => format!("{he} works against the plot of {}", name(j)),
+            Act::Initiative(c) => format!("{he} takes up {}", self.polity.crises[c].name),
+            Act::Move(j, _) => format!("{he} moves openly against {}", name(j)),
+            Act::LieLow => format!("{he} lies low"),
+        }
+    }
+
+    /// What was read, with names for ids.
+    pub fn reading(&self, what: &str) -> String {
+        if let Some(rest) = what.strip_prefix("gain from ") {
+            let kind = rest.trim_end_matches(" (chosen)");
+            return format!("gain he saw in {}", gain_in(kind));
+        }
+        let named = |word: &str| {
+            let figure = self.log.cast.iter().find(|figure| figure.id == word);
+            figure.map_or_else(|| word.to_owned(), |figure| figure.short.clone())
+        };
+        what.split(' ').map(named).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A kind of action as something to gain from.
+fn gain_in(kind: &str) -> String {
+    let words = match kind {
+        "Appoint" => "placing his people",
+        "Court" => "courting a base",
+        "WinOver" => "winning over a colleague",
+        "Champion" => "speaking up for his line",
+        "Shift" => "shifting his ground",
+        "Denounce" => "denouncing a colleague",
+        "CollectFiles" => "collecting files",
+        "LeanOn" => "leaning on a colleague",
+        "Guard" => "looking to his own safety",
+        "Plot" => "a plot",
+        "Counter" => "working against a plot",
+        "Initiative" => "an initiative",
+        "Move" => "an open move",
+        "LieLow" => "lying low",
+        other => return other.to_lowercase(),
+    };
+    words.to_owned()
+}
+
+fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Reprimanded => "reprimanded",
+        Fate::LostOffice => "put out of office",
+        Fate::MinorPost => "sent to a minor post",
+        Fate::Expelled => "expelled",
+        Fate::Retired => "pensioned off",
+        Fate::Imprisoned => "imprisoned",
+        Fate::Executed => "executed",
+    }
+}

@@ -1,0 +1,248 @@
+//! What an ensemble came to, for the terminal.
+
+use std::cmp::Reverse;
+
+use super::{Asked, Ending, Ensemble, Summary, Tally};
+use crate::polity::Round;
+use crate::statistics::{fewer_than, wilson};
+
+/// Narrowest and widest text, in columns.
+const WIDTH: (usize, usize) = (60, 100);
+/// Most rows in the table of fates.
+const ROWS: usize = 12;
+/// Whoever leads or falls less often than this is left out of tables.
+const SELDOM: f64 = 0.02;
+
+/// The summary for a terminal of so many columns: questions in words, who leads at the end, what
+/// becomes of whom. `files` are the names in `folder`.
+pub fn told(
+    ensemble: &Ensemble<'_>,
+    tally: &Tally,
+    summary: &Summary,
+    columns: usize,
+    folder: &str,
+) -> String {
+    let width = columns.clamp(WIDTH.0, WIDTH.1);
+    let mut text = heading(ensemble, summary, width);
+    text.push_str(&questions(summary, width));
+    text.push_str(&leaders(ensemble, tally, width));
+    text.push_str(&fates(ensemble, tally, width));
+    for warning in &summary.warnings {
+        text.push_str(&format!("{}\n", wrap(&format!("Mind: {warning}"), width, 1)));
+    }
+    if !summary.warnings.is_empty() {
+        text.push('\n');
+    }
+    let care = "These intervals say how far the count can be off from that of endlessly many \
+                histories of this model. They do not say how right the model is.";
+    text.push_str(&format!("{}\n\n {folder}\n", wrap(care, width, 1)));
+    text
+}
+
+fn heading(ensemble: &Ensemble<'_>, summary: &Summary, width: usize) -> String {
+    let calendar = &ensemble.polity().calendar;
+    let left = format!(
+        " {}, seed {}, {} {}",
+        summary.scenario,
+        summary.seed,
+        grouped(summary.runs),
+        if summary.runs == 1 { "history" } else { "histories" }
+    );
+    let last = calendar.rounds.saturating_sub(1);
+    let right = format!("{} to {}", calendar.words(0), calendar.words(last));
+    let gap = width.saturating_sub(columns(&left) + columns(&right));
+    if gap < 2 {
+        return format!("{left}\n {right}\n\n");
+    }
+    format!("{left}{}{right}\n\n", " ".repeat(gap))
+}
+
+fn questions(summary: &Summary, width: usize) -> String {
+    let answers: Vec<(String, String)> =
+        summary.questions.iter().map(|asked| answer(asked, summary.runs)).collect();
+    let first = answers.iter().map(|(rate, _)| columns(rate)).max().unwrap_or(0);
+    let second = answers.iter().map(|(_, range)| columns(range)).max().unwrap_or(0);
+    let indent = 3 + first + 2 + second + 2;
+    let mut text = String::new();
+    for (asked, (rate, range)) in summary.questions.iter().zip(&answers) {
+        let ask = wrap(&asked.ask, width.max(indent + 24), indent);
+        let head = format!("   {}  {}  ", pad_left(rate, first), pad(range, second));
+        text.push_str(&format!("{head}{}\n", ask.trim_start()));
+    }
+    if !text.is_empty() {
+        text.insert_str(0, " How often the answer is yes\n");
+        text.push('\n');
+    }
+    text
+}
+
+fn leaders(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
+    let mut order: Vec<(usize, u32)> =
+        tally.leads_at_end().iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
+    order.sort_by_key(|&(who, count)| (Reverse(count), who));
+    let runs = tally.histories();
+    let (shown, rest): (Vec<_>, Vec<_>) =
+        order.into_iter().partition(|(_, count)| f64::from(*count) >= SELDOM * runs as f64);
+    let named: Vec<String> = shown
+        .iter()
+        .filter_map(|&(who, count)| {
+            let found = wilson(u64::from(count), runs)?;
+            Some(format!("{} {} ({})", ensemble.short(who), found.in_hundred(), found.range()))
+        })
+        .collect();
+    let mut list = named.join(", ");
+    let others: u32 = rest.iter().map(|(_, count)| count).sum();
+    if let Some(found) = wilson(u64::from(others), runs).filter(|found| found.p > 0.0) {
+        list.push_str(&format!(", others {}", found.in_hundred()));
+    }
+    if list.is_empty() {
+        return String::new();
+    }
+    format!("{}\n\n", wrap(&format!("Who leads at the end: {list}."), width, 1))
+}
+
+/// How often the answer to a question is yes, and its interval, in words.
+pub(super) fn answer(asked: &Asked, runs: u64) -> (String, String) {
+    let Some(found) = asked.estimate() else {
+        return ("does not arise".to_owned(), String::new());
+    };
+    let given = if found.n < runs { format!(", of {}", grouped(found.n)) } else { String::new() };
+    let hits = (found.p * found.n as f64).round() as u64;
+    match fewer_than(hits, found.n) {
+        Some(few) => ("never".to_owned(), few),
+        None => (found.in_hundred(), format!("{}{given}", found.range())),
+    }
+}
+
+/// A table of what becomes of whom, in a hundred histories.
+pub(super) struct Becoming {
+    /// Names of the columns that anyone needs.
+    pub titles: Vec<&'static str>,
+    pub rows: Vec<Fates>,
+}
+
+/// One row of it.
+pub(super) struct Fates {
+    pub who: usize,
+    pub cells: Vec<String>,
+    /// The middle half of the rounds in which they fall.
+    pub mostly: Option<(Round, Round)>,
+}
+
+/// Those whom the contest is about come first, then whoever falls more than seldom, the most often
+/// fallen first; at most so many.
+pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> Becoming {
+    const TITLES: [&str; Ending::ALL.len()] =
+        ["top", "aside", "dead", "minor", "expelled", "pension", "prison", "executed"];
+    let (runs, principals) = (tally.histories(), &ensemble.polity().principals);
+    let fallen = |who: usize| tally.falls(who).iter().sum::<u32>();
+    let often = |who: usize| f64::from(fallen(who)) >= SELDOM * runs as f64 && fallen(who) > 0;
+    let mut people: Vec<usize> =
+        (0..principals.len()).filter(|&who| principals[who].contender || often(who)).collect();
+    people.sort_by_key(|&who| (!principals[who].contender, Reverse(fallen(who)), who));
+    people.truncate(most);
+    let used: Vec<(&str, Ending)> = TITLES
+        .into_iter()
+        .zip(Ending::ALL)
+        .filter(|(_, ending)| people.iter().any(|who| tally.endings(*who, *ending) > 0))
+        .collect();
+    let cell = |who: usize, ending: Ending| {
+        let share = 100.0 * f64::from(tally.endings(who, ending)) / runs.max(1) as f64;
+        match share {
+            0.0 => "-".to_owned(),
+            s if s < 0.5 => "<1".to_owned(),
+            s => format!("{s:.0}"),
+        }
+    };
+    let row = |who| Fates {
+        who,
+        cells: used.iter().map(|(_, ending)| cell(who, *ending)).collect(),
+        mostly: span(tally.falls(who)),
+    };
+    Becoming {
+        titles: used.iter().map(|(title, _)| *title).collect(),
+        rows: people.into_iter().map(row).collect(),
+    }
+}
+
+fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
+    let Becoming { titles, rows } = becoming(ensemble, tally, ROWS);
+    let name = rows.iter().map(|row| columns(ensemble.short(row.who))).max().unwrap_or(0);
+    let mut text = " What becomes of them, in 100 histories\n".to_owned();
+    let mut head = format!("   {}", " ".repeat(name));
+    titles.iter().for_each(|title| head.push_str(&format!("  {title}")));
+    // A span of months takes nineteen columns.
+    let spans = columns(&head) + 21 <= width;
+    let mostly = if spans { "  falls, mostly" } else { "" };
+    text.push_str(&format!("{head}{mostly}\n"));
+    for row in rows {
+        let mut line = format!("   {}", pad(ensemble.short(row.who), name));
+        for (cell, title) in row.cells.iter().zip(&titles) {
+            line.push_str(&format!("  {}", pad_left(cell, columns(title))));
+        }
+        if spans && let Some((from, to)) = row.mostly {
+            line.push_str(&format!("  {} to {}", ensemble.label(from), ensemble.label(to)));
+        }
+        text.push_str(&format!("{}\n", line.trim_end()));
+    }
+    text.push('\n');
+    text
+}
+
+/// The middle half of the rounds in which someone falls.
+fn span(falls: &[u32]) -> Option<(Round, Round)> {
+    let total: u64 = falls.iter().copied().map(u64::from).sum();
+    let quantile = |share: f64| {
+        let rank = (share * total as f64).ceil().max(1.0);
+        let mut below = 0.0;
+        falls.iter().position(|&count| {
+            below += f64::from(count);
+            below >= rank
+        })
+    };
+    (total > 0).then(|| Some((quantile(0.25)?, quantile(0.75)?))).flatten()
+}
+
+/// A count with commas.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Width in columns; every letter we print takes one.
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+fn pad_left(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+/// `text` in lines of at most `width` columns, each after `indent` spaces.
+fn wrap(text: &str, width: usize, indent: usize) -> String {
+    let mut lines = vec![" ".repeat(indent)];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        let fresh = columns(line) == indent;
+        if !fresh && columns(line) + 1 + columns(word) > width {
+            lines.push(format!("{}{word}", " ".repeat(indent)));
+        } else {
+            if !fresh {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,69 @@
+//! Rates in words.
+
+use super::Estimate;
+
+impl Estimate {
+    /// The rate in words: `46 in 100`; with a decimal where a whole number would hide it.
+    pub fn in_hundred(self) -> String {
+        format!("{} in 100", number(self.p, self.is_fine()))
+    }
+
+    /// Its interval in words: `between 45 and 47 in 100`.
+    pub fn range_in_hundred(self) -> String {
+        format!("{} in 100", self.range())
+    }
+
+    /// Its interval in words where the unit has been named: `between 45 and 47`.
+    pub fn range(self) -> String {
+        let fine = self.is_fine();
+        format!("between {} and {}", number(self.lo, fine), number(self.hi, fine))
+    }
+
+    /// Whether whole numbers would make the interval look like a point, or something like nothing.
+    fn is_fine(self) -> bool {
+        let narrow = 100.0 * (self.hi - self.lo) < 2.0;
+        let at_edge = (self.p > 0.0 && self.p < 0.01) || (self.p < 1.0 && self.p > 0.99);
+        narrow || at_edge
+    }
+}
+
+/// A share in a hundred, whole or with a decimal; never rounded to none or all of them.
+fn number(share: f64, fine: bool) -> String {
+    let hundred = 100.0 * share;
+    if !fine {
+        return format!("{hundred:.0}");
+    }
+    let text = format!("{hundred:.1}");
+    match text.as_str() {
+        "0.0" if share > 0.0 => "less than 0.1".to_owned(),
+        "100.0" if share < 1.0 => "more than 99.9".to_owned(),
+        "0.0" => "0".to_owned(),
+        "100.0" => "100".to_owned(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::wilson;
+
+    fn told(hits: u64, n: u64) -> String {
+        let found = wilson(hits, n).unwrap();
+        format!("{}, {}", found.in_hundred(), found.range())
+    }
+
+    #[test]
+    fn rates_are_told_as_finely_as_they_are_known() {
+        assert_eq!(told(920, 2000), "46 in 100, between 44 and 48");
+        assert_eq!(told(9200, 20_000), "46.0 in 100, between 45.3 and 46.7");
+        assert_eq!(told(5, 10), "50 in 100, between 24 and 76");
+        assert_eq!(told(6, 2000), "0.3 in 100, between 0.1 and 0.7");
+        assert_eq!(told(0, 2000), "0 in 100, between 0 and 0.2");
+        assert_eq!(
+            told(1, 1_000_000),
+            "less than 0.1 in 100, between less than 0.1 and less than 0.1"
+        );
+        assert_eq!(told(2000, 2000), "100 in 100, between 99.8 and 100");
+        assert_eq!(told(10, 10), "100 in 100, between 72 and 100");
+    }
+}

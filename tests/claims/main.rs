@@ -1,0 +1,181 @@
+//! The causal claims that the baseline is built to carry, each as a built-in what-if.
+//!
+//! These directions were put into the model, so they validate nothing; they show that each
+//! mechanism is there. Each is held at a number of pairs at which its interval is clear of zero.
+
+use interregnum::counterfactual::{Answered, Comparison, Twins, World, compare};
+use interregnum::scenario::{Scenario, ScenarioName, WHAT_IFS};
+use interregnum::statistics::Interval;
+
+const SEED: u64 = 1953;
+
+/// Which way the rate of yes goes with the change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Less,
+    More,
+}
+
+use Way::{Less, More};
+
+fn load(name: &str) -> Scenario {
+    Scenario::load(&ScenarioName::BuiltIn(name.to_owned()), &[])
+        .unwrap_or_else(|found| panic!("{name}: {found}"))
+}
+
+fn compared(name: &str, pairs: u64) -> Comparison {
+    let whatif = load(name);
+    let base = Scenario::load(whatif.extends.as_ref().expect("a base"), &[]).expect("it is good");
+    let twins = Twins::new(
+        (World::of(&base.polity), &base.questions),
+        (World::of(&whatif.polity), &whatif.questions),
+    );
+    compare(&twins, SEED, pairs, |_| Ok::<(), ()>(())).expect("nothing refuses")
+}
+
+fn question<'a>(found: &'a Comparison, id: &str) -> &'a Answered {
+    found.questions.iter().find(|q| q.id == id).unwrap_or_else(|| panic!("no question {id}"))
+}
+
+/// Plays a what-if and holds each question to its direction, with an interval clear of zero.
+fn holds(name: &str, pairs: u64, ways: &[(&str, Way)]) {
+    let found = compared(name, pairs);
+    for (id, way) in ways {
+        let counts = question(&found, id).counts;
+        let difference = counts.difference().expect("it arises");
+        let Interval { lo, hi } = difference.interval();
+        let clear = match way {
+            Less => hi < 0.0,
+            More => lo > 0.0,
+        };
+        assert!(clear, "{name}, {id} should be {way:?}: {difference:?} of {counts:?}");
+    }
+}
+
+#[test]
+fn every_what_if_says_what_why_and_what_about() {
+    assert_eq!(WHAT_IFS.len(), 18);
+    for (name, text) in WHAT_IFS {
+        let scenario = load(name);
+        let whatif = scenario.whatif.as_ref().unwrap_or_else(|| panic!("{name} has no [whatif]"));
+        assert!(!whatif.rewrite.is_empty() && !whatif.because.is_empty(), "{name}");
+        assert!(!whatif.grounds.cite.is_empty() || whatif.grounds.judgement.is_some(), "{name}");
+        assert!(!whatif.asks.is_empty(), "{name} speaks to no question");
+        assert_eq!(scenario.extends, Some(ScenarioName::BuiltIn("ussr-1953".to_owned())));
+        assert!(text.starts_with("# Claim "), "{name}");
+        assert!(scenario.warnings.is_empty(), "{name}: {}", scenario.warnings);
+        let base = Scenario::load(scenario.extends.as_ref().expect("a base"), &[]).expect("good");
+        assert_ne!(base.fingerprint, scenario.fingerprint, "{name} changes nothing");
+    }
+}
+
+#[test]
+fn claim_01_police_and_files_are_leverage() {
+    holds("police-halved", 300, &[("beria_strong_1953", Less)]);
+}
+
+#[test]
+fn claim_02_a_reputation_for_terror_unites_the_rest() {
+    holds("beria-less-feared", 200, &[("beria_out", Less)]);
+}
+
+#[test]
+fn claim_03_the_army_settles_june_1953() {
+    holds("army-neutral", 200, &[("beria_out", Less)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: he is brought down sooner: 12 in 100 instead of 18"]
+fn claim_04_he_falls_for_want_of_a_base() {
+    holds("malenkov-keeps-secretariat", 1000, &[("malenkov_leads_1958", More)]);
+}
+
+#[test]
+fn claim_05_appointments_build_the_majority() {
+    holds("no-appointments", 200, &[("khrushchev_leads_1958", Less)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: 2 more in 100, not clear at 400 pairs"]
+fn claim_06_poor_harvests_bring_the_premier_down() {
+    holds("good-harvests", 4000, &[("malenkov_premier_1955", More)]);
+}
+
+#[test]
+fn claim_07_the_appeal_saves_the_first_secretary() {
+    holds("no-appeal", 400, &[("survives_1957", Less)]);
+}
+
+#[test]
+fn claim_08_the_armys_help_makes_its_commander_the_next_target() {
+    holds("army-out-of-politics", 400, &[("zhukov_relieved", Less)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: no difference at 400 pairs"]
+fn claim_08_the_armys_help_saves_the_first_secretary() {
+    holds("army-out-of-politics", 4000, &[("survives_1957", Less)]);
+}
+
+#[test]
+fn claim_09_restraint_lowers_the_price_of_losing() {
+    holds("terror-lasts", 200, &[("executions", More), ("many_plots", Less)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: 0.2 fewer in 100, not clear at 400 pairs"]
+fn claim_10_the_german_rising_sharpens_the_struggle() {
+    holds("no-german-rising", 4000, &[("beria_out_by_july", Less)]);
+}
+
+#[test]
+fn claim_11_success_in_austria_helps_one_and_hurts_another() {
+    holds(
+        "austria-fails",
+        400,
+        &[("molotov_standing_1955", More), ("khrushchev_standing_1955", Less)],
+    );
+}
+
+#[test]
+fn claim_12_exposure_costs_the_bloc_its_peace() {
+    holds("no-exposure", 400, &[("bloc_steady_1957", More)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: 0.7 fewer in 100, not clear at 400 pairs"]
+fn claim_12_exposure_brings_on_a_challenge() {
+    holds("no-exposure", 4000, &[("challenge_1957", Less)]);
+}
+
+#[test]
+fn claim_13_a_warm_answer_helps_those_who_argued_for_detente() {
+    holds("west-opens", 400, &[("detente_pays_1955", More)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: he is too seldom paramount to tell: 24 of 400 pairs"]
+fn claim_14_erratic_crises_wear_out_a_paramount_leader() {
+    holds("quiet-abroad", 4000, &[("ouster", Less)]);
+}
+
+#[test]
+fn claim_15_empty_posts_go_to_men_nobody_fears() {
+    holds("strongest-fills", 600, &[("strong_premier_1955", More)]);
+}
+
+#[test]
+fn claim_16_allies_are_rivals_once_the_threat_is_gone() {
+    holds("beria-gone", 600, &[("rivals_by_1954", More)]);
+}
+
+#[test]
+fn claim_17_hungary_crushed_makes_for_tension() {
+    holds("hungary-let-go", 600, &[("tense_1957", Less)]);
+}
+
+#[test]
+#[ignore = "does not hold yet: the line hardly turns at all: 2 in 100 in the base"]
+fn claim_18_insecurity_at_the_top_breeds_wavering() {
+    holds("secure-leader", 4000, &[("line_wavers", Less)]);
+}

@@ -1,0 +1,319 @@
+//! What the program promises to whoever plays many histories.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// What every ensemble writes.
+const FILES: [&str; 18] = [
+    "charts/falls.csv",
+    "charts/falls.png",
+    "charts/falls.svg",
+    "charts/influence-bands.csv",
+    "charts/influence-bands.png",
+    "charts/influence-bands.svg",
+    "charts/leader-at-end.csv",
+    "charts/leader-at-end.png",
+    "charts/leader-at-end.svg",
+    "charts/leaders-by-month.csv",
+    "charts/leaders-by-month.png",
+    "charts/leaders-by-month.svg",
+    "histories.csv",
+    "influence-bands.csv",
+    "report.html",
+    "resume.bin",
+    "scenario.toml",
+    "summary.json",
+];
+
+fn command(at: &Path, typed: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
+    command.current_dir(at).arg("ensemble").args(typed).env_remove("COLUMNS").stdin(Stdio::null());
+    command
+}
+
+fn ensemble(at: &Path, typed: &[&str]) -> Output {
+    command(at, typed).output().expect("the program starts")
+}
+
+#[track_caller]
+fn done(at: &Path, typed: &[&str]) -> Output {
+    let output = ensemble(at, typed);
+    assert_eq!(output.status.code(), Some(0), "{typed:?}: {}", text(&output.stderr));
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// Every file below a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn look(root: &Path, at: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(at).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                look(root, &path, found);
+            } else {
+                let name = path.strip_prefix(root).expect("below").display().to_string();
+                found.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    look(folder, folder, &mut found);
+    found
+}
+
+/// Two folders hold the same bytes.
+#[track_caller]
+fn assert_same(one: &Path, other: &Path) {
+    let (one, other) = (files(one), files(other));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(other[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
+fn an_ensemble_leaves_all_its_files_and_says_what_it_came_to() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = done(dir.path(), &["--runs", "30"]);
+    let told = text(&output.stdout);
+    assert!(told.contains("ussr-1953, seed 1953, 30 histories"), "{told}");
+    assert!(told.contains("Does Beria fall first?") && told.contains(" in 100"), "{told}");
+    assert!(told.contains("What becomes of them"), "{told}");
+    assert!(told.contains("output/ensemble-ussr-1953-1953/"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    let found = files(&dir.path().join("output/ensemble-ussr-1953-1953"));
+    assert_eq!(found.keys().collect::<Vec<_>>(), FILES);
+    let page = text(&found["report.html"]);
+    assert_eq!(page.matches("<svg").count(), 4);
+    for outside in ["http://www", "https://", "src=", "@import", "url(", "<script", "<link"] {
+        let page = page.replace("http://www.w3.org/2000/svg", "");
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "150", "--threads", "1", "--out", "one"]);
+    done(dir.path(), &["--runs", "150", "--threads", "2", "--out", "two"]);
+    assert_same(&dir.path().join("one"), &dir.path().join("two"));
+}
+
+#[test]
+fn what_is_resumed_is_to_the_byte_what_was_never_interrupted() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "70", "--out", "whole"]);
+    done(dir.path(), &["--runs", "25", "--out", "parts"]);
+    // A crash may leave rows that were not counted, the last of them torn.
+    let rows = dir.path().join("parts/histories.csv");
+    let torn = [fs::read(&rows).expect("rows"), b"25,0.3,0.4".to_vec()].concat();
+    fs::write(&rows, torn).expect("written");
+    done(dir.path(), &["--runs", "70", "--out", "parts", "--resume"]);
+    assert_same(&dir.path().join("whole"), &dir.path().join("parts"));
+    // Where nothing is left to play, the same is written again.
+    done(dir.path(), &["--runs", "70", "--out", "parts", "--resume"]);
+    assert_same(&dir.path().join("whole"), &dir.path().join("parts"));
+    // Where nothing is there, it starts from the first.
+    done(dir.path(), &["--runs", "70", "--out", "fresh", "--resume"]);
+    assert_same(&dir.path().join("whole"), &dir.path().join("fresh"));
+}
+
+#[test]
+fn what_does_not_belong_together_is_not_resumed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "20", "--out", "here"]);
+    let before = files(&dir.path().join("here"));
+    let edit = "principals.beria.dread=0.3";
+    for (typed, why) in [
+        (&["--runs", "30", "--seed", "2"][..], "seed 1953"),
+        (&["--runs", "30", "--set", edit], "changed"),
+        (&["--runs", "10"], "20 histories"),
+    ] {
+        let output = ensemble(dir.path(), &[typed, &["--out", "here", "--resume"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{typed:?}");
+        assert!(text(&output.stderr).contains(why), "{typed:?}: {}", text(&output.stderr));
+    }
+    let rows = text(&before["histories.csv"]).replacen("malenkov", "molotov", 1);
+    fs::write(dir.path().join("here/histories.csv"), rows).expect("written");
+    let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("histories.csv has been changed"));
+}
+
+#[test]
+fn there_is_one_row_a_history_and_it_is_the_history_that_run_plays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "12", "--out", "many"]);
+    let mut reader = csv::Reader::from_path(dir.path().join("many/histories.csv")).expect("rows");
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 12);
+    let single = Command::new(env!("CARGO_BIN_EXE_interregnum"))
+        .current_dir(dir.path())
+        .args(["run", "--drawn", "--history", "7", "--out", "one", "--json"])
+        .output()
+        .expect("the program starts");
+    let outcome: Value = serde_json::from_slice(&single.stdout).expect("JSON");
+    let cell = |name: &str| {
+        let column = header.iter().position(|column| column == name);
+        &rows[7][column.unwrap_or_else(|| panic!("no column {name}"))]
+    };
+    assert_eq!(cell("history"), "7");
+    let drawn = outcome["drawn"].as_object().expect("an object");
+    assert!(!drawn.is_empty());
+    for (path, value) in drawn {
+        assert_eq!(cell(path).parse::<f64>().ok(), value.as_f64(), "{path}");
+    }
+    for (order, fall) in outcome["falls"].as_array().expect("a list").iter().enumerate() {
+        let who = fall["who"].as_str().expect("an id");
+        if header.iter().any(|column| column == format!("fall_order.{who}")) {
+            assert_eq!(cell(&format!("fall_order.{who}")), (order + 1).to_string());
+            assert_eq!(cell(&format!("fall_month.{who}")), fall["at"]);
+            assert_eq!(cell(&format!("fall_fate.{who}")), fall["fate"]);
+        }
+    }
+    for question in outcome["questions"].as_array().expect("a list") {
+        let expected = match question["answer"].as_bool() {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        };
+        let id = question["id"].as_str().expect("an id");
+        assert_eq!(cell(&format!("answer.{id}")), expected);
+    }
+    let last = outcome["leaders"].as_array().expect("a list").last().expect("a leader");
+    assert!(cell("leader_at_end") == last["who"] || cell("leader_at_end") == "risen");
+}
+
+#[test]
+fn json_is_the_summary_and_agrees_with_the_rows() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = done(dir.path(), &["--runs", "40", "--json", "--out", "here"]);
+    let file = fs::read(dir.path().join("here/summary.json")).expect("a file");
+    assert!(output.stdout == file);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let keys: Vec<&String> = found.as_object().expect("an object").keys().collect();
+    let expected = [
+        "fates",
+        "fingerprint",
+        "leader_at_end",
+        "questions",
+        "runs",
+        "scenario",
+        "schema",
+        "seed",
+        "version",
+        "warnings",
+    ];
+    let mut sorted = keys.clone();
+    sorted.sort();
+    assert_eq!(sorted, expected);
+    assert_eq!(
+        (&found["schema"], &found["runs"], &found["seed"]),
+        (&1.into(), &40.into(), &1953.into())
+    );
+    let sum = |table: &Value| -> f64 {
+        table.as_object().expect("an object").values().filter_map(Value::as_f64).sum()
+    };
+    assert!((sum(&found["leader_at_end"]) - 1.0).abs() < 1e-9);
+    for (who, fates) in found["fates"].as_object().expect("an object") {
+        assert!((sum(fates) - 1.0).abs() < 1e-9, "{who}: {fates}");
+    }
+    let mut reader = csv::Reader::from_path(dir.path().join("here/histories.csv")).expect("rows");
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    for question in found["questions"].as_array().expect("a list") {
+        let name = format!("answer.{}", question["id"].as_str().expect("an id"));
+        let column = header.iter().position(|column| column == name).expect("a column");
+        let count = |answer: &str| rows.iter().filter(|row| &row[column] == answer).count() as u64;
+        assert_eq!(question["n"], count("yes") + count("no"));
+        let Some(p) = question["p"].as_f64() else {
+            assert_eq!(question["n"], 0);
+            continue;
+        };
+        assert!((p * question["n"].as_f64().expect("a number") - count("yes") as f64).abs() < 1e-6);
+        let end = |key: &str| question[key].as_f64().expect("a number");
+        assert!(0.0 <= end("lo") && end("lo") <= p && p <= end("hi") && end("hi") <= 1.0);
+    }
+}
+
+#[test]
+fn too_few_histories_are_warned_of_in_words() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = done(dir.path(), &["--runs", "20", "--json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let warnings = found["warnings"].as_array().expect("a list");
+    let wide = |w: &&Value| w.as_str().is_some_and(|w| w.contains("would bring that down"));
+    assert!(warnings.iter().filter(wide).count() > 0, "{warnings:?}");
+}
+
+#[test]
+fn an_edit_has_a_folder_of_its_own() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "5", "--set", "principals.beria.dread=0.3"]);
+    let output = dir.path().join("output");
+    let names: Vec<_> = fs::read_dir(output).expect("a folder").collect();
+    let name = names[0].as_ref().expect("an entry").file_name().to_string_lossy().into_owned();
+    let print = name.strip_prefix("ensemble-ussr-1953-1953-").expect("a fingerprint");
+    assert!(print.len() == 6 && print.chars().all(|c| c.is_ascii_hexdigit()), "{name}");
+}
+
+#[test]
+fn numbers_that_make_no_sense_are_refused_before_anything_is_played() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for typed in [
+        ["--runs", "0"],
+        ["--runs", "100000001"],
+        ["--runs", "-5"],
+        ["--runs", "many"],
+        ["--threads", "0"],
+        ["--threads", "100000"],
+    ] {
+        let output = ensemble(dir.path(), &typed);
+        assert_eq!(output.status.code(), Some(2), "{typed:?}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{typed:?}");
+    }
+    assert_eq!(ensemble(dir.path(), &["--set", "principals.beria.dred=1"]).status.code(), Some(3));
+    assert!(fs::read_dir(dir.path()).expect("a folder").next().is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_ends_with_130_and_leaves_complete_rows_to_go_on_from() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut child = command(dir.path(), &["--runs", "1000000", "--out", "cut"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let rows = dir.path().join("cut/histories.csv");
+    // The header alone is shorter than this.
+    let begun = || fs::metadata(&rows).is_ok_and(|file| file.len() > 50_000);
+    for _ in 0..600 {
+        if begun() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert!(begun(), "no row within a minute");
+    let id = child.id().to_string();
+    let _ = Command::new("kill").args(["-INT", &id]).status().expect("kill starts");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let left = text(&fs::read(&rows).expect("rows"));
+    assert!(left.ends_with('\n'));
+    let commas = |line: &str| line.matches(',').count();
+    let width = left.lines().next().map(commas);
+    assert!(left.lines().all(|line| Some(commas(line)) == width));
+    let played = left.lines().count() - 1;
+    assert!(!dir.path().join("cut/summary.json").exists());
+    let runs = (played + 5).to_string();
+    done(dir.path(), &["--runs", &runs, "--out", "cut", "--resume"]);
+    done(dir.path(), &["--runs", &runs, "--out", "whole"]);
+    assert_same(&dir.path().join("cut"), &dir.path().join("whole"));
+}
