@@ -21,8 +21,17 @@ const ROOMS: [&str; 9] = [
     "questions",
 ];
 /// Tables elsewhere whose keys are ids.
-const BY_ID: [&str; 8] =
-    ["positions", "patrons", "seats", "judged_by", "pushed_by", "stance", "helped_by", "options"];
+const BY_ID: &[&str] = &[
+    "positions",
+    "patrons",
+    "seats",
+    "judged_by",
+    "pushed_by",
+    "stance",
+    "helped_by",
+    "answers_for",
+    "options",
+];
 
 /// Every id of a scenario with another in its place, so that their order is turned round.
 fn renaming(scenario: &Table) -> BTreeMap<String, String> {
