@@ -274,6 +274,3 @@ impl Proposition {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

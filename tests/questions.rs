@@ -1,8 +1,13 @@
-use super::*;
-use crate::engine::{Aim, Fall, Figure, Happening, Measures, Plan, Showdown, Tenure};
-use crate::scenario::Scenario;
+//! What each kind of question holds of, on histories made by hand.
 
-const TEXT: &str = include_str!("../../tests/language/small.toml");
+use interregnum::engine::{
+    Aim, Fall, Fate, Figure, Happening, Log, Measures, Plan, Showdown, Tenure,
+};
+use interregnum::polity::{OfficeIx, Polity, Round, Who};
+use interregnum::question::*;
+use interregnum::scenario::Scenario;
+
+const TEXT: &str = include_str!("language/small.toml");
 
 /// Anton (0) and Boris (1) contend, Clara (2) does not.
 fn polity() -> Polity {
@@ -300,7 +305,7 @@ fn every_kind_is_read_from_a_scenario() {
     let kinds: std::collections::BTreeSet<_> =
         each.iter().map(|p| format!("{p:?}").split([' ', '(']).next().map(str::to_owned)).collect();
     // All but `all` itself.
-    assert_eq!(kinds.len(), crate::scenario::schema::PROPOSITION.len() - 1);
+    assert_eq!(kinds.len(), interregnum::scenario::schema::PROPOSITION.len() - 1);
     assert_eq!(every.given, Some(Proposition::Fired(1)));
     assert!(each.contains(&Proposition::Showdown {
         against: Person::Holder(1),
