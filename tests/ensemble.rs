@@ -169,7 +169,9 @@ fn there_is_one_row_a_history_and_it_is_the_history_that_run_plays() {
     let drawn = outcome["drawn"].as_object().expect("an object");
     assert!(!drawn.is_empty());
     for (path, value) in drawn {
-        assert_eq!(cell(path).parse::<f64>().ok(), value.as_f64(), "{path}");
+        let (here, there) = (cell(path).parse::<f64>().expect("a number"), value.as_f64());
+        // The JSON reader may miss the last digit.
+        assert!(there.is_some_and(|there| (here - there).abs() <= 1e-12 * here.abs()), "{path}");
     }
     for (order, fall) in outcome["falls"].as_array().expect("a list").iter().enumerate() {
         let who = fall["who"].as_str().expect("an id");

@@ -61,6 +61,21 @@ impl Type {
     pub(super) fn width(self, text: &str) -> f64 {
         typeface::width(&clean(text), self.size, self.bold)
     }
+
+    /// The text, cut with an ellipsis where it is wider than `room`.
+    pub(super) fn fit(self, text: &str, room: f64) -> String {
+        let mut kept = clean(text);
+        if self.width(&kept) <= room {
+            return kept;
+        }
+        while kept.pop().is_some() {
+            let cut = format!("{}\u{2026}", kept.trim_end());
+            if self.width(&cut) <= room {
+                return cut;
+            }
+        }
+        kept
+    }
 }
 
 enum Mark {

@@ -4,6 +4,7 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
+use super::cadres::Appeals;
 use super::decide::Initiative;
 use super::state::{Play, reading};
 use super::{Act, Aim, Reading};
@@ -76,6 +77,8 @@ pub(super) struct Scene {
     pub blemish: Vec<f64>,
     /// Mean hostility of the voters to each.
     pub ill_will: Vec<f64>,
+    /// What draws cadres to each, as the month begins.
+    pub appeals: Appeals,
     /// Initiatives open now.
     pub initiatives: Vec<CrisisIx>,
     /// Weight of each base, of all bases.
@@ -140,6 +143,7 @@ impl Play<'_> {
             force,
             ill_will,
             blemish,
+            appeals: Appeals::new(self),
             initiatives,
             weight: self.bases.iter().map(|b| b.weight / total).collect(),
             // Logit share of one among several: a small lead moves about this much.
@@ -579,7 +583,7 @@ impl Play<'_> {
                 self.leaders[who].lies_low = true;
                 self.told(who, Act::LieLow, reads);
             }
-            (Kind::Appoint, Target::Base(base)) => self.appoint(who, base, reads),
+            (Kind::Appoint, Target::Base(base)) => self.appoint(who, base, scene, reads),
             (Kind::Court, Target::Base(base)) => self.court(who, base, reads),
             (Kind::WinOver, Target::Person(j)) => self.win_over(who, j, reads),
             (Kind::Champion, Target::Issue(issue)) => self.champion(who, issue, scene, reads),

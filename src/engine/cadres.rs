@@ -55,6 +55,8 @@ pub(super) struct Cadres {
     /// Total weight of each base.
     pub totals: Vec<u64>,
     quantiles: Vec<f32>,
+    /// Room to weigh principals in.
+    scores: Vec<f32>,
 }
 
 impl Cadres {
@@ -322,32 +324,40 @@ impl Play<'_> {
 
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let issues = table.issues;
+        let (issues, room) = (table.issues, table.room);
+        let mut scores = std::mem::take(&mut self.cadres.scores);
         let cadre = &self.cadres.each[at];
+        // All principals side by side, whether active or not: plain sums over rows are fastest.
+        let tastes = &self.cadres.tastes[at * self.cadres.room..][..room];
+        let base = usize::from(cadre.base) * room;
+        scores.clear();
+        scores.extend(
+            (tastes.iter().zip(&table.appeal[base..base + room]))
+                .map(|(taste, appeal)| appeal + table.taste * taste),
+        );
         let views = &self.cadres.views[at * issues..(at + 1) * issues];
-        let tastes = &self.cadres.tastes[at * self.cadres.room..];
-        let appeal = &table.appeal[usize::from(cadre.base) * table.who.len()..];
-        let (mut best, mut second, mut choice) = (f64::NEG_INFINITY, f64::NEG_INFINITY, NOBODY);
-        for (slot, &who) in table.who.iter().enumerate() {
-            let agreement: f64 = (views.iter())
-                .zip(&table.stance[slot * issues..(slot + 1) * issues])
-                .map(|(&view, stance)| f64::from(view) * stance)
-                .sum();
-            let mut score =
-                appeal[slot] + agreement + table.taste * f64::from(tastes[who as usize]);
-            if who == cadre.patron {
-                score += table.patron;
+        for (view, stances) in views.iter().zip(table.stance.chunks_exact(room)) {
+            for (score, stance) in scores.iter_mut().zip(stances) {
+                *score += view * stance;
             }
-            if who == cadre.backs {
-                score += table.inertia;
-            }
+        }
+        if cadre.patron != NOBODY {
+            scores[usize::from(cadre.patron)] += table.patron;
+        }
+        if cadre.backs != NOBODY {
+            scores[usize::from(cadre.backs)] += table.inertia;
+        }
+        let (mut best, mut second, mut choice) = (f32::NEG_INFINITY, f32::NEG_INFINITY, NOBODY);
+        for &who in &table.who {
+            let score = scores[usize::from(who)];
             if score > best {
                 (second, best, choice) = (best, score, who);
             } else if score > second {
                 second = score;
             }
         }
-        let lead = if second.is_finite() { best - second } else { 1.0 };
+        self.cadres.scores = scores;
+        let lead = if second.is_finite() { f64::from(best - second) } else { 1.0 };
         let pull = self.k.cadre_strength * lead;
         self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
     }
@@ -387,14 +397,17 @@ impl Play<'_> {
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
     issues: usize,
+    /// Principals there are, active or not.
+    room: usize,
+    /// The active, in order.
     who: Vec<u16>,
-    /// By base and place in `who`.
-    appeal: Vec<f64>,
-    /// By place in `who` and issue.
-    stance: Vec<f64>,
-    taste: f64,
-    patron: f64,
-    inertia: f64,
+    /// By base and principal.
+    appeal: Vec<f32>,
+    /// By issue and principal.
+    stance: Vec<f32>,
+    taste: f32,
+    patron: f32,
+    inertia: f32,
 }
 
 impl Appeals {
@@ -403,54 +416,47 @@ impl Appeals {
     /// the principal's appeal, and a product of view and stance remains.
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
-        let issues = play.issues.len();
-        let scale = k.cadre_issues;
+        let (issues, room) = (play.issues.len(), play.leaders.len());
         let open = |&i: &Who| play.leaders[i].status == Status::Active;
-        let who: Vec<Who> = play.active.iter().copied().filter(open).collect();
         let mood = play.role(Role::Mood);
-        let mut appeal = Vec::with_capacity(play.bases.len() * who.len());
-        let mut stance = Vec::with_capacity(issues * who.len());
-        let mut common = Vec::with_capacity(who.len());
+        let who: Vec<u16> = play.active.iter().copied().filter(open).map(|i| i as u16).collect();
+        let mut appeal = vec![0.0; play.bases.len() * room];
+        let mut stance = vec![0.0; issues * room];
         for &i in &who {
+            let i = usize::from(i);
             let leader = &play.leaders[i];
             let mut distance = 0.0;
             for (issue, weight) in play.salience.iter().enumerate() {
                 let position = leader.positions[issue];
-                stance.push(2.0 * scale * weight * position);
-                distance += scale * weight * position * position;
+                stance[issue * room + i] = (2.0 * k.cadre_issues * weight * position) as f32;
+                distance += k.cadre_issues * weight * position * position;
             }
             // A popular man gains most by it when people are listened to: in a good mood, and
             // where he has a platform.
             let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
-            common.push(
-                k.cadre_standing * leader.standing
-                    + k.cadre_bandwagon * leader.influence / (1.0 + 2.0 * leader.influence)
-                    + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
-                    + k.cadre_appeal * 0.5 * popular
-                    - distance,
-            );
-        }
-        for base in &play.bases {
-            let administration = base.capacities[3];
-            for (slot, &i) in who.iter().enumerate() {
-                let leader = &play.leaders[i];
+            // The bandwagon: each further share of influence draws a little less.
+            let bandwagon = leader.influence / (1.0 + 2.0 * leader.influence);
+            let common = k.cadre_standing * leader.standing
+                + k.cadre_bandwagon * bandwagon
+                + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
+                + k.cadre_appeal * 0.5 * popular
+                - distance;
+            for (b, base) in play.bases.iter().enumerate() {
                 let head = f64::from(u8::from(base.head == Some(i)));
-                let at = appeal.len() / who.len().max(1);
-                appeal.push(
-                    common[slot]
-                        + leader.support[at]
-                        + head * k.cadre_head * (0.6 + 0.4 * administration),
-                );
+                let administration = base.capacities[3];
+                let here = leader.support[b] + head * k.cadre_head * (0.6 + 0.4 * administration);
+                appeal[b * room + i] = (common + here) as f32;
             }
         }
         Self {
             issues,
-            who: who.iter().map(|&i| i as u16).collect(),
+            room,
+            who,
             appeal,
             stance,
-            taste: k.taste,
-            patron: k.cadre_patron,
-            inertia: k.cadre_inertia,
+            taste: k.taste as f32,
+            patron: k.cadre_patron as f32,
+            inertia: k.cadre_inertia as f32,
         }
     }
 }

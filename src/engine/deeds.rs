@@ -1,6 +1,6 @@
 //! What actions do. Every effect is read by some other step.
 
-use super::cadres::{Appeals, NOBODY};
+use super::cadres::NOBODY;
 use super::state::Play;
 use super::{Act, Occurrence, Reading, act::Scene};
 use crate::chance::logistic;
@@ -37,17 +37,16 @@ impl Play<'_> {
     }
 
     /// Places clients: first in posts that fell empty, then in posts of men without a protector.
-    pub fn appoint(&mut self, who: Who, base: BaseIx, reads: Vec<Reading>) {
+    pub fn appoint(&mut self, who: Who, base: BaseIx, scene: &Scene, reads: Vec<Reading>) {
         let posts = self.placings(who, base);
         // Whole posts; a part of one is carried by the month.
         let month = self.round as f64;
         let posts = libm::floor(posts * (month + 1.0)) - libm::floor(posts * month);
         let mut left = posts as usize;
-        let table = Appeals::new(self);
         let mut placed = 0;
         while left > 0 && !self.bases[base].vacant.is_empty() {
             let at = self.bases[base].vacant.remove(0);
-            self.place(at, Some(who), &table);
+            self.place(at, Some(who), &scene.appeals);
             (left, placed) = (left - 1, placed + 1);
         }
         // Turning others out is slower: half as many.
@@ -61,7 +60,7 @@ impl Play<'_> {
                 && self.leaders[usize::from(cadre.patron)].influence
                     >= 0.5 * self.leaders[who].influence;
             if !protected && usize::from(cadre.backs) != who {
-                self.place(at, Some(who), &table);
+                self.place(at, Some(who), &scene.appeals);
                 (left, placed) = (left - 1, placed + 1);
             }
         }

@@ -19,6 +19,8 @@ mod plot;
 mod round;
 mod showdown;
 mod state;
+#[cfg(test)]
+mod tests;
 mod vote;
 mod world;
 

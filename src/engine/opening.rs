@@ -215,8 +215,10 @@ impl<'a> Play<'a> {
             set(&mut self.pairs.trust, entry);
             set(&mut self.pairs.trust_anchor, entry);
         }
-        for &entry in &polity.files {
-            set(&mut self.pairs.files, entry);
+        if self.k.with_files >= 0.5 {
+            for &entry in &polity.files {
+                set(&mut self.pairs.files, entry);
+            }
         }
     }
 

@@ -28,7 +28,6 @@ impl Play<'_> {
         self.refresh();
         self.act_turn();
         // 4. Plots, and 5. showdowns when they strike.
-        self.refresh();
         self.plots_turn();
         // 6. Fill.
         self.fill_turn();

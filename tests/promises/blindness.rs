@@ -21,8 +21,17 @@ const ROOMS: [&str; 9] = [
     "questions",
 ];
 /// Tables elsewhere whose keys are ids.
-const BY_ID: [&str; 8] =
-    ["positions", "patrons", "seats", "judged_by", "pushed_by", "stance", "helped_by", "options"];
+const BY_ID: &[&str] = &[
+    "positions",
+    "patrons",
+    "seats",
+    "judged_by",
+    "pushed_by",
+    "stance",
+    "helped_by",
+    "answers_for",
+    "options",
+];
 
 /// Every id of a scenario with another in its place, so that their order is turned round.
 fn renaming(scenario: &Table) -> BTreeMap<String, String> {
@@ -140,7 +149,7 @@ fn new_names_are_other_luck() {
 /// A polity of so many contenders who differ in their ids alone.
 fn equals(ids: &[&str], office: bool) -> Scenario {
     let mut text = String::from(
-        "[scenario]\ntitle = \"Equals\"\n[calendar]\nstart = \"1900-01\"\nrounds = 60\n\
+        "[scenario]\ntitle = \"Equals\"\n[calendar]\nstart = \"1900-01\"\nrounds = 18\n\
          [norms]\nterror = 0.5\nterror_floor = 0.2\ncollegiality = 0.6\nprecedent = 0.1\n\
          [bases.hall]\nname = \"Hall\"\nweight = 1.0\ncoercion = 0.5\nappointment = 0.8\n\
          information = 0.4\nadministration = 0.5\npublicity = 0.5\ncommand = 0.3\n\

@@ -95,13 +95,17 @@ fn an_edit_of_a_date_leaves_everything_before_it_the_same() {
         "crisis = \"raid\"\nfires = true\noption = \"pay\"\noutcome = \"failure\"",
         "crisis = \"famine\"\nfires = false",
         "dies = \"cedar\"",
-        "away = \"elm\"\nuntil = \"1903-06\"",
+        "away = \"birch\"\nuntil = \"1904-06\"",
     ];
     for deed in kinds {
         for (date, at) in [("1900-01", 0), ("1900-08", 7), ("1902-03", 26)] {
             let changed = what_if(&format!("[interventions.it]\nat = \"{date}\"\n{deed}\n"));
+            // In some histories there is nothing left for it to change.
             let mut moved = 0;
-            for history in 0..6 {
+            for history in 0..40 {
+                if history >= 4 && moved > 0 {
+                    break;
+                }
                 let one = central(&SMALL_WORLD.polity, history, Detail::Full);
                 let other = central(&changed.polity, history, Detail::Full);
                 let told = |event: &Event| {
@@ -112,7 +116,7 @@ fn an_edit_of_a_date_leaves_everything_before_it_the_same() {
                 let (one, other) = (before(one, at), before(other, at));
                 assert!(bytes(&one) == bytes(&other), "{deed} at {date} reaches into the past");
             }
-            assert!(moved > 0, "{deed} at {date} changes nothing in six histories");
+            assert!(moved > 0, "{deed} at {date} changes nothing in forty histories");
         }
     }
 }

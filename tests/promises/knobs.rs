@@ -67,7 +67,7 @@ fn decisions(log: &Log) -> Vec<String> {
 
 /// What kind of knob a path is: its ids left out, and where in the scenario an effect stands.
 fn kind(path: &str) -> String {
-    const BY_ID: [&str; 8] = [
+    const BY_ID: &[&str] = &[
         "positions",
         "patrons",
         "judged_by",
@@ -76,6 +76,7 @@ fn kind(path: &str) -> String {
         "helped_by",
         "options",
         "seats",
+        "answers_for",
     ];
     if let Some((_, effect)) = path.rsplit_once(".effects.") {
         let rest: Vec<_> = effect.split('.').skip(1).collect();
@@ -219,7 +220,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "a lead as a condition",
-        "crises.feast.when=[{ line = { of = \"bread\", above = -0.5 } }, { held = \"captain\" }]",
+        "crises.feast.when=[{ line = { of = \"bread\", above = 0.05 } }, { held = \"captain\" }]",
     ),
     ("a holder as a condition", "crises.raid.when=[{ held = \"speaker\" }]"),
     ("what has come as a condition", "crises.raid.when=[{ fired = \"famine\" }]"),

@@ -18,7 +18,8 @@ pub fn broken(polity: &Polity, log: &Log, detail: Detail) -> Result<(), String> 
 /// Says which law is broken, unless it holds.
 macro_rules! law {
     ($holds:expr, $($words:tt)+) => {
-        if !$holds { return Err(format!($($words)+)); }
+        let holds: bool = $holds;
+        if !holds { return Err(format!($($words)+)); }
     };
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use interregnum::engine::{Log, Plan};
+use interregnum::engine::{Log, Plan, Showdown};
+use interregnum::polity::Who;
 
 use crate::plays::{BASELINE, each, sampled};
 
@@ -20,8 +21,10 @@ type Case = (f64, bool);
 pub struct Kept {
     /// Strikes.
     strikes: Vec<Case>,
-    /// Open motions.
+    /// Open motions in which no appeal could surprise anyone.
     motions: Vec<Case>,
+    /// Open motions in which an appeal was possible that nobody had dared before.
+    blind: Vec<Case>,
     /// The answers to the scenario's questions.
     pub answers: Vec<Option<bool>>,
 }
@@ -30,14 +33,34 @@ pub struct Kept {
 pub static KEPT: LazyLock<Vec<Kept>> = LazyLock::new(|| {
     each(HISTORIES, |history| {
         let log = sampled(&BASELINE.polity, history);
-        let cases = |log: &Log, motion: bool| {
-            let meant = log.showdowns.iter().filter(|s| (s.plan == Plan::Motion) == motion);
-            meant.map(|showdown| (showdown.odds, showdown.won)).collect()
+        let cases = |meant: &dyn Fn(&Showdown) -> bool| {
+            let of = log.showdowns.iter().filter(|showdown| meant(showdown));
+            of.map(|showdown| (showdown.odds, showdown.won)).collect()
         };
+        let motion = |showdown: &Showdown| showdown.plan == Plan::Motion;
         let answers = BASELINE.questions.iter().map(|q| q.answer(&BASELINE.polity, &log)).collect();
-        Kept { strikes: cases(&log, false), motions: cases(&log, true), answers }
+        Kept {
+            strikes: cases(&|showdown| !motion(showdown)),
+            motions: cases(&|showdown| motion(showdown) && !undared(&log, showdown)),
+            blind: cases(&|showdown| motion(showdown) && undared(&log, showdown)),
+            answers,
+        }
     })
 });
+
+/// Whether either side could go to the higher organ when nobody expects that yet. The norm of
+/// precedent makes them blind to it until it has been done once: that is meant.
+fn undared(log: &Log, showdown: &Showdown) -> bool {
+    let expected = showdown.at > 0 && log.measures.norms[showdown.at - 1][2] > 0.95;
+    let convenes = |who: Who| {
+        log.tenures.iter().any(|t| {
+            let powers = &BASELINE.polity.offices[t.office].powers;
+            let held = t.from <= showdown.at && t.to.is_none_or(|to| to >= showdown.at);
+            t.who == who && held && !powers.convene.is_empty()
+        })
+    };
+    !expected && (convenes(showdown.target) || convenes(showdown.leader))
+}
 
 /// Each tenth of perceived odds: cases, mean of what was perceived, share that was won.
 fn tenths(cases: &[Case]) -> Vec<(usize, f64, f64)> {
@@ -74,7 +97,18 @@ fn perceived_odds_of_strikes_are_close_to_realised_ones() {
 }
 
 #[test]
-fn perceived_odds_of_open_motions_are_close_to_realised_ones() {
+fn perceived_odds_of_open_motions_are_close_where_no_appeal_can_surprise() {
     let motions: Vec<_> = KEPT.iter().flat_map(|kept| kept.motions.iter().copied()).collect();
     about_right("motions", &motions);
+}
+
+#[test]
+fn an_appeal_that_nobody_has_dared_surprises_the_movers() {
+    let blind: Vec<_> = KEPT.iter().flat_map(|kept| kept.blind.iter().copied()).collect();
+    let perceived: f64 = blind.iter().map(|case| case.0).sum();
+    let realised = blind.iter().filter(|case| case.1).count() as f64;
+    println!("{} motions, {perceived:.0} wins expected, {realised} won", blind.len());
+    assert!(
+        blind.len() >= ENOUGH && realised < perceived - 4.0 * (0.25 * blind.len() as f64).sqrt()
+    );
 }

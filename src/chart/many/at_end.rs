@@ -57,7 +57,9 @@ pub fn leader_at_end(many: &Multitude<'_>) -> Figure {
     for group in groups.iter().filter(|group| group.dots > 0) {
         dot(&mut sheet, (left, foot + DOT), group);
         let (big, soft) = (Type::new(19.0, INK).bold(), Type::new(TEXT, SOFT));
-        let told = format!("{}: {} in 100", group.name, group.dots);
+        let rate = format!(": {} in 100", group.dots);
+        let room = WIDTH - MARGIN - left - 28.0 - big.width(&rate);
+        let told = format!("{}{rate}", big.fit(&group.name, room));
         sheet.text((left + 28.0, foot + 15.0), big, &told);
         if let Some(found) = many.rate(group.count) {
             sheet.text((left + 28.0, foot + 33.0), soft, &found.range());

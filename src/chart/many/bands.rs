@@ -94,9 +94,9 @@ fn panel(
 ) {
     let look = many.look(who);
     let bold = Type::new(16.0, INK).bold();
-    let (name, base) = (many.short(who), plot.top - 10.0);
+    let (name, base) = (bold.fit(many.short(who), plot.width - 16.0), plot.top - 10.0);
     sheet.marker((plot.left + 5.0, base - 5.0), look.marker, look.colour);
-    sheet.text((plot.left + 16.0, base), bold, name);
+    sheet.text((plot.left + 16.0, base), bold, &name);
     let told = many.bands.last().map_or(String::new(), |row| {
         let [_, _, low, middle, high, ..] = row[who];
         if high == 0.0 {
@@ -110,7 +110,7 @@ fn panel(
         )
     });
     let set = Type::new(TEXT, SOFT);
-    let x = plot.left + 26.0 + bold.width(name);
+    let x = plot.left + 26.0 + bold.width(&name);
     if x + set.width(&told) <= plot.right() {
         sheet.text((x, base), set, &told);
     }

@@ -63,7 +63,9 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
             }
         }
         sheet.marker((MARGIN + 6.0, base - 33.0), look.marker, look.colour);
-        sheet.text((MARGIN + 18.0, base - 28.0), Type::new(16.0, INK).bold(), many.short(*who));
+        let bold = Type::new(16.0, INK).bold();
+        let name = bold.fit(many.short(*who), GUTTER - 34.0);
+        sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
         if let Some(found) = many.rate(many.fallen(*who)) {
             let told = format!("falls in {}", found.in_hundred().replace(" in ", " of "));
             sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
@@ -73,7 +75,7 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
     plot.years(&mut sheet, &many.polity.calendar);
     let mut foot = plot.bottom() + 32.0;
     if !rare.is_empty() {
-        let told = format!("Falls in fewer than one of 100: {}.", listed(&rare));
+        let told = format!("Less often: {}.", listed(&rare));
         for line in wrap(&told, TEXT, false, WIDTH - 2.0 * MARGIN) {
             foot += frame::LINE;
             sheet.text((MARGIN, foot), Type::new(TEXT, SOFT), &line);
@@ -94,8 +96,8 @@ fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
     fallen.sort_by_key(|&who| (Reverse(many.fallen(who)), who));
     let (mut shown, rare): (Vec<_>, Vec<_>) =
         fallen.into_iter().partition(|who| !dots(many, *who).is_empty());
-    shown.truncate(MOST);
-    (shown, rare.into_iter().map(|who| many.short(who)).collect())
+    let rare = shown.split_off(shown.len().min(MOST)).into_iter().chain(rare);
+    (shown, rare.map(|who| many.short(who)).collect())
 }
 
 /// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the

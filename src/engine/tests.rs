@@ -1,0 +1,366 @@
+//! The phases one by one, in a tiny polity made by hand.
+
+use super::appeal::Sides;
+use super::cadres::NOBODY;
+use super::hostility::threat;
+use super::state::Play;
+use super::vote::chance_of_majority;
+use super::{Aim, Detail, Fate, Plan, Showdown};
+use crate::chance::Luck;
+use crate::polity::{
+    Base, Calendar, Cohort, Ledger, Norms, Num, Office, Organ, Parameters, Polity, Powers,
+    Principal, Quantity, RoundUnit, Seats, Sitting, Spread,
+};
+
+/// Enters numbers into a ledger.
+#[derive(Default)]
+struct Numbers(Ledger);
+
+impl Numbers {
+    fn put(&mut self, value: f64) -> Num {
+        let path = format!("n{}", self.0.len());
+        let valid = (-1e6, 1e6);
+        self.0.enter(Quantity { path, central: value, spread: Spread::Fixed, valid, written: true })
+    }
+}
+
+/// Four equals in a council, two bases, a chair over the first and a captain over the second, and
+/// an assembly to appeal to. The first two hold the offices.
+pub(super) fn polity() -> Polity {
+    let mut n = Numbers::default();
+    let principals = ["one", "two", "three", "four"].map(|id| Principal {
+        id: id.into(),
+        name: id.into(),
+        short: id.into(),
+        colour: None,
+        contender: true,
+        seat: Some(0),
+        bench: None,
+        home: Some(0),
+        born: n.put(1850.0),
+        frailty: n.put(1.0),
+        ambition: n.put(0.7),
+        cunning: n.put(0.5),
+        resolve: n.put(0.6),
+        dread: n.put(0.5),
+        taint: n.put(0.5),
+        appeal: n.put(0.5),
+        rigidity: n.put(0.5),
+        standing: n.put(0.5),
+        engagement: n.put(1.0),
+        positions: Vec::new(),
+    });
+    let base = |n: &mut Numbers, id: &str, coercion: f64| Base {
+        id: id.into(),
+        name: id.into(),
+        weight: n.put(0.5),
+        capacities: [coercion, 0.7, 0.4, 0.5, 0.5].map(|x| n.put(x)),
+        command: n.put(0.3),
+        after_fall: n.put(1.0),
+        cohort: Cohort {
+            posts: 40,
+            slope: n.put(0.5),
+            tenure: n.put(30.0),
+            seats: vec![Seats { organ: 1, voting: 12, candidates: 4 }],
+            patrons: (0..4).map(|who| (who, n.put(0.15))).collect(),
+            mean: Vec::new(),
+            sd: n.put(0.3),
+        },
+    };
+    let bases = vec![base(&mut n, "desks", 0.1), base(&mut n, "guards", 0.9)];
+    let office = |n: &mut Numbers, id: &str, which: usize| Office {
+        id: id.into(),
+        name: id.into(),
+        heads: Some(which),
+        holder: Some(which),
+        opens: None,
+        closes: None,
+        filled_by: 0,
+        responsibility: n.put(0.5),
+        answers_for: Vec::new(),
+        powers: Powers {
+            appoint: n.put(1.0),
+            appoint_in: vec![which],
+            command: n.put(0.8),
+            convene: vec![1],
+            files: n.put(0.3),
+            speak: n.put(0.5),
+        },
+    };
+    let offices = vec![office(&mut n, "chair", 0), office(&mut n, "captain", 1)];
+    let organ = |n: &mut Numbers, id: &str, sitting, appeal_to| Organ {
+        id: id.into(),
+        name: id.into(),
+        sitting,
+        majority: n.put(0.5),
+        appeal_to,
+    };
+    let council = organ(&mut n, "council", Sitting::Principals { seats: 4 }, Some(1));
+    let renewal = n.put(0.3);
+    let assembly = organ(&mut n, "assembly", Sitting::Cadres { renewal }, None);
+    let norms = Norms {
+        terror: n.put(0.5),
+        terror_floor: n.put(0.2),
+        collegiality: n.put(0.6),
+        precedent: n.put(0.0),
+    };
+    let parameters = Parameters::SPEC.iter().map(|p| n.put(p.default)).collect();
+    Polity {
+        calendar: Calendar {
+            start: jiff::civil::date(1900, 1, 1),
+            rounds: 60,
+            unit: RoundUnit::Month,
+        },
+        ledger: n.0,
+        principals: principals.into(),
+        bases,
+        offices,
+        organs: vec![council, assembly],
+        presidium: 0,
+        issues: Vec::new(),
+        indicators: Vec::new(),
+        crises: Vec::new(),
+        norms,
+        trust: Vec::new(),
+        files: Vec::new(),
+        parameters,
+        interventions: Vec::new(),
+    }
+}
+
+/// A play of it, opened.
+pub(super) fn opened(polity: &Polity) -> Play<'_> {
+    let luck = Luck { seed: 7, history: 0, branch: 0 };
+    let mut play = Play::open(polity, &polity.ledger.central(), luck, Detail::Full);
+    play.refresh();
+    play
+}
+
+#[test]
+fn the_shares_kept_are_those_that_a_count_would_give() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    for round in 0..40 {
+        play.round = round;
+        play.refresh();
+        play.act_turn();
+        play.cadres_turn();
+        if round == 20 {
+            play.die(2);
+        }
+        for base in 0..polity.bases.len() {
+            for who in 0..play.leaders.len() {
+                let weight: u64 = (play.cadres.each.iter())
+                    .filter(|c| usize::from(c.base) == base && usize::from(c.backs) == who)
+                    .map(|c| u64::from(c.weight))
+                    .sum();
+                let share = weight as f64 / play.cadres.totals[base] as f64;
+                assert_eq!(play.cadres.share(base, who), share, "base {base}, {who}, {round}");
+            }
+        }
+        for (backs, seats, strength) in play.blocs_of(1).collect::<Vec<_>>() {
+            let of: Vec<_> = play.seats_of(1).filter(|seat| seat.backs == backs).collect();
+            let sum: u32 = of.iter().map(|seat| u32::from(seat.strength)).sum();
+            assert_eq!(of.len() as f64, seats, "{backs} in {round}");
+            assert!((f64::from(sum) / (1000.0 * seats) - strength).abs() < 1e-12);
+        }
+        let seated: f64 = play.blocs_of(1).map(|bloc| bloc.1).sum();
+        assert_eq!(seated, 24.0);
+    }
+}
+
+#[test]
+fn nobody_backs_the_gone() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    assert!(play.cadres.each.iter().any(|cadre| cadre.backs == 0 || cadre.patron == 0));
+    play.die(0);
+    assert!(play.cadres.each.iter().all(|cadre| cadre.backs != 0 && cadre.patron != 0));
+    assert!(play.cadres.each.iter().any(|cadre| cadre.backs == NOBODY));
+    assert_eq!(play.offices[0].holder, None);
+    assert!(!play.active.contains(&0));
+}
+
+#[test]
+fn a_plot_ends_with_its_target_and_passes_on_with_its_leader() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.begin_plot(0, 3, Vec::new());
+    play.begin_plot(1, 2, Vec::new());
+    play.plots[1].members.push(2);
+    assert_eq!(play.plots[1].target, 3);
+    play.die(0);
+    assert_eq!((play.plots.len(), play.plots[0].target), (2, 2), "who is left leads on");
+    assert_eq!(play.plots[1].leader, 2);
+    play.die(2);
+    assert!(play.plots.is_empty());
+    assert_eq!(play.log.dropped, [(1, 2, 0), (2, 3, 0)]);
+}
+
+#[test]
+fn threat_grows_with_all_that_makes_it_and_saturates() {
+    let k = Parameters::default();
+    let at = |x: [f64; 4]| threat(&k, x[0], x[1], x[2], x[3]);
+    for n in 0..4 {
+        let mut last = -1.0;
+        for step in 0..=10 {
+            let mut x = [0.3, 0.3, 0.5, 0.5];
+            x[n] = f64::from(step) / 10.0;
+            let now = at(x);
+            assert!(now > last && (0.0..1.0).contains(&now), "{n} at {step}: {now}");
+            last = now;
+        }
+    }
+}
+
+#[test]
+fn a_majority_is_less_likely_the_more_it_needs() {
+    let votes = [(0.8, 3.0), (-0.4, 4.0), (0.1, 2.0)];
+    let mut last = 1.0;
+    for needed in 0..9 {
+        let p = chance_of_majority(&votes, f64::from(needed), 0.7);
+        assert!(p < last, "{needed}: {p} after {last}");
+        last = p;
+    }
+}
+
+#[test]
+fn convening_takes_grip_and_friends_help() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut last = 0.0;
+    for step in 0..=10 {
+        for base in &mut play.bases {
+            base.grip[0] = f64::from(step) / 10.0;
+        }
+        let alone = play.chance_to_convene(0, &[]);
+        assert!(alone > last && alone < 1.0, "{alone} after {last}");
+        assert!(play.chance_to_convene(0, &[1]) >= alone);
+        last = alone;
+    }
+}
+
+#[test]
+fn one_more_hand_never_makes_a_strike_look_worse() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    for who in 0..4 {
+        for target in 0..4 {
+            play.pairs.hostility.put(who, target, 0.15);
+        }
+    }
+    for target in 0..4 {
+        let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
+        let few = play.odds(target, others[0], &others[..1], false);
+        let more = play.odds(target, others[0], &others[..2], false);
+        let most = play.odds(target, others[0], &others, false);
+        assert!(few.vote < more.vote && more.vote < most.vote, "{few:?} {more:?} {most:?}");
+        assert!(few.troops < more.troops && more.troops < most.troops);
+    }
+}
+
+#[test]
+fn force_goes_with_the_guards() {
+    let polity = polity();
+    let play = opened(&polity);
+    let against = |target: usize, leader: usize| {
+        let members = [leader];
+        play.chance_of_force(Sides { target, leader, members: &members, friends: &[] }, false)
+    };
+    // The second commands the guards.
+    assert!(against(0, 1) > 0.5 && against(1, 0) < 0.5);
+    assert!(against(0, 1) > against(2, 3) && against(2, 3) > against(1, 3));
+}
+
+#[test]
+fn losing_costs_more_under_terror_and_a_fall_is_worth_more_the_more_he_is_hated() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let (mut price, mut gain) = (-1.0, -1.0);
+    for step in 0..=10 {
+        let level = f64::from(step) / 10.0;
+        play.norms.terror = level;
+        play.pairs.hostility.put(0, 1, level);
+        assert!(play.price_of_losing() > price && play.gain_from_fall(0, 1, 1) > gain);
+        (price, gain) = (play.price_of_losing(), play.gain_from_fall(0, 1, 1));
+    }
+}
+
+/// What becomes of a man expelled or arrested under so much terror.
+fn fate(aim: Aim, terror: f64, dread: f64) -> Fate {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.norms.terror = terror;
+    play.leaders[0].dread = dread;
+    play.log.showdowns.push(Showdown {
+        at: 0,
+        target: 0,
+        held: Vec::new(),
+        aim,
+        plan: Plan::Troops,
+        leader: 1,
+        members: vec![1],
+        defenders: Vec::new(),
+        stages: Vec::new(),
+        odds: 0.5,
+        won: true,
+    });
+    play.sentence(0, &[1], aim, 0.5, 1.0, 0, 0, true);
+    play.log.falls[0].fate
+}
+
+#[test]
+fn fates_are_no_milder_under_more_terror_or_for_the_more_dreaded() {
+    for aim in [Aim::Expel, Aim::Arrest] {
+        let (mut by_terror, mut by_dread) = (Fate::Reprimanded, Fate::Reprimanded);
+        for step in 0..=10 {
+            let level = f64::from(step) / 10.0;
+            assert!(fate(aim, level, 0.5) >= by_terror && fate(aim, 0.8, level) >= by_dread);
+            (by_terror, by_dread) = (fate(aim, level, 0.5), fate(aim, 0.8, level));
+        }
+        assert!(by_terror > fate(aim, 0.0, 0.5), "terror makes no difference");
+        assert!(fate(Aim::Expel, 0.5, 0.5) <= fate(Aim::Arrest, 0.5, 0.5));
+    }
+    assert_eq!(fate(Aim::Censure, 1.0, 1.0), Fate::Reprimanded);
+}
+
+#[test]
+fn an_office_goes_to_the_less_feared_of_two_alike() {
+    let polity = polity();
+    let chosen = |feared: usize| {
+        let mut play = opened(&polity);
+        play.k.fill_noise = 0.0;
+        play.vacate(0);
+        for who in 0..4 {
+            play.leaders[who].influence = 0.2;
+            play.leaders[who].ambition = 0.0;
+        }
+        // The other office is held by the second; he and the first are out of it.
+        play.leaders[0].quiet_until = 1;
+        play.leaders[1].quiet_until = 1;
+        play.k.fill_following = 0.0;
+        play.leaders[feared].influence = 0.4;
+        play.fill_turn();
+        play.offices[0].holder
+    };
+    assert_eq!(chosen(2), Some(3));
+    assert_eq!(chosen(3), Some(2));
+}
+
+#[test]
+fn an_empty_seat_is_filled_though_the_bench_is_empty() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.die(3);
+    let seated = |play: &Play| play.active.iter().filter(|&&i| play.leaders[i].seated).count();
+    assert_eq!(seated(&play), 3);
+    play.fill_turn();
+    assert_eq!(seated(&play), 4);
+    let risen = play.log.cast.last().expect("somebody");
+    assert_eq!((play.log.cast.len(), risen.risen), (5, Some(0)));
+    for who in 0..5 {
+        play.die(who);
+    }
+    play.fill_turn();
+    assert!(seated(&play) > 0, "no organ stands empty");
+}
