@@ -280,7 +280,6 @@ pub fn normal(u: f64) -> f64 {
 /// Numerator and denominator of a rational approximation, lowest power first.
 type Rational = ([f64; 8], [f64; 8]);
 
-#[expect(clippy::excessive_precision, reason = "as published")]
 const CENTRE: Rational = (
     [
         3.3871328727963665,
@@ -303,7 +302,6 @@ const CENTRE: Rational = (
         5226.495278852854,
     ],
 );
-#[expect(clippy::excessive_precision, reason = "as published")]
 const MIDDLE: Rational = (
     [
         1.4234371107496835,
@@ -326,7 +324,6 @@ const MIDDLE: Rational = (
         1.0507500716444169e-09,
     ],
 );
-#[expect(clippy::excessive_precision, reason = "as published")]
 const FAR: Rational = (
     [
         6.657904643501103,
