@@ -71,39 +71,38 @@ fn every_what_if_says_what_why_and_what_about() {
 
 #[test]
 fn claim_01_police_and_files_are_leverage() {
-    holds("police-halved", 300, &[("beria_strong_1953", Less)]);
+    holds("police-halved", 120, &[("beria_strong_1953", Less)]);
 }
 
 #[test]
 fn claim_02_a_reputation_for_terror_unites_the_rest() {
-    holds("beria-less-feared", 200, &[("beria_out", Less)]);
+    holds("beria-less-feared", 80, &[("beria_out", Less)]);
 }
 
 #[test]
 fn claim_03_the_army_settles_june_1953() {
-    holds("army-neutral", 200, &[("beria_out", Less)]);
+    holds("army-neutral", 80, &[("beria_out", Less)]);
 }
 
 #[test]
-#[ignore = "does not hold yet: he is brought down sooner: 12 in 100 instead of 18"]
+#[ignore = "does not hold yet: no difference at 600 pairs, and he loses the premiership sooner"]
 fn claim_04_he_falls_for_want_of_a_base() {
     holds("malenkov-keeps-secretariat", 1000, &[("malenkov_leads_1958", More)]);
 }
 
 #[test]
 fn claim_05_appointments_build_the_majority() {
-    holds("no-appointments", 200, &[("khrushchev_leads_1958", Less)]);
+    holds("no-appointments", 120, &[("khrushchev_leads_1958", Less)]);
 }
 
 #[test]
-#[ignore = "does not hold yet: 2 more in 100, not clear at 400 pairs"]
 fn claim_06_poor_harvests_bring_the_premier_down() {
-    holds("good-harvests", 4000, &[("malenkov_premier_1955", More)]);
+    holds("good-harvests", 400, &[("malenkov_premier_1955", More)]);
 }
 
 #[test]
 fn claim_07_the_appeal_saves_the_first_secretary() {
-    holds("no-appeal", 400, &[("survives_1957", Less)]);
+    holds("no-appeal", 240, &[("survives_1957", Less)]);
 }
 
 #[test]
@@ -112,18 +111,17 @@ fn claim_08_the_armys_help_makes_its_commander_the_next_target() {
 }
 
 #[test]
-#[ignore = "does not hold yet: no difference at 400 pairs"]
 fn claim_08_the_armys_help_saves_the_first_secretary() {
-    holds("army-out-of-politics", 4000, &[("survives_1957", Less)]);
+    holds("army-out-of-politics", 1500, &[("survives_1957", Less)]);
 }
 
 #[test]
 fn claim_09_restraint_lowers_the_price_of_losing() {
-    holds("terror-lasts", 200, &[("executions", More), ("many_plots", Less)]);
+    holds("terror-lasts", 160, &[("executions", More), ("many_plots", Less)]);
 }
 
 #[test]
-#[ignore = "does not hold yet: 0.2 fewer in 100, not clear at 400 pairs"]
+#[ignore = "does not hold yet: no difference at 1,500 pairs"]
 fn claim_10_the_german_rising_sharpens_the_struggle() {
     holds("no-german-rising", 4000, &[("beria_out_by_july", Less)]);
 }
@@ -143,18 +141,17 @@ fn claim_12_exposure_costs_the_bloc_its_peace() {
 }
 
 #[test]
-#[ignore = "does not hold yet: 0.7 fewer in 100, not clear at 400 pairs"]
 fn claim_12_exposure_brings_on_a_challenge() {
-    holds("no-exposure", 4000, &[("challenge_1957", Less)]);
+    holds("no-exposure", 400, &[("challenge_1957", Less)]);
 }
 
 #[test]
 fn claim_13_a_warm_answer_helps_those_who_argued_for_detente() {
-    holds("west-opens", 400, &[("detente_pays_1955", More)]);
+    holds("west-opens", 1500, &[("detente_pays_1955", More)]);
 }
 
 #[test]
-#[ignore = "does not hold yet: he is too seldom paramount to tell: 24 of 400 pairs"]
+#[ignore = "does not hold yet: no difference in the 435 of 1,500 pairs in which he was paramount"]
 fn claim_14_erratic_crises_wear_out_a_paramount_leader() {
     holds("quiet-abroad", 4000, &[("ouster", Less)]);
 }
@@ -175,7 +172,6 @@ fn claim_17_hungary_crushed_makes_for_tension() {
 }
 
 #[test]
-#[ignore = "does not hold yet: the line hardly turns at all: 2 in 100 in the base"]
 fn claim_18_insecurity_at_the_top_breeds_wavering() {
-    holds("secure-leader", 4000, &[("line_wavers", Less)]);
+    holds("secure-leader", 1500, &[("line_wavers", Less)]);
 }

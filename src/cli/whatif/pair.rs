@@ -71,9 +71,11 @@ fn told(
         (Some(base), Some(whatif)) => {
             text += &format!(" In the base, {base}; with the change, {whatif}.");
         }
-        (Some(base), None) => text += &format!(" In the base, {base}; with the change, not."),
+        (Some(base), None) => {
+            text += &format!(" In the base, {base}; with the change, that does not happen.");
+        }
         (None, Some(whatif)) => {
-            text += &format!(" With the change, {whatif}; in the base, not.");
+            text += &format!(" With the change, {whatif}; in the base, that does not happen.");
         }
         (None, None) => {}
     }

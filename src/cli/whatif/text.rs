@@ -219,7 +219,7 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
     let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
     let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
     others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
-    lines.push(" In 100 worlds    base  what-if  difference".to_owned());
+    lines.push("     base  what-if  difference  in 100 worlds".to_owned());
     for q in others {
         let (Some(base), Some(whatif), Some(difference)) =
             (q.counts.base(), q.counts.whatif(), q.counts.difference())
@@ -227,14 +227,14 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
             continue;
         };
         let clear = if difference.interval().contains(0.0) { " " } else { "*" };
-        let room = width.saturating_sub(37);
+        let room = width.saturating_sub(34);
         let ask: String = if q.ask.chars().count() > room {
             q.ask.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
         } else {
             q.ask.clone()
         };
         lines.push(format!(
-            "                {:>6}  {:>7}  {:>8} {clear}  {ask}",
+            "   {:>6}  {:>7}  {:>8} {clear}   {ask}",
             hundred(base.p),
             hundred(whatif.p),
             signed(difference.p)
