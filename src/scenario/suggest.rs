@@ -13,7 +13,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         if lower.len() >= 4 && (candidate.starts_with(&lower) || lower.starts_with(candidate)) {
             score = score.max(0.7);
         }
-        if score >= 0.6 && best.is_none_or(|(b, _)| score > b) {
+        if score > 0.61 && best.is_none_or(|(b, _)| score > b) {
             best = Some((score, candidate));
         }
     }

@@ -39,12 +39,10 @@ fn inside(
 ) {
     match kind {
         Kind::Table(keys) => section(text, heading, keys, path, seen),
-        Kind::OneOf(keys) => {
-            // Effects and propositions stand in several places and are explained at the first.
-            if !seen.iter().any(|known| std::ptr::eq(*known, **keys)) {
-                seen.push(keys);
-                section(text, &format!("{heading}: exactly one of"), keys, path, seen);
-            }
+        // Effects and propositions stand in several places and are explained at the first.
+        Kind::OneOf(keys) if !seen.iter().any(|known| std::ptr::eq(*known, **keys)) => {
+            seen.push(keys);
+            section(text, &format!("{heading}: exactly one of"), keys, path, seen);
         }
         Kind::Named(of) | Kind::Keyed(_, of) => {
             let deeper = format!("{path}.ID");
