@@ -21,11 +21,11 @@ pub fn apply<'t>(
 ) {
     match attempt(table.get_mut(), base, texts) {
         Ok(()) => {}
-        Err(finding) => findings.push(finding),
+        Err(finding) => findings.push(*finding),
     }
 }
 
-fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result<(), Finding> {
+fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result<(), Box<Finding>> {
     let argument = texts.text(base);
     let at = |range: Range<usize>| texts.place(&(range.start + base..range.end + base));
     let whole = 0..argument.len();
@@ -35,13 +35,15 @@ fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result
             at(whole),
             "`--set` takes PATH=VALUE; this has no `=`",
         )
-        .hint("for instance --set principals.beria.dread=0.3"));
+        .hint("for instance --set principals.beria.dread=0.3")
+        .into());
     };
     let value_at = path.len() + 1 + (text.len() - text.trim_start().len());
-    let value = parse_value(text.trim(), base + value_at).ok_or_else(|| {
+    let value = parse_value(text.trim(), base + value_at).ok_or_else(|| -> Box<Finding> {
         let message = format!("`{}` is neither TOML nor a bare word", text.trim().escape_debug());
         Finding::new(Code::BadEdit, at(value_at.min(argument.len())..argument.len()), message)
             .hint("put text in quotes: PATH=\"some text\"")
+            .into()
     })?;
     let path_at = path.len() - path.trim_start().len();
     let path = path.trim();
@@ -76,7 +78,7 @@ impl Known<'_> {
         k: usize,
         value: Spanned<DeValue<'t>>,
         place: &Place<'_>,
-    ) -> Result<(), Finding> {
+    ) -> Result<(), Box<Finding>> {
         let (segment, range) = &self.segments[k];
         let next = slot.step(segment);
         if !table.contains_key(*segment) {
@@ -114,7 +116,7 @@ impl Known<'_> {
         k: usize,
         value: Spanned<DeValue<'t>>,
         place: &Place<'_>,
-    ) -> Result<(), Finding> {
+    ) -> Result<(), Box<Finding>> {
         // Where the language knows no further step, only what is written can be addressed.
         let slot = slot.unwrap_or(Slot { kind: Kind::Text, need: Need::Optional });
         match inner.get_mut() {
@@ -136,20 +138,28 @@ impl Known<'_> {
         }
     }
 
-    fn not_in_list(&self, count: usize, k: usize, place: &Place<'_>) -> Finding {
+    fn not_in_list(&self, count: usize, k: usize, place: &Place<'_>) -> Box<Finding> {
         let message = format!("the path `{}` does not exist", self.path.escape_debug());
         let hint = match count {
             0 => format!("`{}` is an empty list", self.upto(k)),
             _ => format!("entries of `{}` are numbered 0 to {}", self.upto(k), count - 1),
         };
-        Finding::new(Code::UnknownPath, (place.at)(self.segments[k].1.clone()), message).hint(hint)
+        Finding::new(Code::UnknownPath, (place.at)(self.segments[k].1.clone()), message)
+            .hint(hint)
+            .into()
     }
 
     fn upto(&self, k: usize) -> String {
         self.segments[..k].iter().map(|(s, _)| *s).collect::<Vec<_>>().join(".")
     }
 
-    fn unknown(&self, slot: Slot, table: &DeTable<'_>, k: usize, place: &Place<'_>) -> Finding {
+    fn unknown(
+        &self,
+        slot: Slot,
+        table: &DeTable<'_>,
+        k: usize,
+        place: &Place<'_>,
+    ) -> Box<Finding> {
         let (segment, range) = &self.segments[k];
         let mut names: Vec<String> =
             table.keys().map(|key| key.get_ref().clone().into_owned()).collect();
@@ -166,14 +176,14 @@ impl Known<'_> {
         if let Some(near) = nearest(segment, names.iter().map(String::as_str)) {
             let rest: String =
                 self.segments[k + 1..].iter().map(|(s, _)| format!(".{s}")).collect();
-            return finding.hint(format!("did you mean `{prefix}{near}{rest}`?"));
+            return finding.hint(format!("did you mean `{prefix}{near}{rest}`?")).into();
         }
         if names.is_empty() {
-            return finding.hint(format!("nothing lies beneath `{}`", self.upto(k)));
+            return finding.hint(format!("nothing lies beneath `{}`", self.upto(k))).into();
         }
         let more = if names.len() > 12 { ", ..." } else { "" };
         names.truncate(12);
-        finding.hint(format!("known there: {}{more}", names.join(", ")))
+        finding.hint(format!("known there: {}{more}", names.join(", "))).into()
     }
 }
 

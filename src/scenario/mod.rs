@@ -167,7 +167,7 @@ impl Scenario {
         let (before, resolved) =
             (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
         let ids = walk::Ids::of(merged.get_ref());
-        walk::walk(schema::SCENARIO, &mut merged, &ids, &chain.texts, &mut findings);
+        let lost = walk::walk(schema::SCENARIO, &mut merged, &ids, &chain.texts, &mut findings);
         for own in ["extends", "remove"] {
             merged.get_mut().remove(own);
         }
@@ -179,7 +179,7 @@ impl Scenario {
                     return Err(Findings::new(findings));
                 }
             };
-        let checked = checked::check(&written, &chain.texts, &mut findings);
+        let checked = checked::check(&written, lost, &chain.texts, &mut findings);
         let findings = Findings::new(findings);
         if findings.any_error() {
             return Err(findings);

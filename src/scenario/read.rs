@@ -65,7 +65,7 @@ pub fn gather(
                     finding.code = Code::BadExtends;
                     finding.place = blamed;
                 }
-                findings.push(finding);
+                findings.push(*finding);
                 return None;
             }
         };
@@ -140,7 +140,7 @@ fn identity(name: &ScenarioName) -> String {
     }
 }
 
-fn fetch(name: &ScenarioName) -> Result<String, Finding> {
+fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
     match name {
         ScenarioName::BuiltIn(id) => {
             let mut all = BUILT_IN.iter().chain(WHAT_IFS);
@@ -154,29 +154,30 @@ fn fetch(name: &ScenarioName) -> Result<String, Finding> {
                 finding = finding.hint(format!("did you mean `{near}`?"));
             }
             let all: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
-            Err(finding.hint(format!(
+            Err(Box::new(finding.hint(format!(
                 "built in are {}, and the what-ifs that `interregnum list` shows; a file's name \
                  has a `/` or ends in `.toml`",
                 all.join(", ")
-            )))
+            ))))
         }
         ScenarioName::File(path) => fetch_file(path),
     }
 }
 
-fn own_text(text: &str) -> Result<String, Finding> {
+fn own_text(text: &str) -> Result<String, Box<Finding>> {
     if text.len() as u64 > MOST_BYTES {
-        return Err(Finding::new(Code::TooLarge, None, "the scenario is larger than 4 MiB"));
+        return Err(Finding::new(Code::TooLarge, None, "the scenario is larger than 4 MiB").into());
     }
     Ok(text.to_owned())
 }
 
-fn fetch_file(path: &Path) -> Result<String, Finding> {
+fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
     use std::io::Read;
     let shown = path.display();
-    let unreadable = |why: &dyn std::fmt::Display| {
+    let unreadable = |why: &dyn std::fmt::Display| -> Box<Finding> {
         Finding::new(Code::Unreadable, None, format!("cannot read {shown}: {why}"))
             .hint("check the name and that you may read the file")
+            .into()
     };
     // Asked before opening: opening a pipe would wait for someone to write into it.
     let about = std::fs::metadata(path).map_err(|e| unreadable(&e))?;
@@ -188,13 +189,13 @@ fn fetch_file(path: &Path) -> Result<String, Finding> {
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > MOST_BYTES {
         let message = format!("{shown} is larger than 4 MiB");
-        return Err(Finding::new(Code::TooLarge, None, message));
+        return Err(Finding::new(Code::TooLarge, None, message).into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
         let message = format!("{shown} is not text in UTF-8: see line {line}");
-        Finding::new(Code::NotToml, None, message).hint("save the file as UTF-8")
+        Finding::new(Code::NotToml, None, message).hint("save the file as UTF-8").into()
     })
 }
 

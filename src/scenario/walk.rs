@@ -47,25 +47,75 @@ impl Ids {
     }
 }
 
-/// Walks a scenario along the schema. What is wrong is added to `findings` and taken out.
+/// Walks a scenario along the schema. What is wrong is added to `findings` and taken out; the paths
+/// of what was taken out come back, so that its absence is not complained about as well.
 pub fn walk(
     keys: &'static [Key],
     table: &mut Spanned<DeTable<'_>>,
     ids: &Ids,
     texts: &Texts,
     findings: &mut Vec<Finding>,
-) {
+) -> Lost {
     let span = table.span();
-    Walk { texts, ids, findings }.table(keys, "the scenario", table.get_mut(), span);
+    let mut walk = Walk { texts, ids, findings, trail: Vec::new(), lost: Lost::default() };
+    walk.table(keys, "the scenario", table.get_mut(), span);
+    walk.lost
+}
+
+/// Paths of what was wrong and taken out. A list stands for its entries.
+#[derive(Clone, Debug, Default)]
+pub struct Lost(BTreeSet<String>);
+
+impl Lost {
+    /// Whether something was taken out at a path or beneath it.
+    pub fn beneath(&self, path: &str) -> bool {
+        self.any(|lost| {
+            lost.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Whether something was taken out at such a path.
+    pub fn any(&self, is_such: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().any(|lost| is_such(lost))
+    }
 }
 
 struct Walk<'a> {
     texts: &'a Texts,
     ids: &'a Ids,
     findings: &'a mut Vec<Finding>,
+    trail: Vec<String>,
+    lost: Lost,
 }
 
 impl Walk<'_> {
+    fn take_out(&mut self, table: &mut DeTable<'_>, names: &[String]) {
+        for name in names {
+            table.remove(name.as_str());
+            self.trail.push(name.clone());
+            self.lose();
+            self.trail.pop();
+        }
+    }
+
+    fn lose(&mut self) {
+        self.lost.0.insert(self.trail.join("."));
+    }
+
+    /// A value beneath a key. Whether it can stay.
+    fn beneath(
+        &mut self,
+        key: &str,
+        kind: &'static Kind,
+        name: &str,
+        value: &mut Spanned<DeValue<'_>>,
+    ) -> bool {
+        self.trail.push(key.to_owned());
+        let good = self.value(kind, name, value);
+        self.trail.pop();
+        good
+    }
+
     fn found(&mut self, code: Code, span: &Range<usize>, message: String, hint: Option<String>) {
         let mut finding = Finding::new(code, self.texts.place(span), message);
         finding.hints.extend(hint);
@@ -79,17 +129,20 @@ impl Walk<'_> {
         table: &mut DeTable<'_>,
         span: Range<usize>,
     ) {
-        let mut out = Vec::new();
+        let (mut out, mut meant) = (Vec::new(), Vec::new());
         for (key, value) in table.iter_mut() {
             let written = key.get_ref().as_ref();
             if let Some(known) = keys.iter().find(|k| k.name == written) {
-                if !self.value(&known.kind, known.name, value) {
+                if !self.beneath(written, &known.kind, known.name, value) {
                     out.push(written.to_owned());
                 }
             } else {
                 let names = keys.iter().map(|k| k.name);
                 let hint = match nearest(written, names.clone()) {
-                    Some(near) => format!("did you mean `{near}`?"),
+                    Some(near) => {
+                        meant.push(near);
+                        format!("did you mean `{near}`?")
+                    }
                     None => format!("known here: {}", names.collect::<Vec<_>>().join(", ")),
                 };
                 let message = format!("{name} has no key `{written}`");
@@ -98,13 +151,13 @@ impl Walk<'_> {
             }
         }
         for key in keys.iter().filter(|k| k.need == Need::Required) {
-            if !table.contains_key(key.name) {
+            if !table.contains_key(key.name) && !meant.contains(&key.name) {
                 let message = format!("{name} needs `{}`", key.name);
                 let hint = format!("`{}` is {}. {}", key.name, key.kind.words(), key.meaning);
                 self.found(Code::MissingKey, &span, message, Some(hint));
             }
         }
-        take_out(table, &out);
+        self.take_out(table, &out);
     }
 
     /// Whether the value can stay.
@@ -173,6 +226,9 @@ impl Walk<'_> {
                 for element in array.iter_mut() {
                     keep.push(self.value(of, name, element));
                 }
+                if keep.contains(&false) {
+                    self.lose();
+                }
                 let elements = std::mem::replace(array, DeArray::new()).into_iter().zip(keep);
                 *array = elements.filter(|(_, keep)| *keep).map(|(e, _)| e).collect();
                 return true;
@@ -235,11 +291,11 @@ impl Walk<'_> {
             let name = format!("{name}.{id}");
             // Both are looked at, so that one does not hide the other.
             let called = if matches!(of, Kind::Table(_) | Kind::Keyed(..)) { &name } else { id };
-            if !self.value(of, called, value) || !good {
+            if !self.beneath(id, of, called, value) || !good {
                 out.push(id.to_owned());
             }
         }
-        take_out(table, &out);
+        self.take_out(table, &out);
     }
 
     fn id(&mut self, id: &str, span: &Range<usize>) -> bool {
@@ -307,7 +363,7 @@ impl Walk<'_> {
                 out.push(id.to_owned());
             }
         }
-        take_out(table, &out);
+        self.take_out(table, &out);
     }
 
     fn one_of(
@@ -512,12 +568,6 @@ impl Walk<'_> {
 /// The traits that effects may name, in the order of their type.
 pub const TRAITS: [&str; 7] =
     ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"];
-
-fn take_out(table: &mut DeTable<'_>, names: &[String]) {
-    for name in names {
-        table.remove(name.as_str());
-    }
-}
 
 fn whole(value: &DeValue<'_>) -> Option<i64> {
     let integer = value.as_integer()?;

@@ -220,6 +220,24 @@ fn every_code_that_a_single_file_can_have_is_tried_above() {
 }
 
 #[test]
+fn what_is_wrong_is_not_reported_again_as_missing() {
+    // A slip in the one key, a wrong id in the one reference, and so on.
+    for (from, to) in [
+        ("dread = 0.9", "dred = 0.9"),
+        ("decided_by = \"board\"", "decided_by = \"bord\""),
+        ("congress = { voting = 20", "congres = { voting = 20"),
+        (
+            "rigidity = 0.3\nstanding = 0.5\npositions = { foreign = -0.4 }\ncite = [\"notes\"]",
+            "rigidity = 0.3\nstanding = 0.5\npositions = { foreign = -0.4 }\ncite = \"notes\"",
+        ),
+        ("[cadres.police]", "[cadres.polce]"),
+    ] {
+        let found = after(from, to);
+        assert_eq!(found.len(), 1, "{to}:\n{found}");
+    }
+}
+
+#[test]
 fn exactly_one_organ_sits_principals() {
     let found = after("sits = \"cadres\"", "sits = \"principals\"");
     assert!(found.iter().any(|f| f.code == Code::OnePresidium), "{found}");

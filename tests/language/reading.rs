@@ -81,10 +81,13 @@ fn the_form_of_a_number_does_not_matter_and_its_value_does() {
 }
 
 #[test]
-fn every_built_in_scenario_is_sound() {
+fn every_built_in_scenario_is_sound_and_reads_back() {
     for (name, _) in interregnum::scenario::BUILT_IN {
         let s = Scenario::load(&ScenarioName::parse(name), &[]).unwrap_or_else(|f| panic!("{f}"));
         assert_eq!(s.id, *name);
+        let again = parse(&s.resolved);
+        assert_eq!(s.fingerprint, again.fingerprint);
+        assert_eq!(format!("{:?}", s.polity), format!("{:?}", again.polity));
     }
 }
 

@@ -24,13 +24,17 @@ fn crisis(
 ) -> Crisis {
     let path = format!("crises.{}", id.get_ref());
     let grounds = desk.ground(path.clone(), Some(id), c.cite.as_ref(), c.judgement.as_ref(), true);
-    if let (Some(by), true) = (&c.decided_by, c.options.is_empty()) {
+    if let (Some(by), true) = (&c.decided_by, c.options.is_empty())
+        && !desk.lost.beneath(&format!("{path}.options"))
+    {
         let message = format!("`{}` decides {path}, which has no options", by.get_ref());
         desk.found(Code::NothingToDecide, by, message)
             .hints
             .push(format!("add [{path}.options.ID], or leave out `decided_by`"));
     }
-    if let (None, Some(first)) = (&c.decided_by, c.options.keys().next()) {
+    if let (None, Some(first)) = (&c.decided_by, c.options.keys().next())
+        && !desk.lost.beneath(&format!("{path}.decided_by"))
+    {
         let message = format!("{path} has options and nobody who decides");
         desk.found(Code::NothingToDecide, first, message)
             .hints

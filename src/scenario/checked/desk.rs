@@ -9,6 +9,7 @@ use super::super::findings::{Code, Finding, Place};
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
 use super::super::texts::Texts;
+use super::super::walk::Lost;
 use super::super::{Grounds, written};
 use crate::polity::{Calendar, Ledger, Num, Quantity, Round, RoundUnit};
 use crate::question::Span;
@@ -24,6 +25,8 @@ pub struct Desk<'a> {
     pub grounds: BTreeMap<String, Grounds>,
     /// What has been found.
     pub findings: &'a mut Vec<Finding>,
+    /// What the walk took out: what is absent only for that has been reported.
+    pub lost: Lost,
     texts: &'a Texts,
     calendar_is_good: bool,
     ids: BTreeMap<Room, Vec<String>>,
@@ -35,9 +38,10 @@ fn keys<T>(table: &ById<T>) -> Vec<String> {
 }
 
 impl<'a> Desk<'a> {
-    /// An empty desk for a scenario.
+    /// An empty desk for a scenario, and what the walk took out of it.
     pub fn new(
         scenario: &written::Scenario,
+        lost: Lost,
         texts: &'a Texts,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
@@ -57,6 +61,7 @@ impl<'a> Desk<'a> {
             calendar: stand_in,
             grounds: BTreeMap::new(),
             findings,
+            lost,
             texts,
             calendar_is_good: false,
             ids,
@@ -267,8 +272,10 @@ impl<'a> Desk<'a> {
             judgement: judgement.filter(|why| !why.trim().is_empty()).cloned(),
         };
         let rests = !grounds.cite.is_empty() || grounds.judgement.is_some();
+        let lost = ["cite", "judgement"].iter().any(|k| self.lost.beneath(&format!("{path}.{k}")));
         if needed
             && !rests
+            && !lost
             && let Some(at) = at
         {
             self.found(Code::NoGround, at, format!("nothing says on what `{path}` rests"))

@@ -75,7 +75,9 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
     let path = format!("cadres.{}", id.get_ref());
     let none = written::Cadres::default();
     let entry = scenario.cadres.get_key_value(id.get_ref().as_str());
-    if entry.is_none() {
+    if entry.is_none()
+        && !desk.lost.any(|lost| lost.starts_with("cadres") && lost.matches('.').count() < 2)
+    {
         let message = format!("the base `{}` has no cadres", id.get_ref());
         desk.found(Code::MissingKey, id, message).hints.push(format!("add [{path}] with posts"));
     }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use super::findings::Finding;
 use super::texts::Texts;
+use super::walk::Lost;
 use super::written;
 use super::{Grounds, Recorded, Source, WhatIf};
 use crate::polity::{Num, Parameters, Polity};
@@ -39,8 +40,13 @@ pub struct Checked {
 }
 
 /// Checks what the walk over the schema cannot see, and builds the polity.
-pub fn check(scenario: &written::Scenario, texts: &Texts, findings: &mut Vec<Finding>) -> Checked {
-    let mut desk = Desk::new(scenario, texts, findings);
+pub fn check(
+    scenario: &written::Scenario,
+    lost: Lost,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) -> Checked {
+    let mut desk = Desk::new(scenario, lost, texts, findings);
     rules::limits(&mut desk, scenario);
     let sources = scenario
         .sources

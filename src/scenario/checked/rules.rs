@@ -102,7 +102,11 @@ pub fn sitting(
         match organ.sitting {
             Sitting::Principals { seats } => {
                 let seated = principals.iter().filter(|p| p.seat == Some(ix)).count();
-                if seated == 0 {
+                let lost = desk.lost.any(|lost| {
+                    lost.starts_with("principals")
+                        && (lost.ends_with(".seat") || lost.matches('.').count() < 2)
+                });
+                if seated == 0 && !lost {
                     let message = format!("nobody sits in `{}`", organ.id);
                     desk.found(Code::EmptyOrgan, id, message)
                         .hints
@@ -122,7 +126,11 @@ pub fn sitting(
                     .filter(|s| s.organ == ix)
                     .map(|s| s.voting)
                     .sum();
-                if seated == 0 {
+                let lost = desk.lost.any(|lost| {
+                    lost.starts_with("cadres")
+                        && (lost.contains(".seats") || lost.matches('.').count() < 2)
+                });
+                if seated == 0 && !lost {
                     let message = format!("nobody with a vote sits in `{}`", organ.id);
                     desk.found(Code::EmptyOrgan, id, message).hints.push(format!(
                         "give a base seats = {{ {} = {{ voting = 40 }} }} under [cadres.BASE]",
