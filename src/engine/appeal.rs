@@ -41,7 +41,12 @@ impl Play<'_> {
 
     /// How much of his weight a friend brings who takes part in politics only so far.
     pub fn help(&self, friend: Who) -> f64 {
-        self.k.force_friends * self.leaders[friend].engagement
+        self.k.force_friends * self.takes_part(friend)
+    }
+
+    /// How far somebody takes part: not at all while he is away.
+    pub fn takes_part(&self, who: Who) -> f64 {
+        if self.present(who) { self.leaders[who].engagement } else { 0.0 }
     }
 
     /// Inclination of everyone in the higher organ against the target, before whom each backs.

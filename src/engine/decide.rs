@@ -24,8 +24,8 @@ impl Play<'_> {
     fn due(&mut self, crisis: CrisisIx) -> bool {
         let state = &self.crises[crisis];
         let rule = &self.polity.crises[crisis];
-        if let Some(at) = state.forced.fires_at {
-            return at == self.round;
+        if state.forced.fires_at == Some(self.round) {
+            return true;
         }
         let (from, to) = rule.trigger.window;
         if rule.trigger.initiative

@@ -35,7 +35,11 @@ impl Play<'_> {
         occurrence: u64,
         as_target: bool,
     ) {
-        let fate = self.draw_fate(who, aim, margin, share, showdown, occurrence);
+        let mut fate = self.draw_fate(who, aim, margin, share, showdown, occurrence);
+        if fate == Fate::LostOffice && self.held_by(who).next().is_none() {
+            // There is no office to lose.
+            fate = Fate::Reprimanded;
+        }
         self.log.falls.push(Fall {
             who,
             at: self.round,
@@ -50,7 +54,7 @@ impl Play<'_> {
             (Fate::Reprimanded, _) => {}
             (Fate::LostOffice, Aim::Relieve(office)) => self.vacate(office),
             (Fate::LostOffice, _) => {
-                if let crate::engine::Aim::Relieve(office) = self.motion_aim(who) {
+                if let Aim::Relieve(office) = self.motion_aim(who) {
                     self.vacate(office);
                 }
             }

@@ -160,7 +160,7 @@ impl Play<'_> {
 
     /// Whom the organ would rather have, and who speaks for him most.
     fn best_newcomer(&mut self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
-        let occurrence = self.seatings;
+        let occurrence = (self.round as u64) << 8 | (self.seatings & 0xff);
         let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
         let (mut best, mut most) = (None, f64::NEG_INFINITY);
         for &c in candidates {
@@ -246,7 +246,7 @@ impl Play<'_> {
         let post = self.cadres.each[self.cadres.of(base).start].post;
         let (b, round) = (&self.polity.bases[base], self.round);
         let label = self.polity.calendar.label(round).replace('-', "_");
-        let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings);
+        let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings + 1);
         let year = self.polity.calendar.date(round).year();
         let name = format!("a cadre of the {} risen in {year}", b.name);
         let short = format!("Cadre of {year}");

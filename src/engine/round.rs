@@ -15,6 +15,7 @@ impl Play<'_> {
     }
 
     fn play_round(&mut self) {
+        self.seatings = 0;
         self.calendar_turn();
         self.interventions_turn();
         // 1. World.
@@ -54,8 +55,9 @@ impl Play<'_> {
                     if self.offices[office].holder.is_some() {
                         self.vacate(office);
                     }
+                    let ready = self.offices[office].open;
                     if let Some(who) =
-                        holder.filter(|&who| self.leaders[who].status == Status::Active)
+                        holder.filter(|&who| ready && self.leaders[who].status == Status::Active)
                     {
                         self.install(office, who);
                     }

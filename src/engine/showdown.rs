@@ -36,7 +36,7 @@ impl Play<'_> {
     /// defies a vote, only those count who would follow him in that.
     fn strengths(&self, sides: Sides, defying: bool) -> (f64, f64) {
         let of = |who: Who| self.leaders[who].coercion;
-        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.leaders[i].engagement).sum();
+        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.takes_part(i)).sum();
         let stands = |who: Who| if defying { self.leaders[who].defiance } else { of(who) };
         let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * stands(i)).sum();
         let target = &self.leaders[sides.target];

@@ -304,7 +304,7 @@ pub(super) struct Play<'a> {
     pub weary_until: Round,
     /// Room to weigh actions in.
     pub options: Options,
-    /// Seatings so far in the organ of principals.
+    /// Seatings this round in the organ of principals.
     pub seatings: u64,
 }
 

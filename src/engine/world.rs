@@ -26,6 +26,12 @@ impl Play<'_> {
             if office.opens == Some(self.round) && self.round > 0 {
                 self.offices[o].open = true;
                 self.tell(Occurrence::Opened(o), |_| Vec::new());
+                // The scenario may name who takes it then.
+                let named = office.holder.filter(|&who| self.leaders[who].status == Status::Active);
+                if let Some(who) = named {
+                    self.install(o, who);
+                    self.tell(Occurrence::Took { office: o, who, share: 1.0 }, |_| Vec::new());
+                }
             }
         }
         if self.k.with_deaths >= 0.5 {

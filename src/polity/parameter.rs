@@ -295,7 +295,7 @@ parameters! {
     vote_leverage = 0.5 in 0.0..=5.0;
     /// Standard deviation of the shock common to all voters.
     vote_shock = 0.7 in 0.0..=10.0;
-    /// Undecided members abstain when their chance of a yes lies this close to one half.
+    /// A member abstains when his luck lies this close to his chance of a yes.
     vote_abstain = 0.06 in 0.0..=0.5;
     /// How sharply force decides.
     force_sharpness = 5.0 in 0.1..=50.0;
