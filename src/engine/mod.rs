@@ -23,6 +23,7 @@ mod state;
 mod tests;
 mod vote;
 mod world;
+mod worth;
 
 pub use crate::chance::Luck;
 pub use log::*;
