@@ -16,8 +16,8 @@ const PAIRS: u64 = 600;
 const AT_MOST: u64 = 2_000;
 /// Standard errors that a difference must exceed. A switch that does nothing at all leaves every
 /// pair alike; one that only reshuffles luck exceeds this on one of some thirty questions about
-/// once in seventy.
-const CLEAR: f64 = 3.5;
+/// once in five hundred.
+const CLEAR: f64 = 4.0;
 
 /// Every switch with its index.
 fn switches() -> impl Iterator<Item = (usize, &'static Parameter)> {
