@@ -2,8 +2,10 @@
 
 mod account;
 mod charts;
+mod coalition;
 mod ensemble;
 mod interrupt;
+mod lines;
 mod list;
 mod load;
 mod output;
@@ -73,6 +75,9 @@ enum Command {
     /// Change one thing, keep the luck, and say what differs, how often and why.
     #[command(after_help = EXIT_CODES)]
     Whatif(whatif::Whatif),
+    /// Say which coalition would rule in the end, step by step.
+    #[command(after_help = EXIT_CODES)]
+    Coalition(coalition::Asked),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
@@ -94,6 +99,7 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Run(run) => run::run(&run),
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
+        Command::Coalition(asked) => coalition::coalition(&asked),
         Command::List => list::list(),
     };
     match done {
