@@ -134,6 +134,13 @@ fn clear(dot: &Dot) -> bool {
     dot.first.lo > 0.0 || dot.first.hi < 0.0
 }
 
+/// From a rate to the end of its interval that lies towards 0. A title needs twice that between
+/// the rate and 0: it names the first of many numbers, and the first of many is often first by
+/// chance.
+fn reach(rate: &Rate) -> f64 {
+    if rate.p > 0.0 { rate.p - rate.lo } else { rate.hi - rate.p }
+}
+
 /// Ends of the axis, on its ticks, with 0 in it.
 fn span(drawn: &[Dot]) -> (f64, f64) {
     let all = drawn.iter().flat_map(|dot| std::iter::once(dot.first).chain(dot.total));
@@ -187,7 +194,7 @@ fn subtitle(ranking: &Ranking<'_>) -> String {
 }
 
 fn title(ranking: &Ranking<'_>, drawn: &[Dot]) -> String {
-    let first = drawn.iter().find(|dot| clear(dot));
+    let first = drawn.first().filter(|dot| dot.first.p.abs() > 2.0 * reach(&dot.first));
     let leading = first.map(|dot| format!("It hangs most on {}", dot.label));
     let candidates = match ranking.measure {
         Measure::Effects => leading.into_iter().collect(),
@@ -300,7 +307,9 @@ mod tests {
         };
         assert_eq!(told(&unclear).title, "No single number clearly matters");
         assert_eq!(told(&[]).title, "No single number clearly matters");
-        let clear = [Dot { first: Rate { p: 0.1, lo: 0.05, hi: 0.2 }, ..unclear[0].clone() }];
+        let barely = [Dot { first: Rate { p: 0.1, lo: 0.01, hi: 0.2 }, ..unclear[0].clone() }];
+        assert_eq!(told(&barely).title, "No single number clearly matters");
+        let clear = [Dot { first: Rate { p: 0.1, lo: 0.06, hi: 0.2 }, ..unclear[0].clone() }];
         assert_eq!(told(&clear).title, "It hangs most on a number");
     }
 }

@@ -14,12 +14,22 @@ pub(super) fn named(polity: &Polity, path: &str) -> String {
     };
     let parts: Vec<&str> = path.split('.').collect();
     match &parts[..] {
+        ["principals", id, "positions", issue] => {
+            format!("{}: position on {}", person(id), plain(issue))
+        }
         ["principals", id, rest @ ..] => format!("{}: {}", person(id), plain(&rest.join(" "))),
         ["trust", of, towards] => format!("{}: trust in {}", person(of), person(towards)),
         ["files", of, on] => format!("{}: files on {}", person(of), person(on)),
         ["cadres", base, "patrons", id] => {
             format!("{} cadres: clients of {}", plain(base), person(id))
         }
+        ["cadres", base, "positions", issue] => {
+            format!("{} cadres: position on {}", plain(base), plain(issue))
+        }
+        ["cadres", base, rest @ ..] => {
+            format!("{} cadres: {}", plain(base), plain(&rest.join(" ")))
+        }
+        ["offices", id, "powers", power] => format!("{} (office): {}", plain(id), plain(power)),
         ["norms", rest @ ..] => format!("norm: {}", plain(&rest.join(" "))),
         ["parameters", rest @ ..] => format!("engine: {}", plain(&rest.join(" "))),
         [table, id, rest @ ..] if !rest.is_empty() => {

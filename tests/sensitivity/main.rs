@@ -2,10 +2,15 @@
 //! sensitivity, fragile answers.
 
 mod coalition;
+mod fragile;
+mod hangs;
 mod schema;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+/// The small world with a few ranges.
+const RANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sensitivity/ranges.toml");
 
 fn run(at: &Path, typed: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));

@@ -3,7 +3,7 @@
 use crate::chart::{Caption, Dot, Figure, Measure, Ranking, Rate, Shown, ranked};
 use crate::scenario::Scenario;
 use crate::sensitivity::{Answers, Group, Inquiry, Screened, Skipped, Standing};
-use crate::statistics::{Estimate, Indices, Influence, Share, wilson};
+use crate::statistics::{Estimate, Indices, Influence, Interval, Share, wilson};
 
 use super::super::lines::grouped;
 use super::super::{Exit, Failure, numbers};
@@ -11,6 +11,9 @@ use super::{Asked, Design, Method, Results};
 
 /// A share of yes below which, and above one less which, almost nothing varies.
 const RARE: f64 = 0.02;
+
+/// Base points below which resampling sees too little of what is rare.
+const FEW: u32 = 512;
 
 /// Everything that was found out.
 pub(super) struct Found<'a> {
@@ -173,12 +176,24 @@ impl Asking<'_> {
 impl Line {
     /// What it does by itself is told from nothing.
     pub fn is_clear(&self) -> bool {
-        let interval = match (self.influence, self.screened) {
-            (Some(influence), _) => influence.first.interval,
-            (None, Some(screened)) => screened.mu.interval(),
-            (None, None) => return false,
-        };
-        interval.lo > 0.0 || interval.hi < 0.0
+        self.alone().is_some_and(|(_, interval)| interval.lo > 0.0 || interval.hi < 0.0)
+    }
+
+    /// The same so clearly that it may be named as the first of many: the first of many is often
+    /// first by chance.
+    pub fn is_sure(&self) -> bool {
+        self.alone().is_some_and(|(p, interval)| {
+            let reach = if p > 0.0 { p - interval.lo } else { interval.hi - p };
+            p.abs() > 2.0 * reach
+        })
+    }
+
+    fn alone(&self) -> Option<(f64, Interval)> {
+        match (self.influence, self.screened) {
+            (Some(influence), _) => Some((influence.first.of, influence.first.interval)),
+            (None, Some(screened)) => Some((screened.mu.p, screened.mu.interval())),
+            (None, None) => None,
+        }
     }
 }
 
@@ -194,6 +209,12 @@ fn warnings(found: &Found<'_>) -> Vec<String> {
         let answer = if yes > 0.5 { "yes" } else { "no" };
         all.push(format!(
             "The answer is {answer} in almost every history: what turns it in so few is known roughly."
+        ));
+    }
+    if found.method == Method::Sobol && found.design.points < FEW {
+        all.push(format!(
+            "{} base points are few: where hardly an answer turned, an interval is narrower than it should be.",
+            found.design.points
         ));
     }
     let clear = asking.lines.iter().filter(|line| line.is_clear()).count();

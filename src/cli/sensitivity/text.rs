@@ -98,7 +98,7 @@ fn brief(asking: &Asking<'_>) -> String {
     if let Some(why) = &asking.skipped {
         return format!("{} Left out: {why}.", asking.ask);
     }
-    let first = asking.lines.first().filter(|line| line.is_clear());
+    let first = asking.lines.first().filter(|line| line.is_sure());
     let most = first.map_or_else(|| "no single number clearly".to_owned(), leading);
     let split = asking.indices.as_ref().map_or_else(String::new, |i| {
         format!(
