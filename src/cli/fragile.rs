@@ -205,6 +205,25 @@ fn word(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
+/// Whether a leaning may be one of the greatest of so many by chance: below three standard errors.
+fn is_unclear(leaning: Leaning) -> bool {
+    leaning.difference.abs() < 3.0 * leaning.error
+}
+
+/// What it means for the source that the answer tips at this value.
+fn verdict(factor: &Factor, to: f64) -> String {
+    let beyond = (to - factor.high).max(factor.low - to) / (factor.high - factor.low);
+    if beyond <= 0.0 {
+        "That lies within the range: the sources leave the answer open.".to_owned()
+    } else if beyond < 0.05 {
+        "That lies just outside the range: hardly wrong would the source have to be.".to_owned()
+    } else {
+        format!(
+            "That lies outside the range, by {beyond:.1} times its width: so wrong would the source have to be."
+        )
+    }
+}
+
 impl Told<'_> {
     fn is_toss_up(&self) -> bool {
         self.rate.interval().contains(0.5)
@@ -232,13 +251,11 @@ impl Told<'_> {
         serde_json::to_string_pretty(&answer).expect("plain data becomes JSON") + "\n"
     }
 
-    fn number(&self, found: &Found<'_>) -> Number<'_> {
+    fn number<'s>(&'s self, found: &'s Found<'_>) -> Number<'s> {
         let Found { factor, leaning, tip } = found;
         let grounds = numbers::grounds(self.scenario, &factor.path);
-        let path = self.scenario.polity.ledger.find(&factor.path);
-        let path = path.map_or("", |num| &self.scenario.polity.ledger.quantity(num).path);
         Number {
-            path,
+            path: &factor.path,
             label: numbers::named(&self.scenario.polity, &factor.path),
             low: factor.low,
             high: factor.high,
@@ -260,47 +277,52 @@ impl Told<'_> {
 
     /// How wrong the number would have to be, in a sentence or two.
     fn in_words(&self, found: &Found<'_>) -> String {
-        let Found { factor, tip, .. } = found;
+        let Found { factor, leaning, tip } = found;
         let other = word(!self.likelier);
-        let (from, low, high) = (value(factor.central), value(factor.low), value(factor.high));
-        let given = format!("it ranges from {low} to {high}, with {from} in the middle");
-        let Some(to) = tip.to else {
-            let (least, greatest) = (value(factor.valid.0), value(factor.valid.1));
-            return format!(
-                "{given}. No value tried, from {least} to {greatest}, makes {other} the likelier answer; nearest \
-                 comes {}, with yes in {}.",
-                value(tip.at),
+        let figure = |x: f64| value(x, factor.high - factor.low);
+        let (from, low, high) = (figure(factor.central), figure(factor.low), figure(factor.high));
+        let mut text = format!("it ranges from {low} to {high}, with {from} in the middle. ");
+        text += &match (tip.to, tip.between) {
+            (None, _) => format!(
+                "No value tried, from {} to {}, makes {other} the likelier answer; nearest comes {}, with yes in {}.",
+                figure(factor.valid.0),
+                figure(factor.valid.1),
+                figure(tip.at),
                 tip.rate.in_hundred()
-            );
+            ),
+            (Some(_), None) => format!(
+                "Held in the middle, {other} is the likelier answer already: yes in {}.",
+                tip.rate.in_hundred()
+            ),
+            (Some(to), Some(_)) => format!(
+                "At {}, {} {} the middle, {other} is the likelier answer: yes in {}, {}. {}",
+                figure(to),
+                figure((to - factor.central).abs()),
+                if to > factor.central { "above" } else { "below" },
+                tip.rate.in_hundred(),
+                tip.rate.range(),
+                verdict(factor, to)
+            ),
         };
-        if tip.between.is_none() {
-            return format!(
-                "{given}. Held in the middle, {other} is the likelier answer already: yes in {}.",
-                tip.rate.in_hundred()
-            );
+        if is_unclear(*leaning) {
+            text += " That the answer leans on it at all is not told from chance.";
         }
-        let way = if to > factor.central { "more" } else { "less" };
-        let gap = (to - factor.central).abs();
-        let beyond = if to > factor.high {
-            (to - factor.high) / (factor.high - factor.low)
-        } else {
-            (factor.low - to) / (factor.high - factor.low)
+        text
+    }
+
+    /// On what a number rests, in words.
+    fn ground(&self, path: &str) -> String {
+        let Some(grounds) = numbers::grounds(self.scenario, path) else {
+            let model = path.starts_with("parameters.");
+            let none = "nothing that the scenario names; it is our reading";
+            return if model { "the model; see docs/model.md" } else { none }.to_owned();
         };
-        let place = if beyond <= 0.0 {
-            "That lies within the range: the sources leave the answer open.".to_owned()
-        } else {
-            format!(
-                "That lies outside the range, by {} times its width: so wrong would the source have to be.",
-                value(beyond)
-            )
-        };
-        format!(
-            "{given}. From {} on, {} {way}, {other} is the likelier answer: yes in {}, {}. {place}",
-            value(to),
-            value(gap),
-            tip.rate.in_hundred(),
-            tip.rate.range()
-        )
+        let mut rests = Vec::new();
+        if !grounds.cite.is_empty() {
+            rests.push(format!("[{}]", grounds.cite.join(", ")));
+        }
+        rests.extend(grounds.judgement.clone());
+        rests.join(" ")
     }
 
     fn text(&self, width: usize) -> String {
@@ -335,22 +357,12 @@ impl Told<'_> {
             let name = numbers::named(&self.scenario.polity, &found.factor.path);
             let text = format!("{name}: {}", self.in_words(found));
             wrap(&mut lines, width, " ", "   ", &text);
-            if let Some(grounds) = numbers::grounds(self.scenario, &found.factor.path) {
-                let mut rests = Vec::new();
-                if !grounds.cite.is_empty() {
-                    rests.push(format!("[{}]", grounds.cite.join(", ")));
-                }
-                rests.extend(grounds.judgement.clone());
-                wrap(&mut lines, width, "   ", "   ", &format!("Rests on: {}", rests.join(" ")));
-            } else if found.factor.path.starts_with("parameters.") {
-                wrap(&mut lines, width, "   ", "   ", "Rests on: the model; see docs/model.md");
-            }
+            let text = format!("Rests on: {}", self.ground(&found.factor.path));
+            wrap(&mut lines, width, "   ", "   ", &text);
         }
         lines.push(String::new());
-        let unclear =
-            self.numbers.iter().any(|f| f.leaning.difference.abs() < 2.0 * f.leaning.error);
-        if unclear {
-            let text = "Some of these ten are not told from numbers without influence: more with --survey.";
+        if self.numbers.iter().any(|found| is_unclear(found.leaning)) {
+            let text = "More histories in the survey (--survey) would tell influence from chance more finely.";
             wrap(&mut lines, width, " ! ", "   ", text);
         }
         let text = "One number at a time, all others drawn from their ranges. Where the sources give no figure, the \

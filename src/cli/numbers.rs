@@ -124,13 +124,13 @@ pub(super) fn refuse_empty(scenario: &Scenario, moving: usize) -> Result<(), Fai
     Ok(())
 }
 
-/// A number of a scenario with the digits that matter.
-pub(super) fn value(x: f64) -> String {
-    let digits = match x.abs() {
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
-        size if size >= 0.1 || size == 0.0 => 2,
-        _ => 4,
+/// A number of a scenario with the digits that matter where its range is so wide.
+pub(super) fn value(x: f64, width: f64) -> String {
+    let digits = match width.abs() {
+        width if width >= 100.0 => 0,
+        width if width >= 10.0 => 1,
+        width if width >= 1.0 => 2,
+        _ => 3,
     };
     let text = format!("{x:.digits$}");
     let text = if text.contains('.') {
@@ -163,15 +163,15 @@ mod tests {
 
     #[test]
     fn values_keep_the_digits_that_matter() {
-        for (x, text) in [
-            (0.5, "0.5"),
-            (0.123_45, "0.12"),
-            (12.34, "12.3"),
-            (0.0123, "0.0123"),
-            (-0.25, "\u{2212}0.25"),
-            (0.0, "0"),
+        for (x, width, text) in [
+            (0.5, 0.2, "0.5"),
+            (0.1288, 0.08, "0.129"),
+            (-0.25, 0.5, "\u{2212}0.25"),
+            (12.34, 6.0, "12.34"),
+            (140.0, 200.0, "140"),
+            (-0.0001, 0.5, "0"),
         ] {
-            assert_eq!(value(x), text);
+            assert_eq!(value(x, width), text);
         }
     }
 }
