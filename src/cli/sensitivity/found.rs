@@ -151,7 +151,9 @@ fn asking<'a>(
                 });
             }
             let first = |line: &Line| line.influence.map_or(0.0, |i| i.first.of);
-            lines.sort_by(|a, b| first(b).total_cmp(&first(a)));
+            // Those that share one stand last, however much it is.
+            let shared = |line: &Line| matches!(line.group, Group::Others(_));
+            lines.sort_by(|a, b| shared(a).cmp(&shared(b)).then(first(b).total_cmp(&first(a))));
         }
         (None, _, Some(screening)) if skipped.is_none() => {
             lines.extend(screening.ranked(k).into_iter().map(|at| one(at, None)));
