@@ -34,7 +34,7 @@ macro_rules! texts {
 }
 
 /// Scenarios that are part of the program: name and text. The first is played where none is named.
-pub const BUILT_IN: &[(&str, &str)] = texts!("../../scenarios/"; "ussr-1953" "ussr-1964");
+pub const BUILT_IN: &[(&str, &str)] = texts!("../../scenarios/"; "ussr-1953" "ussr-1964" "ussr-1924");
 
 /// What-ifs that are part of the program: name and text. Each extends a built-in scenario.
 pub const WHAT_IFS: &[(&str, &str)] = texts!(
@@ -59,6 +59,8 @@ pub const WHAT_IFS: &[(&str, &str)] = texts!(
     "secure-leader"
     "khrushchev-warned"
     "shelepin-gets-cadres"
+    "testament-carried-out"
+    "nobody-assigns"
 );
 
 /// Which scenario is meant.
