@@ -34,7 +34,8 @@ macro_rules! texts {
 }
 
 /// Scenarios that are part of the program: name and text. The first is played where none is named.
-pub const BUILT_IN: &[(&str, &str)] = texts!("../../scenarios/"; "ussr-1953" "ussr-1964" "ussr-1924");
+pub const BUILT_IN: &[(&str, &str)] =
+    texts!("../../scenarios/"; "ussr-1953" "ussr-1964" "ussr-1924" "china-1976");
 
 /// What-ifs that are part of the program: name and text. Each extends a built-in scenario.
 pub const WHAT_IFS: &[(&str, &str)] = texts!(
@@ -61,6 +62,8 @@ pub const WHAT_IFS: &[(&str, &str)] = texts!(
     "shelepin-gets-cadres"
     "testament-carried-out"
     "nobody-assigns"
+    "guards-stand-aside"
+    "deng-not-dismissed"
 );
 
 /// Which scenario is meant.
