@@ -1,6 +1,7 @@
 //! The command line: what was typed, what is done about it, and the exit code.
 
 mod account;
+mod assess;
 mod charts;
 mod ensemble;
 mod interrupt;
@@ -73,6 +74,9 @@ enum Command {
     /// Change one thing, keep the luck, and say what differs, how often and why.
     #[command(after_help = EXIT_CODES)]
     Whatif(whatif::Whatif),
+    /// Hold many histories against what happened, and say how surprising it was.
+    #[command(after_help = EXIT_CODES)]
+    Assess(assess::Assess),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
@@ -94,6 +98,7 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Run(run) => run::run(&run),
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
+        Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
     };
     match done {

@@ -19,6 +19,7 @@ use super::output;
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, say};
 use meant::Meant;
+pub(super) use text::{grouped, hundred, wrap};
 
 /// Most pairs that are played.
 const MOST: u64 = 1_000_000;

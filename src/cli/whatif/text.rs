@@ -274,7 +274,7 @@ pub(super) fn signed(share: f64) -> String {
 }
 
 /// A share in hundredths: whole, or with a tenth near the ends.
-pub(super) fn hundred(share: f64) -> String {
+pub(in crate::cli) fn hundred(share: f64) -> String {
     let x = share * 100.0;
     if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
         return format!("{x:.0}");
@@ -282,7 +282,7 @@ pub(super) fn hundred(share: f64) -> String {
     format!("{x:.1}")
 }
 
-pub(super) fn grouped(n: u64) -> String {
+pub(in crate::cli) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -295,7 +295,13 @@ pub(super) fn grouped(n: u64) -> String {
 }
 
 /// Sets a text in lines of `width`, the first after `head`, the others after `indent`.
-pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &str, text: &str) {
+pub(in crate::cli) fn wrap(
+    lines: &mut Vec<String>,
+    width: usize,
+    head: &str,
+    indent: &str,
+    text: &str,
+) {
     let mut line = head.to_owned();
     let mut empty = true;
     for word in text.split(' ') {

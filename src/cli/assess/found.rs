@@ -1,0 +1,73 @@
+//! Everything that an assessment found out.
+
+use crate::assess::{
+    Allowed, Answer, Calibration, Chain, Null, Place, Seen, Yardstick, allowed, answers, calibrate,
+    chain, forecasts, places,
+};
+use crate::polity::Round;
+use crate::scenario::Scenario;
+use crate::statistics::log_score;
+
+/// What was found out: of the scenario as it stands, and under each lens that was asked for.
+pub(super) struct Found {
+    pub seed: u64,
+    pub runs: u64,
+    /// Last round that was looked at, where one was given.
+    pub until: Option<Round>,
+    /// At least one; the first is told in full.
+    pub assessed: Vec<Assessed>,
+}
+
+impl Found {
+    pub fn main(&self) -> &Assessed {
+        &self.assessed[0]
+    }
+
+    /// Steps that every one of them reached: only those can be held against each other.
+    pub fn common(&self) -> usize {
+        self.assessed.iter().map(|a| a.chain.steps.len()).min().unwrap_or(0)
+    }
+}
+
+/// One set of parameters against the record.
+pub(super) struct Assessed {
+    pub scenario: Scenario,
+    pub yardstick: Yardstick,
+    pub places: Vec<Place>,
+    pub chain: Chain,
+    /// What each rule gives to each entry; `None` where it has nothing to go by.
+    pub nulls: Vec<(Null, Option<Vec<f64>>)>,
+    pub answers: Vec<Answer>,
+    pub calibration: Calibration,
+    pub allowed: Allowed,
+}
+
+impl Assessed {
+    /// Counts what at least one history shows.
+    pub fn of(scenario: Scenario, yardstick: Yardstick, histories: &[Seen]) -> Self {
+        let entries = yardstick.entries.len();
+        Self {
+            places: places(&yardstick, histories),
+            chain: chain(entries, histories),
+            nulls: Null::ALL.map(|null| (null, forecasts(null, &yardstick))).to_vec(),
+            answers: answers(&yardstick, histories),
+            calibration: calibrate(entries, histories),
+            allowed: allowed(&yardstick, histories).expect("at least one history was played"),
+            scenario,
+            yardstick,
+        }
+    }
+
+    /// Surprise of a rule over the first so many entries, in bits.
+    pub fn null_bits(&self, null: Null, steps: usize) -> Option<f64> {
+        let (_, chances) = self.nulls.iter().find(|(other, _)| *other == null)?;
+        Some(chances.as_ref()?.iter().take(steps).map(|p| log_score(*p, true)).sum())
+    }
+
+    /// Mean Brier score over the questions that arise, and how many these are.
+    pub fn brier(&self) -> Option<(f64, usize)> {
+        let scores: Vec<f64> = self.answers.iter().filter_map(|a| a.brier).collect();
+        let n = scores.len();
+        (n > 0).then(|| (scores.iter().sum::<f64>() / n as f64, n))
+    }
+}
