@@ -73,6 +73,12 @@ pub fn chain(entries: usize, histories: &[Seen]) -> Chain {
     chain
 }
 
+/// Chance of each of so many entries by itself, whatever came of those before it: (k + 1) / (n + 2).
+pub fn alone(entries: usize, histories: &[Seen]) -> Vec<f64> {
+    let agree = |entry: usize| histories.iter().filter(|h| h.agrees[entry]).count() as u64;
+    (0..entries).map(|entry| laplace(agree(entry), histories.len() as u64)).collect()
+}
+
 /// Laplace's rule of succession: the chance of a hit after `hits` of `n`.
 pub(super) fn laplace(hits: u64, n: u64) -> f64 {
     (hits as f64 + 1.0) / (n as f64 + 2.0)

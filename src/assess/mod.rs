@@ -6,6 +6,7 @@
 //!
 //! * [`places`]: how often each entry comes within its window, and whether it lies in the bulk;
 //! * [`chain`]: what the whole record costs in surprise, entry given the entries before it;
+//!   [`alone`]: the same of each entry by itself;
 //! * [`forecasts`]: what three simple rules would have said of the same entries;
 //! * [`answers`]: Brier's score of the questions that the record answers;
 //! * [`calibrate`]: whether the model's own 70 in 100 come true in 70 in 100 of its own histories;
@@ -24,7 +25,7 @@ mod yardstick;
 
 pub use allowed::{Allowed, Spread, allowed};
 pub use calibration::{Bin, Calibration, calibrate};
-pub use chain::{Chain, LEAST, Step, Stopped, chain};
+pub use chain::{Chain, LEAST, Step, Stopped, alone, chain};
 pub use nulls::{Apparatus, Null, apparatus, forecasts};
 pub use places::{Place, Where, places};
 pub use seen::Seen;

@@ -1,11 +1,11 @@
 //! Everything that an assessment found out.
 
 use crate::assess::{
-    Allowed, Answer, Calibration, Chain, Null, Place, Seen, Yardstick, allowed, answers, calibrate,
-    chain, forecasts, places,
+    Allowed, Answer, Calibration, Chain, Null, Place, Seen, Where, Yardstick, allowed, alone,
+    answers, calibrate, chain, forecasts, places,
 };
 use crate::polity::Round;
-use crate::scenario::Scenario;
+use crate::scenario::{Lens, Scenario};
 use crate::statistics::log_score;
 
 /// What was found out: of the scenario as it stands, and under each lens that was asked for.
@@ -31,10 +31,16 @@ impl Found {
 
 /// One set of parameters against the record.
 pub(super) struct Assessed {
+    /// `None` for the scenario's own parameters.
+    pub lens: Option<Lens>,
     pub scenario: Scenario,
     pub yardstick: Yardstick,
+    /// Histories played.
+    pub runs: u64,
     pub places: Vec<Place>,
     pub chain: Chain,
+    /// Chance of each entry by itself.
+    pub alone: Vec<f64>,
     /// What each rule gives to each entry; `None` where it has nothing to go by.
     pub nulls: Vec<(Null, Option<Vec<f64>>)>,
     pub answers: Vec<Answer>,
@@ -44,9 +50,17 @@ pub(super) struct Assessed {
 
 impl Assessed {
     /// Counts what at least one history shows.
-    pub fn of(scenario: Scenario, yardstick: Yardstick, histories: &[Seen]) -> Self {
+    pub fn of(
+        lens: Option<Lens>,
+        scenario: Scenario,
+        yardstick: Yardstick,
+        histories: &[Seen],
+    ) -> Self {
         let entries = yardstick.entries.len();
         Self {
+            lens,
+            runs: histories.len() as u64,
+            alone: alone(entries, histories),
             places: places(&yardstick, histories),
             chain: chain(entries, histories),
             nulls: Null::ALL.map(|null| (null, forecasts(null, &yardstick))).to_vec(),
@@ -56,6 +70,28 @@ impl Assessed {
             scenario,
             yardstick,
         }
+    }
+
+    /// What it is called beside others.
+    pub fn name(&self) -> String {
+        self.lens.as_ref().map_or_else(|| "own parameters".to_owned(), |lens| lens.id.clone())
+    }
+
+    /// How many entries lie in the bulk.
+    pub fn in_bulk(&self) -> usize {
+        self.places.iter().filter(|place| place.lies == Where::Bulk).count()
+    }
+
+    /// Surprise of all entries, each by itself, in bits.
+    pub fn alone_bits(&self) -> f64 {
+        self.alone.iter().map(|p| log_score(*p, true)).sum()
+    }
+
+    /// Its Monte Carlo standard error, by the delta method, as if entries were independent.
+    pub fn alone_error(&self) -> f64 {
+        let n = self.runs as f64;
+        let variance: f64 = self.alone.iter().map(|p| (1.0 - p) / (n * p)).sum();
+        variance.sqrt() / std::f64::consts::LN_2
     }
 
     /// Surprise of a rule over the first so many entries, in bits.

@@ -1,9 +1,13 @@
 //! `interregnum assess`: holds many histories against what happened.
 
+mod answer;
 mod found;
+mod pictures;
+mod report;
 mod text;
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,9 +16,10 @@ use jiff::civil::Date;
 use crate::assess::Yardstick;
 use crate::ensemble::Watch;
 use crate::polity::Round;
-use crate::scenario::Scenario;
+use crate::scenario::{Lens, Scenario};
 
-use super::run::{columns, edit};
+use super::output::{self, Files};
+use super::run::{columns, edit, shown};
 use super::{Exit, Failure, interrupt, load, say};
 use found::{Assessed, Found};
 
@@ -44,6 +49,11 @@ pub(super) struct Assess {
     /// word is a string. Can be given many times.
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
     edits: Vec<String>,
+    /// See it through a lens, a rival account of how such struggles are won: patronage, prestige,
+    /// coercion, policy, selectorate, or a file; `all` for the scenario's own parameters and every
+    /// built-in lens, side by side.
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Write into this folder, beside whatever else is in it [default: output/assess-SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -55,21 +65,90 @@ pub(super) struct Assess {
 /// Plays the histories that were asked for, holds them against the record and says how they stand
 /// to it.
 pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
-    let scenario = load::scenario(&typed.scenario, &typed.edits)?;
-    let until = typed.until.as_deref().map(|text| month(text, &scenario)).transpose()?;
+    let lenses = load::lenses(typed.lens.as_deref())?;
+    let mut scenarios = Vec::new();
+    for lens in lenses {
+        let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
+        let until = typed.until.as_deref().map(|text| month(text, &scenario)).transpose()?;
+        scenarios.push((lens, scenario, until));
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
         .build()
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let assessed = pool.install(|| assessed(typed, scenario, until))?;
-    let found = Found { seed: typed.seed, runs: typed.runs, until, assessed: vec![assessed] };
-    say(&text::text(&found, columns()))
+    let each = scenarios
+        .into_iter()
+        .map(|(lens, scenario, until)| pool.install(|| assessed(typed, lens, scenario, until)));
+    let assessed = each.collect::<Result<Vec<Assessed>, Failure>>()?;
+    let until = typed.until.is_some().then(|| assessed[0].yardstick.last());
+    let found = Found { seed: typed.seed, runs: typed.runs, until, assessed };
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &found));
+    let (files, summary) = all_files(&found);
+    let written = if typed.out.is_some() {
+        output::add(&folder, &files)
+    } else {
+        output::replace(&folder, &files)
+    };
+    written.map_err(|e: io::Error| {
+        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+    })?;
+    if typed.json {
+        return say(&summary);
+    }
+    let mut told = text::text(&found, columns());
+    told.push_str(&format!("\n {}  {} files\n", shown(&folder), files.len()));
+    say(&told)
+}
+
+/// `output/assess-<scenario>-<seed>`, with the last month, the lens and the fingerprint where there
+/// are such.
+fn default_folder(typed: &Assess, found: &Found) -> PathBuf {
+    let scenario = &found.main().scenario;
+    let mut name = format!("assess-{}-{}", scenario.id, typed.seed);
+    if let Some(until) = found.until {
+        name.push_str(&format!("-to-{}", scenario.polity.calendar.label(until)));
+    }
+    match (&typed.lens, &scenario.lens) {
+        (_, Some(lens)) => name.push_str(&format!("-{lens}")),
+        (Some(_), None) => name.push_str("-lenses"),
+        (None, None) => {}
+    }
+    if scenario.edited {
+        let print: String = scenario.fingerprint.chars().take(6).collect();
+        name.push_str(&format!("-{print}"));
+    }
+    Path::new("output").join(name)
+}
+
+/// Every file by its name, and the text of `summary.json`.
+fn all_files(found: &Found) -> (Files, String) {
+    let mut files = Files::new();
+    files.insert("scenario.toml".to_owned(), found.main().scenario.resolved.clone().into_bytes());
+    let pictures = pictures::pictures(found);
+    files.insert("report.html".to_owned(), report::report(found, &pictures).into_bytes());
+    for figure in pictures {
+        let name = format!("charts/{}", figure.name);
+        files.insert(format!("{name}.png"), figure.png());
+        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
+        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
+    }
+    let mut names: Vec<String> = files.keys().cloned().collect();
+    names.push("summary.json".to_owned());
+    names.sort();
+    let summary = answer::summary(found, &names);
+    files.insert("summary.json".to_owned(), summary.clone().into_bytes());
+    (files, summary)
 }
 
 /// Plays one scenario's histories and counts.
-fn assessed(typed: &Assess, scenario: Scenario, until: Option<Round>) -> Result<Assessed, Failure> {
+fn assessed(
+    typed: &Assess,
+    lens: Option<Lens>,
+    scenario: Scenario,
+    until: Option<Round>,
+) -> Result<Assessed, Failure> {
     let yardstick = Yardstick::of(&scenario, until);
     if yardstick.entries.is_empty() {
         let when = until.map_or_else(String::new, |until| {
@@ -90,7 +169,7 @@ fn assessed(typed: &Assess, scenario: Scenario, until: Option<Round>) -> Result<
     let Some(histories) = played else {
         return Err(Failure::new(Exit::Interrupted, "interrupted; nothing was written"));
     };
-    Ok(Assessed::of(scenario, yardstick, &histories))
+    Ok(Assessed::of(lens, scenario, yardstick, &histories))
 }
 
 /// The round of a month or day that was typed.

@@ -1,6 +1,6 @@
 //! What the terminal shows.
 
-use crate::assess::{Null, Where};
+use crate::assess::Null;
 use crate::cli::whatif::{grouped, hundred, wrap};
 
 use super::found::{Assessed, Found};
@@ -29,7 +29,8 @@ pub(super) fn text(found: &Found, width: usize) -> String {
     let a = found.main();
     let calendar = &a.yardstick.polity.calendar;
     let mut lines = Vec::new();
-    let left = format!(" {} against the record", a.scenario.id);
+    let lens = a.lens.as_ref().map_or_else(String::new, |lens| format!(", lens {}", lens.id));
+    let left = format!(" {} against the record{lens}", a.scenario.id);
     let until = calendar.words(a.yardstick.last());
     let right = format!("{} histories, seed {}, to {until}", grouped(found.runs), found.seed);
     let gap = (width.saturating_sub(left.chars().count() + right.chars().count())).max(2);
@@ -45,6 +46,10 @@ pub(super) fn text(found: &Found, width: usize) -> String {
         wrap(&mut lines, width, " ", " ", &paragraph);
     }
     skipped(&mut lines, width, a);
+    if found.assessed.len() > 1 {
+        lines.push(String::new());
+        accounts(&mut lines, width, found);
+    }
     lines.join("\n") + "\n"
 }
 
@@ -69,9 +74,8 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
             place.lies.words(),
         ));
     }
-    let tail = a.places.iter().filter(|p| p.lies != Where::Bulk).count();
-    let bulk = a.places.len() - tail;
-    lines.push(format!(" {bulk} of {} lie in the bulk, {tail} in a tail.", a.places.len()));
+    let (all, bulk) = (a.places.len(), a.in_bulk());
+    lines.push(format!(" {bulk} of {all} lie in the bulk, {} in a tail.", all - bulk));
 }
 
 /// The chain against the rules.
@@ -89,19 +93,53 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         a.yardstick.entries.len()
     );
     wrap(lines, width, " ", " ", &told);
-    let line = |words: &str, bits: f64, error: &str| {
-        let each = if steps == 0 { 0.0 } else { bits / steps as f64 };
-        format!("   {words:<32}{bits:>7.1} {error:<7}  {each:>5.2} an entry")
-    };
-    let error = format!("\u{b1} {:.1}", a.chain.error(steps));
-    lines.push(line("the model", a.chain.bits(steps), &error));
+    let all = a.yardstick.entries.len();
+    let head = format!(
+        "   {:<32}{:>18}{:>20}",
+        "",
+        format!("chain, {steps}"),
+        format!("each alone, {all}")
+    );
+    lines.push(head);
+    let model = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+    lines.push(format!("   {:<32}{model:>18}{:>20.1}", "the model", a.alone_bits()));
     for (null, _) in &a.nulls {
-        match a.null_bits(*null, steps) {
-            Some(bits) => lines.push(line(null_words(*null), bits, "")),
-            None => lines.push(format!("   {:<32}nobody heads it", null_words(*null))),
+        match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
+            (Some(chain), Some(alone)) => {
+                lines.push(format!("   {:<32}{chain:>18.1}{alone:>20.1}", null_words(*null)));
+            }
+            _ => lines.push(format!("   {:<32}{:>18}", null_words(*null), "nobody heads it")),
         }
     }
     if let Some(bits) = a.null_bits(Null::EqualChances, steps) {
+        wrap(lines, width, " ", " ", &caution(bits));
+    }
+}
+
+/// Every account on the same record, side by side.
+fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
+    let steps = found.common();
+    let told = format!(
+        "Rival accounts on the same record. The chain counts over the {steps} steps that all of them \
+         reach; less is better."
+    );
+    wrap(lines, width, " ", " ", &told);
+    lines.push(format!(
+        "   {:<18}{:>14}{:>12}{:>12}{:>9}{:>10}",
+        "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
+    ));
+    for a in &found.assessed {
+        let chain = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+        let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
+        lines.push(format!(
+            "   {:<18}{chain:>14}{:>12}{:>12.1}{:>9}{brier:>10}",
+            cut(&a.name(), 18),
+            a.chain.steps.len(),
+            a.alone_bits(),
+            a.in_bulk(),
+        ));
+    }
+    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps) {
         wrap(lines, width, " ", " ", &caution(bits));
     }
 }
