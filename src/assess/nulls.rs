@@ -38,7 +38,7 @@ pub fn forecasts(null: Null, yardstick: &Yardstick) -> Option<Vec<f64>> {
     let polity = &yardstick.polity;
     Some(match null {
         Null::EqualChances => yardstick.entries.iter().map(|e| equal(&e.when, polity)).collect(),
-        Null::ConstantHazard => hazards(&yardstick.entries, polity.calendar.months_per_round()),
+        Null::ConstantHazard => hazards(&yardstick.entries, polity),
         Null::Apparatus => by_rule(&yardstick.entries, &apparatus(polity)?, polity),
     })
 }
@@ -80,12 +80,12 @@ fn equal(p: &Proposition, polity: &Polity) -> f64 {
 }
 
 /// A hazard common to all entries, with a gamma belief: to begin with one event in the time that is
-/// looked at (until the last entry's window ends); each entry before adds one event, and the months
-/// from the start to its date. The chance that something with that hazard comes within a window of
-/// w months, once it is open, is then 1 - (b / (b + w))^a (Lomax).
-fn hazards(entries: &[Entry], months: f64) -> Vec<f64> {
-    let end = entries.iter().map(|e| e.window.1 + 1).max().unwrap_or(1) as f64;
-    let (mut events, mut exposed) = (1.0, end * months);
+/// looked at; each entry before adds one event, and the months from the start to its date. The
+/// chance that something with that hazard comes within a window of w months, once it is open, is
+/// then 1 - (b / (b + w))^a (Lomax).
+fn hazards(entries: &[Entry], polity: &Polity) -> Vec<f64> {
+    let months = polity.calendar.months_per_round();
+    let (mut events, mut exposed) = (1.0, polity.calendar.rounds as f64 * months);
     let forecast = |entry: &Entry| {
         let open = (entry.window.1 + 1 - entry.window.0) as f64 * months;
         let chance = 1.0 - libm::pow(exposed / (exposed + open), events);

@@ -13,6 +13,10 @@ use crate::polity::Round;
 const NAME: &str = "scores";
 /// Room on the left for what happened.
 const GUTTER: f64 = 360.0;
+/// Normal point of a two-sided 95 % interval.
+const Z: f64 = 1.96;
+/// Where in a row each forecaster stands, so that none hides another.
+const LANES: [f64; 4] = [-11.0, -3.7, 3.7, 11.0];
 /// Colours of the rules, in their order; shapes differ too.
 const RULES: [Colour; 3] =
     [Colour(0x55, 0x55, 0x55), Colour(0xD5, 0x5E, 0x00), Colour(0xBF, 0x5F, 0x94)];
@@ -35,6 +39,8 @@ pub struct Course {
     pub name: String,
     /// Surprise at each step, in bits.
     pub bits: Vec<f64>,
+    /// Monte Carlo standard error of their sum; 0 for a rule.
+    pub error: f64,
 }
 
 /// Draws a row a step: how surprising the entry was, given those before it, for the model (disc)
@@ -52,7 +58,8 @@ pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]
     let set = Type::new(TEXT, INK);
     let mut across = MARGIN;
     for (k, course) in std::iter::once(model).chain(rules).enumerate() {
-        let told = format!("{}: {:.1}", course.name, sum(course));
+        let error = if k == 0 { format!(" \u{b1} {:.1}", course.error) } else { String::new() };
+        let told = format!("{}: {:.1}{error}", course.name, sum(course));
         let wide = 18.0 + set.width(&told) + 26.0;
         if across + wide > WIDTH - MARGIN && across > MARGIN {
             (across, y) = (MARGIN, y + LINE + 4.0);
@@ -95,11 +102,11 @@ pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]
         }
         for (n, course) in rules.iter().enumerate().rev() {
             if let Some(bits) = course.bits.get(k) {
-                mark(&mut sheet, (x(*bits), middle), n + 1);
+                mark(&mut sheet, (x(*bits), middle + LANES[n + 1]), n + 1);
             }
         }
         if let Some(bits) = model.bits.get(k) {
-            mark(&mut sheet, (x(*bits), middle), 0);
+            mark(&mut sheet, (x(*bits), middle + LANES[0]), 0);
         }
         y += height;
     }
@@ -116,7 +123,7 @@ fn sum(course: &Course) -> f64 {
 
 /// The mark of the k-th forecaster: a disc for the model, other shapes for the rules.
 fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
-    let r = 6.5;
+    let r = 5.5;
     match k {
         0 => sheet.disc((x, y), r, MODEL),
         1 => super::ring(sheet, (x, y), r, RULES[0]),
@@ -125,16 +132,22 @@ fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
     }
 }
 
+/// Which rules the model clearly beats: by more than its Monte Carlo error at 95 %.
 fn title(model: &Course, rules: &[Course]) -> String {
-    let cost = sum(model);
-    let beaten = rules.iter().filter(|rule| cost < sum(rule)).count();
-    let told = match (rules.len(), beaten) {
-        (0, _) => format!("The record costs the model {cost:.1} bits"),
-        (all, beaten) if all == beaten => {
+    let (cost, reach) = (sum(model), Z * model.error);
+    let beaten = rules.iter().filter(|rule| cost + reach < sum(rule)).count();
+    let better = rules.iter().filter(|rule| cost - reach > sum(rule)).count();
+    let told = match (rules.len(), beaten, better) {
+        (0, ..) => format!("The record costs the model {cost:.1} bits"),
+        (all, beaten, _) if all == beaten => {
             format!("The model beats all {all} simple rules on the record")
         }
-        (_, 0) => "Every simple rule does better than the model".to_owned(),
-        (all, beaten) => format!("The model beats {beaten} of {all} simple rules"),
+        (all, _, better) if all == better => {
+            "Every simple rule does better than the model".to_owned()
+        }
+        (_, 0, 0) => "The model does about as well as simple rules".to_owned(),
+        (all, 0, better) => format!("{better} of {all} simple rules do better than the model"),
+        (all, beaten, _) => format!("The model clearly beats {beaten} of {all} simple rules"),
     };
     finding(vec![told], "What the record costs")
 }

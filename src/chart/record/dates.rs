@@ -68,6 +68,7 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     // As many rounds to a column of dots as make it as wide as a dot.
     let bin = (2.0 * DOT * plot.rounds as f64 / plot.width).ceil().max(1.0) as usize;
     let mut base = top;
+    let mut facts = Vec::new();
     for event in events {
         let columns = columns(&quantiles(event, trial.histories), bin);
         let highest = columns.iter().map(|(_, dots)| dots.len()).max().unwrap_or(0) as f64;
@@ -92,7 +93,7 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
         }
         let fact = plot.middle_of(event.at);
         sheet.path(&[(fact, base - room + 3.0), (fact, base)], INK, 1.2);
-        diamond(&mut sheet, (fact, base), 6.0);
+        facts.push((fact, base));
         let mut line = base - room / 2.0 - LINE * (lines as f64 - 1.0) / 2.0 + 5.0;
         for (k, text) in told.iter().take(2).enumerate() {
             let cut = k == 1 && told.len() > 2;
@@ -106,6 +107,7 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
         let (right, middle) = (WIDTH - MARGIN, base - room / 2.0);
         sheet.text((right, middle + 5.0), set.anchored(Anchor::End), &in_hundred(event.agree.p));
     }
+    facts.into_iter().for_each(|fact| diamond(&mut sheet, fact, 6.0));
     (plot.top, plot.height) = (top, base - top);
     plot.years(&mut sheet, trial.calendar);
     let foot = plot.bottom() + 34.0;

@@ -35,6 +35,7 @@ fn all() -> Vec<Figure> {
     let course = |name: &str, bits: f64| Course {
         name: name.to_owned(),
         bits: (0..9).map(|k| bits + 0.3 * f64::from(k)).collect(),
+        error: 0.5,
     };
     let model = course("the model", 0.4);
     let rules = [
@@ -80,7 +81,7 @@ fn titles_are_findings_and_alt_texts_hold_them() {
         titles,
         [
             "8 of 9 recorded events lie in the bulk",
-            "The model beats 2 of 3 simple rules",
+            "The model clearly beats 2 of 3 simple rules",
             "The record surprises least: prestige",
             "The accounts disagree on 1 of 2 questions",
         ]

@@ -59,11 +59,11 @@ fn courses(a: &Assessed) -> (Vec<Cost>, Course, Vec<Course>) {
     };
     let steps = a.yardstick.entries.iter().take(scored).map(step).collect();
     let bits = a.chain.steps.iter().map(|step| step.bits).collect();
-    let model = Course { name: "the model".to_owned(), bits };
+    let model = Course { name: "the model".to_owned(), bits, error: a.chain.error(scored) };
     let rule = |(null, chances): &(Null, Option<Vec<f64>>)| {
         let chances = chances.as_ref()?.iter().take(scored);
         let bits = chances.map(|chance| log_score(*chance, true)).collect();
-        Some(Course { name: null_words(*null).to_owned(), bits })
+        Some(Course { name: null_words(*null).to_owned(), bits, error: 0.0 })
     };
     (steps, model, a.nulls.iter().filter_map(rule).collect())
 }

@@ -170,10 +170,10 @@ pub(super) fn itself(a: &Assessed) -> Option<String> {
     let c = &a.calibration;
     let distance = c.distance?;
     let mut text = format!(
-        "Its own histories as records, {} of them: forecasts and what came are {} points of a hundred \
-         apart on average.",
+        "Its own histories as records, {} of them: forecasts and what came are {:.1} points of a \
+         hundred apart on average.",
         c.records,
-        hundred(distance)
+        100.0 * distance
     );
     if let Some(bin) = c.bins.iter().find(|bin| (bin.middle - 0.7).abs() < 0.01) {
         text += &format!(
