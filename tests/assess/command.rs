@@ -114,7 +114,7 @@ fn sums_of_the_summary_add_up() {
     let equal: f64 = entries
         .iter()
         .take(given.len())
-        .map(|e| -number(&e["rules"]["equal_chances"]).log2())
+        .map(|e| -libm::log2(number(&e["rules"]["equal_chances"])))
         .sum();
     assert!((equal - number(&account["chain"]["rules"]["equal_chances"])).abs() < 1e-9);
 }

@@ -15,7 +15,7 @@ fn rate(p: f64) -> Rate {
 fn events() -> Vec<Dated> {
     let event = |k: usize| Dated {
         id: format!("event_{k}"),
-        text: if k % 2 == 0 { LONG.to_owned() } else { "He resigns.".to_owned() },
+        text: if k.is_multiple_of(2) { LONG.to_owned() } else { "He resigns.".to_owned() },
         at: 10 * k + 3,
         window: (10 * k, 10 * k + 9),
         dates: (5 * k..12 * k + 6).map(|round| (round, 40)).collect(),
