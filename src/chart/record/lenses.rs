@@ -104,16 +104,16 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     const NAME: &str = "lenses";
     let sign =
         |rate: &Rate| f64::from(u8::from(rate.lo > 0.0)) - f64::from(u8::from(rate.hi < 0.0));
-    let split = |v: &Verdicts| {
-        let signs: Vec<f64> =
-            v.each.iter().filter_map(|(_, rate)| rate.as_ref().map(sign)).collect();
-        !signs.windows(2).all(|two| two[0] == two[1])
+    // Clear, and the same way, under each.
+    let survives = |v: &Verdicts| {
+        let mut signs = v.each.iter().map(|(_, rate)| rate.as_ref().map_or(0.0, sign));
+        let first = signs.next().unwrap_or(0.0);
+        first != 0.0 && signs.all(|other| other == first)
     };
-    let disagree = all.iter().filter(|v| split(v)).count();
-    let title = match (disagree, all.len()) {
-        (0, _) => "The accounts agree on which way the change works".to_owned(),
-        (_, 1) => "The accounts disagree on what the change does".to_owned(),
-        (some, of) => format!("The accounts disagree on {some} of {of} questions"),
+    let title = match (all.iter().filter(|v| survives(v)).count(), all.len()) {
+        (0, _) => "No answer survives every account".to_owned(),
+        (some, of) if some == of => "Every answer survives every account".to_owned(),
+        (some, of) => format!("{some} of {of} answers survive every account"),
     };
     let subtitle = format!(
         "What if: {rewrite}. Difference in worlds of a hundred that say yes, with the change less \

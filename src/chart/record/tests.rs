@@ -56,7 +56,7 @@ fn all() -> Vec<Figure> {
     let each = |p: f64| {
         let lenses = ["the scenario's own parameters", "patronage", "prestige"];
         let mut each: Vec<_> = lenses.map(|name| (name.to_owned(), Some(rate(p)))).into();
-        each.push(("selectorate".to_owned(), None));
+        each.push(("selectorate".to_owned(), (p < 0.0).then(|| rate(p))));
         each[1].1 = Some(rate(-0.3));
         each
     };
@@ -83,7 +83,7 @@ fn titles_are_findings_and_alt_texts_hold_them() {
             "8 of 9 recorded events lie in the bulk",
             "The model clearly beats 2 of 3 simple rules",
             "The record surprises least: prestige",
-            "The accounts disagree on 1 of 2 questions",
+            "1 of 2 answers survive every account",
         ]
     );
     for figure in all() {
