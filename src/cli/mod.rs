@@ -1,6 +1,7 @@
 //! The command line: what was typed, what is done about it, and the exit code.
 
 mod account;
+mod assess;
 mod charts;
 mod coalition;
 mod ensemble;
@@ -87,6 +88,9 @@ enum Command {
     /// Say which coalition would rule in the end, step by step.
     #[command(after_help = EXIT_CODES)]
     Coalition(coalition::Asked),
+    /// Hold many histories against what happened, and say how surprising it was.
+    #[command(after_help = EXIT_CODES)]
+    Assess(assess::Assess),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
@@ -111,6 +115,7 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Sensitivity(asked) => sensitivity::sensitivity(&asked),
         Command::Fragile(asked) => fragile::fragile(&asked),
         Command::Coalition(asked) => coalition::coalition(&asked),
+        Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
     };
     match done {
