@@ -9,6 +9,7 @@ mod load;
 mod output;
 mod record;
 mod run;
+mod shell;
 mod whatif;
 
 use std::ffi::OsString;
@@ -76,6 +77,12 @@ enum Command {
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Print completions for a shell, to be put where that looks for them.
+    #[command(after_help = EXIT_CODES)]
+    Completions(shell::Completions),
+    /// Print the program's man page, or write those of all commands.
+    #[command(after_help = EXIT_CODES)]
+    Man(shell::Man),
 }
 
 /// Does what the command line asks for, prints what there is to say, and returns the exit code.
@@ -95,6 +102,8 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
         Command::List => list::list(),
+        Command::Completions(completions) => shell::completions(&completions),
+        Command::Man(man) => shell::man(&man),
     };
     match done {
         Ok(()) => Exit::Done,
