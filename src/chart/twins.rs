@@ -97,8 +97,8 @@ pub fn twins(
         let last = base.rounds().saturating_sub(1);
         let soft = Type::new(TEXT, SOFT);
         let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
-        sheet.text((x, top + 34.0), soft, &format!("without {}", at_end(here)));
-        sheet.text((x, top + 53.0), soft, &format!("with it {}", at_end(there)));
+        sheet.text((x, top + 34.0), soft, &format!("without: {}", at_end(here)));
+        sheet.text((x, top + 53.0), soft, &format!("with it: {}", at_end(there)));
         top += PANEL + 26.0;
     }
     let height = frame::footer(&mut sheet, top + 10.0, base.caption);
@@ -121,7 +121,8 @@ fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec
     run.map(|round| plot.point(round, world.influence(round, who))).collect()
 }
 
-/// Those whose influence differs most between the twins, summed over time, by index in both.
+/// Those whose influence differs most between the twins, summed over time, and whoever leads at the
+/// end of either, by index in both.
 fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
     let other = |b: Who| {
         let id = &base.log.cast[b].id;
@@ -136,7 +137,13 @@ fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
         })
         .collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    all.truncate(MOST);
+    // The title names who leads at the end, so he is shown, however little he differs.
+    let leads = |world: &Occasion<'_>, who: Who| world.log.measures.first.last() == Some(&who);
+    let (named, others): (Vec<_>, Vec<_>) =
+        all.iter().partition(|(_, b, w)| leads(base, *b) || leads(whatif, *w));
+    let room = MOST - named.len();
+    let shown: Vec<_> = named.into_iter().chain(others.into_iter().take(room)).collect();
+    all.retain(|one| shown.contains(one));
     all.into_iter().map(|(_, b, w)| (b, w)).collect()
 }
 
