@@ -15,6 +15,7 @@ mod output;
 mod record;
 mod run;
 mod sensitivity;
+mod shell;
 mod whatif;
 
 use std::ffi::OsString;
@@ -94,6 +95,12 @@ enum Command {
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Print completions for a shell, to be put where that looks for them.
+    #[command(after_help = EXIT_CODES)]
+    Completions(shell::Completions),
+    /// Print the program's man page, or write those of all commands.
+    #[command(after_help = EXIT_CODES)]
+    Man(shell::Man),
 }
 
 /// Does what the command line asks for, prints what there is to say, and returns the exit code.
@@ -117,6 +124,8 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Coalition(asked) => coalition::coalition(&asked),
         Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
+        Command::Completions(completions) => shell::completions(&completions),
+        Command::Man(man) => shell::man(&man),
     };
     match done {
         Ok(()) => Exit::Done,
