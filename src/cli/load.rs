@@ -2,9 +2,9 @@
 
 use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
-use crate::scenario::{BUILT_IN, Scenario, ScenarioName};
+use crate::scenario::{BUILT_IN, Findings, Scenario, ScenarioName};
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, findings};
 
 /// Names of the built-in scenarios.
 pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
@@ -13,8 +13,12 @@ pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
 
 /// Loads a scenario with its edits. A name with a `/` or ending in `.toml` is a path.
 pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure> {
-    Scenario::load(&ScenarioName::parse(name), edits)
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+    Scenario::load(&ScenarioName::parse(name), edits).map_err(|found| wrong(&found))
+}
+
+/// A scenario that cannot be played: its findings, drawn.
+pub(super) fn wrong(found: &Findings) -> Failure {
+    Failure::new(Exit::Scenario, findings::drawn(found))
 }
 
 /// The values of one history: central, or drawn from the ranges as an ensemble draws them.

@@ -2,13 +2,17 @@
 
 mod account;
 mod charts;
+mod check;
 mod ensemble;
+mod explain;
+mod findings;
 mod interrupt;
 mod list;
 mod load;
 mod output;
 mod record;
 mod run;
+mod schema;
 mod whatif;
 
 use std::ffi::OsString;
@@ -76,6 +80,15 @@ enum Command {
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Say what is wrong with a scenario, and play one round of it.
+    #[command(after_help = EXIT_CODES)]
+    Check(check::Check),
+    /// Explain a finding by its number, with an example before and after.
+    #[command(after_help = EXIT_CODES)]
+    Explain(explain::Explain),
+    /// Print the scenario language as JSON Schema, for editors.
+    #[command(after_help = EXIT_CODES)]
+    Schema,
 }
 
 /// Does what the command line asks for, prints what there is to say, and returns the exit code.
@@ -95,11 +108,15 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
         Command::List => list::list(),
+        Command::Check(check) => check::check(&check),
+        Command::Explain(explain) => explain::explain(&explain),
+        Command::Schema => schema::schema(),
     };
     match done {
         Ok(()) => Exit::Done,
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "{}", failure.message.trim_end());
+            // Findings come in colour, which goes where none is wanted.
+            let _ = writeln!(anstream::stderr(), "{}", failure.message.trim_end());
             failure.exit
         }
     }

@@ -21,7 +21,7 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use findings::{Code, Finding, Findings, Place, Severity};
+pub use findings::{Change, Code, Finding, Findings, Place, Severity, Whole};
 
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::{Exit, Failure};
+use crate::cli::{Exit, Failure, load};
 use crate::scenario::{Scenario, ScenarioName, WhatIfKind};
 
 /// A base and what is held against it.
@@ -83,7 +83,7 @@ pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<M
 }
 
 fn load(name: &ScenarioName, edits: &[String]) -> Result<Scenario, Failure> {
-    Scenario::load(name, edits).map_err(|findings| Failure::new(Exit::Scenario, findings))
+    Scenario::load(name, edits).map_err(|found| load::wrong(&found))
 }
 
 /// The change in one line: the what-if's own, and what was typed.
@@ -148,6 +148,5 @@ fn dated(name: &ScenarioName, edits: &[String], at: &str) -> Result<Scenario, Fa
             quoted(holder)
         );
     }
-    Scenario::parse(&own.display().to_string(), &text, &[])
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+    Scenario::parse(&own.display().to_string(), &text, &[]).map_err(|found| load::wrong(&found))
 }
