@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::edit;
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, Place};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
@@ -98,11 +98,8 @@ pub fn gather(
 }
 
 impl Chain {
-    /// The merged table before and after the edits. `None` if a text is not TOML.
-    pub fn merged(
-        &self,
-        findings: &mut Vec<Finding>,
-    ) -> Option<(Spanned<DeTable<'_>>, Spanned<DeTable<'_>>)> {
+    /// The merged table. `None` if a text is not TOML.
+    pub fn merged(&self, findings: &mut Vec<Finding>) -> Option<Merged<'_>> {
         let mut layers = Vec::new();
         let before = findings.len();
         for &base in &self.files {
@@ -118,16 +115,37 @@ impl Chain {
         if findings.len() > before {
             return None;
         }
-        let mut merged = layers.pop()?;
+        let (mut merged, mut removed) = (layers.pop()?, merge::Removed::default());
+        let mut under = merged.clone();
         while let Some(over) = layers.pop() {
-            merge::over(&mut merged, over, &self.texts, findings);
+            under = merged.clone();
+            merge::over(&mut merged, over, &mut removed, &self.texts, findings);
         }
         let plain = merged.clone();
         for &base in &self.edits {
             edit::apply(&mut merged, base, &self.texts, findings);
         }
-        Some((plain, merged))
+        Some(Merged { under, plain, edited: merged, removed })
     }
+
+    /// Where the first edit stands.
+    pub fn first_edit(&self) -> Option<Place> {
+        let base = *self.edits.first()?;
+        self.texts.place(&(base..base + self.texts.text(base).len()))
+    }
+}
+
+/// A scenario laid together, at each stage.
+#[derive(Clone, Debug)]
+pub struct Merged<'t> {
+    /// What the scenario itself extends; itself where it extends nothing.
+    pub under: Spanned<DeTable<'t>>,
+    /// The scenario laid over that.
+    pub plain: Spanned<DeTable<'t>>,
+    /// The same after the edits.
+    pub edited: Spanned<DeTable<'t>>,
+    /// What was taken out on the way.
+    pub removed: merge::Removed,
 }
 
 /// What tells two scenarios apart: a file is the same however it is named.

@@ -757,8 +757,8 @@ codes! {
     Unregarded = "W003";
     /// An office without powers.
     ///
-    /// It heads no base and its holder can do nothing by it. If it is a mere title, say so by
-    /// `responsibility = 0`, and this warning goes.
+    /// It heads no base and its holder can do nothing by it. A mere title has a `responsibility` below
+    /// 0.1, and no warning.
     ///
     /// Before:
     ///

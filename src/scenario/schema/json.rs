@@ -16,12 +16,18 @@ const DATE: &str = "^[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?$";
 /// The schema of a scenario file, as `schema/scenario.json` has it.
 pub fn json_schema() -> String {
     let shared = [("condition", CONDITION), ("effect", EFFECT), ("proposition", PROPOSITION)];
-    let shared: Map<_, _> =
+    let mut shared: Map<_, _> =
         shared.into_iter().map(|(name, keys)| (name.to_owned(), choice(keys))).collect();
     let mut schema = object(SCENARIO, false);
+    let mut bounds = Vec::new();
+    for definition in shared.values().chain(schema.values()) {
+        share(definition, &mut bounds);
+    }
+    for (low, high) in bounds {
+        shared.insert(range_name(low, high), range(low, high));
+    }
     let mut put = |key: &str, value| schema.insert(key.to_owned(), value);
     put("$schema", json!("http://json-schema.org/draft-07/schema#"));
-    put("$id", json!("https://interregnum.example/schema/scenario.json"));
     put("title", json!("A scenario for Interregnum"));
     put(
         "description",
@@ -98,7 +104,7 @@ fn value(kind: &'static Kind, whole: bool) -> Map<String, Value> {
         }
         Kind::Colour => json!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" }),
         Kind::Count { low, high } => json!({ "type": "integer", "minimum": low, "maximum": high }),
-        Kind::Number { low, high } => range(*low, *high),
+        Kind::Number { low, high } => refer(&range_name(*low, *high)),
         Kind::Plain { low, high } => json!({ "type": "number", "minimum": low, "maximum": high }),
         Kind::Word(words) => json!({ "type": "string", "enum": words }),
         Kind::Id(_) => json!({ "type": "string", "pattern": ID }),
@@ -178,23 +184,49 @@ fn shared(keys: &'static &'static [Key]) -> Value {
     } else {
         return choice(keys);
     };
-    json!({ "$ref": format!("#/definitions/{name}") })
+    refer(name)
+}
+
+const DEFINITIONS: &str = "#/definitions/";
+
+fn refer(name: &str) -> Value {
+    json!({ "$ref": format!("{DEFINITIONS}{name}") })
+}
+
+/// What a number or range with these bounds is called among the definitions.
+fn range_name(low: f64, high: f64) -> String {
+    format!("{RANGE}{low}_to_{high}")
+}
+
+const RANGE: &str = "number_";
+
+/// Gathers the bounds of all ranges that are referred to.
+fn share(value: &Value, bounds: &mut Vec<(f64, f64)>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|value| share(value, bounds)),
+        Value::Object(map) => map.values().for_each(|value| share(value, bounds)),
+        Value::String(text) => {
+            let named = text.strip_prefix(DEFINITIONS).and_then(|name| name.strip_prefix(RANGE));
+            let ends = named.and_then(|ends| ends.split_once("_to_"));
+            if let Some((Ok(low), Ok(high))) = ends.map(|(low, high)| (low.parse(), high.parse())) {
+                bounds.push((low, high));
+            }
+        }
+        _ => {}
+    }
 }
 
 fn parameters() -> Value {
     let each = Parameters::SPEC.iter().map(|p| {
-        let mut value = range(p.low, p.high);
-        if let Value::Object(map) = &mut value {
-            let about = format!(
-                "{}\n\nTakes number or range, {} to {}. {} unless given.",
-                p.meaning.trim(),
-                p.low,
-                p.high,
-                p.default
-            );
-            map.insert("description".into(), json!(about));
-            map.insert("default".into(), json!(p.default));
-        }
+        let about = format!(
+            "{}\n\nTakes number or range, {} to {}. {} unless given.",
+            p.meaning.trim(),
+            p.low,
+            p.high,
+            p.default
+        );
+        let range = refer(&range_name(p.low, p.high));
+        let value = json!({ "allOf": [range], "description": about, "default": p.default });
         (p.id.to_owned(), value)
     });
     let properties: Map<_, _> = each.collect();
