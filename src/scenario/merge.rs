@@ -92,20 +92,20 @@ fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
     for (key, value) in over {
         let slot = slot.and_then(|s| s.step(key.get_ref()));
         let merges = slot.is_some_and(|s| !s.kind.is_whole());
-        let value = match under.get_mut(key.get_ref().as_ref()) {
-            Some(old) if merges => match (old.get_mut(), value.get_ref().is_table()) {
-                (DeValue::Table(old), true) => {
-                    if let DeValue::Table(new) = value.into_inner() {
-                        lay(slot, old, new);
-                    }
-                    continue;
+        // Taken out first, so that the key's place is the new one: what is found of an entry that
+        // was changed is shown where it was changed.
+        let old = under.remove(key.get_ref().as_ref());
+        let value = match old {
+            Some(mut old) if merges && old.get_ref().is_table() && value.get_ref().is_table() => {
+                if let (DeValue::Table(old), DeValue::Table(new)) =
+                    (old.get_mut(), value.into_inner())
+                {
+                    lay(slot, old, new);
                 }
-                _ => value,
-            },
+                old
+            }
             _ => value,
         };
-        // Taken out first, so that the key's place is the new one.
-        under.remove(key.get_ref().as_ref());
         under.insert(key, value);
     }
 }

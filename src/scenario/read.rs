@@ -104,9 +104,16 @@ impl Chain {
         let before = findings.len();
         for &base in &self.files {
             let (table, errors) = DeTable::parse_recoverable(self.texts.text(base));
+            // One mistake often makes more of the line unreadable; the first is the one to mend.
+            let mut last_line = None;
             for error in errors {
                 let span = error.span().unwrap_or(0..0);
                 let place = self.texts.place(&(span.start + base..span.end + base));
+                let line = place.as_ref().map(|place| place.line);
+                if line.is_some() && line == last_line {
+                    continue;
+                }
+                last_line = line;
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 findings.push(Finding::new(Code::NotToml, place, message));
             }

@@ -42,7 +42,7 @@ fn found(path: &Path, text: &str) -> Findings {
     let edits = told_to(text, "#: --set");
     let loaded = match told_to(text, "#: load").first() {
         Some(name) => Scenario::load(&ScenarioName::parse(name), &edits),
-        None => Scenario::load(&ScenarioName::File(path.into()), &edits),
+        None => Scenario::parse(&path.to_string_lossy(), &bare(text), &edits),
     };
     loaded.map_or_else(|found| found, |scenario| scenario.warnings)
 }
@@ -72,6 +72,7 @@ fn told(finding: &Finding) -> String {
 fn annotated(path: &Path, text: &str) -> String {
     let found = found(path, text);
     let own = path.to_string_lossy();
+    // Comments that stand in the file are no part of what is checked: an open quote would take them in.
     let mut lines: Vec<String> = bare(text).lines().map(str::to_owned).collect();
     let mut elsewhere = Vec::new();
     for finding in &found {
@@ -96,13 +97,11 @@ fn read(path: &Path) -> String {
 fn every_fixture_is_found_to_be_what_it_says() {
     for path in fixtures() {
         let text = read(&path);
+        let now = annotated(&path, &text);
         if std::env::var_os("BLESS").is_some() {
-            // What was expected before must not stand in the way of what is found.
-            fs::write(&path, bare(&text)).expect("written");
-            fs::write(&path, annotated(&path, &bare(&text))).expect("written");
+            fs::write(&path, now).expect("written");
             continue;
         }
-        let now = annotated(&path, &text);
         let differs = || {
             let pairs = text.lines().zip(now.lines());
             pairs
@@ -133,7 +132,8 @@ fn there_are_sixty_fixtures_and_one_at_least_for_every_code() {
 
 #[test]
 fn what_has_nothing_wrong_is_found_to_have_nothing_wrong() {
-    let found = found(Path::new("tests/findings/base/small.toml"), "");
+    let path = Path::new("tests/findings/base/small.toml");
+    let found = found(path, &read(path));
     assert!(found.is_empty(), "{found}");
 }
 
@@ -142,13 +142,14 @@ fn a_change_mends_what_it_is_for() {
     let mut tried = 0;
     for path in fixtures() {
         let text = read(&path);
-        for finding in &found(&path, &text) {
+        let found = found(&path, &text);
+        for finding in &found {
             let Some(change) = &finding.change else { continue };
             if change.place.source != path.to_string_lossy() {
                 continue;
             }
             tried += 1;
-            let mut mended = text.clone();
+            let mut mended = bare(&text);
             mended.replace_range(change.place.span.clone(), &change.with);
             let folder = tempfile::tempdir().expect("a folder");
             fs::create_dir(folder.path().join("base")).expect("a folder");
@@ -157,8 +158,11 @@ fn a_change_mends_what_it_is_for() {
             let copy = folder.path().join("mended.toml");
             fs::write(&copy, &mended).expect("written");
             let still = self::found(&copy, &mended);
-            let is_same = |f: &&Finding| f.code == finding.code && f.message == finding.message;
-            assert!(still.iter().find(is_same).is_none(), "{}:\n{still}", path.display());
+            let same = |found: &Findings| {
+                let is_same = |f: &&Finding| f.code == finding.code && f.message == finding.message;
+                found.iter().filter(is_same).count()
+            };
+            assert!(same(&still) < same(&found), "{}:\n{still}", path.display());
         }
     }
     assert!(tried >= 20, "only {tried} changes");

@@ -42,7 +42,9 @@ fn crisis(
     let initiative = c.initiative.as_ref().is_some_and(|i| *i.get_ref());
     if let (true, Some(at), Some(_)) = (initiative, &c.initiative, &c.hazard) {
         let message = format!("{path} is an initiative; its hazard has no effect");
+        let place = desk.inside_of(&path, "hazard");
         desk.found(Code::NoEffect, at, message)
+            .other_end(place, "its hazard")
             .hints
             .push("leave out `hazard`, or `initiative = true`".into());
     }

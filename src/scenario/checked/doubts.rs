@@ -81,7 +81,11 @@ fn people(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
         let there = p.bench_from.as_ref().and_then(Desk::day).map_or(opens, |day| day.max(opens));
         let age = f64::from(Date::year(there)) - born;
         if age < AGES.0 || age > AGES.1 {
-            let message = format!("`{who}` is {age} years old in {}", there.year());
+            let message = if age < 0.0 {
+                format!("`{who}` is not yet born in {}", there.year())
+            } else {
+                format!("`{who}` is {age} years old in {}", there.year())
+            };
             let born = desk.inside_of(&format!("principals.{who}"), "born");
             desk.found(Code::WrongAge, id, message)
                 .other_end(born, "his year of birth")

@@ -67,13 +67,13 @@ fn choice(keys: &'static [Key]) -> Value {
 
 /// A key with its meaning, unit, range and default.
 fn property(key: &'static Key, whole: bool) -> Value {
-    let mut about = format!("{}\n\nTakes {}.", key.meaning, takes(&key.kind));
+    let mut about = format!("{}\n\nTakes {}.", key.meaning, shown(&key.kind));
     about.push_str(&match key.need {
         Need::Required if whole => " Must be given.".to_owned(),
         Need::Required => " Must be given, unless the file extends another.".to_owned(),
         Need::Optional => String::new(),
         Need::Default("") => " Empty unless given.".to_owned(),
-        Need::Default(value) => format!(" {value} unless given."),
+        Need::Default(value) => format!(" Default: {value}."),
     });
     let mut property = value(&key.kind, whole);
     // Nothing may stand beside a reference.
@@ -85,6 +85,17 @@ fn property(key: &'static Key, whole: bool) -> Value {
         property.insert("default".into(), default(&key.kind, text));
     }
     Value::Object(property)
+}
+
+/// What a key takes, in words that stand by themselves.
+fn shown(kind: &Kind) -> String {
+    match kind {
+        Kind::Table(_) | Kind::Parameters => "a table".into(),
+        Kind::OneOf(_) => "a table with exactly one key".into(),
+        Kind::Named(_) => "a table by ids of your own".into(),
+        Kind::List(of) => format!("a list of: {}", shown(of)),
+        other => takes(other),
+    }
 }
 
 fn default(kind: &Kind, text: &str) -> Value {
@@ -219,7 +230,7 @@ fn share(value: &Value, bounds: &mut Vec<(f64, f64)>) {
 fn parameters() -> Value {
     let each = Parameters::SPEC.iter().map(|p| {
         let about = format!(
-            "{}\n\nTakes number or range, {} to {}. {} unless given.",
+            "{}\n\nTakes number or range, {} to {}. Default: {}.",
             p.meaning.trim(),
             p.low,
             p.high,
