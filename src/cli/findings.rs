@@ -79,11 +79,16 @@ fn groups(finding: &Finding) -> Vec<Group<'_>> {
     vec![first, Level::HELP.secondary_title(does).element(patched(change))]
 }
 
+/// Most bytes of a line that are drawn on either side of what is meant.
+const MOST_AROUND: usize = 300;
+
 /// A piece of a source: where it begins, its first line, and itself.
 struct Piece<'a> {
     from: usize,
     line: usize,
     text: &'a str,
+    /// Column at which it begins, where that is not the first.
+    cut_at: Option<usize>,
 }
 
 /// The lines of a source from that of one place to that of another.
@@ -92,11 +97,33 @@ fn piece<'a>(from: &'a Place, to: &Place) -> Piece<'a> {
     let start = whole[..from.span.start].rfind('\n').map_or(0, |n| n + 1);
     let last = to.span.start.max(from.span.end).max(to.span.end).min(whole.len());
     let end = whole[last..].find('\n').map_or(whole.len(), |n| last + n);
-    Piece { from: start, line: from.line, text: &whole[start..end] }
+    // Of an endless line only what is around the place is drawn, and the place is named apart.
+    let (first, after) =
+        (boundary(whole, from.span.start.saturating_sub(MOST_AROUND)), last + MOST_AROUND);
+    let is_long = first > start || after < end;
+    let one_line = from.line == to.line;
+    if is_long && one_line && end - start > 4 * MOST_AROUND {
+        let first = first.max(start);
+        let text = &whole[first..boundary(whole, after.min(end))];
+        let before = whole[first..from.span.start].chars().count();
+        return Piece { from: first, line: from.line, text, cut_at: Some(from.column - before) };
+    }
+    Piece { from: start, line: from.line, text: &whole[start..end], cut_at: None }
+}
+
+/// The last place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
 }
 
 fn snippet<'a, T: Clone>(piece: &Piece<'a>, source: &'a str) -> Snippet<'a, T> {
-    Snippet::source(piece.text).line_start(piece.line).path(source)
+    let drawn = Snippet::source(piece.text).line_start(piece.line);
+    match piece.cut_at {
+        None => drawn.path(source),
+        Some(column) => {
+            drawn.path(format!("{source} (line {}, cut at column {column})", piece.line))
+        }
+    }
 }
 
 /// What is underlined. Of what runs over many lines, its first.

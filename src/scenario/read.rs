@@ -108,12 +108,12 @@ impl Chain {
             let mut last_line = None;
             for error in errors {
                 let span = error.span().unwrap_or(0..0);
-                let place = self.texts.place(&(span.start + base..span.end + base));
-                let line = place.as_ref().map(|place| place.line);
-                if line.is_some() && line == last_line {
+                let line = Some(self.texts.line(span.start + base));
+                if line == last_line {
                     continue;
                 }
                 last_line = line;
+                let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 findings.push(Finding::new(Code::NotToml, place, message));
             }

@@ -36,6 +36,12 @@ impl Texts {
         self.0.iter().find(|t| t.base == base).map_or("", |t| t.whole.text())
     }
 
+    /// Number of the line on which a place lies, counted through all texts.
+    pub fn line(&self, at: usize) -> usize {
+        let before = self.0.iter().take_while(|t| t.base <= at);
+        before.map(|t| t.lines.partition_point(|n| t.base + n <= at)).sum()
+    }
+
     /// What lies at a span counted from the start of the first text.
     pub fn place(&self, span: &Range<usize>) -> Option<Place> {
         let order = self.0.iter().rposition(|t| t.base <= span.start)?;

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::dates;
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, MOST_FINDINGS};
 use super::merge::Removed;
 use super::schema::{Key, Kind, Need, Room, quoted};
 use super::suggest::nearest;
@@ -143,10 +143,16 @@ impl Walk<'_> {
         message: String,
         hint: Option<String>,
     ) -> &mut Finding {
-        let mut finding = Finding::new(code, self.texts.place(span), message);
+        let place = if self.is_full() { None } else { self.texts.place(span) };
+        let mut finding = Finding::new(code, place, message);
         finding.hints.extend(hint);
         self.findings.push(finding);
         self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Whether so much is wrong that more is only counted.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
     }
 
     /// The same for a word that is none of those known: the nearest as a change, or all of them.
@@ -160,6 +166,9 @@ impl Walk<'_> {
         known: impl Iterator<Item = &'k str> + Clone,
         otherwise: String,
     ) -> &mut Finding {
+        if self.is_full() {
+            return self.found(code, span, message, None);
+        }
         match nearest(word, known) {
             Some(near) => {
                 let place = self.texts.place(span);
@@ -188,7 +197,9 @@ impl Walk<'_> {
                 }
             } else {
                 let names = keys.iter().map(|k| k.name);
-                meant.extend(nearest(written, names.clone()));
+                if !self.is_full() {
+                    meant.extend(nearest(written, names.clone()));
+                }
                 let message = format!("{name} has no key `{}`", written.escape_debug());
                 let known = format!("known here: {}", names.clone().collect::<Vec<_>>().join(", "));
                 self.unknown(Code::UnknownKey, &key.span(), message, written, names, known);
@@ -330,7 +341,7 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let hint = mended.as_ref().map(|(how, with)| format!("{how}: {with}"));
+        let hint = mended.as_ref().map(|(how, with)| format!("{how}: {name} = {with}"));
         let finding = self.found(Code::WrongType, span, message, hint);
         if let Some((_, with)) = mended {
             finding.change_to(place, with);
@@ -387,6 +398,10 @@ impl Walk<'_> {
             return true;
         }
         let message = format!("there is no {} `{}`", room.singular(), id.escape_debug());
+        if self.is_full() {
+            self.found(Code::UnknownId, span, message, None);
+            return false;
+        }
         if let Some(gone) = self.removed.span(&format!("{}.{id}", room.id())) {
             let place = self.texts.place(gone);
             let hint = format!("let `{id}` stay, or take out what refers to it as well");

@@ -29,6 +29,21 @@ fn every_code_has_a_page_with_an_example_before_and_after() {
     }
 }
 
+const PAGES: &str = "<!-- pages: generated, BLESS=1 cargo test --test findings pages -->\n\n";
+
+#[test]
+fn the_pages_in_the_documents_are_those_of_the_program() {
+    let document = fs::read_to_string("docs/findings.md").expect("the document");
+    let (prose, written) = document.split_once(PAGES).expect("the mark before the pages");
+    let pages: Vec<_> = Code::ALL.iter().map(|code| format!("#{}", code.page())).collect();
+    let pages = pages.join("\n");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write("docs/findings.md", format!("{prose}{PAGES}{pages}")).expect("written");
+        return;
+    }
+    assert!(written == pages, "out of date: BLESS=1 cargo test --test findings pages");
+}
+
 /// What is found in an example laid over the small scenario.
 fn found(example: &str) -> Findings {
     let folder = tempfile::tempdir().expect("a folder");

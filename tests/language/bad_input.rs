@@ -206,26 +206,6 @@ fn each_kind_of_bad_input_is_named_with_its_line_and_what_to_do() {
 }
 
 #[test]
-fn every_code_that_a_single_file_can_have_is_tried_above() {
-    let tried: Vec<_> = CASES.iter().map(|(_, _, code, ..)| *code).collect();
-    // Tried elsewhere: in the overlays, in the edits, or below.
-    let elsewhere = [
-        Code::Unreadable,
-        Code::UnknownScenario,
-        Code::BadExtends,
-        Code::OnePresidium,
-        Code::SeatsOfPrincipals,
-        Code::UnknownPath,
-        Code::BadEdit,
-        // No text is known that gets past the walk and is still not understood.
-        Code::NotUnderstood,
-    ];
-    for code in Code::ALL {
-        assert!(tried.contains(code) || elsewhere.contains(code), "{code:?} is never tried");
-    }
-}
-
-#[test]
 fn what_is_wrong_is_not_reported_again_as_missing() {
     // A slip in the one key, a wrong id in the one reference, and so on.
     for (from, to) in [

@@ -70,6 +70,7 @@ pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<M
              is a month of the other\nhelp: leave [calendar] as it is",
         ));
     }
+    load::note(typed, &whatif);
     Ok(Meant {
         id: plain.id,
         rewrite: rewrite(own.as_ref().map(|own| own.rewrite.as_str()), edits, at),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::{Date, date};
 
 use super::super::dates;
-use super::super::findings::{Code, Finding, Place};
+use super::super::findings::{Code, Finding, MOST_FINDINGS, Place};
 use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
@@ -152,9 +152,14 @@ impl<'a> Desk<'a> {
 
     /// Adds a finding at a value; the caller may add hints.
     pub fn found<T>(&mut self, code: Code, at: &Placed<T>, message: String) -> &mut Finding {
-        let finding = Finding::new(code, self.place(at), message);
-        self.findings.push(finding);
+        let place = if self.is_full() { None } else { self.place(at) };
+        self.findings.push(Finding::new(code, place, message));
         self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Whether so much is wrong that more is only counted.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
     }
 
     /// Adds a finding at a reference to an entry of `table` that is not there: where it was taken
@@ -169,6 +174,10 @@ impl<'a> Desk<'a> {
         otherwise: String,
     ) {
         let id = at.get_ref().as_str();
+        if self.is_full() {
+            self.found(code, at, message);
+            return;
+        }
         if let Some(gone) = self.removed(&format!("{table}.{id}")) {
             let hint = format!("let `{id}` stay, or take out what refers to it as well");
             self.found(code, at, message)

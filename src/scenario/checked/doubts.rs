@@ -20,6 +20,15 @@ const AGES: (f64, f64) = (16.0, 100.0);
 /// Looks for all of them.
 pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Checked) {
     let polity = &checked.polity;
+    if !scenario.bases.is_empty()
+        && scenario.bases.values().all(|b| most(b.weight.as_ref()) <= 0.0)
+        && let Some(id) = scenario.bases.keys().next()
+    {
+        let message = "no base counts for anything: each has the weight 0".to_owned();
+        desk.found(Code::Weightless, id, message)
+            .hints
+            .push("give the bases weights above 0; only their ratios matter".into());
+    }
     people(desk, scenario, polity);
     alike(desk, scenario);
     offices(desk, scenario);

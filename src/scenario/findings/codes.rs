@@ -1061,4 +1061,29 @@ codes! {
     /// when = { influence = { of = "anton", at = "1954-12", above = 0.5 } }
     /// ```
     SettledQuestion = "W016";
+    /// No base counts for anything.
+    ///
+    /// Each has the weight 0, so that influence comes from standing alone and offices are worth nothing.
+    /// Give the bases weights; only their ratios matter.
+    ///
+    /// Before:
+    ///
+    /// ```toml
+    /// [bases.party]
+    /// weight = 0
+    ///
+    /// [bases.police]
+    /// weight = 0
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```toml
+    /// [bases.party]
+    /// weight = 2
+    ///
+    /// [bases.police]
+    /// weight = 1
+    /// ```
+    Weightless = "W017";
 }

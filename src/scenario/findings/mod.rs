@@ -103,6 +103,9 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Most findings that are kept; beyond that it is only said that there are more.
+pub const MOST_FINDINGS: usize = 1000;
+
 /// Everything found, sorted by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings(Vec<Finding>);
@@ -110,6 +113,12 @@ pub struct Findings(Vec<Finding>);
 impl Findings {
     /// Sorts what was found: by source, then by place; what has no place comes first.
     pub fn new(mut findings: Vec<Finding>) -> Self {
+        if findings.len() > MOST_FINDINGS {
+            findings.truncate(MOST_FINDINGS);
+            let message =
+                format!("more than {MOST_FINDINGS} things are wrong; those first found are shown");
+            findings.push(Finding::new(Code::TooLarge, None, message));
+        }
         findings.sort_by_key(|f| {
             let place = f.place.as_ref();
             (place.map(|p| (p.order, p.span.start)), f.code)
