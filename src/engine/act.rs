@@ -4,14 +4,14 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
-use super::cadres::Appeals;
 use super::decide::Initiative;
+use super::scene::Scene;
 use super::state::{Play, reading};
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Purpose, Stream, Tape, gumbel};
+use crate::chance::{Key, Race, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
-/// Kinds of action, in the order of their slots of luck. Never reorder.
+/// Kinds of action; their luck is named by their place. Never reorder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Kind {
@@ -31,7 +31,8 @@ pub(super) enum Kind {
     Move,
 }
 
-const KINDS: [Kind; 14] = [
+/// All but the open motion, which is weighed last.
+const KINDS: [Kind; 13] = [
     Kind::LieLow,
     Kind::Appoint,
     Kind::Court,
@@ -45,10 +46,7 @@ const KINDS: [Kind; 14] = [
     Kind::Plot,
     Kind::Counter,
     Kind::Initiative,
-    Kind::Move,
 ];
-/// Slots of luck a round: the kinds, and room for two more.
-const SLOTS: u64 = 16;
 
 /// What a kind of action can be aimed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,37 +58,10 @@ pub(super) enum Target {
     Crisis(CrisisIx),
 }
 
-/// Every target of every kind of action with the gain seen in it.
-pub(super) type Options = [Vec<(Target, f64)>; KINDS.len()];
-
-/// What everyone can see of the month, worked out once.
-pub(super) struct Scene {
-    /// Influence of whoever leads.
-    pub greatest: f64,
-    /// What losing costs.
-    pub price: f64,
-    /// Expected share of votes against each, if somebody moved against him.
-    pub votes: Vec<f64>,
-    /// Share of coercion in hands hostile to each.
-    pub force: Vec<f64>,
-    /// How bad each one's record looks.
-    pub blemish: Vec<f64>,
-    /// Mean hostility of the voters to each.
-    pub ill_will: Vec<f64>,
-    /// What draws cadres to each, as the month begins.
-    pub appeals: Appeals,
-    /// Initiatives open now.
-    pub initiatives: Vec<CrisisIx>,
-    /// Weight of each base, of all bases.
-    pub weight: Vec<f64>,
-    /// How a cadre's choice answers to a unit of support.
-    pub response: f64,
-}
-
 impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
-        let scene = self.scene();
+        let mut scene = self.scene();
         let mut order: Vec<(f64, Who)> = Vec::with_capacity(self.active.len());
         for slot in 0..self.active.len() {
             let who = self.active[slot];
@@ -105,126 +76,84 @@ impl Play<'_> {
             }
         }
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut showdowns = self.log.showdowns.len();
         for (_, who) in order {
             // Somebody earlier in the month may have brought him down.
             if self.present(who) {
                 self.act(who, &scene);
             }
+            if self.log.showdowns.len() != showdowns {
+                showdowns = self.log.showdowns.len();
+                scene = self.scene();
+            }
         }
     }
 
-    fn scene(&self) -> Scene {
-        let greatest = self.greatest;
-        let n = self.leaders.len();
-        let (mut votes, mut force) = (vec![0.0; n], vec![0.0; n]);
-        let (mut ill_will, mut blemish) = (vec![0.0; n], vec![0.0; n]);
-        let voters = self.voters().count().max(1) as f64;
-        for &j in &self.active {
-            blemish[j] = self.blemish(j);
-            votes[j] = self.expected_share_against(j);
-            ill_will[j] =
-                self.voters().map(|v| self.pairs.hostility.at(v, j)).sum::<f64>() / voters;
-            force[j] = (self.active.iter())
-                .filter(|&&i| i != j && self.pairs.hostility.at(i, j) > 0.15)
-                .map(|&i| self.leaders[i].coercion)
-                .sum();
+    /// First the kind, each at its best target; then the target.
+    fn act(&mut self, who: Who, scene: &Scene) {
+        let round = self.round as u64;
+        let noise = self.noise(who);
+        let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
+        let luck = |kind: Kind| spread(word, kind as u64);
+        let mut race = Race::new();
+        for kind in KINDS {
+            let best = self.best_gain(who, kind, scene);
+            if best > f64::NEG_INFINITY {
+                race.enter((kind, None), best / noise, luck(kind));
+            }
         }
-        let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
-        let initiatives = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5 {
-            (0..self.crises.len()).filter(open).collect()
+        // A motion is a serious step: he looks closely, unless it would come second even if he
+        // were sure of it.
+        let against = self.motion_in_mind(who, scene);
+        if let Some(j) = against {
+            let bits = luck(Kind::Move);
+            if self.worth_of_motion(who, j, 1.0, scene) / noise > race.bar(bits) {
+                let gain = self.worth_moving_now(who, j, scene);
+                race.enter((Kind::Move, Some(Target::Person(j))), gain / noise, bits);
+            }
+        }
+        let Some((kind, target)) = race.winner() else { return };
+        let target = target.unwrap_or_else(|| self.pick(who, kind, scene, noise));
+        let reads = if self.detail == super::Detail::Full {
+            self.readings(who, kind, target, against, scene)
         } else {
             Vec::new()
         };
-        let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
-        Scene {
-            greatest,
-            price: self.price_of_losing(),
-            votes,
-            force,
-            ill_will,
-            blemish,
-            appeals: Appeals::new(self),
-            initiatives,
-            weight: self.bases.iter().map(|b| b.weight / total).collect(),
-            // Logit share of one among several: a small lead moves about this much.
-            response: (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1),
-        }
+        self.carry_out(who, kind, target, scene, reads);
     }
 
-    fn act(&mut self, who: Who, scene: &Scene) {
-        let mut options = std::mem::take(&mut self.options);
-        for (kind, list) in KINDS.iter().zip(&mut options) {
-            list.clear();
-            self.targets(who, *kind, scene, list);
-        }
-        self.choose(who, scene, &options);
-        self.options = options;
-    }
-
-    fn choose(&mut self, who: Who, scene: &Scene, options: &Options) {
-        let leader = &self.leaders[who];
-        let files = self.mean_files(who);
+    /// Temperature of somebody's choices: it shrinks with cunning and files.
+    fn noise(&self, who: Who) -> f64 {
         let noise = self.k.choice_noise
-            * (1.0 - self.k.choice_cunning * leader.cunning)
-            * (1.0 - self.k.choice_files * files);
-        let noise = noise.max(1e-4);
-        let best_of = |list: &[(Target, f64)]| {
-            list.iter().map(|option| option.1).fold(f64::NEG_INFINITY, f64::max)
-        };
-        let (mut chosen, mut most) = (None, f64::NEG_INFINITY);
-        for (slot, list) in options.iter().enumerate() {
-            if list.is_empty() {
-                continue;
-            }
-            let position = self.round as u64 * SLOTS + slot as u64;
-            let u = self.leaders[who].tapes.kind.unit(&mut self.chance, position);
-            let score = best_of(list) / noise + gumbel(u);
-            if score > most {
-                (chosen, most) = (Some(slot), score);
-            }
-        }
-        let Some(slot) = chosen else { return };
-        let target = self.pick(who, &options[slot], noise);
-        let reads = |play: &Self| play.readings(who, KINDS[slot], target, options, scene);
-        let reads = if self.detail == super::Detail::Full { reads(self) } else { Vec::new() };
-        self.carry_out(who, KINDS[slot], target, scene, reads);
+            * (1.0 - self.k.choice_cunning * self.leaders[who].cunning)
+            * (1.0 - self.k.choice_files * self.mean_files(who));
+        noise.max(1e-4)
+    }
+
+    fn best_gain(&self, who: Who, kind: Kind, scene: &Scene) -> f64 {
+        let mut best = f64::NEG_INFINITY;
+        self.targets(who, kind, scene, |_, gain| best = if gain > best { gain } else { best });
+        best
     }
 
     /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(&mut self, who: Who, list: &[(Target, f64)], noise: f64) -> Target {
-        if list.len() == 1 {
-            return list[0].0;
-        }
-        let (mut chosen, mut most) = (list[0].0, f64::NEG_INFINITY);
-        for &(target, value) in list {
-            let (place, key) = self.place_of(target);
-            let round = self.round as u64;
-            let leader = &mut self.leaders[who];
-            if leader.tapes.targets.len() <= place {
-                leader.tapes.targets.resize_with(place + 1, || None);
-            }
-            let stream = Stream::new(Purpose::Target, leader.key, key);
-            let tape = leader.tapes.targets[place].get_or_insert_with(|| Tape::new(stream));
-            let u = tape.unit(&mut self.chance, round);
-            let score = value / noise + gumbel(u);
-            if score > most {
-                (chosen, most) = (target, score);
-            }
-        }
-        chosen
+    fn pick(&mut self, who: Who, kind: Kind, scene: &Scene, noise: f64) -> Target {
+        let round = self.round as u64;
+        let word = self.leaders[who].tapes.target.bits(&mut self.chance, round);
+        let mut race = Race::new();
+        self.targets(who, kind, scene, |target, gain| {
+            race.enter(target, gain / noise, spread(word, self.name_of(target).bits()));
+        });
+        race.winner().unwrap_or(Target::Nothing)
     }
 
-    /// Where a target's tape is kept, and its key.
-    fn place_of(&self, target: Target) -> (usize, Key) {
-        let (bases, issues) = (self.bases.len(), self.issues.len());
+    fn name_of(&self, target: Target) -> Key {
         match target {
-            Target::Nothing => (0, Key::NONE),
-            Target::Base(at) => (1 + at, self.bases[at].key),
-            Target::Issue(at) => (1 + bases + at, self.issues[at].key),
-            Target::Crisis(at) => (1 + bases + issues + at, self.crises[at].key),
-            Target::Person(at) => {
-                (1 + bases + issues + self.crises.len() + at, self.leaders[at].key)
-            }
+            Target::Nothing => Key::NONE,
+            Target::Base(at) => self.bases[at].key,
+            Target::Issue(at) => self.issues[at].key,
+            Target::Crisis(at) => self.crises[at].key,
+            Target::Person(at) => self.leaders[at].key,
         }
     }
 
@@ -239,7 +168,7 @@ impl Play<'_> {
         who: Who,
         kind: Kind,
         target: Target,
-        options: &Options,
+        against: Option<Who>,
         scene: &Scene,
     ) -> Vec<Reading> {
         let id = self.id(who);
@@ -254,13 +183,15 @@ impl Play<'_> {
                 reading(format!("hostility of {id} to {other}"), self.pairs.hostility.at(who, j)),
                 reading(format!("hostility of {other} to {id}"), self.pairs.hostility.at(j, who)),
                 reading(format!("trust of {id} in {other}"), self.pairs.trust.at(who, j)),
-                reading(format!("votes against {other}"), scene.votes[j]),
-                reading(format!("force hostile to {other}"), scene.force[j]),
+                reading(format!("votes against {other}"), scene.faces[j].votes),
+                reading(format!("force hostile to {other}"), scene.faces[j].force),
             ]);
         }
-        for (kind_of, list) in KINDS.iter().zip(options) {
-            if let Some(best) = list.iter().map(|o| o.1).max_by(f64::total_cmp) {
-                let chosen = if *kind_of == kind { " (chosen)" } else { "" };
+        let gains = KINDS.iter().map(|&kind| (kind, self.best_gain(who, kind, scene)));
+        let motion = against.map(|j| (Kind::Move, self.worth_moving_now(who, j, scene)));
+        for (kind_of, best) in gains.chain(motion) {
+            if best > f64::NEG_INFINITY {
+                let chosen = if kind_of == kind { " (chosen)" } else { "" };
                 reads.push(reading(format!("gain from {kind_of:?}{chosen}"), best));
             }
         }

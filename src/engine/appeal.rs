@@ -2,7 +2,7 @@
 
 use super::cadres::NOBODY;
 use super::state::Play;
-use super::vote::chance_of_majority;
+use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
 
@@ -96,15 +96,14 @@ impl Play<'_> {
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides) -> f64 {
         let mood = self.mood_of_plenum(sides);
         let mut seats = 0.0;
-        let votes: Vec<(f64, f64)> = (self.blocs_of(organ))
-            .map(|(backs, count, strength)| {
-                seats += count;
-                let pull = 0.3 + 0.7 * strength;
-                let inclination = mood + pull * self.lean(backs, sides);
-                (self.k.plenum_sharpness * inclination, count)
-            })
-            .collect();
+        let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
+        for (backs, count, strength) in self.blocs_of(organ) {
+            seats += count;
+            let pull = 0.3 + 0.7 * strength;
+            let inclination = mood + pull * self.lean(backs, sides);
+            tallied.add(self.k.plenum_sharpness * inclination, count);
+        }
         let majority = self.values[self.polity.organs[organ].majority];
-        chance_of_majority(&votes, majority * seats, self.k.plenum_shock * self.k.plenum_sharpness)
+        tallied.chance_of_more_than(majority * seats)
     }
 }

@@ -1,8 +1,10 @@
 //! Cadres: each an agent in a post, with a patron, views, tastes and somebody whom he backs.
 
+use std::sync::LazyLock;
+
 use super::state::{Play, Status};
-use crate::chance::{Block, Key, Purpose, Stream, gumbel, mix, normal, unit};
-use crate::polity::{BaseIx, OrganIx, Role, Who};
+use crate::chance::{Block, Key, Purpose, Stream, gumbel, mix, normal, spread, unit};
+use crate::polity::{BaseIx, OrganIx, Who};
 
 /// Nobody, where a principal is meant.
 pub(super) const NOBODY: u16 = u16::MAX;
@@ -44,19 +46,44 @@ pub(super) struct Cadres {
     /// Views, by cadre and issue.
     pub views: Vec<f32>,
     /// Fixed tastes, by cadre and principal.
-    pub tastes: Vec<f32>,
-    /// Principals there is room for in `tastes`.
+    tastes: Vec<Lanes>,
+    /// Principals there is room for in `tastes`: a multiple of [`LANES`].
     pub room: usize,
     /// Weight that backs each principal, by base and principal.
-    pub backing: Vec<u64>,
+    backing: Vec<u64>,
     /// Seats with a vote that back each principal and how strongly, in thousandths, by organ and
     /// principal; the last place is for those who back nobody.
     pub seats: Vec<(u32, u32)>,
     /// Total weight of each base.
     pub totals: Vec<u64>,
-    quantiles: Vec<f32>,
     /// Room to weigh principals in.
-    scores: Vec<f32>,
+    scores: Vec<Lanes>,
+}
+
+/// Principals weighed side by side.
+const LANES: usize = 8;
+type Lanes = [f32; LANES];
+
+/// The greatest of all.
+fn greatest(scores: &[Lanes]) -> f32 {
+    let mut most = [f32::NEG_INFINITY; LANES];
+    for lanes in scores {
+        for lane in 0..LANES {
+            most[lane] = if lanes[lane] > most[lane] { lanes[lane] } else { most[lane] };
+        }
+    }
+    most.into_iter().fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a })
+}
+
+/// Standard Gumbel quantiles, 4096 of them.
+static QUANTILES: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (0..4096).map(|q| gumbel((f64::from(q) + 0.5) / 4096.0) as f32).collect());
+
+/// A cadre's fixed taste for a principal: a standard Gumbel quantile, picked by the cadre's own
+/// key and the principal's.
+fn taste(quantiles: &[f32], taste_key: u64, leader: Key) -> f32 {
+    let word = spread(taste_key, leader.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    quantiles[(word >> 52) as usize]
 }
 
 impl Cadres {
@@ -109,16 +136,14 @@ impl Cadres {
         }
     }
 
+    /// Weight that backs each principal in a base.
+    pub fn backing_in(&self, base: BaseIx) -> &[u64] {
+        &self.backing[base * self.room..(base + 1) * self.room]
+    }
+
     /// Share of a base that backs somebody, in `[0, 1]`.
     pub fn share(&self, base: BaseIx, who: Who) -> f64 {
         self.backing[base * self.room + who] as f64 / self.totals[base].max(1) as f64
-    }
-
-    /// A cadre's fixed taste for a principal: a standard Gumbel quantile, one of 4096, picked by
-    /// the cadre's own key and the principal's.
-    fn taste(&self, taste_key: u64, leader: Key) -> f32 {
-        let word = mix(taste_key ^ mix(leader.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-        self.quantiles[(word >> 52) as usize]
     }
 }
 
@@ -130,12 +155,10 @@ fn weight_of(post: usize, slope: f64) -> u32 {
 impl Play<'_> {
     /// Fills every post when the play opens.
     pub fn raise_cadres(&mut self) {
-        let room = self.leaders.len() + 8;
+        let room = (self.leaders.len() + 1).next_multiple_of(LANES);
         let cadres = &mut self.cadres;
         cadres.room = room;
         cadres.backing = vec![0; self.bases.len() * room];
-        cadres.quantiles =
-            (0..4096).map(|q| gumbel((f64::from(q) + 0.5) / 4096.0) as f32).collect();
         for (base, b) in self.polity.bases.iter().enumerate() {
             cadres.starts.push(cadres.each.len());
             let slope = self.values[b.cohort.slope];
@@ -173,7 +196,7 @@ impl Play<'_> {
             cadres.count_seat(at, true);
         }
         cadres.views = vec![0.0; cadres.each.len() * self.issues.len()];
-        cadres.tastes = vec![0.0; cadres.each.len() * room];
+        cadres.tastes = vec![[0.0; LANES]; cadres.each.len() * room / LANES];
         for base in 0..self.bases.len() {
             let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.values[num]))
@@ -241,10 +264,10 @@ impl Play<'_> {
         let wait = if opening { unit(mix(block[28])) * pause } else { pause };
         cadre.next = now + (wait as u32).max(1);
         cadre.leaves = now.saturating_add((tenure as u32).max(1));
-        let row = at * self.cadres.room;
-        for who in 0..self.leaders.len() {
-            let taste = self.cadres.taste(block[31], self.leaders[who].key);
-            self.cadres.tastes[row + who] = taste;
+        let rows = self.cadres.room / LANES;
+        let row = &mut self.cadres.tastes[at * rows..(at + 1) * rows];
+        for (taste_for, leader) in row.as_flattened_mut().iter_mut().zip(&self.leaders) {
+            *taste_for = taste(&QUANTILES, block[31], leader.key);
         }
     }
 
@@ -261,12 +284,13 @@ impl Play<'_> {
     pub fn acquaint(&mut self, who: Who) {
         let cadres = &mut self.cadres;
         if who >= cadres.room {
-            let (old, new) = (cadres.room, who + 8);
+            let (old, new) = (cadres.room, (who + 1).next_multiple_of(LANES));
             let rows = cadres.each.len();
-            let mut tastes = vec![0.0; rows * new];
+            let mut tastes = vec![[0.0; LANES]; rows * new / LANES];
+            let (was, is) = (old / LANES, new / LANES);
             for at in 0..rows {
-                tastes[at * new..at * new + old]
-                    .copy_from_slice(&cadres.tastes[at * old..(at + 1) * old]);
+                tastes[at * is..at * is + was]
+                    .copy_from_slice(&cadres.tastes[at * was..(at + 1) * was]);
             }
             let mut backing = vec![0; cadres.totals.len() * new];
             for base in 0..cadres.totals.len() {
@@ -283,9 +307,10 @@ impl Play<'_> {
             cadres.seats = seats;
             (cadres.tastes, cadres.backing, cadres.room) = (tastes, backing, new);
         }
-        for at in 0..self.cadres.each.len() {
-            let taste = self.cadres.taste(self.cadres.each[at].taste_key, self.leaders[who].key);
-            self.cadres.tastes[at * self.cadres.room + who] = taste;
+        let (key, rows) = (self.leaders[who].key, self.cadres.room / LANES);
+        for (at, cadre) in self.cadres.each.iter().enumerate() {
+            self.cadres.tastes[at * rows + who / LANES][who % LANES] =
+                taste(&QUANTILES, cadre.taste_key, key);
         }
     }
 
@@ -324,42 +349,54 @@ impl Play<'_> {
 
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let (issues, room) = (table.issues, table.room);
         let mut scores = std::mem::take(&mut self.cadres.scores);
-        let cadre = &self.cadres.each[at];
-        // All principals side by side, whether active or not: plain sums over rows are fastest.
-        let tastes = &self.cadres.tastes[at * self.cadres.room..][..room];
-        let base = usize::from(cadre.base) * room;
-        scores.clear();
-        scores.extend(
-            (tastes.iter().zip(&table.appeal[base..base + room]))
-                .map(|(taste, appeal)| appeal + table.taste * taste),
-        );
-        let views = &self.cadres.views[at * issues..(at + 1) * issues];
-        for (view, stances) in views.iter().zip(table.stance.chunks_exact(room)) {
-            for (score, stance) in scores.iter_mut().zip(stances) {
-                *score += view * stance;
-            }
-        }
-        if cadre.patron != NOBODY {
-            scores[usize::from(cadre.patron)] += table.patron;
-        }
-        if cadre.backs != NOBODY {
-            scores[usize::from(cadre.backs)] += table.inertia;
-        }
-        let (mut best, mut second, mut choice) = (f32::NEG_INFINITY, f32::NEG_INFINITY, NOBODY);
-        for &who in &table.who {
-            let score = scores[usize::from(who)];
-            if score > best {
-                (second, best, choice) = (best, score, who);
-            } else if score > second {
-                second = score;
-            }
-        }
+        let (choice, lead) = self.weigh(at, table, &mut scores);
         self.cadres.scores = scores;
-        let lead = if second.is_finite() { f64::from(best - second) } else { 1.0 };
         let pull = self.k.cadre_strength * lead;
         self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
+    }
+
+    /// The principal with the greatest appeal to a cadre, and his lead over the next.
+    fn weigh(&self, at: usize, table: &Appeals, scores: &mut Vec<Lanes>) -> (u16, f64) {
+        let cadre = &self.cadres.each[at];
+        // All principals side by side: those not active have no appeal whatever, and never win.
+        let rows = table.rows;
+        let tastes = &self.cadres.tastes[at * rows..][..rows];
+        let appeal = &table.appeal[usize::from(cadre.base) * rows..][..rows];
+        let views = &self.cadres.views[at * table.issues..][..table.issues];
+        scores.clear();
+        for row in 0..rows {
+            let mut sum: Lanes =
+                std::array::from_fn(|lane| appeal[row][lane] + table.taste * tastes[row][lane]);
+            for (issue, view) in views.iter().enumerate() {
+                let stance = &table.stance[issue * rows + row];
+                for lane in 0..LANES {
+                    sum[lane] += view * stance[lane];
+                }
+            }
+            scores.push(sum);
+        }
+        if cadre.patron != NOBODY {
+            let who = usize::from(cadre.patron);
+            scores[who / LANES][who % LANES] += table.patron;
+        }
+        if cadre.backs != NOBODY {
+            let who = usize::from(cadre.backs);
+            scores[who / LANES][who % LANES] += table.inertia;
+        }
+        let best = greatest(scores);
+        if best == f32::NEG_INFINITY {
+            return (NOBODY, 1.0);
+        }
+        let Some((row, lane)) = (scores.iter().enumerate())
+            .find_map(|(row, lanes)| Some((row, lanes.iter().position(|&x| x == best)?)))
+        else {
+            return (NOBODY, 1.0);
+        };
+        scores[row][lane] = f32::NEG_INFINITY;
+        let second = greatest(scores);
+        let lead = if second.is_finite() { f64::from(best - second) } else { 1.0 };
+        ((row * LANES + lane) as u16, lead)
     }
 
     /// Cadres lose their patron, or whom they backed, when he is gone.
@@ -397,14 +434,12 @@ impl Play<'_> {
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
     issues: usize,
-    /// Principals there are, active or not.
-    room: usize,
-    /// The active, in order.
-    who: Vec<u16>,
-    /// By base and principal.
-    appeal: Vec<f32>,
+    /// Rows of principals, active or not.
+    rows: usize,
+    /// By base and principal; least possible for whoever is not active.
+    appeal: Vec<Lanes>,
     /// By issue and principal.
-    stance: Vec<f32>,
+    stance: Vec<Lanes>,
     taste: f32,
     patron: f32,
     inertia: f32,
@@ -416,19 +451,21 @@ impl Appeals {
     /// the principal's appeal, and a product of view and stance remains.
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
-        let (issues, room) = (play.issues.len(), play.leaders.len());
-        let open = |&i: &Who| play.leaders[i].status == Status::Active;
-        let mood = play.role(Role::Mood);
-        let who: Vec<u16> = play.active.iter().copied().filter(open).map(|i| i as u16).collect();
-        let mut appeal = vec![0.0; play.bases.len() * room];
-        let mut stance = vec![0.0; issues * room];
-        for &i in &who {
-            let i = usize::from(i);
+        let (issues, rows) = (play.issues.len(), play.cadres.room / LANES);
+        let mood = play.mood();
+        let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
+        let mut stance = vec![[0.0; LANES]; issues * rows];
+        for &i in &play.active {
             let leader = &play.leaders[i];
+            if leader.status != Status::Active {
+                continue;
+            }
+            let (row, lane) = (i / LANES, i % LANES);
             let mut distance = 0.0;
             for (issue, weight) in play.salience.iter().enumerate() {
                 let position = leader.positions[issue];
-                stance[issue * room + i] = (2.0 * k.cadre_issues * weight * position) as f32;
+                stance[issue * rows + row][lane] =
+                    (2.0 * k.cadre_issues * weight * position) as f32;
                 distance += k.cadre_issues * weight * position * position;
             }
             // A popular man gains most by it when people are listened to: in a good mood, and
@@ -445,13 +482,12 @@ impl Appeals {
                 let head = f64::from(u8::from(base.head == Some(i)));
                 let administration = base.capacities[3];
                 let here = leader.support[b] + head * k.cadre_head * (0.6 + 0.4 * administration);
-                appeal[b * room + i] = (common + here) as f32;
+                appeal[b * rows + row][lane] = (common + here) as f32;
             }
         }
         Self {
             issues,
-            room,
-            who,
+            rows,
             appeal,
             stance,
             taste: k.taste as f32,

@@ -2,7 +2,7 @@
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
-use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, mix, unit};
+use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, spread, unit};
 use crate::polity::{
     Capacity, Condition, CrisisIx, Decider, Effect, IssueIx, Measured, Num, Pole, Selector, Trait,
     Who,
@@ -256,12 +256,9 @@ impl Play<'_> {
     /// option's own name.
     fn luck_with_options(&mut self, crisis: CrisisIx, voice: Key, occurrence: u64) -> Vec<f64> {
         let stream = Stream::new(Purpose::Option, self.crises[crisis].key, voice);
-        let word = self.chance.block(stream, occurrence)[0];
-        (self.polity.crises[crisis].options.iter())
-            .map(|option| {
-                let name = Key::of("option", &option.id, 0);
-                gumbel(unit(mix(word ^ mix(name.bits()))))
-            })
+        let word = self.chance.bits(stream, occurrence);
+        (self.crises[crisis].options.iter())
+            .map(|name| gumbel(unit(spread(word, name.bits()))))
             .collect()
     }
 

@@ -1,8 +1,9 @@
 //! What actions do. Every effect is read by some other step.
 
 use super::cadres::NOBODY;
+use super::scene::Scene;
 use super::state::Play;
-use super::{Act, Occurrence, Reading, act::Scene};
+use super::{Act, Occurrence, Reading};
 use crate::chance::logistic;
 use crate::polity::{BaseIx, IssueIx, Trait, Who};
 

@@ -4,7 +4,7 @@ use super::cadres::{Appeals, NO_SEAT, NOBODY};
 use super::opening::blank;
 use super::state::{Play, Status, reading};
 use super::{Figure, Occurrence};
-use crate::chance::{Key, Purpose, Stream, gumbel, normal, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, gumbel, normal, unit};
 use crate::polity::{BaseIx, CrisisIx, OfficeIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -309,12 +309,12 @@ impl Play<'_> {
             let seat = organ as u8;
             let key = self.crises[crisis].key;
             let mut luck = Vec::with_capacity(self.cadres.each.len());
-            for cadre in &self.cadres.each {
-                let base = &self.bases[usize::from(cadre.base)];
-                let stream = Stream::new(Purpose::Congress, key, base.key);
-                let block =
-                    self.chance.block(stream, occurrence << 24 | u64::from(cadre.post / 32));
-                luck.push(unit(block[(cadre.post % 32) as usize]));
+            for (b, base) in self.bases.iter().enumerate() {
+                let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
+                for at in self.cadres.of(b) {
+                    let post = u64::from(self.cadres.each[at].post);
+                    luck.push(tape.unit(&mut self.chance, occurrence << 29 | post));
+                }
             }
             let loyal = |at: usize| {
                 let cadre = &self.cadres.each[at];

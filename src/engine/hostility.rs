@@ -21,8 +21,24 @@ pub(super) fn threat(
     raw / (raw + k.threat_half)
 }
 
+/// What of a principal enters into the hostility of each pair.
+struct Seen {
+    who: Who,
+    influence: f64,
+    /// Ambition times influence: what makes him a rival.
+    ambition: f64,
+    threat: f64,
+    kingmaker: f64,
+    /// How far he is strong enough to mind a kingmaker.
+    strength: f64,
+    /// Share of hostility that he escapes by lying low.
+    hidden: f64,
+    /// What everyone has against him alike.
+    shared: f64,
+}
+
 impl Play<'_> {
-    /// Works out distance, threat and hostility for all pairs, and the pressure on each.
+    /// Works out hostility and menace for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
         let k = self.k;
         // What collegiality allows: the more of it, the sooner one man stands too high.
@@ -30,56 +46,66 @@ impl Play<'_> {
         let stakes = self.norms.terror;
         let usual = self.active.iter().map(|&i| self.leaders[i].standing).sum::<f64>()
             / self.active.len().max(1) as f64;
-        for slot in 0..self.active.len() {
-            let j = self.active[slot];
-            let theirs = &self.leaders[j];
-            let threat =
-                threat(&k, theirs.influence, theirs.coercion, theirs.dread, self.norms.terror);
-            let resentment = (theirs.influence - limit).max(0.0) * self.norms.collegiality * 5.0;
-            // A force that answers to another is what the strong cannot abide.
-            let kingmaker = theirs.coercion * theirs.influence * 4.0;
-            let fear = 0.5 * theirs.information * theirs.coercion;
-            let hidden = if theirs.lies_low { k.lie_low_effect } else { 0.0 };
-            let shared = k.hostility_base
-                - k.hostility_standing * (theirs.standing - usual)
-                - k.hostility_patron * theirs.patronage
-                + k.hostility_resentment * resentment;
-            for other in 0..self.active.len() {
-                let i = self.active[other];
+        let seen: Vec<Seen> = (self.active.iter())
+            .map(|&who| {
+                let leader = &self.leaders[who];
+                let (influence, coercion) = (leader.influence, leader.coercion);
+                let resentment = (influence - limit).max(0.0) * self.norms.collegiality * 5.0;
+                let strong = (influence / k.paramount_share).min(1.2);
+                // What the files of the police add to fear.
+                let police = 0.5 * leader.information * coercion;
+                Seen {
+                    who,
+                    influence,
+                    ambition: leader.ambition * influence * k.hostility_rivalry,
+                    threat: k.hostility_threat
+                        * threat(&k, influence, coercion, leader.dread, self.norms.terror),
+                    // A force that answers to another is what the strong cannot abide.
+                    kingmaker: k.hostility_kingmaker * coercion * influence * 4.0,
+                    strength: strong * strong,
+                    hidden: if leader.lies_low { k.lie_low_effect } else { 0.0 },
+                    shared: k.hostility_base
+                        - k.hostility_standing * (leader.standing - usual)
+                        - k.hostility_patron * leader.patronage
+                        + k.hostility_resentment * resentment
+                        - k.hostility_fear * stakes * police,
+                }
+            })
+            .collect();
+        // Distances on the issues count by salience, and by half: from pole to pole is one.
+        let scale: Vec<f64> =
+            self.salience.iter().map(|weight| 0.5 * k.hostility_issues * weight).collect();
+        for mine in &seen {
+            let i = mine.who;
+            for theirs in &seen {
+                let j = theirs.who;
                 if i == j {
                     continue;
                 }
-                let mine = &self.leaders[i];
-                let theirs = &self.leaders[j];
-                let mut distance = 0.0;
-                for (issue, weight) in self.salience.iter().enumerate() {
-                    distance += weight * (mine.positions[issue] - theirs.positions[issue]).abs();
+                let (a, b) = (&self.leaders[i].positions, &self.leaders[j].positions);
+                let mut apart = 0.0;
+                for ((scale, a), b) in scale.iter().zip(a).zip(b) {
+                    apart += scale * (a - b).abs();
                 }
-                distance *= 0.5;
                 let trust = self.pairs.trust.at(i, j);
                 // Whom one trusts threatens less.
-                let threat = threat * (1.0 - 0.5 * trust.max(0.0));
-                let reach = mine.ambition * mine.influence * theirs.influence;
-                let strong = (mine.influence / k.paramount_share).min(1.2);
-                let hostility = shared - k.hostility_trust * trust
-                    + k.hostility_threat * threat
-                    + k.hostility_issues * distance
-                    + k.hostility_rivalry * reach
-                    + k.hostility_kingmaker * kingmaker * strong * strong * (1.0 - trust.max(0.0))
+                let trusted = trust.max(0.0);
+                let hostility = theirs.shared - k.hostility_trust * trust
+                    + theirs.threat * (1.0 - 0.5 * trusted)
+                    + apart
+                    + mine.ambition * theirs.influence
+                    + theirs.kingmaker * mine.strength * (1.0 - trusted)
                     - k.hostility_memory * self.pairs.memory.at(i, j)
-                    - k.hostility_fear * stakes * (self.pairs.files.at(j, i) + fear);
-                self.pairs.distance.put(i, j, distance);
-                self.pairs.threat.put(i, j, threat);
-                self.pairs.hostility.put(i, j, hostility * (1.0 - hidden));
+                    - k.hostility_fear * stakes * self.pairs.files.at(j, i);
+                let hostility = hostility * (1.0 - theirs.hidden);
+                self.pairs.hostility.put(i, j, hostility);
+                self.pairs.menace.put(j, i, mine.influence * hostility.max(0.0));
             }
         }
-        for slot in 0..self.active.len() {
-            let i = self.active[slot];
-            let pressure = (self.active.iter())
-                .filter(|&&j| j != i)
-                .map(|&j| self.leaders[j].influence * self.pairs.hostility.at(j, i).max(0.0))
-                .sum();
-            self.leaders[i].pressure = pressure;
+        for one in &seen {
+            let pressing = seen.iter().filter(|other| other.who != one.who);
+            self.leaders[one.who].pressure =
+                pressing.map(|other| self.pairs.menace.at(one.who, other.who)).sum();
         }
     }
 

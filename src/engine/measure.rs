@@ -3,14 +3,14 @@
 use super::appeal::Sides;
 use super::state::Play;
 use super::{Detail, Occurrence};
-use crate::polity::{Capacity, IssueIx, OfficeIx, Role, Who};
+use crate::polity::{Capacity, IssueIx, OfficeIx, Who};
 
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
     /// cadres who back him.
     pub fn measure_grip(&mut self) {
         // Command by office is worth what the system's legitimacy makes it.
-        let legitimacy = 0.75 + 0.5 * self.role(Role::Legitimacy);
+        let legitimacy = 0.75 + 0.5 * self.legitimacy();
         for base in 0..self.bases.len() {
             let heading = |o: &usize| {
                 self.polity.offices[*o].heads == Some(base)
@@ -23,11 +23,15 @@ impl Play<'_> {
             state.obedience = office.map_or(0.0, |o| self.offices[o].command);
             state.headship =
                 if state.head.is_some() { (state.command * legitimacy).min(0.95) } else { 0.0 };
-            state.grip.resize(self.leaders.len().max(state.grip.len()), 0.0);
-            for who in 0..self.leaders.len() {
-                let backed = self.cadres.share(base, who) * (1.0 - state.headship);
-                let head = if state.head == Some(who) { state.headship } else { 0.0 };
-                state.grip[who] = backed + head;
+            state.grip.clear();
+            state.grip.resize(self.leaders.len(), 0.0);
+            let rest = (1.0 - state.headship) / self.cadres.totals[base].max(1) as f64;
+            let backing = self.cadres.backing_in(base);
+            for &who in &self.active {
+                state.grip[who] = backing[who] as f64 * rest;
+            }
+            if let Some(head) = state.head {
+                state.grip[head] += state.headship;
             }
         }
     }

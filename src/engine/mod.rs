@@ -17,6 +17,7 @@ mod measure;
 mod opening;
 mod plot;
 mod round;
+mod scene;
 mod showdown;
 mod state;
 #[cfg(test)]

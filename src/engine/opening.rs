@@ -7,7 +7,7 @@ use super::state::{
 };
 use super::{Detail, Figure, Log, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
-use crate::polity::{Num, Parameters, Polity, Principal, Values, Who};
+use crate::polity::{Num, Parameters, Polity, Principal, Role, Values, Who};
 
 impl<'a> Play<'a> {
     /// The state at the start of the first round.
@@ -67,8 +67,10 @@ impl<'a> Play<'a> {
                 let key = register.enter("crisis", &crisis.id);
                 let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
                 let (from, to) = crisis.trigger.window;
+                let options = crisis.options.iter().map(|o| Key::of("option", &o.id, 0));
                 CrisisState {
                     key,
+                    options: options.collect(),
                     fired: None,
                     chosen: None,
                     occurrence: 0,
@@ -112,9 +114,8 @@ impl<'a> Play<'a> {
                 files: Grid::new(room),
                 leverage: Grid::new(room),
                 memory: Grid::new(room),
-                distance: Grid::new(room),
-                threat: Grid::new(room),
                 hostility: Grid::new(room),
+                menace: Grid::new(room),
             },
             bases,
             cadres: Cadres::default(),
@@ -130,7 +131,8 @@ impl<'a> Play<'a> {
             lead_months: 0.0,
             paramount: None,
             weary_until: 0,
-            options: Default::default(),
+            mood: polity.playing(Role::Mood),
+            legitimacy: polity.playing(Role::Legitimacy),
             seatings: 0,
         };
         play.load(None);
@@ -287,8 +289,8 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
             order: tape(Purpose::Order),
             engagement: tape(Purpose::Engagement),
             kind: tape(Purpose::Kind),
+            target: tape(Purpose::Target),
             deed: tape(Purpose::Deed),
-            targets: Vec::new(),
         },
     }
 }

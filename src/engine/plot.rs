@@ -1,11 +1,12 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
+use super::scene::Scene;
 use super::state::{Play, Plot, reading};
 use super::vote::Motion;
-use super::{Act, Aim, Occurrence, Plan, Reading, act::Scene};
+use super::{Act, Aim, Occurrence, Plan, Reading};
 use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
-use crate::polity::{Role, Who};
+use crate::polity::{Parameters, Who};
 use crate::theory::stays_in;
 
 /// What plotters expect of each of their plans.
@@ -22,6 +23,13 @@ impl Odds {
     }
 }
 
+/// How a plot looks at first sight: the better of the vote to be expected and the force at hand.
+pub(super) fn fall_at_a_glance(k: &Parameters, votes: f64, force: f64, coercion: f64) -> f64 {
+    let vote = at_a_glance(10.0 * (votes - 0.5));
+    let force = if k.with_force >= 0.5 { force / (force + coercion + 0.1) } else { 0.0 };
+    0.85 * vote.max(force)
+}
+
 impl Play<'_> {
     /// Whether somebody may begin or join a plot now.
     pub fn free_to_plot(&self, who: Who) -> bool {
@@ -35,51 +43,54 @@ impl Play<'_> {
     /// share in the spoils.
     pub fn gain_from_fall(&self, who: Who, target: Who, sharers: usize) -> f64 {
         let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        self.gain_from_loss(who, target, sharers, hostility * hostility)
+        let influence = self.leaders[target].influence;
+        let prize = influence / (influence + self.k.plot_prize_half);
+        self.gain_from_loss(who, influence, prize, hostility, sharers, hostility * hostility)
     }
 
-    /// What somebody gains from the target's setback in an open motion: ordinary rivalry is reason
-    /// enough, so that it is linear in hostility.
-    fn gain_from_setback(&self, who: Who, target: Who) -> f64 {
-        let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        self.gain_from_loss(who, target, 1, 0.5 * hostility)
-    }
-
-    fn gain_from_loss(&self, who: Who, target: Who, sharers: usize, motive: f64) -> f64 {
+    /// Of two motives that of a plot is the square of hostility; in an open motion ordinary
+    /// rivalry is reason enough, so that it is linear.
+    fn gain_from_loss(
+        &self,
+        who: Who,
+        influence: f64,
+        prize: f64,
+        hostility: f64,
+        sharers: usize,
+        motive: f64,
+    ) -> f64 {
         let k = &self.k;
         let raw = k.plot_gain * motive;
-        let influence = self.leaders[target].influence;
-        let prize = influence / (influence + k.plot_prize_half);
-        let greatest = self.greatest;
-        let spoils = k.plot_spoils * self.reach(who, greatest) * influence / (1.0 + sharers as f64)
-            * self.pairs.hostility.at(who, target).clamp(0.0, 1.0);
+        let spoils = k.plot_spoils * self.reach(who, self.greatest) * influence
+            / (1.0 + sharers as f64)
+            * hostility.min(1.0);
         prize * raw / (raw + k.plot_gain_half) + spoils
     }
 
     /// What somebody loses if a strike at the target fails.
     pub fn loss_from_failure(&self, who: Who, target: Who) -> f64 {
-        let mood = self.role(Role::Mood);
-        let cheaper = 1.0 - self.k.plot_mood * self.leaders[target].dread * (1.0 - mood);
-        let caution = 1.0 - self.k.plot_resolve * self.leaders[who].resolve;
-        self.price_of_losing() * cheaper * caution
+        self.price_of_losing() * self.relief_of_striking(target) * self.caution(who)
     }
 
-    /// What beginning a plot looks worth, from what everyone can see.
-    pub fn worth_plotting(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
-        if self.pairs.hostility.at(i, j) <= 0.0 {
-            return None;
-        }
-        let target = &self.leaders[j];
-        let vote = at_a_glance(10.0 * (scene.votes[j] - 0.5));
-        let force = scene.force[j] / (scene.force[j] + target.coercion + 0.1);
-        let force = if self.k.with_force >= 0.5 { force } else { 0.0 };
-        let win = 0.85 * vote.max(force);
-        let gain = self.gain_from_fall(i, j, 3);
+    /// A bad mood makes striking a dreaded man cheaper: the share that remains.
+    pub fn relief_of_striking(&self, target: Who) -> f64 {
+        1.0 - self.k.plot_mood * self.leaders[target].dread * (1.0 - self.mood())
+    }
+
+    fn caution(&self, who: Who) -> f64 {
+        1.0 - self.k.plot_resolve * self.leaders[who].resolve
+    }
+
+    /// What beginning a plot looks worth, from what everyone can see, to one who is hostile.
+    pub fn worth_plotting(&self, i: Who, j: Who, scene: &Scene) -> f64 {
+        let face = &scene.faces[j];
+        let hostility = self.pairs.hostility.at(i, j).max(0.0);
+        let motive = hostility * hostility;
+        let gain = self.gain_from_loss(i, face.influence, face.prize, hostility, 3, motive);
+        let loss = scene.price * face.cheaper * self.caution(i);
         let leverage = self.pairs.leverage.at(j, i);
-        Some(
-            self.k.plot_value * (win * gain - (1.0 - win) * self.loss_from_failure(i, j))
-                - self.k.plot_cost * (1.0 + leverage),
-        )
+        self.k.plot_value * (face.odds * gain - (1.0 - face.odds) * loss)
+            - self.k.plot_cost * (1.0 + leverage)
     }
 
     /// What moving openly against somebody looks worth at first sight: as a plot, but by vote
@@ -88,36 +99,31 @@ impl Play<'_> {
         if self.pairs.hostility.at(i, j) <= 0.0 || !self.present(j) {
             return None;
         }
-        let edge = scene.votes[j] - 0.5 - 0.5 * self.k.vote_mover * scene.ill_will[i];
-        let win = at_a_glance(10.0 * edge);
-        (win > 0.15).then(|| self.worth_of_motion(i, j, win))
+        let mine = 0.5 * self.k.vote_mover * scene.faces[i].ill_will;
+        let win = at_a_glance(10.0 * (scene.faces[j].votes - 0.5 - mine));
+        (win > 0.15).then(|| self.worth_of_motion(i, j, win, scene))
     }
 
     /// The same on a closer look, with the odds as they would be.
-    pub fn worth_moving_now(&self, i: Who, j: Who) -> f64 {
-        self.worth_of_motion(i, j, self.odds(j, i, &[i], true).vote)
+    pub fn worth_moving_now(&self, i: Who, j: Who, scene: &Scene) -> f64 {
+        self.worth_of_motion(i, j, self.odds_of_motion(j, i), scene)
     }
 
-    fn worth_of_motion(&self, i: Who, j: Who, win: f64) -> f64 {
-        let weight = match self.motion_aim(j) {
-            Aim::Relieve(office) => 0.3 + 0.7 * self.offices[office].responsibility,
-            _ => 0.2,
-        };
-        let mut gain = weight * self.gain_from_setback(i, j);
-        if let Aim::Relieve(office) = self.motion_aim(j) {
-            // He may get it himself; a paramount leader will.
-            let mine =
-                if self.paramount == Some(i) { 0.8 } else { 0.5 * self.leaders[i].influence };
-            let greatest = self.greatest;
-            gain += self.k.move_prize
-                * self.offices[office].responsibility
-                * mine
-                * self.reach(i, greatest);
-        }
-        let loss = self.loss_from_failure(i, j);
+    /// What an open motion is worth at these odds; the better the odds, the more.
+    pub fn worth_of_motion(&self, i: Who, j: Who, win: f64, scene: &Scene) -> f64 {
+        let k = &self.k;
+        let face = &scene.faces[j];
+        let hostility = self.pairs.hostility.at(i, j).max(0.0);
+        let motive = 0.5 * hostility;
+        let gain = self.gain_from_loss(i, face.influence, face.prize, hostility, 1, motive);
+        // He may get the office himself; a paramount leader will.
+        let mine = if self.paramount == Some(i) { 0.8 } else { 0.5 * scene.faces[i].influence };
+        let office = k.move_prize * face.office * mine * self.reach(i, scene.greatest);
+        let gain = face.stake * gain + office;
+        let loss = scene.price * face.cheaper * self.caution(i);
         let leverage = self.pairs.leverage.at(j, i);
-        let worth = self.k.plot_value * self.k.move_stakes * (win * gain - (1.0 - win) * loss);
-        worth - self.k.move_cost * (1.0 + leverage)
+        k.plot_value * k.move_stakes * (win * gain - (1.0 - win) * loss)
+            - k.move_cost * (1.0 + leverage)
     }
 
     /// Begins a plot.
@@ -180,7 +186,7 @@ impl Play<'_> {
         if age < self.k.plot_ripening {
             return true;
         }
-        let odds = self.odds(plot.target, plot.leader, &plot.members, false);
+        let odds = self.odds(plot.target, plot.leader, &plot.members);
         let (plan, best) = odds.best();
         if best < self.k.plot_hopeless {
             self.drop_plot(plot);
@@ -233,30 +239,55 @@ impl Play<'_> {
         let Some(next) = self.next_recruit(plot) else { return true };
         let mut wider = plot.members.clone();
         wider.push(next);
-        let better = self.odds(plot.target, plot.leader, &wider, false).best().1 - odds;
+        let better = self.odds(plot.target, plot.leader, &wider).best().1 - odds;
         let waiting = self.chance_to_join(plot, next, odds) * better;
         waiting <= self.leak_hazard(plot) * odds
     }
 
     /// The plotters' own estimate of their chances, with the same rules by which a showdown is
     /// played, blind only to an appeal that nobody has yet dared.
-    pub fn odds(&self, target: Who, leader: Who, members: &[Who], small: bool) -> Odds {
+    pub fn odds(&self, target: Who, leader: Who, members: &[Who]) -> Odds {
         let friends = self.friends(target, leader, members);
         let sides = Sides { target, leader, members, friends: &friends };
-        let force = self.chance_of_force(sides, false);
-        let (saved, reversed) = self.expected_appeals(sides);
-        let reversal = saved - reversed;
-        let motion = Motion { target, mover: leader, members, small, troops: false, reversal };
-        let vote = self.chance_of_vote(motion);
-        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
-        let by_vote = vote * held * (1.0 - saved) + (1.0 - vote) * reversed;
-        let by_troops = if self.k.with_force >= 0.5 {
-            let after = Motion { troops: true, reversal: 0.0, ..motion };
-            force * self.chance_of_vote(after)
+        let troops = if self.k.with_force >= 0.5 {
+            let after = Motion {
+                target,
+                mover: leader,
+                members,
+                small: false,
+                troops: true,
+                reversal: 0.0,
+            };
+            self.chance_of_force(sides, false) * self.chance_of_vote(after)
         } else {
             0.0
         };
-        Odds { vote: by_vote, troops: by_troops }
+        Odds { vote: self.odds_by_vote(sides, false), troops }
+    }
+
+    /// The mover's estimate of his chances with an open motion.
+    pub fn odds_of_motion(&self, target: Who, mover: Who) -> f64 {
+        let members = [mover];
+        let friends = self.friends(target, mover, &members);
+        self.odds_by_vote(
+            Sides { target, leader: mover, members: &members, friends: &friends },
+            true,
+        )
+    }
+
+    fn odds_by_vote(&self, sides: Sides, small: bool) -> f64 {
+        let (saved, reversed) = self.expected_appeals(sides);
+        let motion = Motion {
+            target: sides.target,
+            mover: sides.leader,
+            members: sides.members,
+            small,
+            troops: false,
+            reversal: saved - reversed,
+        };
+        let vote = self.chance_of_vote(motion);
+        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        vote * held * (1.0 - saved) + (1.0 - vote) * reversed
     }
 
     /// Chance that the target would be saved on appeal, and that the movers would: as far as anyone
@@ -282,7 +313,7 @@ impl Play<'_> {
         let Some(whom) = self.next_recruit(plot) else { return };
         let mut with = plot.members.clone();
         with.push(whom);
-        let odds = self.odds(plot.target, plot.leader, &with, false).best().1;
+        let odds = self.odds(plot.target, plot.leader, &with).best().1;
         let p = self.chance_to_join(plot, whom, odds);
         let stream =
             Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);

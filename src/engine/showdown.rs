@@ -4,7 +4,7 @@ use super::appeal::Sides;
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
-use crate::chance::{Key, Purpose, Stream, logistic, normal};
+use crate::chance::{Key, Purpose, Stream, Tape, logistic, normal};
 use crate::polity::{OrganIx, Who};
 
 /// How a trial of strength ended.
@@ -66,7 +66,7 @@ impl Play<'_> {
 
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
-        let odds = self.odds(target, mover, &[mover], true).vote;
+        let odds = self.odds_of_motion(target, mover);
         self.try_strength(target, mover, &[mover], aim, Plan::Motion, odds);
     }
 
@@ -225,12 +225,13 @@ impl Play<'_> {
             * self.k.plenum_sharpness
             * normal(self.chance.unit(stream, occurrence));
         let (mut ayes, mut noes) = (0, 0);
+        // One stream a target and base; posts lie side by side in it.
+        let mut tapes: Vec<Tape> = (self.bases.iter())
+            .map(|base| Tape::new(self.stream_against(Purpose::SeatBallot, sides.target, base.key)))
+            .collect();
         for (post, base, logit) in self.seat_logits(organ, sides) {
-            // One stream a target and base; posts lie side by side in it.
-            let base = self.bases[usize::from(base)].key;
-            let stream = self.stream_against(Purpose::SeatBallot, sides.target, base);
-            let block = self.chance.block(stream, occurrence << 24 | u64::from(post / 32));
-            let u = crate::chance::unit(block[(post % 32) as usize]);
+            let position = occurrence << 29 | u64::from(post);
+            let u = tapes[usize::from(base)].unit(&mut self.chance, position);
             if u < logistic(logit + shock) { ayes += 1 } else { noes += 1 }
         }
         let cast = f64::from(ayes + noes);

@@ -1,10 +1,9 @@
 //! The state of one play.
 
-use super::act::Options;
 use super::cadres::Cadres;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
-use crate::polity::{BaseIx, Parameters, Polity, Round, Values, Who};
+use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Values, Who};
 
 /// Where a principal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +84,8 @@ pub(super) struct Tapes {
     pub order: Tape,
     pub engagement: Tape,
     pub kind: Tape,
+    pub target: Tape,
     pub deed: Tape,
-    /// By target: bases, issues, crises, people.
-    pub targets: Vec<Option<Tape>>,
 }
 
 /// A number for each ordered pair of principals.
@@ -146,26 +144,23 @@ pub(super) struct Pairs {
     pub leverage: Grid,
     /// Stood together (above 0) or opposed (below 0) of late, in `[-1, 1]`.
     pub memory: Grid,
-    /// Distance on the issues, in `[0, 1]`.
-    pub distance: Grid,
-    /// Threat of the second to the first, in `[0, 1]`.
-    pub threat: Grid,
     /// Hostility of the first to the second.
     pub hostility: Grid,
+    /// What the second's hostility weighs against the first: times his influence.
+    pub menace: Grid,
 }
 
 impl Pairs {
     /// Every grid, to make room in.
-    pub fn all(&mut self) -> [&mut Grid; 8] {
+    pub fn all(&mut self) -> [&mut Grid; 7] {
         [
             &mut self.trust,
             &mut self.trust_anchor,
             &mut self.files,
             &mut self.leverage,
             &mut self.memory,
-            &mut self.distance,
-            &mut self.threat,
             &mut self.hostility,
+            &mut self.menace,
         ]
     }
 }
@@ -221,6 +216,8 @@ pub(super) struct IssueState {
 #[derive(Clone, Debug)]
 pub(super) struct CrisisState {
     pub key: Key,
+    /// Names of its options.
+    pub options: Vec<Key>,
     pub fired: Option<Round>,
     pub chosen: Option<usize>,
     pub occurrence: u64,
@@ -302,8 +299,9 @@ pub(super) struct Play<'a> {
     pub lead_months: f64,
     pub paramount: Option<Who>,
     pub weary_until: Round,
-    /// Room to weigh actions in.
-    pub options: Options,
+    /// The indicators that play a role, where the scenario has them.
+    pub mood: Option<IndicatorIx>,
+    pub legitimacy: Option<IndicatorIx>,
     /// Seatings this round in the organ of principals.
     pub seatings: u64,
 }
@@ -340,11 +338,14 @@ impl Play<'_> {
         (0..self.offices.len()).filter(move |&o| self.offices[o].holder == Some(who))
     }
 
-    /// The indicator that plays a role, or one half where the scenario has none.
-    pub fn role(&self, role: crate::polity::Role) -> f64 {
-        (self.polity.indicators.iter())
-            .position(|indicator| indicator.role == Some(role))
-            .map_or(0.5, |at| self.indicators[at])
+    /// The mood of the people, or one half where the scenario has none.
+    pub fn mood(&self) -> f64 {
+        self.mood.map_or(0.5, |at| self.indicators[at])
+    }
+
+    /// The legitimacy of the system, or one half where the scenario has none.
+    pub fn legitimacy(&self) -> f64 {
+        self.legitimacy.map_or(0.5, |at| self.indicators[at])
     }
 
     /// Whether somebody can convene this organ.

@@ -4,7 +4,7 @@ use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::hostility::threat;
 use super::state::Play;
-use super::vote::chance_of_majority;
+use super::vote::Tallied;
 use super::{Aim, Detail, Fate, Plan, Showdown};
 use crate::chance::Luck;
 use crate::polity::{
@@ -218,7 +218,9 @@ fn a_majority_is_less_likely_the_more_it_needs() {
     let votes = [(0.8, 3.0), (-0.4, 4.0), (0.1, 2.0)];
     let mut last = 1.0;
     for needed in 0..9 {
-        let p = chance_of_majority(&votes, f64::from(needed), 0.7);
+        let mut tallied = Tallied::new(0.7);
+        votes.iter().for_each(|&(logit, count)| tallied.add(logit, count));
+        let p = tallied.chance_of_more_than(f64::from(needed));
         assert!(p < last, "{needed}: {p} after {last}");
         last = p;
     }
@@ -251,9 +253,9 @@ fn one_more_hand_never_makes_a_strike_look_worse() {
     }
     for target in 0..4 {
         let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
-        let few = play.odds(target, others[0], &others[..1], false);
-        let more = play.odds(target, others[0], &others[..2], false);
-        let most = play.odds(target, others[0], &others, false);
+        let few = play.odds(target, others[0], &others[..1]);
+        let more = play.odds(target, others[0], &others[..2]);
+        let most = play.odds(target, others[0], &others);
         assert!(few.vote < more.vote && more.vote < most.vote, "{few:?} {more:?} {most:?}");
         assert!(few.troops < more.troops && more.troops < most.troops);
     }

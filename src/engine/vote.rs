@@ -1,7 +1,7 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
 use super::state::Play;
-use crate::chance::logistic;
+use crate::chance::exp;
 use crate::polity::Who;
 
 /// A motion as a voter sees it.
@@ -28,23 +28,50 @@ const NODES: [(f64, f64); 5] = [
     (2.8569700138728056, 0.01125741132772069),
 ];
 
-/// Chance that more than `needed` of independent votes are ayes, given each one's logit and how
-/// many there are of it, under a common normal shock of standard deviation `shock`: quadrature
-/// over the shock, normal approximation with continuity correction within.
-pub(super) fn chance_of_majority(votes: &[(f64, f64)], needed: f64, shock: f64) -> f64 {
-    let mut chance = 0.0;
-    for (node, weight) in NODES {
-        let (mut mean, mut variance) = (0.0, 0.0);
-        for &(logit, count) in votes {
-            let p = logistic(logit + shock * node);
-            mean += count * p;
-            variance += count * p * (1.0 - p);
+/// Independent votes under a common shock, as far as their chances are needed.
+///
+/// The logit of a vote is its own plus the shock, so that its exponential is a product: one for
+/// each vote and one for each node of the quadrature are all that is worked out.
+#[derive(Clone, Debug)]
+pub(super) struct Tallied {
+    /// Exponential of minus the shock, by node.
+    factors: [f64; 5],
+    mean: [f64; 5],
+    variance: [f64; 5],
+}
+
+impl Tallied {
+    /// Nobody has voted yet; the common normal shock has this standard deviation.
+    pub fn new(shock: f64) -> Self {
+        Self {
+            factors: NODES.map(|(node, _)| exp(-shock * node)),
+            mean: [0.0; 5],
+            variance: [0.0; 5],
         }
-        let threshold = libm::floor(needed) + 0.5;
-        let z = (mean - threshold) / libm::sqrt(variance + 1e-9);
-        chance += weight * 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
     }
-    chance.clamp(0.0, 1.0)
+
+    /// So many votes with this logit of an aye.
+    #[inline]
+    pub fn add(&mut self, logit: f64, count: f64) {
+        let own = exp(-logit);
+        for node in 0..5 {
+            let p = 1.0 / (1.0 + own * self.factors[node]);
+            self.mean[node] += count * p;
+            self.variance[node] += count * p * (1.0 - p);
+        }
+    }
+
+    /// Chance that more than `needed` are ayes: quadrature over the shock, normal approximation
+    /// with continuity correction within.
+    pub fn chance_of_more_than(&self, needed: f64) -> f64 {
+        let threshold = libm::floor(needed) + 0.5;
+        let mut chance = 0.0;
+        for (node, (_, weight)) in NODES.iter().enumerate() {
+            let z = (self.mean[node] - threshold) / libm::sqrt(self.variance[node] + 1e-9);
+            chance += weight * 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
+        }
+        chance.clamp(0.0, 1.0)
+    }
 }
 
 impl Play<'_> {
@@ -91,13 +118,16 @@ impl Play<'_> {
 
     /// Chance that the organ of principals carries a motion.
     pub fn chance_of_vote(&self, motion: Motion) -> f64 {
-        let votes: Vec<(f64, f64)> = (self.voters())
-            .filter(|&voter| voter != motion.target)
-            .map(|voter| (self.ballot(voter, motion), 1.0))
-            .collect();
-        let present = self.voters().count() as f64;
+        let mut tallied = Tallied::new(self.k.vote_shock);
+        let mut present = 0.0;
+        for voter in self.voters() {
+            present += 1.0;
+            if voter != motion.target {
+                tallied.add(self.ballot(voter, motion), 1.0);
+            }
+        }
         let organ = &self.polity.organs[self.polity.presidium];
-        chance_of_majority(&votes, self.values[organ.majority] * present, self.k.vote_shock)
+        tallied.chance_of_more_than(self.values[organ.majority] * present)
     }
 }
 
@@ -108,14 +138,20 @@ mod tests {
     #[test]
     fn majority_without_shock_agrees_with_the_binomial() {
         // Ten even votes, six or more needed: 386 of 1024.
-        let p = chance_of_majority(&[(0.0, 10.0)], 5.0, 0.0);
+        let mut votes = Tallied::new(0.0);
+        votes.add(0.0, 10.0);
+        let p = votes.chance_of_more_than(5.0);
         assert!((p - 386.0 / 1024.0).abs() < 0.005, "{p}");
     }
 
     #[test]
     fn a_common_shock_pulls_certainty_towards_doubt() {
-        let calm = chance_of_majority(&[(1.0, 11.0)], 5.5, 0.0);
-        let shaken = chance_of_majority(&[(1.0, 11.0)], 5.5, 1.5);
+        let majority = |shock: f64| {
+            let mut votes = Tallied::new(shock);
+            votes.add(1.0, 11.0);
+            votes.chance_of_more_than(5.5)
+        };
+        let (calm, shaken) = (majority(0.0), majority(1.5));
         assert!(shaken < calm && shaken > 0.5, "{calm} {shaken}");
     }
 }

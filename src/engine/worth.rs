@@ -3,14 +3,14 @@
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::{Kind, Scene, Target};
+use super::act::{Kind, Target};
+use super::scene::Scene;
 use super::state::Play;
-use crate::chance::at_a_glance;
 use crate::polity::{BaseIx, Capacity, CrisisIx, Effect, IssueIx, Selector, Who};
 
 impl Play<'_> {
-    /// Each target of a kind with the gain he sees in it.
-    pub fn targets(&self, i: Who, kind: Kind, scene: &Scene, list: &mut Vec<(Target, f64)>) {
+    /// Shows each target of a kind with the gain he sees in it. Open motions are weighed apart.
+    pub fn targets(&self, i: Who, kind: Kind, scene: &Scene, mut show: impl FnMut(Target, f64)) {
         let k = &self.k;
         let me = &self.leaders[i];
         let reach = self.reach(i, scene.greatest);
@@ -19,20 +19,19 @@ impl Play<'_> {
         let on = |switch: f64| switch >= 0.5;
         let others = || self.active.iter().copied().filter(move |&j| j != i);
         // What somebody's hostility weighs against me.
-        let menace = |j: Who| self.leaders[j].influence * self.pairs.hostility.at(j, i).max(0.0);
+        let menace = |j: Who| self.pairs.menace.at(i, j);
         match kind {
             Kind::LieLow => {
                 let gain = k.lie_low_value + safety * me.pressure * k.lie_low_effect * 0.3;
-                list.push((Target::Nothing, gain));
+                show(Target::Nothing, gain);
             }
-            Kind::Appoint if on(k.with_patronage) => {
+            Kind::Appoint if on(k.with_patronage) && me.patronage > 0.0 => {
                 for base in 0..self.bases.len() {
                     let posts = self.placings(i, base);
                     if posts == 0.0 {
                         continue;
                     }
-                    let range = self.cadres.of(base);
-                    let each = 1.0 / range.len().max(1) as f64;
+                    let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
                     // A client stays as long as his post; what courting wins fades sooner.
                     let tenure = self.values[self.polity.bases[base].cohort.tenure];
                     let lasting = tenure.min(3.0 * k.horizon) / k.horizon;
@@ -42,33 +41,30 @@ impl Play<'_> {
                         * scene.weight[base]
                         * (1.0 - self.cadres.share(base, i))
                         * (1.0 - k.standing_share);
-                    list.push((Target::Base(base), influence * gain));
+                    show(Target::Base(base), influence * gain);
                 }
             }
             Kind::Court if on(k.with_courtship) => {
+                let courting = self.courting(i) * scene.response;
                 for base in 0..self.bases.len() {
                     let share = self.cadres.share(base, i);
                     let room = (1.0 - me.support[base]).max(0.0) * (1.0 - share);
-                    let gain = self.courting(i) * scene.weight[base] * room * scene.response;
-                    list.push((Target::Base(base), influence * gain));
+                    show(Target::Base(base), influence * courting * scene.weight[base] * room);
                 }
             }
             Kind::WinOver if on(k.with_courtship) => {
+                let each = safety * k.win_over_effect * k.hostility_trust;
                 for j in others() {
                     let room = 0.5 * (1.0 - self.pairs.trust.at(j, i));
-                    let gain = k.win_over_effect
-                        * k.hostility_trust
-                        * room
-                        * (0.3 * self.leaders[j].influence + menace(j));
-                    list.push((Target::Person(j), safety * gain));
+                    let weight = 0.3 * scene.faces[j].influence + menace(j);
+                    show(Target::Person(j), each * room * weight);
                 }
             }
             Kind::Champion if on(k.with_platforms) => {
+                let said = self.voice_of(i, influence, scene);
                 for issue in 0..self.issues.len() {
-                    list.push((
-                        Target::Issue(issue),
-                        self.worth_championing(i, issue, influence, scene),
-                    ));
+                    let gain = self.worth_championing(i, issue, &said, scene);
+                    show(Target::Issue(issue), gain);
                 }
             }
             Kind::Shift if on(k.with_platforms) => {
@@ -79,29 +75,27 @@ impl Play<'_> {
                     let salience = self.salience(issue);
                     let gain = safety * k.hostility_issues * 0.5 * salience * step * eased
                         - k.value_conviction * salience * step * (0.2 + 0.8 * me.rigidity) * 0.12;
-                    list.push((Target::Issue(issue), gain));
+                    show(Target::Issue(issue), gain);
                 }
             }
             Kind::Denounce if on(k.with_denunciation) => {
+                let stake = influence * k.denounce_effect * k.standing_share * 0.5;
                 for j in others() {
+                    let face = &scene.faces[j];
                     let p = self.denunciation_tells(scene, i, j);
                     let hostile = self.pairs.hostility.at(i, j).max(0.0);
-                    let stake = k.denounce_effect * k.standing_share * 0.5;
-                    let rivalry = (self.leaders[j].influence / scene.greatest.max(1e-9)).min(1.0);
-                    let gain = influence * stake * (p * hostile * 2.0 * rivalry - (1.0 - p));
-                    let fear = safety * 0.05 * self.leaders[j].dread * self.leaders[j].coercion;
-                    list.push((Target::Person(j), gain - fear));
+                    let gain = stake * (p * hostile * 2.0 * face.rivalry - (1.0 - p));
+                    show(Target::Person(j), gain - safety * 0.05 * face.fear);
                 }
             }
             Kind::CollectFiles if on(k.with_files) && me.information > 0.02 => {
+                let use_of_files =
+                    k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
+                let each = safety * k.files_effect * me.information * use_of_files;
                 for j in others() {
                     let room = 1.0 - self.pairs.files.at(i, j);
-                    let gain = k.files_effect
-                        * me.information
-                        * room
-                        * (k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect)
-                        * (0.2 * self.leaders[j].influence + menace(j));
-                    list.push((Target::Person(j), safety * gain));
+                    let weight = 0.2 * scene.faces[j].influence + menace(j);
+                    show(Target::Person(j), each * room * weight);
                 }
             }
             Kind::LeanOn if on(k.with_files) => {
@@ -110,59 +104,58 @@ impl Play<'_> {
                     if files < 0.05 {
                         continue;
                     }
-                    let gain = k.vote_leverage
-                        * k.lean_effect
-                        * files
-                        * (1.0 - self.pairs.leverage.at(i, j))
-                        * menace(j);
-                    list.push((Target::Person(j), safety * gain));
+                    let room = 1.0 - self.pairs.leverage.at(i, j);
+                    let gain = k.vote_leverage * k.lean_effect * files * room * menace(j);
+                    show(Target::Person(j), safety * gain);
                 }
             }
             Kind::Guard if on(k.with_guard) => {
                 let armed = 1.0 - me.coercion;
                 let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-                list.push((Target::Nothing, safety * gain));
+                show(Target::Nothing, safety * gain);
             }
             Kind::Plot if on(k.with_plots) && self.free_to_plot(i) => {
                 for j in others() {
-                    if self.plots.iter().any(|plot| plot.target == j) {
-                        continue;
-                    }
-                    if let Some(gain) = self.worth_plotting(i, j, scene) {
-                        list.push((Target::Person(j), gain));
+                    if self.pairs.hostility.at(i, j) > 0.0
+                        && !self.plots.iter().any(|plot| plot.target == j)
+                    {
+                        show(Target::Person(j), self.worth_plotting(i, j, scene));
                     }
                 }
             }
             Kind::Counter if on(k.with_guard) => {
                 for plot in self.plots.iter().filter(|plot| plot.target == i && plot.warned) {
                     let gain = 0.5 * safety * (0.2 + me.pressure);
-                    list.push((Target::Person(plot.leader), gain));
+                    show(Target::Person(plot.leader), gain);
                 }
             }
             Kind::Initiative if me.speak > 0.0 => {
                 for &crisis in &scene.initiatives {
                     let worth = self.worth_taking_up(i, crisis, influence, scene);
                     if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                        list.push((Target::Crisis(crisis), gain));
+                        show(Target::Crisis(crisis), gain);
                     }
-                }
-            }
-            Kind::Move
-                if on(k.with_motions)
-                    && me.seated
-                    && self.round >= me.quiet_until.max(self.weary_until) =>
-            {
-                // The most promising only: a motion is a serious step, and he looks closely.
-                let most = others()
-                    .filter_map(|j| Some((j, self.worth_moving(i, j, scene)?)))
-                    .filter(|motion| motion.1 > -0.12)
-                    .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-                if let Some((j, _)) = most {
-                    list.push((Target::Person(j), self.worth_moving_now(i, j)));
                 }
             }
             _ => {}
         }
+    }
+
+    /// Against whom somebody might move openly: the most promising at first sight only.
+    pub fn motion_in_mind(&self, i: Who, scene: &Scene) -> Option<Who> {
+        let me = &self.leaders[i];
+        if self.k.with_motions < 0.5
+            || !me.seated
+            || self.round < me.quiet_until.max(self.weary_until)
+        {
+            return None;
+        }
+        (self.active.iter().copied())
+            .filter(|&j| j != i)
+            .filter_map(|j| Some((j, self.worth_moving(i, j, scene)?)))
+            .filter(|motion| motion.1 > -0.12)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|motion| motion.0)
     }
 
     /// How many cadres somebody can place in a base this month.
@@ -192,29 +185,39 @@ impl Play<'_> {
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
     pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
         let position = self.leaders[who].positions[issue];
-        (self.polity.bases.iter().zip(&scene.weight))
+        let issues = self.issues.len();
+        (scene.weight.iter().enumerate())
             .map(|(base, weight)| {
-                weight * (0.6 - (self.values[base.cohort.mean[issue]] - position).abs())
+                weight * (0.6 - (scene.views[base * issues + issue] - position).abs())
             })
             .sum()
     }
 
-    pub fn worth_championing(&self, i: Who, issue: IssueIx, influence: f64, scene: &Scene) -> f64 {
+    /// What somebody's voice can do, on whatever issue.
+    fn voice_of(&self, i: Who, influence: f64, scene: &Scene) -> Voice {
+        let (k, me) = (&self.k, &self.leaders[i]);
+        let heeded =
+            (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
+        Voice {
+            weight: k.champion_effect * k.prominence_weight * me.influence,
+            heard: k.champion_effect * (0.3 + me.publicity) * heeded * scene.response,
+            influence,
+        }
+    }
+
+    fn worth_championing(&self, i: Who, issue: IssueIx, said: &Voice, scene: &Scene) -> f64 {
         let k = &self.k;
         let me = &self.leaders[i];
         let position = me.positions[issue];
         let state = &self.issues[issue];
         let room = 1.0 - me.prominence[issue];
-        let heeded =
-            (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
-        let voice = k.champion_effect * k.prominence_weight * room * me.influence;
+        let voice = said.weight * room;
         let conviction =
             k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
-        let heard = k.champion_effect * (0.3 + me.publicity) * self.resonance(i, issue, scene);
         let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
         let credit = k.record_stance * voice * 12.0 * own * position.abs();
-        conviction
-            + influence * room * (heard * heeded * scene.response + k.standing_share * credit)
+        let heard = said.heard * self.resonance(i, issue, scene);
+        conviction + said.influence * room * (heard + k.standing_share * credit)
     }
 
     /// Where the others stand whose votes somebody needs, by issue; and how much they menace him.
@@ -237,24 +240,6 @@ impl Play<'_> {
         }
         ground.iter_mut().for_each(|sum| *sum /= weight);
         (ground, menace)
-    }
-
-    /// How bad somebody's record looks: taint, low standing, positions that events refuted.
-    pub fn blemish(&self, who: Who) -> f64 {
-        let leader = &self.leaders[who];
-        let refuted: f64 = (self.issues.iter().zip(&leader.positions))
-            .map(|(issue, &x)| {
-                let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
-                -x.abs() * going
-            })
-            .sum();
-        0.4 * leader.taint + 0.6 * (1.0 - leader.standing) + 0.6 * refuted
-    }
-
-    /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
-    /// is no worse.
-    pub fn denunciation_tells(&self, scene: &Scene, i: Who, j: Who) -> f64 {
-        at_a_glance(6.0 * (scene.blemish[j] - 0.5 * scene.blemish[i] - 0.35))
     }
 
     /// The option he would propose, with what he would gain by it; never the least daring one,
@@ -310,4 +295,14 @@ impl Play<'_> {
         };
         effects.iter().map(one).sum()
     }
+}
+
+/// What somebody's voice can do.
+struct Voice {
+    /// Towards moving the line, times the room for more prominence.
+    weight: f64,
+    /// Among cadres who agree.
+    heard: f64,
+    /// What influence is worth to him.
+    influence: f64,
 }

@@ -99,3 +99,10 @@ pub struct Polity {
     /// What a what-if makes happen on a date; empty in an ordinary scenario.
     pub interventions: Vec<Intervention>,
 }
+
+impl Polity {
+    /// The indicator that plays this role, where there is one.
+    pub fn playing(&self, role: Role) -> Option<IndicatorIx> {
+        self.indicators.iter().position(|indicator| indicator.role == Some(role))
+    }
+}

@@ -1,0 +1,150 @@
+//! What everyone can see of a month, worked out once and read by every decision in it.
+
+use super::cadres::Appeals;
+use super::state::Play;
+use super::{Aim, plot::fall_at_a_glance};
+use crate::chance::at_a_glance;
+use crate::polity::{CrisisIx, Who};
+
+/// The month as everyone sees it; drawn anew after a showdown.
+pub(super) struct Scene {
+    /// Influence of whoever leads.
+    pub greatest: f64,
+    /// What losing costs.
+    pub price: f64,
+    /// Each principal as a target; the inactive are all nought.
+    pub faces: Vec<Face>,
+    /// What draws cadres to each, as the month begins.
+    pub appeals: Appeals,
+    /// Initiatives open now.
+    pub initiatives: Vec<CrisisIx>,
+    /// Weight of each base, of all bases.
+    pub weight: Vec<f64>,
+    /// Where the cadres of each base stand, by base and issue.
+    pub views: Vec<f64>,
+    /// How a cadre's choice answers to a unit of support.
+    pub response: f64,
+}
+
+/// One principal as the others see him.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Face {
+    pub influence: f64,
+    /// Expected share of votes against him, if somebody moved.
+    pub votes: f64,
+    /// Share of coercion in hands hostile to him.
+    pub force: f64,
+    /// Mean hostility of the voters to him.
+    pub ill_will: f64,
+    /// How bad his record looks.
+    pub blemish: f64,
+    /// How a plot against him looks at first sight.
+    pub odds: f64,
+    /// What his influence makes his fall worth.
+    pub prize: f64,
+    /// His influence against the greatest.
+    pub rivalry: f64,
+    /// Troops of a man who is dreaded: what an accuser fears.
+    pub fear: f64,
+    /// Share of the price of losing that striking at him costs.
+    pub cheaper: f64,
+    /// What an open motion against him weighs.
+    pub stake: f64,
+    /// Weight of the office that it would ask for.
+    pub office: f64,
+}
+
+/// Somebody who is not there.
+const ABSENT: Face = Face {
+    influence: 0.0,
+    votes: 0.0,
+    force: 0.0,
+    ill_will: 0.0,
+    blemish: 0.0,
+    odds: 0.0,
+    prize: 0.0,
+    rivalry: 0.0,
+    fear: 0.0,
+    cheaper: 1.0,
+    stake: 0.0,
+    office: 0.0,
+};
+
+impl Play<'_> {
+    /// The month as it now looks.
+    pub fn scene(&self) -> Scene {
+        let mut faces = vec![ABSENT; self.leaders.len()];
+        let voters: Vec<Who> = self.voters().collect();
+        for &j in &self.active {
+            faces[j] = self.face(j, &voters);
+        }
+        let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
+        let initiatives = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5 {
+            (0..self.crises.len()).filter(open).collect()
+        } else {
+            Vec::new()
+        };
+        let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
+        let cohorts = self.polity.bases.iter().map(|base| &base.cohort);
+        Scene {
+            greatest: self.greatest,
+            price: self.price_of_losing(),
+            faces,
+            appeals: Appeals::new(self),
+            initiatives,
+            weight: self.bases.iter().map(|b| b.weight / total).collect(),
+            views: cohorts.flat_map(|c| c.mean.iter().map(|&num| self.values[num])).collect(),
+            // Logit share of one among several: a small lead moves about this much.
+            response: (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1),
+        }
+    }
+
+    fn face(&self, j: Who, voters: &[Who]) -> Face {
+        let k = &self.k;
+        let leader = &self.leaders[j];
+        let votes = self.expected_share_against(j);
+        let hostile = |i: Who| self.pairs.hostility.at(i, j);
+        let force = (self.active.iter())
+            .filter(|&&i| i != j && hostile(i) > 0.15)
+            .map(|&i| self.leaders[i].coercion)
+            .sum();
+        let ill_will = voters.iter().map(|&v| hostile(v)).sum::<f64>() / voters.len().max(1) as f64;
+        let aim = self.motion_aim(j);
+        let office = match aim {
+            Aim::Relieve(office) => self.offices[office].responsibility,
+            _ => 0.0,
+        };
+        Face {
+            influence: leader.influence,
+            votes,
+            force,
+            ill_will,
+            blemish: self.blemish(j),
+            odds: fall_at_a_glance(k, votes, force, leader.coercion),
+            prize: leader.influence / (leader.influence + k.plot_prize_half),
+            rivalry: (leader.influence / self.greatest.max(1e-9)).min(1.0),
+            fear: leader.dread * leader.coercion,
+            cheaper: self.relief_of_striking(j),
+            stake: if matches!(aim, Aim::Relieve(_)) { 0.3 + 0.7 * office } else { 0.2 },
+            office,
+        }
+    }
+
+    /// How bad somebody's record looks: taint, low standing, positions that events refuted.
+    fn blemish(&self, who: Who) -> f64 {
+        let leader = &self.leaders[who];
+        let refuted: f64 = (self.issues.iter().zip(&leader.positions))
+            .map(|(issue, &x)| {
+                let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
+                -x.abs() * going
+            })
+            .sum();
+        0.4 * leader.taint + 0.6 * (1.0 - leader.standing) + 0.6 * refuted
+    }
+
+    /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
+    /// is no worse.
+    pub fn denunciation_tells(&self, scene: &Scene, i: Who, j: Who) -> f64 {
+        at_a_glance(6.0 * (scene.faces[j].blemish - 0.5 * scene.faces[i].blemish - 0.35))
+    }
+}
