@@ -173,8 +173,12 @@ impl Walk<'_> {
             Some(near) => {
                 let place = self.texts.place(span);
                 let with = place.as_ref().map(|p| p.marked().replacen(word, near, 1));
-                let hint = Some(format!("did you mean `{near}`?"));
-                let finding = self.found(code, span, message, hint);
+                // A word is shown as it is written, in quotes; a key or an id as itself.
+                let hint = match &with {
+                    Some(with) if code == Code::BadWord => format!("did you mean {with}?"),
+                    _ => format!("did you mean `{near}`?"),
+                };
+                let finding = self.found(code, span, message, Some(hint));
                 finding.change_to(place, with.unwrap_or_default())
             }
             None => self.found(code, span, message, Some(otherwise)),
