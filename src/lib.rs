@@ -45,13 +45,16 @@
 //! | [`scenario`] | TOML as written, checked into a polity |
 //! | [`ensemble`] | many histories |
 //! | [`counterfactual`] | what-ifs: twins under the same luck |
+//! | [`sensitivity`] | what an answer hangs on, and how wrong a number would have to be |
 //! | [`chart`] | figures |
+//! | [`assess`] | how the histories stand to what happened |
 //! | [`cli`] | the command line |
 //!
 //! Imports run downwards only, from the bottom of this list to its top. What the model does is written in
 //! `docs/model.md`, and why not otherwise in `docs/design.md`.
 #![warn(missing_docs, clippy::unwrap_used)]
 
+pub mod assess;
 pub mod chance;
 pub mod chart;
 pub mod cli;
@@ -62,5 +65,6 @@ pub mod history;
 pub mod polity;
 pub mod question;
 pub mod scenario;
+pub mod sensitivity;
 pub mod statistics;
 pub mod theory;

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
-use crate::scenario::{BUILT_IN, Findings, Scenario, ScenarioName};
+use crate::scenario::{BUILT_IN, Findings, LENSES, Lens, Scenario, ScenarioName};
 
 use super::{Exit, Failure, findings};
 
@@ -15,10 +15,7 @@ pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
 
 /// Loads a scenario with its edits. A name with a `/` or ending in `.toml` is a path.
 pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure> {
-    let scenario =
-        Scenario::load(&ScenarioName::parse(name), edits).map_err(|found| wrong(&found))?;
-    note(name, &scenario);
-    Ok(scenario)
+    through(name, edits, None)
 }
 
 /// Says on standard error that there are warnings, and how to see them.
@@ -36,6 +33,49 @@ pub(super) fn note(name: &str, scenario: &Scenario) {
 /// A scenario that cannot be played: its findings, drawn.
 pub(super) fn wrong(found: &Findings) -> Failure {
     Failure::new(Exit::Scenario, findings::drawn(found))
+}
+
+/// The same through a lens, if one is named.
+pub(super) fn through(
+    name: &str,
+    edits: &[String],
+    lens: Option<&Lens>,
+) -> Result<Scenario, Failure> {
+    let loaded = Scenario::load_through(&ScenarioName::parse(name), edits, lens);
+    let scenario = loaded.map_err(|found| wrong(&found))?;
+    note(name, &scenario);
+    Ok(scenario)
+}
+
+/// The lens of this name: built in, or a file.
+pub(super) fn lens(name: &str) -> Result<Lens, Failure> {
+    Lens::load(name).map_err(|found| wrong(&found))
+}
+
+/// What `--lens` names where several may be meant: no lens and every built-in one for `all`, one
+/// lens otherwise. `None` stands for the scenario's own parameters.
+pub(super) fn lenses(typed: Option<&str>) -> Result<Vec<Option<Lens>>, Failure> {
+    match typed {
+        None => Ok(vec![None]),
+        Some("all") => {
+            let each = LENSES.iter().map(|(name, _)| lens(name).map(Some));
+            std::iter::once(Ok(None)).chain(each).collect()
+        }
+        Some(name) => Ok(vec![Some(lens(name)?)]),
+    }
+}
+
+/// What `--lens` names where only one can be meant.
+pub(super) fn one_lens(typed: Option<&str>) -> Result<Option<Lens>, Failure> {
+    match typed {
+        Some("all") => Err(Failure::new(
+            Exit::Usage,
+            "error: one lens at a time here\nhelp: --lens all goes with `assess` and `whatif`, which \
+             hold them side by side; `interregnum list` names them",
+        )),
+        Some(name) => lens(name).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The values of one history: central, or drawn from the ranges as an ensemble draws them.

@@ -1,18 +1,24 @@
 //! The command line: what was typed, what is done about it, and the exit code.
 
 mod account;
+mod assess;
 mod charts;
 mod check;
+mod coalition;
 mod ensemble;
 mod explain;
 mod findings;
+mod fragile;
 mod interrupt;
+mod lines;
 mod list;
 mod load;
+mod numbers;
 mod output;
 mod record;
 mod run;
 mod schema;
+mod sensitivity;
 mod whatif;
 
 use std::ffi::OsString;
@@ -77,6 +83,18 @@ enum Command {
     /// Change one thing, keep the luck, and say what differs, how often and why.
     #[command(after_help = EXIT_CODES)]
     Whatif(whatif::Whatif),
+    /// Say what the answers hang on: the numbers nobody knows, chance, or both.
+    #[command(after_help = EXIT_CODES)]
+    Sensitivity(sensitivity::Asked),
+    /// Say how wrong a single number would have to be for the likelier answer to change.
+    #[command(after_help = EXIT_CODES)]
+    Fragile(fragile::Asked),
+    /// Say which coalition would rule in the end, step by step.
+    #[command(after_help = EXIT_CODES)]
+    Coalition(coalition::Asked),
+    /// Hold many histories against what happened, and say how surprising it was.
+    #[command(after_help = EXIT_CODES)]
+    Assess(assess::Assess),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
@@ -107,6 +125,10 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Run(run) => run::run(&run),
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(&asked),
+        Command::Fragile(asked) => fragile::fragile(&asked),
+        Command::Coalition(asked) => coalition::coalition(&asked),
+        Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
         Command::Check(check) => check::check(&check),
         Command::Explain(explain) => explain::explain(&explain),

@@ -32,6 +32,10 @@ pub(super) struct Run {
     /// word is a string. Can be given many times.
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
     edits: Vec<String>,
+    /// See it through a lens, a rival account of how such struggles are won: patronage, prestige,
+    /// coercion, policy, selectorate, or a file.
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Write into this folder, beside whatever else is in it [default: output/SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -50,7 +54,8 @@ pub(super) fn edit(typed: &str) -> Result<String, String> {
 
 /// Plays the history that was asked for, writes its files and says what came of it.
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
-    let scenario = load::scenario(&typed.scenario, &typed.edits)?;
+    let lens = load::one_lens(typed.lens.as_deref())?;
+    let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
     let luck = Luck { seed: typed.seed, history: typed.history, branch: 0 };
     let values = load::values(&scenario, luck, typed.drawn);
     let log = play(&scenario.polity, &values, luck, Detail::Full);
@@ -75,6 +80,9 @@ pub(super) fn run(typed: &Run) -> Result<(), Failure> {
 /// `output/<scenario>-<seed>`, with what sets this history apart from the baseline's.
 fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
     let mut name = format!("{}-{}", scenario.id, typed.seed);
+    if let Some(lens) = &scenario.lens {
+        name.push_str(&format!("-{lens}"));
+    }
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));

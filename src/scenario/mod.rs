@@ -10,6 +10,7 @@ mod checked;
 mod dates;
 mod edit;
 mod findings;
+mod lens;
 mod merge;
 mod read;
 pub mod schema;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use findings::{Change, Code, Finding, Findings, Place, Severity, Whole};
+pub use lens::{LENSES, Lens};
 
 use read::Merged;
 
@@ -140,6 +142,8 @@ pub struct Scenario {
     pub whatif: Option<WhatIf>,
     /// What the scenario itself extends: the base of a what-if.
     pub extends: Option<ScenarioName>,
+    /// Id of the lens it is seen through.
+    pub lens: Option<String>,
     /// What is likely not meant, though it can be played.
     pub warnings: Findings,
 }
@@ -151,7 +155,7 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, sorted by place, warnings included.
     pub fn load(name: &ScenarioName, edits: &[String]) -> Result<Self, Findings> {
-        Self::from_chain(name, None, edits)
+        Self::from_chain(name, None, edits, None)
     }
 
     /// The same for a text that is not in a file; `name` is what findings call it.
@@ -159,18 +163,48 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::load`].
     pub fn parse(name: &str, text: &str, edits: &[String]) -> Result<Self, Findings> {
-        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits)
+        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits, None)
+    }
+
+    /// The same scenario, as [`Scenario::load`] reads it, with the parameters of a lens. They hold
+    /// before a what-if's own changes and before edits.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`]; what is wrong with the lens's parameters is among it.
+    pub fn load_through(
+        name: &ScenarioName,
+        edits: &[String],
+        lens: Option<&Lens>,
+    ) -> Result<Self, Findings> {
+        Self::from_chain(name, None, edits, lens)
+    }
+
+    /// The same for a text that is not in a file.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load_through`].
+    pub fn parse_through(
+        name: &str,
+        text: &str,
+        edits: &[String],
+        lens: Option<&Lens>,
+    ) -> Result<Self, Findings> {
+        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits, lens)
     }
 
     fn from_chain(
         name: &ScenarioName,
         text: Option<&str>,
         edits: &[String],
+        lens: Option<&Lens>,
     ) -> Result<Self, Findings> {
         let mut findings = Vec::new();
-        let Some(chain) = read::gather(name, text, edits, &mut findings) else {
+        let Some(mut chain) = read::gather(name, text, edits, &mut findings) else {
             return Err(Findings::new(findings));
         };
+        if let Some(lens) = lens {
+            chain.look_through(lens);
+        }
         let Some(stages) = chain.merged(&mut findings) else {
             return Err(Findings::new(findings));
         };
@@ -210,7 +244,10 @@ impl Scenario {
         let fingerprint = blake3::hash(resolved.as_bytes()).to_hex().to_string();
         Ok(Self {
             id: name.id(),
-            title: written.scenario.title,
+            title: match lens {
+                Some(lens) => format!("{} (lens: {})", written.scenario.title, lens.name),
+                None => written.scenario.title,
+            },
             summary: written.scenario.summary,
             polity: checked.polity,
             sources: checked.sources,
@@ -222,6 +259,7 @@ impl Scenario {
             fingerprint,
             whatif: checked.whatif,
             extends: chain.extends,
+            lens: lens.map(|lens| lens.id.clone()),
             warnings: findings,
         })
     }

@@ -10,7 +10,7 @@ use super::findings::{Code, Finding, Place};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
-use super::{BUILT_IN, ScenarioName, WHAT_IFS};
+use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -24,6 +24,8 @@ pub struct Chain {
     pub texts: Texts,
     /// Where each file's text begins, the scenario itself first.
     files: Vec<usize>,
+    /// Where a lens begins, one of the files.
+    lens: Option<usize>,
     /// Where each edit's text begins.
     edits: Vec<usize>,
     /// What the scenario itself extends.
@@ -98,6 +100,19 @@ pub fn gather(
 }
 
 impl Chain {
+    /// Lays a lens over the world, and under what-ifs that are held against it: their change is
+    /// theirs through any lens.
+    pub fn look_through(&mut self, lens: &Lens) {
+        let base = self.texts.add(lens.label.as_str(), lens.text.as_str());
+        let says_what_if = |file: &&usize| {
+            let (table, _) = DeTable::parse_recoverable(self.texts.text(**file));
+            table.get_ref().contains_key("whatif")
+        };
+        let at = self.files.iter().take_while(says_what_if).count().min(self.files.len() - 1);
+        self.files.insert(at, base);
+        self.lens = Some(base);
+    }
+
     /// The merged table. `None` if a text is not TOML.
     pub fn merged(&self, findings: &mut Vec<Finding>) -> Option<Merged<'_>> {
         let mut layers = Vec::new();
@@ -116,6 +131,13 @@ impl Chain {
                 let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 findings.push(Finding::new(Code::NotToml, place, message));
+            }
+            let mut table = table;
+            if self.lens == Some(base) {
+                // Beside these it has parameters only.
+                for own in ["lens", "sources"] {
+                    table.get_mut().remove(own);
+                }
             }
             layers.push(merge::placed_table(table, base));
         }
@@ -165,7 +187,7 @@ fn identity(name: &ScenarioName) -> String {
     }
 }
 
-fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
+pub fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
     match name {
         ScenarioName::BuiltIn(id) => {
             let mut all = BUILT_IN.iter().chain(WHAT_IFS);

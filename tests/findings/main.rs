@@ -2,7 +2,7 @@
 //!
 //! `#~ E012 at `7`: message => 0.7` stands at the end of the line: the code, what is underlined, the
 //! message, and the change that mends it. `-- FILE: words` are the other ends. What lies in another
-//! source, or in none, stands at the end of the file. `#: --set EDIT` and `#: load NAME` say how the
+//! source, or in none, stands at the end of the file. `#: --set EDIT` `#: load NAME` and `#: lens` say how the
 //! file is loaded. `BLESS=1` writes the comments anew; look at what changed.
 
 mod command;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use interregnum::scenario::{Code, Finding, Findings, Place, Scenario, ScenarioName};
+use interregnum::scenario::{Code, Finding, Findings, Lens, Place, Scenario, ScenarioName};
 
 const FOLDER: &str = "tests/findings";
 
@@ -40,6 +40,10 @@ fn told_to(text: &str, what: &str) -> Vec<String> {
 /// What is found in a fixture, errors or warnings.
 fn found(path: &Path, text: &str) -> Findings {
     let edits = told_to(text, "#: --set");
+    if text.starts_with("#: lens\n") {
+        let lens = Lens::parse("own", &path.to_string_lossy(), &bare(text));
+        return lens.map_or_else(|found| found, |_| Findings::default());
+    }
     let loaded = match told_to(text, "#: load").first() {
         Some(name) => Scenario::load(&ScenarioName::parse(name), &edits),
         None => Scenario::parse(&path.to_string_lossy(), &bare(text), &edits),

@@ -2,7 +2,7 @@
 
 mod kept;
 mod pictures;
-mod progress;
+pub(super) mod progress;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -41,6 +41,10 @@ pub(super) struct Many {
     /// word is a string. Can be given many times.
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
     edits: Vec<String>,
+    /// See it through a lens, a rival account of how such struggles are won: patronage, prestige,
+    /// coercion, policy, selectorate, or a file.
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Write into this folder, beside whatever else is in it
     /// [default: output/ensemble-SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
@@ -55,7 +59,8 @@ pub(super) struct Many {
 
 /// Plays the histories that were asked for, writes their files and says what came of them.
 pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
-    let scenario = load::scenario(&typed.scenario, &typed.edits)?;
+    let lens = load::one_lens(typed.lens.as_deref())?;
+    let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
     let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed.seed, &scenario));
     let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -90,6 +95,9 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
 /// `output/ensemble-<scenario>-<seed>`, with the fingerprint where the scenario was edited.
 fn default_folder(seed: u64, scenario: &Scenario) -> PathBuf {
     let mut name = format!("ensemble-{}-{seed}", scenario.id);
+    if let Some(lens) = &scenario.lens {
+        name.push_str(&format!("-{lens}"));
+    }
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));

@@ -2,6 +2,7 @@
 
 mod answer;
 mod files;
+mod lenses;
 mod meant;
 mod pair;
 mod pictures;
@@ -14,11 +15,13 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
+use crate::scenario::Lens;
 
 use super::output;
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, say};
+use super::{Exit, Failure, load, say};
 use meant::Meant;
+pub(super) use text::hundred;
 
 /// Most pairs that are played.
 const MOST: u64 = 1_000_000;
@@ -34,6 +37,11 @@ pub(super) struct Whatif {
     /// word is a string. Can be given many times.
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
     edits: Vec<String>,
+    /// See both worlds through a lens, a rival account of how such struggles are won: patronage,
+    /// prestige, coercion, policy, selectorate, or a file; `all` to ask whether the answer survives
+    /// every built-in lens.
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Date of what `--set` changes: `--at 1957-06`. Takes numbers, and holders of offices
     /// [default: from the start].
     #[arg(long, value_name = "MONTH", requires = "edits")]
@@ -66,15 +74,19 @@ struct Found<'a> {
     comparison: Comparison,
     warnings: Vec<crate::counterfactual::Warning>,
     pair: pair::One,
+    /// The same comparison under each lens, the first without; empty where only one was asked for.
+    lenses: Vec<lenses::Seen>,
 }
 
 /// Plays the pairs that were asked for, writes their files and says what differs.
 pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
-    let meant = meant::meant(&typed.name, &typed.edits, typed.at.as_deref())?;
-    let twins = Twins::new(
-        (World::of(&meant.base.polity), &meant.base.questions),
-        (World::of(&meant.whatif.polity), &meant.whatif.questions),
-    );
+    let lenses = load::lenses(typed.lens.as_deref())?;
+    let read = |lens: &Option<Lens>| {
+        meant::meant(&typed.name, &typed.edits, typed.at.as_deref(), lens.as_ref())
+    };
+    let all = lenses.iter().map(read).collect::<Result<Vec<Meant>, Failure>>()?;
+    let (meant, others) = all.split_first().expect("there is one without a lens, or one lens");
+    let twins = twins(meant);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
         .build()
@@ -91,13 +103,14 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     });
     progress.finish_and_clear();
     let comparison = played.map_err(|e| unwritten(&e))?;
+    let lenses = lenses::seen(typed, &pool, others, &comparison);
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
-    let asks = text::foremost(&meant, &comparison);
+    let asks = text::foremost(meant, &comparison);
     let example = asks.iter().find_map(|k| comparison.questions[*k].example);
-    let pair = pair::play(&meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
-    let found = Found { meant: &meant, seed: typed.seed, comparison, warnings, pair };
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
+    let pair = pair::play(meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
+    let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, meant));
     let (all, summary) = files::files(&found, rows).map_err(|e| unwritten(&e))?;
     let written = if typed.out.is_some() {
         output::add(&folder, &all)
@@ -113,8 +126,16 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         told.push('\n');
         told.push_str(&pair::side_by_side(&found.pair, columns()));
     }
+    told.push_str(&lenses::text(&found, columns()));
     told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len()));
     say(&told)
+}
+
+fn twins(meant: &Meant) -> Twins<'_> {
+    Twins::new(
+        (World::of(&meant.base.polity), &meant.base.questions),
+        (World::of(&meant.whatif.polity), &meant.whatif.questions),
+    )
 }
 
 fn unwritten(e: &std::io::Error) -> Failure {
@@ -124,6 +145,11 @@ fn unwritten(e: &std::io::Error) -> Failure {
 /// `output/whatif-<name>-<seed>`, with the fingerprint where `--set` changed it.
 fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
     let mut name = format!("whatif-{}-{}", meant.id, typed.seed);
+    match (&typed.lens, &meant.base.lens) {
+        (_, Some(lens)) => name.push_str(&format!("-{lens}")),
+        (Some(_), None) => name.push_str("-lenses"),
+        (None, None) => {}
+    }
     if !typed.edits.is_empty() {
         let print: String = meant.whatif.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));

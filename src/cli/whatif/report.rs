@@ -6,7 +6,8 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use crate::chart::Figure;
 use crate::scenario::WhatIfKind;
 
-use super::{Found, text};
+use super::super::lines::grouped;
+use super::{Found, lenses, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads
 /// nothing from anywhere.
@@ -32,7 +33,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
                 base => text::hundred(q.counts.base()?.p),
                 whatif => text::hundred(q.counts.whatif()?.p),
                 difference => text::fewer_or_more(difference),
-                n => text::grouped(q.counts.n()),
+                n => grouped(q.counts.n()),
                 clear => !difference.interval().contains(0.0),
             })
         })
@@ -66,12 +67,13 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         miracle => meant.kind == Some(WhatIfKind::Miracle),
         base => meant.base.id.as_str(),
         title => meant.base.title.as_str(),
-        pairs => text::grouped(comparison.pairs),
-        second => text::grouped(comparison.second),
+        pairs => grouped(comparison.pairs),
+        second => grouped(comparison.second),
         answers, rows, charts, months,
         winner => text::winner(found, &meant.base.polity.calendar.words(last)),
         told => found.pair.told.clone(),
         history => found.pair.history,
+        lenses => lenses::told(found),
         warnings => found.warnings.iter().map(|w| w.text.clone()).collect::<Vec<_>>(),
         sources => meant.base.sources.iter().map(|(key, source)| context! {
             key => key.as_str(), title => source.title.as_str(), note => source.note.as_str()

@@ -146,6 +146,39 @@ codes! {
     /// extends = "small.toml"
     /// ```
     BadExtends = "E005";
+    /// A lens that changes something other than parameters.
+    ///
+    /// A lens is another account of the same world: it has `[lens]`, `[sources.ID]` and `[parameters]`, and
+    /// nothing else. What changes the world belongs in a what-if or in a scenario of its own.
+    ///
+    /// Before:
+    ///
+    /// ```text
+    /// [lens]
+    /// name = "Fear"
+    /// says = "Fear decides."
+    ///
+    /// [sources.essay]
+    /// title = "An essay"
+    ///
+    /// [principals.anton]
+    /// dread = 1
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```text
+    /// [lens]
+    /// name = "Fear"
+    /// says = "Fear decides."
+    ///
+    /// [sources.essay]
+    /// title = "An essay"
+    ///
+    /// [parameters]
+    /// leak_rate = 0.2
+    /// ```
+    MoreThanALens = "E006";
     /// The language has no such key here.
     ///
     /// Most often a letter is missing, or the key belongs to another table. The reference in
