@@ -102,7 +102,7 @@ fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
 }
 
 /// Every file of a run by its name, and the text of `outcome.json`.
-fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
+pub(super) fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
     let drawn = charts::charts(account);
     let pictures: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
     let mut files = Files::new();

@@ -137,6 +137,25 @@ pub(in crate::cli) fn claim(
     Ok(free)
 }
 
+/// The same for a command that plays whatever a file says at the moment: another state of the same
+/// scenario, or what another version of the program made of it, is replaced.
+///
+/// # Errors
+/// As for [`claim`].
+pub(in crate::cli) fn claim_any_state(
+    typed: Option<&Path>,
+    default: PathBuf,
+    new: &Owner,
+    force: bool,
+) -> Result<PathBuf, Failure> {
+    let folder = typed.unwrap_or(&default);
+    let is_ours = owners(folder).all(|held| held.kind == new.kind && held.name == new.name);
+    if is_ours && folder.exists() {
+        return Ok(folder.to_owned());
+    }
+    claim(typed, default, new, force, |_| None)
+}
+
 /// Folders beside one, by name: first with the start of the fingerprint, then with numbers too.
 fn beside(folder: &Path, fingerprint: &str) -> impl Iterator<Item = PathBuf> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -152,11 +171,12 @@ fn beside(folder: &Path, fingerprint: &str) -> impl Iterator<Item = PathBuf> {
 
 /// What a folder holds that is not of this owner, in words.
 fn held(folder: &Path, new: &Owner) -> Option<String> {
-    let each = INVENTORIES.iter().filter_map(|file| {
-        let value = described(&folder.join(file))?;
-        Owner::of(file, &value).filter(|held| held != new)
-    });
-    each.map(|held| held.against(new)).next()
+    owners(folder).find(|held| held != new).map(|held| held.against(new))
+}
+
+/// Whose results are in a folder.
+fn owners(folder: &Path) -> impl Iterator<Item = Owner> {
+    INVENTORIES.iter().filter_map(|file| Owner::of(file, &described(&folder.join(file))?))
 }
 
 /// A description in JSON; `None` where there is none that can be read.
