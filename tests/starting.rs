@@ -251,6 +251,16 @@ fn what_differs_is_said_by_path_and_in_words() {
     ] {
         assert!(text.contains(words), "{text}");
     }
+    // A table that has no ids is compared key by key, with defaults where nothing is written.
+    let edited = SMALL.replacen("[parameters]\nleak_rate = 0.1\nwith_plots = 1\n", "", 1);
+    assert_ne!(edited, SMALL);
+    fs::write(dir.path().join("plain.toml"), edited).expect("written");
+    let text = told(dir.path(), &["diff", "small.toml", "plain.toml"]);
+    assert!(
+        text.contains("   leak_rate: 0.1 becomes ") && text.contains("(the default)"),
+        "{text}"
+    );
+    assert!(!text.contains("with_plots"), "1 is the default: {text}");
     // The other way round it is the same, turned about.
     let back = told(dir.path(), &["diff", "more.toml", "small.toml"]);
     assert!(back.contains("dread: 0.2 to 0.4 becomes 0.9\n"), "{back}");

@@ -98,7 +98,7 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
         " {shown}  {what}\n {}  what editors need to complete and explain it\n\n Change it in any text \
          editor, then\n   interregnum check {shown}\n   interregnum {play} {shown}\n or leave this open \
          beside the editor, and see what each change does:\n   interregnum watch {shown}\n",
-        schema.display(),
+        schema.strip_prefix(".").unwrap_or(&schema).display(),
     ))
 }
 

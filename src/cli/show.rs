@@ -161,7 +161,10 @@ fn readers(path: &str) -> Option<String> {
 
 /// One value.
 fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
-    let mut text = format!("{path} = {}\n", entry.text);
+    // As it is written, where that is on one line.
+    let marked = entry.place.marked();
+    let shown = if marked.contains('\n') { &entry.text } else { marked };
+    let mut text = format!("{path} = {shown}\n");
     if let Some(name) = opened.called(Opened::entity(path)).filter(|name| *name != entry.words) {
         line(&mut text, "of", name);
     }
@@ -230,7 +233,10 @@ fn part(opened: &Opened, path: &str) -> String {
         line(&mut text, "means", &words);
     }
     let skip = path.len() + 1;
-    let all: Vec<_> = opened.beneath(path).collect();
+    // What it is called and rests on is said apart.
+    let apart = ["name", "cite", "judgement"];
+    let all = opened.beneath(path).filter(|(at, _)| !apart.contains(&&at[skip..]));
+    let all: Vec<_> = all.collect();
     if all.len() > MOST_LISTED {
         for step in opened.steps(path) {
             let at = format!("{path}.{step}");

@@ -36,7 +36,7 @@ pub fn differences(first: &Opened, second: &Opened) -> Vec<Difference> {
         }
         let entity = Opened::entity(path);
         let has = |opened: &Opened| opened.beneath(entity).next().is_some();
-        let whole = has(first) != has(second) && entity != path;
+        let whole = entity.contains('.') && entity != path && has(first) != has(second);
         if whole {
             if found.last().is_none_or(|last| last.path != entity) {
                 let called = |opened: &Opened| {

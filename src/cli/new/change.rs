@@ -4,11 +4,14 @@ use std::path::Path;
 
 use crate::scenario::{Opened, ScenarioName};
 
+use super::super::lines::wrap;
 use super::super::show::meaning;
 use super::super::{Exit, Failure, load};
 
 /// Traits that the change begins with, the first that can be halved.
 const HALVED: [&str; 4] = ["dread", "ambition", "standing", "cunning"];
+/// Columns of the file.
+const WIDTH: usize = 110;
 /// The tables whose ids are listed.
 const LISTED: [&str; 6] = ["principals", "bases", "offices", "organs", "indicators", "crises"];
 
@@ -70,12 +73,15 @@ pub(super) fn change(base: &str, folder: &Path) -> Result<String, Failure> {
         (was * 50.0).round() / 100.0
     ));
     text.push_str("# Anything else of the scenario can be changed in the same way. It has\n");
+    let mut lines = Vec::new();
     for table in LISTED {
         let steps: Vec<&str> = opened.steps(table).into_iter().collect();
         if !steps.is_empty() {
-            text.push_str(&format!("#   [{table}.ID] with {}\n", steps.join(", ")));
+            let head = format!("#   [{table}.ID] with ");
+            wrap(&mut lines, WIDTH, &head, "#     ", &steps.join(", "));
         }
     }
+    text.push_str(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
     text.push_str(&format!(
         "# `interregnum show {0} principals.{1}` shows all of one of them, with sources.\n",
         one_line(base),
