@@ -1,6 +1,7 @@
 //! Vacant offices and empty seats are filled; congresses renew the seats of cadres.
 
-use super::cadres::{Appeals, NO_SEAT, NOBODY};
+use super::cadres::{NO_SEAT, NOBODY};
+use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, reading};
 use super::{Figure, Occurrence};
@@ -277,7 +278,7 @@ impl Play<'_> {
             grid.grow(who + 1);
         }
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
-        self.acquaint(who);
+        self.make_room(who);
         let voters: Vec<Who> = self.voters().collect();
         let sponsor = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
             Some(b) if self.leaders[b].influence >= self.leaders[v].influence => Some(b),

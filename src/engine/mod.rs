@@ -11,6 +11,7 @@ mod decide;
 mod deeds;
 mod fate;
 mod fill;
+mod following;
 mod hostility;
 mod log;
 mod measure;
@@ -20,6 +21,7 @@ mod round;
 mod scene;
 mod showdown;
 mod state;
+mod tastes;
 #[cfg(test)]
 mod tests;
 mod vote;

@@ -229,6 +229,7 @@ impl<'a> Play<'a> {
         self.active.clear();
         let active = |leader: &Leader| leader.status == Status::Active;
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
+        self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
     }
 }
 

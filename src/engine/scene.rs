@@ -1,6 +1,6 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
-use super::cadres::Appeals;
+use super::following::Appeals;
 use super::state::Play;
 use super::{Aim, plot::fall_at_a_glance};
 use crate::chance::at_a_glance;
