@@ -96,7 +96,12 @@ impl Play<'_> {
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
         let luck = |kind: Kind| spread(word, kind as u64);
         let mut race = Race::new();
+        let prospects = self.prospects(who, scene);
         for kind in KINDS {
+            let bar = race.bar(luck(kind));
+            if self.at_most(who, kind, &prospects, scene) / noise <= bar {
+                continue;
+            }
             let best = self.best_gain(who, kind, scene);
             if best > f64::NEG_INFINITY {
                 race.enter((kind, None), best / noise, luck(kind));

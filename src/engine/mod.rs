@@ -6,6 +6,7 @@
 
 mod act;
 mod appeal;
+mod bounds;
 mod cadres;
 mod decide;
 mod deeds;

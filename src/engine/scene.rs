@@ -24,6 +24,15 @@ pub(super) struct Scene {
     pub views: Vec<f64>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
+    // The greatest of each, for bounds:
+    /// Weight of a base.
+    pub heaviest: f64,
+    /// Weight of an issue.
+    pub pressing: f64,
+    /// How well a pole of an issue does.
+    pub success: f64,
+    /// How a plot looks at first sight.
+    pub easiest: f64,
 }
 
 /// One principal as the others see him.
@@ -86,7 +95,13 @@ impl Play<'_> {
         };
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let cohorts = self.polity.bases.iter().map(|base| &base.cohort);
+        let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+        let poles = self.issues.iter().flat_map(|issue| issue.performance);
         Scene {
+            heaviest: most(&mut self.bases.iter().map(|b| b.weight / total)),
+            pressing: most(&mut self.salience.iter().copied()),
+            success: most(&mut poles.into_iter()),
+            easiest: most(&mut self.active.iter().map(|&j| faces[j].odds)),
             greatest: self.greatest,
             price: self.price_of_losing(),
             faces,
