@@ -32,6 +32,17 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[i];
         let bound = match kind {
+            Kind::LieLow => k.lie_low_value + seen.safety * me.pressure * k.lie_low_effect * 0.3,
+            Kind::Guard => {
+                let armed = 1.0 - me.coercion;
+                let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
+                seen.safety * gain
+            }
+            Kind::Appoint if me.patronage <= 0.0 => return f64::NEG_INFINITY,
+            Kind::Counter if self.plots.is_empty() => return f64::NEG_INFINITY,
+            Kind::Initiative if me.speak <= 0.0 || scene.initiatives.is_empty() => {
+                return f64::NEG_INFINITY;
+            }
             Kind::Court => {
                 let least = me.support.iter().fold(1.0, |a: f64, &b| a.min(b));
                 let won = self.courting(i) * scene.response * scene.heaviest;
@@ -72,6 +83,14 @@ impl Play<'_> {
                 let spoils = k.plot_spoils * seen.reach * scene.greatest / 4.0 * me.spite.min(1.0);
                 let gain = prize * raw / (raw + k.plot_gain_half) + spoils;
                 k.plot_value * scene.easiest * gain - k.plot_cost
+            }
+            Kind::Move => {
+                let raw = k.plot_gain * 0.5 * me.spite;
+                let prize = scene.greatest / (scene.greatest + k.plot_prize_half);
+                let spoils = k.plot_spoils * seen.reach * scene.greatest / 2.0 * me.spite.min(1.0);
+                let gain = prize * raw / (raw + k.plot_gain_half) + spoils;
+                let office = k.move_prize * scene.highest * 0.8_f64.max(me.influence) * seen.reach;
+                k.plot_value * k.move_stakes * (scene.gravest * gain + office) - k.move_cost
             }
             _ => f64::INFINITY,
         };

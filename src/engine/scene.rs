@@ -33,6 +33,9 @@ pub(super) struct Scene {
     pub success: f64,
     /// How a plot looks at first sight.
     pub easiest: f64,
+    /// What an open motion weighs, and the office it would ask for.
+    pub gravest: f64,
+    pub highest: f64,
 }
 
 /// One principal as the others see him.
@@ -102,6 +105,8 @@ impl Play<'_> {
             pressing: most(&mut self.salience.iter().copied()),
             success: most(&mut poles.into_iter()),
             easiest: most(&mut self.active.iter().map(|&j| faces[j].odds)),
+            gravest: most(&mut self.active.iter().map(|&j| faces[j].stake)),
+            highest: most(&mut self.active.iter().map(|&j| faces[j].office)),
             greatest: self.greatest,
             price: self.price_of_losing(),
             faces,
