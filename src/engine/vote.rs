@@ -108,12 +108,17 @@ impl Play<'_> {
         for voter in self.voters() {
             n += 1.0;
             if voter != target {
-                let x = self.k.vote_sharpness
-                    * (self.pairs.hostility.at(voter, target) - self.k.vote_bias);
-                sum += 0.5 + 0.5 * x / (1.0 + x.abs());
+                sum += self.vote_at_a_glance(self.pairs.hostility.at(voter, target));
             }
         }
         if n > 0.0 { sum / n } else { 0.0 }
+    }
+
+    /// Share of an aye to be expected of a voter by his hostility alone.
+    #[inline]
+    pub fn vote_at_a_glance(&self, hostility: f64) -> f64 {
+        let x = self.k.vote_sharpness * (hostility - self.k.vote_bias);
+        0.5 + 0.5 * x / (1.0 + x.abs())
     }
 
     /// Chance that the organ of principals carries a motion.
