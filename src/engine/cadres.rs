@@ -2,7 +2,7 @@
 
 use super::following::Appeals;
 use super::state::Play;
-use super::tastes::Tastes;
+use super::tastes::{LANES, Lanes, Tastes};
 use crate::chance::{Block, Key, Purpose, Stream, mix, normal, unit};
 use crate::polity::{BaseIx, OrganIx, Who};
 
@@ -42,8 +42,8 @@ pub(super) struct Cadres {
     pub leaves: Vec<u32>,
     /// Where each base begins; one more entry marks the end.
     pub starts: Vec<usize>,
-    /// Views, by cadre and issue.
-    pub views: Vec<f32>,
+    /// Views, by cadre and group of issues; nought beyond the last issue.
+    pub views: Vec<Lanes>,
     pub tastes: Tastes,
     /// Principals there is room for.
     pub room: usize,
@@ -164,7 +164,8 @@ impl Play<'_> {
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
         }
-        cadres.views = vec![0.0; cadres.each.len() * self.issues.len()];
+        let groups = self.issues.len().div_ceil(LANES);
+        cadres.views = vec![[0.0; LANES]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
         cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         for base in 0..self.bases.len() {
@@ -211,6 +212,7 @@ impl Play<'_> {
         let base = usize::from(self.cadres.each[at].base);
         let cohort = &self.polity.bases[base].cohort;
         let issues = self.issues.len();
+        let groups = issues.div_ceil(LANES);
         let sd = self.values[cohort.sd];
         for issue in 0..issues {
             let mut mean = self.values[cohort.mean[issue]];
@@ -219,7 +221,8 @@ impl Play<'_> {
             }
             // Blocks hold thirty-two words: the last four are kept for other uses.
             let z = normal(unit(mix(block[issue % 28] ^ (issue / 28) as u64)));
-            self.cadres.views[at * issues + issue] = (mean + sd * z).clamp(-1.0, 1.0) as f32;
+            self.cadres.views[at * groups + issue / LANES][issue % LANES] =
+                (mean + sd * z).clamp(-1.0, 1.0) as f32;
         }
         let least = self.k.cadre_least.min(self.k.cadre_most);
         let spread = (self.k.cadre_most - least).max(0.0);

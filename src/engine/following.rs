@@ -6,13 +6,14 @@ use super::tastes::{LANES, Lanes};
 
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
-    issues: usize,
+    /// Groups of as many issues as there are lanes.
+    groups: usize,
     /// Rows of principals, by their columns in the cadres' tastes.
     rows: usize,
     /// By base and principal; least possible in a column that nobody has.
     appeal: Vec<Lanes>,
-    /// By row of principals and issue.
-    stance: Vec<Lanes>,
+    /// By row of principals and issue, in groups; nought beyond the last issue.
+    stance: Vec<[Lanes; LANES]>,
     taste: f32,
     patron: f32,
     inertia: f32,
@@ -24,10 +25,10 @@ impl Appeals {
     /// the principal's appeal, and a product of view and stance remains.
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
-        let (issues, rows) = (play.issues.len(), play.cadres.tastes.rows());
+        let (groups, rows) = (play.issues.len().div_ceil(LANES), play.cadres.tastes.rows());
         let mood = play.mood();
         let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
-        let mut stance = vec![[0.0; LANES]; issues * rows];
+        let mut stance = vec![[[0.0; LANES]; LANES]; groups * rows];
         for &i in &play.active {
             let leader = &play.leaders[i];
             if leader.status != Status::Active {
@@ -36,7 +37,7 @@ impl Appeals {
             let column = play.cadres.tastes.column(i as u16);
             let (row, lane) = (column / LANES, column % LANES);
             let mut distance = 0.0;
-            let stances = &mut stance[row * issues..][..issues];
+            let stances = stance[row * groups..][..groups].as_flattened_mut();
             for ((weight, position), stance) in
                 play.salience.iter().zip(&leader.positions).zip(stances)
             {
@@ -61,7 +62,7 @@ impl Appeals {
             }
         }
         Self {
-            issues,
+            groups,
             rows,
             appeal,
             stance,
@@ -136,20 +137,23 @@ impl Play<'_> {
     fn weigh(&self, at: usize, table: &Appeals) -> (u16, f64) {
         let cadre = &self.cadres.each[at];
         // All principals side by side; columns that nobody has never win.
-        let (rows, issues) = (table.rows, table.issues);
+        let (rows, groups) = (table.rows, table.groups);
         let tastes = self.cadres.tastes.of(at);
         let appeal = &table.appeal[usize::from(cadre.base) * rows..][..rows];
-        let views = &self.cadres.views[at * issues..][..issues];
+        let views = &self.cadres.views[at * groups..][..groups];
         let column = |who: u16| self.cadres.tastes.column(who);
         let (patron, backs) = (column(cadre.patron), column(cadre.backs));
         let mut leading = Leading::new();
         for (row, (appeal, tastes)) in appeal.iter().zip(tastes).enumerate() {
             let mut score: Lanes =
                 std::array::from_fn(|lane| appeal[lane] + table.taste * tastes[lane]);
-            let stances = &table.stance[row * issues..][..issues];
-            for (view, stance) in views.iter().zip(stances) {
-                for lane in 0..LANES {
-                    score[lane] += view * stance[lane];
+            let stances = &table.stance[row * groups..][..groups];
+            for (views, stances) in views.iter().zip(stances) {
+                // Of fixed length: no loop is left of it.
+                for (view, stance) in views.iter().zip(stances) {
+                    for lane in 0..LANES {
+                        score[lane] += view * stance[lane];
+                    }
                 }
             }
             if patron / LANES == row {
