@@ -102,11 +102,10 @@ impl Leading {
     /// The greatest of all, of equals the first, and his lead over the next.
     #[inline]
     fn winner(&self) -> (Option<usize>, f64) {
-        let place = |lane: usize| self.row[lane] as usize * LANES + lane;
         let mut best = 0;
         for lane in 1..LANES {
             let (score, most) = (self.first[lane], self.first[best]);
-            if score > most || score == most && place(lane) < place(best) {
+            if score > most || score == most && self.row[lane] < self.row[best] {
                 best = lane;
             }
         }
@@ -121,7 +120,7 @@ impl Leading {
             }
         }
         let lead = if next.is_finite() { f64::from(most - next) } else { 1.0 };
-        (Some(place(best)), lead)
+        (Some(usize::from(self.row[best] as u16) * LANES + best), lead)
     }
 }
 
