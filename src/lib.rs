@@ -45,6 +45,7 @@
 //! | [`scenario`] | TOML as written, checked into a polity |
 //! | [`ensemble`] | many histories |
 //! | [`counterfactual`] | what-ifs: twins under the same luck |
+//! | [`sensitivity`] | what an answer hangs on, and how wrong a number would have to be |
 //! | [`chart`] | figures |
 //! | [`cli`] | the command line |
 //!
@@ -62,5 +63,6 @@ pub mod history;
 pub mod polity;
 pub mod question;
 pub mod scenario;
+pub mod sensitivity;
 pub mod statistics;
 pub mod theory;

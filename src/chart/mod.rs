@@ -22,6 +22,10 @@
 //! * [`flow`]: in how many worlds the winner changes, from whom to whom;
 //! * [`twins`]: one pair, and where it parts.
 //!
+//! That of an inquiry into what an answer hangs on is drawn from a [`Ranking`]:
+//!
+//! * [`ranked`]: numbers in order, each as a dot with its interval.
+//!
 //! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
 //! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
 //! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
@@ -47,6 +51,7 @@ mod moments;
 mod occasion;
 mod pairs;
 mod palette;
+mod ranked;
 #[cfg(test)]
 mod sample;
 mod sheet;
@@ -70,5 +75,6 @@ pub use many::{Multitude, falls, influence_bands, leader_at_end, leaders_by_mont
 pub use occasion::Occasion;
 pub use pairs::{Answers, Experiment, Gaps, Rate, Stream};
 pub use palette::Colour;
+pub use ranked::{Dot, Measure, Ranking, ranked};
 pub use twins::twins;
 pub use typeface::{REGULAR, SEMIBOLD, STACK};

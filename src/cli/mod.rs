@@ -2,13 +2,18 @@
 
 mod account;
 mod charts;
+mod coalition;
 mod ensemble;
+mod fragile;
 mod interrupt;
+mod lines;
 mod list;
 mod load;
+mod numbers;
 mod output;
 mod record;
 mod run;
+mod sensitivity;
 mod whatif;
 
 use std::ffi::OsString;
@@ -73,6 +78,15 @@ enum Command {
     /// Change one thing, keep the luck, and say what differs, how often and why.
     #[command(after_help = EXIT_CODES)]
     Whatif(whatif::Whatif),
+    /// Say what the answers hang on: the numbers nobody knows, chance, or both.
+    #[command(after_help = EXIT_CODES)]
+    Sensitivity(sensitivity::Asked),
+    /// Say how wrong a single number would have to be for the likelier answer to change.
+    #[command(after_help = EXIT_CODES)]
+    Fragile(fragile::Asked),
+    /// Say which coalition would rule in the end, step by step.
+    #[command(after_help = EXIT_CODES)]
+    Coalition(coalition::Asked),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
@@ -94,6 +108,9 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Run(run) => run::run(&run),
         Command::Ensemble(many) => ensemble::ensemble(&many),
         Command::Whatif(whatif) => whatif::whatif(&whatif),
+        Command::Sensitivity(asked) => sensitivity::sensitivity(&asked),
+        Command::Fragile(asked) => fragile::fragile(&asked),
+        Command::Coalition(asked) => coalition::coalition(&asked),
         Command::List => list::list(),
     };
     match done {

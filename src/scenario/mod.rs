@@ -26,18 +26,20 @@ pub use findings::{Code, Finding, Findings, Place, Severity};
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};
 
-/// Scenarios that are part of the program: name and text.
-pub const BUILT_IN: &[(&str, &str)] =
-    &[("ussr-1953", include_str!("../../scenarios/ussr-1953.toml"))];
-
-macro_rules! what_ifs {
-    ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../scenarios/whatif/", $name, ".toml"))),)*]
+/// Names, each with the text of its file in a folder.
+macro_rules! texts {
+    ($folder:literal; $($name:literal)*) => {
+        &[$(($name, include_str!(concat!($folder, $name, ".toml"))),)*]
     };
 }
 
+/// Scenarios that are part of the program: name and text. The first is played where none is named.
+pub const BUILT_IN: &[(&str, &str)] =
+    texts!("../../scenarios/"; "ussr-1953" "ussr-1964" "ussr-1924" "china-1976");
+
 /// What-ifs that are part of the program: name and text. Each extends a built-in scenario.
-pub const WHAT_IFS: &[(&str, &str)] = what_ifs!(
+pub const WHAT_IFS: &[(&str, &str)] = texts!(
+    "../../scenarios/whatif/";
     "police-halved"
     "beria-less-feared"
     "army-neutral"
@@ -56,6 +58,12 @@ pub const WHAT_IFS: &[(&str, &str)] = what_ifs!(
     "beria-gone"
     "hungary-let-go"
     "secure-leader"
+    "khrushchev-warned"
+    "shelepin-gets-cadres"
+    "testament-carried-out"
+    "nobody-assigns"
+    "guards-stand-aside"
+    "deng-not-dismissed"
 );
 
 /// Which scenario is meant.

@@ -92,6 +92,32 @@ fn every_built_in_scenario_is_sound_and_reads_back() {
 }
 
 #[test]
+fn no_built_in_scenario_tunes_the_engine_and_each_can_be_held_against_the_record() {
+    for (name, _) in interregnum::scenario::BUILT_IN {
+        let s = Scenario::load(&ScenarioName::parse(name), &[]).unwrap_or_else(|f| panic!("{f}"));
+        assert!(s.warnings.is_empty(), "{name}: {}", s.warnings);
+        let tuned = s.resolved.lines().find(|line| line.starts_with("[parameters"));
+        assert_eq!(tuned, None, "{name} has coefficients of its own");
+        assert!(s.record.len() >= 20 && s.questions.len() >= 10, "{name} says too little");
+        for entry in &s.record {
+            let id = &entry.id;
+            assert!(entry.when.is_some(), "{name}: {id} cannot be told of a history");
+            assert!(!entry.grounds.cite.is_empty(), "{name}: {id} rests on nothing");
+            assert!(entry.window.0 <= entry.at && entry.at <= entry.window.1, "{name}: {id}");
+        }
+        for (path, grounds) in &s.grounds {
+            let known = grounds.cite.iter().all(|key| s.sources.contains_key(key));
+            assert!(known, "{name}: {path} cites what is not in [sources]");
+        }
+        for key in s.sources.keys() {
+            let used = s.grounds.values().chain(s.record.iter().map(|entry| &entry.grounds));
+            let used = used.into_iter().any(|grounds| grounds.cite.contains(key));
+            assert!(used, "{name}: nothing cites {key}");
+        }
+    }
+}
+
+#[test]
 fn a_name_with_a_slash_or_the_ending_is_a_file() {
     assert_eq!(ScenarioName::parse("a/b"), ScenarioName::File("a/b".into()));
     assert_eq!(ScenarioName::parse("b.toml"), ScenarioName::File("b.toml".into()));

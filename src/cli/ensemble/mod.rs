@@ -2,7 +2,7 @@
 
 mod kept;
 mod pictures;
-mod progress;
+pub(super) mod progress;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

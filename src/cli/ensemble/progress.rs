@@ -6,13 +6,13 @@ use super::super::interrupt;
 use crate::ensemble::Watch;
 
 /// A bar with rate and time left; hidden where standard error is no terminal. Stops on Ctrl-C.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// From `done` histories to `runs`.
-    pub(super) fn new(done: u64, runs: u64) -> Self {
+    pub(in crate::cli) fn new(done: u64, runs: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr_with_hz(5));
         let style = "{bar:30} {human_pos} of {human_len} histories, {rate} a second, {eta} left";
         let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
@@ -26,7 +26,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(super) fn end(&self) {
+    pub(in crate::cli) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }

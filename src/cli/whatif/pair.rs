@@ -6,7 +6,8 @@ use crate::history::{Month, chronicle};
 use crate::polity::{Calendar, Round, Values};
 
 use super::super::account;
-use super::{Found, Meant, text};
+use super::super::lines::wrap;
+use super::{Found, Meant};
 
 /// Most consequences told.
 const MOST: usize = 10;
@@ -204,7 +205,7 @@ pub(super) fn side_by_side(one: &One, width: usize) -> String {
         if month.base == month.whatif {
             lines.push(format!(" {} (in both)", month.label));
             for paragraph in &month.base {
-                text::wrap(&mut lines, width, " ", " ", paragraph);
+                wrap(&mut lines, width, " ", " ", paragraph);
             }
             continue;
         }
@@ -212,7 +213,7 @@ pub(super) fn side_by_side(one: &One, width: usize) -> String {
         let set = |paragraphs: &[String]| {
             let mut set = Vec::new();
             for paragraph in paragraphs {
-                text::wrap(&mut set, column, "", "", paragraph);
+                wrap(&mut set, column, "", "", paragraph);
             }
             set
         };

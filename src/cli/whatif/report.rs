@@ -6,6 +6,7 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use crate::chart::Figure;
 use crate::scenario::WhatIfKind;
 
+use super::super::lines::grouped;
 use super::{Found, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads
@@ -32,7 +33,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
                 base => text::hundred(q.counts.base()?.p),
                 whatif => text::hundred(q.counts.whatif()?.p),
                 difference => text::fewer_or_more(difference),
-                n => text::grouped(q.counts.n()),
+                n => grouped(q.counts.n()),
                 clear => !difference.interval().contains(0.0),
             })
         })
@@ -66,8 +67,8 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         miracle => meant.kind == Some(WhatIfKind::Miracle),
         base => meant.base.id.as_str(),
         title => meant.base.title.as_str(),
-        pairs => text::grouped(comparison.pairs),
-        second => text::grouped(comparison.second),
+        pairs => grouped(comparison.pairs),
+        second => grouped(comparison.second),
         answers, rows, charts, months,
         winner => text::winner(found, &meant.base.polity.calendar.words(last)),
         told => found.pair.told.clone(),

@@ -3,6 +3,7 @@
 use crate::counterfactual::{Answered, Comparison};
 use crate::statistics::{Cause, Estimate, Interval, fewer_than};
 
+use super::super::lines::{grouped, wrap};
 use super::{Found, Meant};
 
 /// Pairs in which a question must arise to be listed.
@@ -280,36 +281,4 @@ pub(super) fn hundred(share: f64) -> String {
         return format!("{x:.0}");
     }
     format!("{x:.1}")
-}
-
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Sets a text in lines of `width`, the first after `head`, the others after `indent`.
-pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &str, text: &str) {
-    let mut line = head.to_owned();
-    let mut empty = true;
-    for word in text.split(' ') {
-        let longer = line.chars().count() + usize::from(!empty) + word.chars().count();
-        if !empty && longer > width && !word.is_empty() {
-            lines.push(line.trim_end().to_owned());
-            line = indent.to_owned();
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line.trim_end().to_owned());
 }

@@ -1,0 +1,249 @@
+//! `interregnum sensitivity`: what the answers hang on.
+
+mod answer;
+mod found;
+mod text;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::ensemble::Watch as _;
+use crate::scenario::Scenario;
+use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares};
+use crate::statistics::MOST_DIMENSIONS;
+
+use super::ensemble::progress::Progress;
+use super::output::{self, Files};
+use super::run::{columns, edit, shown};
+use super::{Exit, Failure, load, numbers, say};
+use found::Found;
+pub(super) use found::why_not;
+
+/// Most histories that are played.
+const MOST: u64 = 100_000_000;
+/// Least walks and base points from which anything is concluded.
+const LEAST: u64 = 8;
+/// Of the histories of Sobol's method, one in so many goes into screening.
+const SCREENING: u64 = 4;
+
+/// What was typed after `sensitivity`.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// Built-in name, or a path (with a `/`, or ending in `.toml`).
+    #[arg(value_name = "SCENARIO", default_value = "ussr-1953")]
+    scenario: String,
+    /// The question that is told in full and drawn [default: the first that can be].
+    #[arg(long, value_name = "ID")]
+    question: Option<String>,
+    /// morris: which numbers move an answer at all. sobol: how much of an answer's variance is
+    /// theirs, how much is chance, and how much only both together.
+    #[arg(long, value_enum, default_value_t = Method::Morris)]
+    method: Method,
+    /// Most histories to play, from 1 to 100,000,000 [default: 20,000 for morris, 42,000 for sobol].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    runs: Option<u64>,
+    /// With sobol: how many numbers have shares of their own, those that screening finds to move
+    /// the answer most. All others have one together.
+    #[arg(long, value_name = "K", default_value_t = 12)]
+    own: usize,
+    /// Move the engine's coefficients too, by half their value either way.
+    #[arg(long)]
+    parameters: bool,
+    /// Seed of all luck, and of the design.
+    #[arg(long, value_name = "N", default_value_t = 1953)]
+    seed: u64,
+    /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
+    /// word is a string. Can be given many times.
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
+    edits: Vec<String>,
+    /// Write into this folder, beside whatever else is in it
+    /// [default: output/sensitivity-METHOD-SCENARIO-SEED].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print summary.json on standard output, and nothing else there.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How it is asked what an answer hangs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Method {
+    Morris,
+    Sobol,
+}
+
+impl Method {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Morris => "morris",
+            Self::Sobol => "sobol",
+        }
+    }
+
+    fn runs(self) -> u64 {
+        match self {
+            Self::Morris => 20_000,
+            Self::Sobol => 42_000,
+        }
+    }
+}
+
+/// How many histories go where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Design {
+    walks: u64,
+    points: u32,
+    /// Numbers with shares of their own.
+    own: usize,
+}
+
+/// What was played.
+struct Results {
+    screening: Option<Screening>,
+    shares: Option<Shares>,
+}
+
+/// Plays the design that was asked for, writes its files and says what the answers hang on.
+pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
+    let scenario = load::scenario(&asked.scenario, &asked.edits)?;
+    let inquiry = Inquiry::new(&scenario.polity, &scenario.questions, asked.seed, asked.parameters);
+    numbers::refuse_empty(&scenario, inquiry.factors().len())?;
+    let question = asked.question.as_deref().map(|id| numbers::question(&scenario, id));
+    let question = question.transpose()?;
+    let design = design(asked, inquiry.factors().len())?;
+    let results = numbers::pool(asked.threads)?
+        .install(|| played(asked, &scenario, &inquiry, design, question))?;
+    let found = found::found(asked, &scenario, &inquiry, design, &results, question)?;
+    let folder = asked.out.clone().unwrap_or_else(|| default_folder(asked, &scenario));
+    let (files, summary) = files(&scenario, &found);
+    let written = if asked.out.is_some() {
+        output::add(&folder, &files)
+    } else {
+        output::replace(&folder, &files)
+    };
+    written.map_err(|e| {
+        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+    })?;
+    if asked.json {
+        return say(&summary);
+    }
+    say(&text::text(&found, columns(), &format!("{}  {} files", shown(&folder), files.len())))
+}
+
+/// Shares out the histories; an error where there are too few to conclude anything.
+fn design(asked: &Asked, factors: usize) -> Result<Design, Failure> {
+    let runs = asked.runs.unwrap_or(asked.method.runs());
+    let walk = factors as u64 + 1;
+    let too_few = |least: u64| {
+        let message = format!(
+            "error: {runs} histories are too few for {factors} numbers by --method {}\nhelp: --runs {least} \
+             is the least",
+            asked.method.id()
+        );
+        Err(Failure::new(Exit::Usage, message))
+    };
+    if asked.method == Method::Morris {
+        let walks = runs / walk;
+        return if walks < LEAST {
+            too_few(LEAST * walk)
+        } else {
+            Ok(Design { walks, points: 0, own: 0 })
+        };
+    }
+    if 2 * factors > MOST_DIMENSIONS {
+        let message = format!(
+            "error: {factors} numbers are more than {}, the most that --method sobol can move\nhelp: \
+             --method morris can; or hold some still with --set",
+            MOST_DIMENSIONS / 2
+        );
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let all = asked.own >= factors;
+    let groups = if all { factors } else { asked.own + 1 };
+    let walks = if all || asked.own == 0 { 0 } else { runs / SCREENING / walk };
+    let points = base_points(runs - walks * walk, groups);
+    let screened = all || asked.own == 0 || walks >= LEAST;
+    if u64::from(points) < LEAST || !screened {
+        let crossings = LEAST * 2 * (groups as u64 + 2);
+        let screening = if all || asked.own == 0 { 0 } else { SCREENING * LEAST * walk };
+        return too_few((crossings * SCREENING / (SCREENING - 1) + walk).max(screening));
+    }
+    Ok(Design { walks, points, own: asked.own.min(factors) })
+}
+
+/// Plays the design, with progress on standard error.
+fn played(
+    asked: &Asked,
+    scenario: &Scenario,
+    inquiry: &Inquiry<'_>,
+    design: Design,
+    question: Option<usize>,
+) -> Result<Results, Failure> {
+    let factors = inquiry.factors().len();
+    let groups = design.own + usize::from(design.own < factors);
+    let histories =
+        design.walks * (factors as u64 + 1) + u64::from(design.points) * 2 * (groups as u64 + 2);
+    let progress = Progress::new(0, histories);
+    let tick = || progress.played();
+    let screening = (design.walks > 0).then(|| screen(inquiry, design.walks, &tick));
+    let shares = (asked.method == Method::Sobol).then(|| {
+        let mut order: Vec<usize> = match (&screening, question) {
+            (Some(screening), Some(question)) => screening.ranked(question),
+            (Some(screening), None) => over_all(screening, scenario.questions.len(), factors),
+            (None, _) => (0..factors).collect(),
+        };
+        order.truncate(design.own);
+        shares(inquiry, &order, design.points, &tick).expect("the design holds the dimensions")
+    });
+    progress.end();
+    Ok(Results { screening, shares })
+}
+
+/// The numbers in the order of their best rank among all questions: each question's first, then
+/// each one's second, and so on.
+fn over_all(screening: &Screening, questions: usize, factors: usize) -> Vec<usize> {
+    let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+    for question in 0..questions {
+        for (rank, factor) in screening.ranked(question).into_iter().enumerate() {
+            let known = best.entry(factor).or_insert(rank);
+            *known = rank.min(*known);
+        }
+    }
+    let mut order: Vec<usize> = (0..factors).collect();
+    order.sort_by_key(|factor| (best.get(factor).copied(), *factor));
+    order
+}
+
+/// `output/sensitivity-<method>-<scenario>-<seed>`, with the fingerprint where it was edited.
+fn default_folder(asked: &Asked, scenario: &Scenario) -> PathBuf {
+    let mut name = format!("sensitivity-{}-{}-{}", asked.method.id(), scenario.id, asked.seed);
+    if scenario.edited {
+        let print: String = scenario.fingerprint.chars().take(6).collect();
+        name.push_str(&format!("-{print}"));
+    }
+    Path::new("output").join(name)
+}
+
+/// Every file by its name, and the text of `summary.json`.
+fn files(scenario: &Scenario, found: &Found<'_>) -> (Files, String) {
+    let mut files = Files::new();
+    files.insert("scenario.toml".to_owned(), scenario.resolved.clone().into_bytes());
+    files.insert("numbers.csv".to_owned(), answer::csv(found).into_bytes());
+    if let Some(figure) = found.picture() {
+        let name = format!("charts/{}", figure.name);
+        files.insert(format!("{name}.png"), figure.png());
+        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
+        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
+    }
+    let mut names: Vec<String> = files.keys().cloned().collect();
+    names.push("summary.json".to_owned());
+    names.sort();
+    let summary = answer::summary(found, names);
+    files.insert("summary.json".to_owned(), summary.clone().into_bytes());
+    (files, summary)
+}

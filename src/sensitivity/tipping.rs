@@ -1,0 +1,201 @@
+//! How wrong one number would have to be for the other answer to be the likelier one.
+
+use rayon::prelude::*;
+
+use super::{Answers, Inquiry, Played};
+use crate::statistics::{Estimate, Interval, MOST_DIMENSIONS, Points, wilson};
+
+/// Where a value is tried first, on either side: shares of the way to what is valid.
+const TRIED: [f64; 4] = [0.125, 0.25, 0.5, 1.0];
+/// How often the stretch in which the answer tips is halved.
+const HALVINGS: u32 = 4;
+/// Histories tried for one number: values tried first on both sides, and the middle, and halvings
+/// on both sides.
+const VALUES_TRIED: u64 = 2 * (TRIED.len() as u64 + HALVINGS as u64) + 1;
+
+/// What histories with all numbers drawn answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// Histories played.
+    pub histories: u32,
+    /// How each question was answered.
+    pub answers: Vec<Answers>,
+    /// Yes and all, with the number in the lower and in the upper half of its range; by question
+    /// and number.
+    halves: Vec<Vec<[(u32, u32); 2]>>,
+}
+
+/// How an answer leans on one number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leaning {
+    /// Share of yes with the number in the upper half of its range, less that in the lower.
+    pub difference: f64,
+    /// Standard error of that.
+    pub error: f64,
+}
+
+/// Plays so many histories with all numbers drawn from their ranges, at scrambled Sobol points.
+/// `None` where there are more numbers than these have dimensions.
+pub fn survey(inquiry: &Inquiry<'_>, histories: u32, played: Played<'_>) -> Option<Survey> {
+    let points = Points::scrambled(inquiry.factors().len(), inquiry.seed())?;
+    let told: Vec<(Vec<f64>, Vec<Option<bool>>)> = (0..histories)
+        .into_par_iter()
+        .map(|index| {
+            let at = points.at(index);
+            let answers = inquiry.answers(&inquiry.values(&at), u64::from(index));
+            played();
+            (at, answers)
+        })
+        .collect();
+    let questions = inquiry.questions().len();
+    let mut survey = Survey {
+        histories,
+        answers: vec![Answers::default(); questions],
+        halves: vec![vec![[(0, 0); 2]; inquiry.factors().len()]; questions],
+    };
+    for (at, answers) in told {
+        for (question, answer) in answers.into_iter().enumerate() {
+            survey.answers[question].add(answer);
+            let Some(yes) = answer else { continue };
+            for (halves, u) in survey.halves[question].iter_mut().zip(&at) {
+                let half = &mut halves[usize::from(*u >= 0.5)];
+                half.0 += u32::from(yes);
+                half.1 += 1;
+            }
+        }
+    }
+    Some(survey)
+}
+
+impl Survey {
+    /// How the answer to a question leans on a number; `None` where it arises too rarely.
+    pub fn leaning(&self, question: usize, factor: usize) -> Option<Leaning> {
+        let rate = |(yes, all): (u32, u32)| {
+            let (yes, all) = (f64::from(yes), f64::from(all));
+            (all > 0.0).then(|| (yes / all, yes / all * (1.0 - yes / all) / all))
+        };
+        let [low, high] = self.halves[question][factor].map(rate);
+        let ((low, low_variance), (high, high_variance)) = (low?, high?);
+        let error = (low_variance + high_variance).sqrt();
+        Some(Leaning { difference: high - low, error })
+    }
+
+    /// The numbers, by the size of that difference.
+    pub fn ranked(&self, question: usize) -> Vec<usize> {
+        let size =
+            |factor: usize| self.leaning(question, factor).map_or(0.0, |l| l.difference.abs());
+        let mut order: Vec<usize> = (0..self.halves[question].len()).collect();
+        order.sort_by(|a, b| size(*b).total_cmp(&size(*a)).then(a.cmp(b)));
+        order
+    }
+
+    /// The share of yes to a question, with Wilson's interval; `None` where it never arises.
+    pub fn rate(&self, question: usize) -> Option<Estimate> {
+        let answers = self.answers[question];
+        wilson(answers.yes, answers.yes + answers.no)
+    }
+}
+
+/// The smallest change of one number found that makes the other answer the likelier one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tip {
+    /// Share of yes with the number at its central value, all others drawn.
+    pub at_centre: Estimate,
+    /// The nearest value with the other answer the likelier; `None` if no value tried has it.
+    pub to: Option<f64>,
+    /// Share of yes there; where no value tips the answer, the share nearest to tipping it.
+    pub rate: Estimate,
+    /// The value with that share.
+    pub at: f64,
+    /// Where the answer tips: between the last value that keeps it and the nearest that does not.
+    pub between: Option<Interval>,
+}
+
+impl Tip {
+    /// Most histories that [`tip`] plays for one number, with so many a value.
+    pub fn cost(histories: u32) -> u64 {
+        VALUES_TRIED * u64::from(histories)
+    }
+}
+
+/// Looks for the smallest change of a number, from its central value towards either end of what
+/// is valid, for which the answer that is less likely in the survey (`likelier` is the other) becomes
+/// the likelier. Each value is tried in the same histories: the first `histories` of the survey,
+/// with this number set. On each side an eighth, a quarter, half and all of the way are tried, and
+/// the first stretch in which the answer tips is halved four times: an answer that tips and tips
+/// back within a stretch goes unseen.
+///
+/// `None` where the question arises in none of the histories or there are too many numbers.
+pub fn tip(
+    inquiry: &Inquiry<'_>,
+    question: usize,
+    factor: usize,
+    likelier: bool,
+    histories: u32,
+    played: Played<'_>,
+) -> Option<Tip> {
+    debug_assert!(inquiry.factors().len() <= MOST_DIMENSIONS);
+    let points = Points::scrambled(inquiry.factors().len(), inquiry.seed())?;
+    let rate = |value: f64| -> Option<Estimate> {
+        let told: Vec<Option<bool>> = (0..histories)
+            .into_par_iter()
+            .map(|index| {
+                let values = inquiry.values_with(&points.at(index), factor, value);
+                let answer = inquiry.answers(&values, u64::from(index))[question];
+                played();
+                answer
+            })
+            .collect();
+        let yes = told.iter().filter(|answer| **answer == Some(true)).count() as u64;
+        wilson(yes, told.iter().flatten().count() as u64)
+    };
+    let number = &inquiry.factors()[factor];
+    let (from, (least, greatest)) = (number.central, number.valid);
+    let at_centre = rate(from)?;
+    let tipped = |rate: &Estimate| if likelier { rate.p < 0.5 } else { rate.p > 0.5 };
+    let towards = |rate: &Estimate| if likelier { -rate.p } else { rate.p };
+    if tipped(&at_centre) {
+        return Some(Tip { at_centre, to: Some(from), rate: at_centre, at: from, between: None });
+    }
+    let mut nearest: Option<(f64, Estimate, f64)> = None;
+    let mut closest = (from, at_centre);
+    for end in [least, greatest].into_iter().filter(|end| end.is_finite() && *end != from) {
+        let mut kept = from;
+        for share in TRIED {
+            let value = from + share * (end - from);
+            // What lies further off than a tip on the other side is not needed.
+            if nearest.is_some_and(|(other, ..)| (kept - from).abs() >= (other - from).abs()) {
+                break;
+            }
+            let here = rate(value)?;
+            if towards(&here) > towards(&closest.1) {
+                closest = (value, here);
+            }
+            if !tipped(&here) {
+                kept = value;
+                continue;
+            }
+            let mut found = (value, here);
+            for _ in 0..HALVINGS {
+                let middle = f64::midpoint(kept, found.0);
+                let here = rate(middle)?;
+                if tipped(&here) {
+                    found = (middle, here);
+                } else {
+                    kept = middle;
+                }
+            }
+            if nearest.is_none_or(|(other, ..)| (found.0 - from).abs() < (other - from).abs()) {
+                nearest = Some((found.0, found.1, kept));
+            }
+            break;
+        }
+    }
+    Some(match nearest {
+        Some((to, rate, kept)) => {
+            let between = Interval { lo: kept.min(to), hi: kept.max(to) };
+            Tip { at_centre, to: Some(to), rate, at: to, between: Some(between) }
+        }
+        None => Tip { at_centre, to: None, rate: closest.1, at: closest.0, between: None },
+    })
+}
