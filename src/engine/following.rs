@@ -90,8 +90,8 @@ impl Leading {
     /// Without a branch, so that the lanes go side by side.
     #[inline]
     fn see(&mut self, row: f32, scores: Lanes) {
-        for lane in 0..LANES {
-            let (score, first, second) = (scores[lane], self.first[lane], self.second[lane]);
+        for (lane, score) in scores.into_iter().enumerate() {
+            let (first, second) = (self.first[lane], self.second[lane]);
             let beaten = if score < first { score } else { first };
             self.second[lane] = if beaten > second { beaten } else { second };
             self.row[lane] = if score > first { row } else { self.row[lane] };
