@@ -280,6 +280,7 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         responsibility: 0.0,
         answers_for: vec![0.0; polity.issues.len()],
         speak: 0.0,
+        files: 0.0,
         publicity: 0.0,
         patronage: 0.0,
         information: 0.0,

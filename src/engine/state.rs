@@ -67,6 +67,8 @@ pub(super) struct Leader {
     /// The same by issue; sums to it.
     pub answers_for: Vec<f64>,
     pub speak: f64,
+    /// Files that his offices open to him.
+    pub files: f64,
     pub publicity: f64,
     pub patronage: f64,
     pub information: f64,
