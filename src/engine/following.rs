@@ -3,6 +3,7 @@
 use super::cadres::NOBODY;
 use super::state::{Play, Status};
 use super::tastes::{LANES, Lanes};
+use crate::polity::Capacity;
 
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
@@ -54,11 +55,15 @@ impl Appeals {
                 + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
                 + k.cadre_appeal * 0.5 * popular
                 - distance;
-            for (b, base) in play.bases.iter().enumerate() {
-                let head = f64::from(u8::from(base.head == Some(i)));
-                let administration = base.capacities[3];
-                let here = leader.support[b] + head * k.cadre_head * (0.6 + 0.4 * administration);
-                appeal[b * rows + row][lane] = (common + here) as f32;
+            let places = appeal.chunks_exact_mut(rows).zip(&play.bases).zip(&leader.support);
+            for ((places, base), support) in places {
+                let administration = base.capacities[Capacity::Administration as usize];
+                let headship = if base.head == Some(i) {
+                    k.cadre_head * (0.6 + 0.4 * administration)
+                } else {
+                    0.0
+                };
+                places[row][lane] = (common + (support + headship)) as f32;
             }
         }
         Self {
