@@ -47,12 +47,14 @@
 //! | [`counterfactual`] | what-ifs: twins under the same luck |
 //! | [`sensitivity`] | what an answer hangs on, and how wrong a number would have to be |
 //! | [`chart`] | figures |
+//! | [`assess`] | how the histories stand to what happened |
 //! | [`cli`] | the command line |
 //!
 //! Imports run downwards only, from the bottom of this list to its top. What the model does is written in
 //! `docs/model.md`, and why not otherwise in `docs/design.md`.
 #![warn(missing_docs, clippy::unwrap_used)]
 
+pub mod assess;
 pub mod chance;
 pub mod chart;
 pub mod cli;

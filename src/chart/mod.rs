@@ -25,6 +25,11 @@
 //! That of an inquiry into what an answer hangs on is drawn from a [`Ranking`]:
 //!
 //! * [`ranked`]: numbers in order, each as a dot with its interval.
+//! Those of the record held against many histories are drawn from a [`Trial`]:
+//!
+//! * [`dates`]: recorded events on the histories' own dates for them;
+//! * [`costs`]: what each step of the record costs the model and simple rules;
+//! * [`accounts`]: rival accounts on the same record; [`verdicts`]: on the same what-if.
 //!
 //! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
 //! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
@@ -52,6 +57,7 @@ mod occasion;
 mod pairs;
 mod palette;
 mod ranked;
+mod record;
 #[cfg(test)]
 mod sample;
 mod sheet;
@@ -76,5 +82,6 @@ pub use occasion::Occasion;
 pub use pairs::{Answers, Experiment, Gaps, Rate, Stream};
 pub use palette::Colour;
 pub use ranked::{Dot, Measure, Ranking, ranked};
+pub use record::{Account, Cost, Course, Dated, Trial, Verdicts, accounts, costs, dates, verdicts};
 pub use twins::twins;
 pub use typeface::{REGULAR, SEMIBOLD, STACK};

@@ -1,11 +1,11 @@
 //! `interregnum list`.
 
-use crate::scenario::WHAT_IFS;
+use crate::scenario::{LENSES, WHAT_IFS};
 
 use super::{Failure, load, say};
 
 /// Prints what is built in: scenarios with their titles, what-ifs with the change and what they
-/// are about.
+/// are about, lenses with what they say.
 pub(super) fn list() -> Result<(), Failure> {
     let mut out = "Scenarios\n".to_owned();
     for name in load::built_in() {
@@ -22,6 +22,12 @@ pub(super) fn list() -> Result<(), Failure> {
         if let Some(question) = asked {
             out.push_str(&format!("    {}\n", question.ask));
         }
+    }
+    out.push_str("\nLenses, rival accounts for --lens with run, ensemble, assess and whatif\n");
+    for (name, _) in LENSES {
+        let lens = load::lens(name)?;
+        let sources: Vec<&str> = lens.sources.keys().map(String::as_str).collect();
+        out.push_str(&format!("  {name}\n    {} [{}]\n", lens.says, sources.join(", ")));
     }
     say(&out)
 }

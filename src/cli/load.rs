@@ -2,7 +2,7 @@
 
 use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
-use crate::scenario::{BUILT_IN, Scenario, ScenarioName};
+use crate::scenario::{BUILT_IN, LENSES, Lens, Scenario, ScenarioName};
 
 use super::{Exit, Failure};
 
@@ -17,8 +17,73 @@ pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure
         .map_err(|findings| Failure::new(Exit::Scenario, findings))
 }
 
+/// The same through a lens, if one is named.
+pub(super) fn through(
+    name: &str,
+    edits: &[String],
+    lens: Option<&Lens>,
+) -> Result<Scenario, Failure> {
+    Scenario::load_through(&ScenarioName::parse(name), edits, lens)
+        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+}
+
+/// The lens of this name: built in, or a file.
+pub(super) fn lens(name: &str) -> Result<Lens, Failure> {
+    Lens::load(name).map_err(|findings| Failure::new(Exit::Scenario, findings))
+}
+
+/// What `--lens` names where several may be meant: no lens and every built-in one for `all`, one
+/// lens otherwise. `None` stands for the scenario's own parameters.
+pub(super) fn lenses(typed: Option<&str>) -> Result<Vec<Option<Lens>>, Failure> {
+    match typed {
+        None => Ok(vec![None]),
+        Some("all") => {
+            let each = LENSES.iter().map(|(name, _)| lens(name).map(Some));
+            std::iter::once(Ok(None)).chain(each).collect()
+        }
+        Some(name) => Ok(vec![Some(lens(name)?)]),
+    }
+}
+
+/// What `--lens` names where only one can be meant.
+pub(super) fn one_lens(typed: Option<&str>) -> Result<Option<Lens>, Failure> {
+    match typed {
+        Some("all") => Err(Failure::new(
+            Exit::Usage,
+            "error: one lens at a time here\nhelp: --lens all goes with `assess` and `whatif`, which \
+             hold them side by side; `interregnum list` names them",
+        )),
+        Some(name) => lens(name).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The values of one history: central, or drawn from the ranges as an ensemble draws them.
 pub(super) fn values(scenario: &Scenario, luck: Luck, drawn: bool) -> Values {
     let ledger = &scenario.polity.ledger;
     if drawn { Ranges::of(ledger).draw(&mut Chance::new(luck)) } else { ledger.central() }
+}
+
+/// Most months in which someone's influence is counted, all persons together: each takes some
+/// kilobytes, however many histories are counted.
+const MOST_COUNTED: usize = 100_000;
+
+/// Sees to it that counting many histories of a scenario takes memory within reason.
+///
+/// # Errors
+/// It has too many rounds for so many principals.
+pub(super) fn countable(scenario: &Scenario) -> Result<(), Failure> {
+    let (rounds, people) = (scenario.polity.calendar.rounds, scenario.polity.principals.len() + 1);
+    if rounds * people <= MOST_COUNTED {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Scenario,
+        format_args!(
+            "error: {rounds} rounds of {} principals are too many to count over many histories\n\
+             help: play at most {} rounds with so many principals, or one history with `run`",
+            people - 1,
+            MOST_COUNTED / people
+        ),
+    ))
 }

@@ -1,6 +1,7 @@
 //! The command line: what was typed, what is done about it, and the exit code.
 
 mod account;
+mod assess;
 mod charts;
 mod coalition;
 mod ensemble;
@@ -14,6 +15,7 @@ mod output;
 mod record;
 mod run;
 mod sensitivity;
+mod shell;
 mod whatif;
 
 use std::ffi::OsString;
@@ -87,9 +89,18 @@ enum Command {
     /// Say which coalition would rule in the end, step by step.
     #[command(after_help = EXIT_CODES)]
     Coalition(coalition::Asked),
+    /// Hold many histories against what happened, and say how surprising it was.
+    #[command(after_help = EXIT_CODES)]
+    Assess(assess::Assess),
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Print completions for a shell, to be put where that looks for them.
+    #[command(after_help = EXIT_CODES)]
+    Completions(shell::Completions),
+    /// Print the program's man page, or write those of all commands.
+    #[command(after_help = EXIT_CODES)]
+    Man(shell::Man),
 }
 
 /// Does what the command line asks for, prints what there is to say, and returns the exit code.
@@ -111,7 +122,10 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Sensitivity(asked) => sensitivity::sensitivity(&asked),
         Command::Fragile(asked) => fragile::fragile(&asked),
         Command::Coalition(asked) => coalition::coalition(&asked),
+        Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
+        Command::Completions(completions) => shell::completions(&completions),
+        Command::Man(man) => shell::man(&man),
     };
     match done {
         Ok(()) => Exit::Done,

@@ -3,6 +3,7 @@
 //! A proposition reads the light part of a [`Log`] only. What lies beyond the end of a shorter log
 //! is false.
 
+mod coming;
 mod elsewhere;
 mod holding;
 

@@ -209,6 +209,8 @@ codes! {
     UnknownScenario = "E004";
     /// What a scenario extends cannot be used: it extends itself, is missing, or is an absolute path.
     BadExtends = "E005";
+    /// A lens that changes something other than parameters.
+    MoreThanALens = "E006";
     /// The language has no such key here.
     UnknownKey = "E010";
     /// A value of the wrong type: text where a number belongs, for instance.

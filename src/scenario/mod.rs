@@ -10,6 +10,7 @@ mod checked;
 mod dates;
 mod edit;
 mod findings;
+mod lens;
 mod merge;
 mod read;
 pub mod schema;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use findings::{Code, Finding, Findings, Place, Severity};
+pub use lens::{LENSES, Lens};
 
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};
@@ -96,17 +98,29 @@ impl ScenarioName {
             Self::BuiltIn(id) => id.clone(),
             Self::File(path) => path
                 .file_stem()
-                .map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned()),
+                .map_or_else(|| "scenario".to_owned(), |s| printable(&s.to_string_lossy())),
         }
     }
 
     /// How findings name it.
     pub fn label(&self) -> String {
-        match self {
+        let name = match self {
             Self::BuiltIn(id) => id.clone(),
             Self::File(path) => path.display().to_string(),
-        }
+        };
+        printable(&name)
     }
+}
+
+/// A file's name without what would garble a terminal: control characters, and those that turn
+/// the direction of text about.
+fn printable(name: &str) -> String {
+    name.replace(
+        |c: char| {
+            c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        },
+        "\u{fffd}",
+    )
 }
 
 /// A checked scenario: it cannot be wrong.
@@ -138,6 +152,8 @@ pub struct Scenario {
     pub whatif: Option<WhatIf>,
     /// What the scenario itself extends: the base of a what-if.
     pub extends: Option<ScenarioName>,
+    /// Id of the lens it is seen through.
+    pub lens: Option<String>,
     /// What is likely not meant, though it can be played.
     pub warnings: Findings,
 }
@@ -149,7 +165,7 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, sorted by place, warnings included.
     pub fn load(name: &ScenarioName, edits: &[String]) -> Result<Self, Findings> {
-        Self::from_chain(name, None, edits)
+        Self::from_chain(name, None, edits, None)
     }
 
     /// The same for a text that is not in a file; `name` is what findings call it.
@@ -157,18 +173,48 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::load`].
     pub fn parse(name: &str, text: &str, edits: &[String]) -> Result<Self, Findings> {
-        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits)
+        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits, None)
+    }
+
+    /// The same scenario, as [`Scenario::load`] reads it, with the parameters of a lens. They hold
+    /// before a what-if's own changes and before edits.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`]; what is wrong with the lens's parameters is among it.
+    pub fn load_through(
+        name: &ScenarioName,
+        edits: &[String],
+        lens: Option<&Lens>,
+    ) -> Result<Self, Findings> {
+        Self::from_chain(name, None, edits, lens)
+    }
+
+    /// The same for a text that is not in a file.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load_through`].
+    pub fn parse_through(
+        name: &str,
+        text: &str,
+        edits: &[String],
+        lens: Option<&Lens>,
+    ) -> Result<Self, Findings> {
+        Self::from_chain(&ScenarioName::File(name.into()), Some(text), edits, lens)
     }
 
     fn from_chain(
         name: &ScenarioName,
         text: Option<&str>,
         edits: &[String],
+        lens: Option<&Lens>,
     ) -> Result<Self, Findings> {
         let mut findings = Vec::new();
-        let Some(chain) = read::gather(name, text, edits, &mut findings) else {
+        let Some(mut chain) = read::gather(name, text, edits, &mut findings) else {
             return Err(Findings::new(findings));
         };
+        if let Some(lens) = lens {
+            chain.look_through(lens);
+        }
         let Some((plain, mut merged)) = chain.merged(&mut findings) else {
             return Err(Findings::new(findings));
         };
@@ -195,7 +241,10 @@ impl Scenario {
         let fingerprint = blake3::hash(resolved.as_bytes()).to_hex().to_string();
         Ok(Self {
             id: name.id(),
-            title: written.scenario.title,
+            title: match lens {
+                Some(lens) => format!("{} (lens: {})", written.scenario.title, lens.name),
+                None => written.scenario.title,
+            },
             summary: written.scenario.summary,
             polity: checked.polity,
             sources: checked.sources,
@@ -207,6 +256,7 @@ impl Scenario {
             fingerprint,
             whatif: checked.whatif,
             extends: chain.extends,
+            lens: lens.map(|lens| lens.id.clone()),
             warnings: findings,
         })
     }

@@ -1,6 +1,6 @@
 //! Reading a scenario and what it extends, up to one merged table.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,7 +10,7 @@ use super::findings::{Code, Finding};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
-use super::{BUILT_IN, ScenarioName, WHAT_IFS};
+use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -24,6 +24,8 @@ pub struct Chain {
     pub texts: Texts,
     /// Where each file's text begins, the scenario itself first.
     files: Vec<usize>,
+    /// Where a lens begins, one of the files.
+    lens: Option<usize>,
     /// Where each edit's text begins.
     edits: Vec<usize>,
     /// What the scenario itself extends.
@@ -42,6 +44,10 @@ pub fn gather(
     let mut chain = Chain::default();
     let mut next = Some((name.clone(), None));
     let mut seen = Vec::new();
+    let root = match name {
+        ScenarioName::BuiltIn(_) => PathBuf::new(),
+        ScenarioName::File(path) => folder_of(path),
+    };
     while let Some((name, asked_by)) = next.take() {
         let blamed = asked_by.as_ref().and_then(|span| chain.texts.place(span));
         if seen.contains(&identity(&name)) {
@@ -74,7 +80,7 @@ pub fn gather(
         chain.files.push(base);
         if let Some((to, span)) = extended(chain.texts.text(base)) {
             let span = span.start + base..span.end + base;
-            let to = match relative_to(&name, &to) {
+            let to = match relative_to(&name, &to).and_then(|to| within(&root, to)) {
                 Ok(to) => to,
                 Err(message) => {
                     findings.push(
@@ -98,6 +104,19 @@ pub fn gather(
 }
 
 impl Chain {
+    /// Lays a lens over the world, and under what-ifs that are held against it: their change is
+    /// theirs through any lens.
+    pub fn look_through(&mut self, lens: &Lens) {
+        let base = self.texts.add(lens.label.as_str(), lens.text.as_str());
+        let says_what_if = |file: &&usize| {
+            let (table, _) = DeTable::parse_recoverable(self.texts.text(**file));
+            table.get_ref().contains_key("whatif")
+        };
+        let at = self.files.iter().take_while(says_what_if).count().min(self.files.len() - 1);
+        self.files.insert(at, base);
+        self.lens = Some(base);
+    }
+
     /// The merged table before and after the edits. `None` if a text is not TOML.
     pub fn merged(
         &self,
@@ -112,6 +131,13 @@ impl Chain {
                 let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 findings.push(Finding::new(Code::NotToml, place, message));
+            }
+            let mut table = table;
+            if self.lens == Some(base) {
+                // Beside these it has parameters only.
+                for own in ["lens", "sources"] {
+                    table.get_mut().remove(own);
+                }
             }
             layers.push(merge::placed_table(table, base));
         }
@@ -140,7 +166,7 @@ fn identity(name: &ScenarioName) -> String {
     }
 }
 
-fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
+pub fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
     match name {
         ScenarioName::BuiltIn(id) => {
             let mut all = BUILT_IN.iter().chain(WHAT_IFS);
@@ -206,6 +232,36 @@ fn extended(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     match value.get_ref() {
         DeValue::String(name) => Some((name.clone().into_owned(), value.span())),
         _ => None,
+    }
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Refuses what is not below the folder of the scenario that was asked for: scenarios come from
+/// strangers too, and have no business elsewhere. Links are followed to see where they lead.
+fn within(root: &Path, name: ScenarioName) -> Result<ScenarioName, String> {
+    let ScenarioName::File(path) = &name else { return Ok(name) };
+    let inside = match (root.canonicalize(), path.canonicalize()) {
+        (Ok(root), Ok(path)) => path.starts_with(root),
+        // Reading it will say what is wrong, unless that lies elsewhere.
+        _ => {
+            let below = path.strip_prefix(root).or_else(|_| path.strip_prefix("."));
+            below.unwrap_or(path).components().all(|part| part != Component::ParentDir)
+        }
+    };
+    if inside {
+        Ok(name)
+    } else {
+        Err(format!(
+            "`extends` stays in the folder of the scenario; {} lies outside it",
+            path.display().to_string().escape_debug()
+        ))
     }
 }
 

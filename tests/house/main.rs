@@ -12,6 +12,7 @@ use source::{code, code_and_text, named_after, words};
 /// Rooms from the top of the house to the bottom. A room imports from lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["cli"],
+    &["assess"],
     &["chart", "counterfactual", "ensemble", "scenario", "sensitivity"],
     &["question", "history"],
     &["engine"],

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::counterfactual::Answered;
 use crate::statistics::{Cause, Estimate, Interval, PairCounts};
 
-use super::Found;
+use super::{Found, lenses};
 
 /// The whole of `summary.json`. Its fields are explained in `docs/output.md`.
 #[derive(Serialize)]
@@ -27,6 +27,7 @@ struct Summary<'a> {
     flows: Vec<Flow<'a>>,
     alike: u64,
     pair: PairLine,
+    lenses: Vec<lenses::Line>,
     warnings: Vec<String>,
     files: &'a [String],
 }
@@ -160,6 +161,7 @@ pub(super) fn summary(found: &Found<'_>, names: &[String]) -> String {
             }),
             in_words: found.pair.told.clone(),
         },
+        lenses: lenses::lines(found),
         warnings: found.warnings.iter().map(|w| w.text.clone()).collect(),
         files: names,
     };

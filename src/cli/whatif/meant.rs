@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::{Exit, Failure};
-use crate::scenario::{Scenario, ScenarioName, WhatIfKind};
+use crate::scenario::{Lens, Scenario, ScenarioName, WhatIfKind};
 
 /// A base and what is held against it.
 #[derive(Debug)]
@@ -26,15 +26,20 @@ pub(super) struct Meant {
     pub asks: Vec<String>,
 }
 
-/// Finds out what is held against what.
+/// Finds out what is held against what, both seen through a lens if one is given.
 ///
 /// # Errors
 /// Nothing is changed, the calendars differ, or a scenario is not valid.
-pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<Meant, Failure> {
+pub(super) fn meant(
+    typed: &str,
+    edits: &[String],
+    at: Option<&str>,
+    lens: Option<&Lens>,
+) -> Result<Meant, Failure> {
     let name = ScenarioName::parse(typed);
-    let plain = load(&name, &[])?;
+    let plain = load(&name, &[], lens)?;
     let (base, own) = match (&plain.whatif, &plain.extends) {
-        (Some(own), Some(base)) => (load(base, &[])?, Some(own.clone())),
+        (Some(own), Some(base)) => (load(base, &[], lens)?, Some(own.clone())),
         (Some(_), None) => {
             return Err(Failure::new(
                 Exit::Scenario,
@@ -60,8 +65,8 @@ pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<M
     };
     let whatif = match (edits, at) {
         ([], _) => plain.clone(),
-        (edits, None) => load(&name, edits)?,
-        (edits, Some(at)) => dated(&name, edits, at)?,
+        (edits, None) => load(&name, edits, lens)?,
+        (edits, Some(at)) => dated(&name, edits, at, lens)?,
     };
     if base.polity.calendar != whatif.polity.calendar {
         return Err(Failure::new(
@@ -82,8 +87,9 @@ pub(super) fn meant(typed: &str, edits: &[String], at: Option<&str>) -> Result<M
     })
 }
 
-fn load(name: &ScenarioName, edits: &[String]) -> Result<Scenario, Failure> {
-    Scenario::load(name, edits).map_err(|findings| Failure::new(Exit::Scenario, findings))
+fn load(name: &ScenarioName, edits: &[String], lens: Option<&Lens>) -> Result<Scenario, Failure> {
+    Scenario::load_through(name, edits, lens)
+        .map_err(|findings| Failure::new(Exit::Scenario, findings))
 }
 
 /// The change in one line: the what-if's own, and what was typed.
@@ -102,7 +108,12 @@ fn rewrite(own: Option<&str>, edits: &[String], at: Option<&str>) -> String {
 }
 
 /// The scenario with edits that take hold on a date: a what-if laid over it.
-fn dated(name: &ScenarioName, edits: &[String], at: &str) -> Result<Scenario, Failure> {
+fn dated(
+    name: &ScenarioName,
+    edits: &[String],
+    at: &str,
+    lens: Option<&Lens>,
+) -> Result<Scenario, Failure> {
     let mut numbers: BTreeMap<&str, f64> = BTreeMap::new();
     let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
     for edit in edits {
@@ -148,6 +159,6 @@ fn dated(name: &ScenarioName, edits: &[String], at: &str) -> Result<Scenario, Fa
             quoted(holder)
         );
     }
-    Scenario::parse(&own.display().to_string(), &text, &[])
+    Scenario::parse_through(&own.display().to_string(), &text, &[], lens)
         .map_err(|findings| Failure::new(Exit::Scenario, findings))
 }

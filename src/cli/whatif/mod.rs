@@ -2,6 +2,7 @@
 
 mod answer;
 mod files;
+mod lenses;
 mod meant;
 mod pair;
 mod pictures;
@@ -14,14 +15,16 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
+use crate::scenario::Lens;
 
-use super::output;
+use super::output::{self, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, say};
+use super::{Exit, Failure, load, say};
 use meant::Meant;
+pub(super) use text::hundred;
 
 /// Most pairs that are played.
-const MOST: u64 = 1_000_000;
+const MOST: u64 = 100_000_000;
 
 /// What was typed after `whatif`.
 #[derive(Debug, Args)]
@@ -34,11 +37,16 @@ pub(super) struct Whatif {
     /// word is a string. Can be given many times.
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = edit)]
     edits: Vec<String>,
+    /// See both worlds through a lens, a rival account of how such struggles are won: patronage,
+    /// prestige, coercion, policy, selectorate, or a file; `all` to ask whether the answer survives
+    /// every built-in lens.
+    #[arg(long, value_name = "NAME")]
+    lens: Option<String>,
     /// Date of what `--set` changes: `--at 1957-06`. Takes numbers, and holders of offices
     /// [default: from the start].
     #[arg(long, value_name = "MONTH", requires = "edits")]
     at: Option<String>,
-    /// How many pairs to play, from 1 to 1,000,000.
+    /// How many pairs to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
         value_parser = clap::value_parser!(u64).range(1..=MOST))]
     runs: u64,
@@ -54,6 +62,9 @@ pub(super) struct Whatif {
     /// Write into this folder, beside whatever else is in it [default: output/whatif-NAME-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print summary.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -66,22 +77,34 @@ struct Found<'a> {
     comparison: Comparison,
     warnings: Vec<crate::counterfactual::Warning>,
     pair: pair::One,
+    /// The same comparison under each lens, the first without; empty where only one was asked for.
+    lenses: Vec<lenses::Seen>,
 }
 
 /// Plays the pairs that were asked for, writes their files and says what differs.
 pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
-    let meant = meant::meant(&typed.name, &typed.edits, typed.at.as_deref())?;
-    let twins = Twins::new(
-        (World::of(&meant.base.polity), &meant.base.questions),
-        (World::of(&meant.whatif.polity), &meant.whatif.questions),
-    );
+    let lenses = load::lenses(typed.lens.as_deref())?;
+    let read = |lens: &Option<Lens>| {
+        meant::meant(&typed.name, &typed.edits, typed.at.as_deref(), lens.as_ref())
+    };
+    let all = lenses.iter().map(read).collect::<Result<Vec<Meant>, Failure>>()?;
+    let (meant, others) = all.split_first().expect("there is one without a lens, or one lens");
+    load::countable(&meant.base)?;
+    load::countable(&meant.whatif)?;
+    let twins = twins(meant);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
         .build()
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let mut rows = files::Rows::new(&twins);
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
+    let owner = Owner::new(Kind::Whatif, &meant.id, &meant.whatif.fingerprint);
+    output::claim(&folder, &owner, typed.force)?;
+    let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };
+    let mut output = begun(&folder).map_err(|e| unwritten(&e))?;
+    let rows = output.growing(files::ROWS);
+    let mut rows = files::Rows::new(&twins, &rows).map_err(|e| unwritten(&e))?;
     let progress = progress(typed.runs);
     let played = pool.install(|| {
         compare(&twins, typed.seed, typed.runs, |row| {
@@ -90,21 +113,17 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         })
     });
     progress.finish_and_clear();
-    let comparison = played.map_err(|e| unwritten(&e))?;
+    let comparison = played.and_then(|found| rows.finish().map(|()| found));
+    let comparison = comparison.map_err(|e| unwritten(&e))?;
+    let lenses = lenses::seen(typed, &pool, others, &comparison);
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
-    let asks = text::foremost(&meant, &comparison);
+    let asks = text::foremost(meant, &comparison);
     let example = asks.iter().find_map(|k| comparison.questions[*k].example);
-    let pair = pair::play(&meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
-    let found = Found { meant: &meant, seed: typed.seed, comparison, warnings, pair };
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
-    let (all, summary) = files::files(&found, rows).map_err(|e| unwritten(&e))?;
-    let written = if typed.out.is_some() {
-        output::add(&folder, &all)
-    } else {
-        output::replace(&folder, &all)
-    };
-    written.map_err(|e| unwritten(&e))?;
+    let pair = pair::play(meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
+    let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
+    let (all, summary) = files::files(&found);
+    output.finish(&all).map_err(|e| unwritten(&e))?;
     if typed.json {
         return say(&summary);
     }
@@ -113,8 +132,16 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         told.push('\n');
         told.push_str(&pair::side_by_side(&found.pair, columns()));
     }
-    told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len()));
+    told.push_str(&lenses::text(&found, columns()));
+    told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len() + 1));
     say(&told)
+}
+
+fn twins(meant: &Meant) -> Twins<'_> {
+    Twins::new(
+        (World::of(&meant.base.polity), &meant.base.questions),
+        (World::of(&meant.whatif.polity), &meant.whatif.questions),
+    )
 }
 
 fn unwritten(e: &std::io::Error) -> Failure {
@@ -123,7 +150,12 @@ fn unwritten(e: &std::io::Error) -> Failure {
 
 /// `output/whatif-<name>-<seed>`, with the fingerprint where `--set` changed it.
 fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
-    let mut name = format!("whatif-{}-{}", meant.id, typed.seed);
+    let mut name = format!("whatif-{}-{}", output::plain_name(&meant.id), typed.seed);
+    match (&typed.lens, &meant.base.lens) {
+        (_, Some(lens)) => name.push_str(&format!("-{}", output::plain_name(lens))),
+        (Some(_), None) => name.push_str("-lenses"),
+        (None, None) => {}
+    }
     if !typed.edits.is_empty() {
         let print: String = meant.whatif.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));

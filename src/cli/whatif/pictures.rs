@@ -2,11 +2,11 @@
 
 use crate::chart::{
     Answers, Caption, Experiment, Figure, Gaps, Occasion, Rate, Shown, Stream, difference,
-    dumbbells, flow, twins,
+    dumbbells, flow, twins, verdicts,
 };
 use crate::statistics::Estimate;
 
-use super::{Found, text};
+use super::{Found, lenses, text};
 
 /// All charts, in the order in which a page shows them.
 pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
@@ -63,12 +63,17 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
     let base = Occasion { polity: &meant.base.polity, log: &found.pair.base, caption: &one };
     let whatif = Occasion { polity: &meant.whatif.polity, log: &found.pair.whatif, caption: &one };
     let parted = found.pair.parting.as_ref().map(|p| p.at);
-    vec![
+    let mut figures = vec![
         dumbbells(&experiment, &answers),
         difference(&experiment, &gaps),
         flow(&experiment),
         twins(&base, &whatif, &meant.rewrite, parted),
-    ]
+    ];
+    let seen = lenses::verdicts(found);
+    if !seen.is_empty() {
+        figures.insert(1, verdicts(&many, &meant.rewrite, comparison.pairs, &seen));
+    }
+    figures
 }
 
 fn rate(estimate: Estimate) -> Rate {

@@ -7,7 +7,7 @@ use crate::chart::Figure;
 use crate::scenario::WhatIfKind;
 
 use super::super::lines::grouped;
-use super::{Found, text};
+use super::{Found, lenses, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads
 /// nothing from anywhere.
@@ -73,6 +73,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         winner => text::winner(found, &meant.base.polity.calendar.words(last)),
         told => found.pair.told.clone(),
         history => found.pair.history,
+        lenses => lenses::told(found),
         warnings => found.warnings.iter().map(|w| w.text.clone()).collect::<Vec<_>>(),
         sources => meant.base.sources.iter().map(|(key, source)| context! {
             key => key.as_str(), title => source.title.as_str(), note => source.note.as_str()

@@ -275,7 +275,7 @@ pub(super) fn signed(share: f64) -> String {
 }
 
 /// A share in hundredths: whole, or with a tenth near the ends.
-pub(super) fn hundred(share: f64) -> String {
+pub(in crate::cli) fn hundred(share: f64) -> String {
     let x = share * 100.0;
     if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
         return format!("{x:.0}");

@@ -1,0 +1,178 @@
+//! What each step of the record costs the model, and what simple rules.
+
+use super::super::figure::Figure;
+use super::super::frame::{self, LINE};
+use super::super::palette::{Colour, GRID, INK, SOFT};
+use super::super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
+use super::super::table::csv;
+use super::super::typeface::wrap;
+use super::super::words::finding;
+use super::{MODEL, Trial};
+use crate::polity::Round;
+
+const NAME: &str = "scores";
+/// Room on the left for what happened.
+const GUTTER: f64 = 360.0;
+/// Normal point of a two-sided 95 % interval.
+const Z: f64 = 1.96;
+/// Where in a row each forecaster stands, so that none hides another.
+const LANES: [f64; 4] = [-11.0, -3.7, 3.7, 11.0];
+/// Colours of the rules, in their order; shapes differ too.
+const RULES: [Colour; 3] =
+    [Colour(0x55, 0x55, 0x55), Colour(0xD5, 0x5E, 0x00), Colour(0xBF, 0x5F, 0x94)];
+
+/// One step of the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// Key in the scenario.
+    pub id: String,
+    /// What happened, in a sentence.
+    pub text: String,
+    /// When it happened in fact.
+    pub at: Round,
+}
+
+/// What the steps cost one forecaster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// Name, for the key.
+    pub name: String,
+    /// Surprise at each step, in bits.
+    pub bits: Vec<f64>,
+    /// Monte Carlo standard error of their sum; 0 for a rule.
+    pub error: f64,
+}
+
+/// Draws a row a step: how surprising the entry was, given those before it, for the model (disc)
+/// and up to three rules (other shapes); the sums stand above.
+pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]) -> Figure {
+    let rules = &rules[..rules.len().min(RULES.len())];
+    let title = title(model, rules);
+    let subtitle = format!(
+        "Surprise of each recorded event given those before it, in bits: 1 is a coin, 0 certainty. \
+         Sums over {} steps; less is better.",
+        steps.len()
+    );
+    let mut sheet = Sheet::default();
+    let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
+    let set = Type::new(TEXT, INK);
+    let mut across = MARGIN;
+    for (k, course) in std::iter::once(model).chain(rules).enumerate() {
+        let error = if k == 0 { format!(" \u{b1} {:.1}", course.error) } else { String::new() };
+        let told = format!("{}: {:.1}{error}", course.name, sum(course));
+        let wide = 18.0 + set.width(&told) + 26.0;
+        if across + wide > WIDTH - MARGIN && across > MARGIN {
+            (across, y) = (MARGIN, y + LINE + 4.0);
+        }
+        mark(&mut sheet, (across + 7.0, y - 5.0), k);
+        let set = if k == 0 { set.bold() } else { set };
+        sheet.text((across + 18.0, y), set, &told);
+        across += wide;
+    }
+    y += 16.0;
+    let left = MARGIN + GUTTER + 24.0;
+    let right = WIDTH - MARGIN - 14.0;
+    let most =
+        std::iter::once(model).chain(rules).flat_map(|c| &c.bits).fold(1.0, |a: f64, b| a.max(*b));
+    let most = most.ceil();
+    let x = |bits: f64| left + (right - left) * (bits / most).clamp(0.0, 1.0);
+    let told: Vec<Vec<String>> =
+        steps.iter().map(|step| wrap(&step.text, TEXT, false, GUTTER)).collect();
+    let heights: Vec<f64> =
+        told.iter().map(|lines| (LINE * lines.len().min(2) as f64 + 16.0).max(40.0)).collect();
+    let (top, foot) = (y, y + heights.iter().sum::<f64>());
+    let each = if most > 8.0 { 2.0 } else { 1.0 };
+    let mut tick = 0.0;
+    while tick <= most {
+        sheet.path(&[(x(tick), top), (x(tick), foot)], GRID, 1.0);
+        let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
+        sheet.text((x(tick), foot + LINE), set, &format!("{tick:.0}"));
+        tick += each;
+    }
+    for (k, (lines, height)) in told.iter().zip(&heights).enumerate() {
+        sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
+        let middle = y + height / 2.0;
+        let shown = lines.len().min(2);
+        let mut base = middle - LINE * (shown as f64 - 1.0) / 2.0 + 5.0;
+        for (n, line) in lines.iter().take(2).enumerate() {
+            let cut = n == 1 && lines.len() > 2;
+            let line = if cut { format!("{line}\u{2026}") } else { line.clone() };
+            sheet.text((MARGIN, base), set, &set.fit(&line, GUTTER));
+            base += LINE;
+        }
+        for (n, course) in rules.iter().enumerate().rev() {
+            if let Some(bits) = course.bits.get(k) {
+                mark(&mut sheet, (x(*bits), middle + LANES[n + 1]), n + 1);
+            }
+        }
+        if let Some(bits) = model.bits.get(k) {
+            mark(&mut sheet, (x(*bits), middle + LANES[0]), 0);
+        }
+        y += height;
+    }
+    let height = frame::footer(&mut sheet, foot + LINE + 12.0, trial.caption);
+    let alt = alt(trial, steps, model, rules, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(trial, steps, model, rules) }
+}
+
+fn sum(course: &Course) -> f64 {
+    course.bits.iter().sum()
+}
+
+/// The mark of the k-th forecaster: a disc for the model, other shapes for the rules.
+fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
+    let r = 5.5;
+    match k {
+        0 => sheet.disc((x, y), r, MODEL),
+        1 => super::ring(sheet, (x, y), r, RULES[0]),
+        2 => sheet.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], RULES[1], 1.0),
+        _ => sheet.area(&[(x, y - r), (x + r, y + r * 0.8), (x - r, y + r * 0.8)], RULES[2], 1.0),
+    }
+}
+
+/// Which rules the model clearly beats: by more than its Monte Carlo error at 95 %.
+fn title(model: &Course, rules: &[Course]) -> String {
+    let (cost, reach) = (sum(model), Z * model.error);
+    let beaten = rules.iter().filter(|rule| cost + reach < sum(rule)).count();
+    let better = rules.iter().filter(|rule| cost - reach > sum(rule)).count();
+    let told = match (rules.len(), beaten, better) {
+        (0, ..) => format!("The record costs the model {cost:.1} bits"),
+        (all, beaten, _) if all == beaten => {
+            format!("The model beats all {all} simple rules on the record")
+        }
+        (all, _, better) if all == better => {
+            "Every simple rule does better than the model".to_owned()
+        }
+        (_, 0, 0) => "The model does about as well as simple rules".to_owned(),
+        (all, 0, better) => format!("{better} of {all} simple rules do better than the model"),
+        (all, beaten, _) => format!("The model clearly beats {beaten} of {all} simple rules"),
+    };
+    finding(vec![told], "What the record costs")
+}
+
+fn alt(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course], title: &str) -> String {
+    let sums: Vec<String> = std::iter::once(model)
+        .chain(rules)
+        .map(|course| format!("{} {:.1}", course.name, sum(course)))
+        .collect();
+    format!(
+        "Dot chart of the surprise of {} recorded events, in bits, {}. {title}. Sums: {}.",
+        steps.len(),
+        trial.matter(),
+        sums.join(", ")
+    )
+}
+
+fn table(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]) -> String {
+    let mut header = vec!["event", "in_fact"];
+    header.extend(std::iter::once(model).chain(rules).map(|course| course.name.as_str()));
+    let rows = steps.iter().enumerate().map(|(k, step)| {
+        let bits = std::iter::once(model)
+            .chain(rules)
+            .map(|course| course.bits.get(k).map_or_else(String::new, |bits| format!("{bits:.6}")));
+        [step.id.clone(), trial.calendar.label(step.at)].into_iter().chain(bits).collect()
+    });
+    csv(&header, rows)
+}

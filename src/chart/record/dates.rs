@@ -1,0 +1,196 @@
+//! Recorded events on the histories' own dates for them.
+
+use super::super::figure::Figure;
+use super::super::frame::{self, LINE, Plot};
+use super::super::pairs::{Rate, in_hundred};
+use super::super::palette::{Colour, GRID, INK, SOFT};
+use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
+use super::super::table::csv;
+use super::super::typeface::wrap;
+use super::super::words::finding;
+use super::{MODEL, Trial, ring};
+use crate::polity::Round;
+
+const NAME: &str = "dates";
+/// Dots for all histories; each is five in a hundred.
+const DOTS: f64 = 20.0;
+const DOT: f64 = 3.6;
+/// Height of a dot with the space over it.
+const PITCH: f64 = 7.6;
+/// Room on the left for what happened.
+const GUTTER: f64 = 330.0;
+/// Room on the right for how often.
+const NUMBERS: f64 = 92.0;
+/// The window.
+const WINDOW: Colour = Colour(0xE8, 0xF1, 0xF7);
+
+/// A recorded event beside the histories' dates for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// Key in the scenario.
+    pub id: String,
+    /// What happened, in a sentence.
+    pub text: String,
+    /// When it happened in fact.
+    pub at: Round,
+    /// Rounds within which a history agrees.
+    pub window: (Round, Round),
+    /// In how many histories it came about in each round; rounds without any may be left out.
+    pub dates: Vec<(Round, u64)>,
+    /// Share of histories that agree.
+    pub agree: Rate,
+    /// Whether the record lies in a tail of the histories.
+    pub tail: bool,
+}
+
+/// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot five in a
+/// hundred histories, filled within the window; a solid diamond where it happened in fact.
+pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
+    let title = title(events);
+    let subtitle = format!(
+        "When the histories have what happened, {}. Each dot is five in 100 histories, filled within \
+         the shaded window; those without it leave no dot. Diamond: in fact. Right: share within the \
+         window.",
+        trial.period()
+    );
+    let mut sheet = Sheet::default();
+    let top = frame::heading(&mut sheet, &title, &subtitle) + 12.0;
+    let left = MARGIN + GUTTER + 16.0;
+    let mut plot = Plot {
+        left,
+        top,
+        width: WIDTH - MARGIN - NUMBERS - left,
+        height: 0.0,
+        rounds: trial.calendar.rounds.max(1),
+        low: 0.0,
+        high: 1.0,
+    };
+    // As many rounds to a column of dots as make it as wide as a dot.
+    let bin = (2.0 * DOT * plot.rounds as f64 / plot.width).ceil().max(1.0) as usize;
+    let mut base = top;
+    let mut facts = Vec::new();
+    for event in events {
+        let columns = columns(&quantiles(event, trial.histories), bin);
+        let highest = columns.iter().map(|(_, dots)| dots.len()).max().unwrap_or(0) as f64;
+        let told = wrap(&event.text, TEXT, false, GUTTER);
+        let lines = told.len().min(2);
+        let room = (highest * PITCH + 12.0).max(LINE * lines as f64 + 14.0);
+        let (from, to) = (plot.start_of(event.window.0), plot.start_of(event.window.1 + 1));
+        sheet.block(from, base + 2.0, (to - from).max(2.0), room - 4.0, WINDOW);
+        base += room;
+        sheet.path(&[(MARGIN, base), (WIDTH - MARGIN, base)], GRID, 1.0);
+        for (column, dots) in columns {
+            let middle = (column * bin) as f64 + bin as f64 / 2.0;
+            let x = plot.left + plot.width * (middle / plot.rounds as f64).min(1.0);
+            for (k, round) in dots.iter().enumerate() {
+                let at = (x, base - DOT - 3.0 - k as f64 * PITCH);
+                if (event.window.0..=event.window.1).contains(round) {
+                    sheet.disc(at, DOT, MODEL);
+                } else {
+                    ring(&mut sheet, at, DOT, SOFT);
+                }
+            }
+        }
+        let fact = plot.middle_of(event.at);
+        sheet.path(&[(fact, base - room + 3.0), (fact, base)], INK, 1.2);
+        facts.push((fact, base));
+        let mut line = base - room / 2.0 - LINE * (lines as f64 - 1.0) / 2.0 + 5.0;
+        for (k, text) in told.iter().take(2).enumerate() {
+            let cut = k == 1 && told.len() > 2;
+            let text = if cut { format!("{text}\u{2026}") } else { text.clone() };
+            let text = Type::new(TEXT, INK).fit(&text, GUTTER);
+            sheet.text((MARGIN, line), Type::new(TEXT, INK), &text);
+            line += LINE;
+        }
+        let set = Type::new(15.0, INK);
+        let set = if event.tail { set.bold() } else { set };
+        let (right, middle) = (WIDTH - MARGIN, base - room / 2.0);
+        sheet.text((right, middle + 5.0), set.anchored(Anchor::End), &in_hundred(event.agree.p));
+    }
+    facts.into_iter().for_each(|fact| diamond(&mut sheet, fact, 6.0));
+    (plot.top, plot.height) = (top, base - top);
+    plot.years(&mut sheet, trial.calendar);
+    let foot = plot.bottom() + 34.0;
+    let told = "Bold: the record lies in a tail (early, late or rare among the histories).";
+    sheet.text((MARGIN, foot + LINE), Type::new(TEXT, SOFT), told);
+    let height = frame::footer(&mut sheet, foot + LINE + 6.0, trial.caption);
+    let alt = alt(trial, events, &title);
+    let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
+    let svg = sheet.ink(height, &words);
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(trial, events) }
+}
+
+fn diamond(sheet: &mut Sheet, (x, y): (f64, f64), r: f64) {
+    sheet.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], INK, 1.0);
+}
+
+/// Where an event's dots lie: the dates of those of twenty equally likely histories that have it.
+fn quantiles(event: &Dated, histories: u64) -> Vec<Round> {
+    let came: u64 = event.dates.iter().map(|(_, many)| many).sum();
+    let wanted = (came as f64 / histories.max(1) as f64 * DOTS).round() as usize;
+    let quantile = |dot: usize| {
+        let rank = (dot as f64 + 0.5) / wanted as f64 * came as f64;
+        let mut below = 0.0;
+        let found = event.dates.iter().find(|(_, many)| {
+            below += *many as f64;
+            below >= rank
+        });
+        found.map(|(round, _)| *round)
+    };
+    (0..wanted).filter_map(quantile).collect()
+}
+
+/// The dots of each column of so many rounds.
+fn columns(dots: &[Round], bin: usize) -> Vec<(usize, Vec<Round>)> {
+    let mut columns: Vec<(usize, Vec<Round>)> = Vec::new();
+    for dot in dots {
+        match columns.last_mut() {
+            Some((column, many)) if *column == dot / bin => many.push(*dot),
+            _ => columns.push((dot / bin, vec![*dot])),
+        }
+    }
+    columns
+}
+
+fn title(events: &[Dated]) -> String {
+    let (all, tail) = (events.len(), events.iter().filter(|e| e.tail).count());
+    let told = match (all, tail) {
+        (0, _) => "No recorded event can be drawn".to_owned(),
+        (_, 0) => "Every recorded event lies in the bulk of histories".to_owned(),
+        _ => format!("{} of {all} recorded events lie in the bulk", all - tail),
+    };
+    finding(vec![told], "Recorded events among the histories")
+}
+
+fn alt(trial: &Trial<'_>, events: &[Dated], title: &str) -> String {
+    let mut text =
+        format!("Dots over time for when recorded events come about, {}. {title}.", trial.matter());
+    for event in events {
+        text += &format!(
+            " {}: in fact {}; {} of 100 histories within {} to {}.",
+            event.id.replace('_', " "),
+            trial.calendar.words(event.at),
+            in_hundred(event.agree.p),
+            trial.calendar.label(event.window.0),
+            trial.calendar.label(event.window.1),
+        );
+    }
+    text
+}
+
+fn table(trial: &Trial<'_>, events: &[Dated]) -> String {
+    let label = |round: Round| trial.calendar.label(round);
+    let rows = events.iter().flat_map(|event| {
+        event.dates.iter().map(move |(round, many)| {
+            let inside = (event.window.0..=event.window.1).contains(round);
+            vec![
+                event.id.clone(),
+                label(event.at),
+                label(*round),
+                if inside { "yes" } else { "no" }.to_owned(),
+                many.to_string(),
+            ]
+        })
+    });
+    csv(&["event", "in_fact", "month", "within_window", "histories"], rows)
+}

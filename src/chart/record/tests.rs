@@ -1,0 +1,125 @@
+//! What the charts of the record promise.
+
+use super::super::sample::sample;
+use super::super::tests::{assert_legible, texts};
+use super::super::{Caption, Colour, Figure, Rate, Shown};
+use super::*;
+
+const LONG: &str = "A marshal's troops ring the building while his colleagues vote, and by the evening \
+    three of them have lost every office they ever held.";
+
+fn rate(p: f64) -> Rate {
+    Rate { p, lo: (p - 0.03).max(-1.0), hi: (p + 0.03).min(1.0) }
+}
+
+fn events() -> Vec<Dated> {
+    let event = |k: usize| Dated {
+        id: format!("event_{k}"),
+        text: if k.is_multiple_of(2) { LONG.to_owned() } else { "He resigns.".to_owned() },
+        at: 10 * k + 3,
+        window: (10 * k, 10 * k + 9),
+        dates: (5 * k..12 * k + 6).map(|round| (round, 40)).collect(),
+        agree: rate(0.5),
+        tail: k == 3,
+    };
+    (0..9).map(event).collect()
+}
+
+fn all() -> Vec<Figure> {
+    let sample = sample();
+    let caption = Caption { shown: Shown::Many(4000), ..sample.occasion().caption.clone() };
+    let calendar = sample.polity.calendar;
+    let trial = Trial { calendar: &calendar, caption: &caption, histories: 4000 };
+    let steps: Vec<Cost> =
+        events().into_iter().map(|e| Cost { id: e.id, text: e.text, at: e.at }).collect();
+    let course = |name: &str, bits: f64| Course {
+        name: name.to_owned(),
+        bits: (0..9).map(|k| bits + 0.3 * f64::from(k)).collect(),
+        error: 0.5,
+    };
+    let model = course("the model", 0.4);
+    let rules = [
+        course("equal chances", 1.0),
+        course("constant monthly hazard", 1.3),
+        course("the head of the apparatus wins", 0.2),
+    ];
+    let account = |name: &str, bits: f64, rule| Account {
+        name: name.to_owned(),
+        bits: Rate { p: bits, lo: bits - 0.5, hi: bits + 0.5 },
+        rule,
+    };
+    let accounts = [
+        account("the scenario's own parameters", 8.0, false),
+        account("prestige", 6.0, false),
+        account("equal chances", 11.0, true),
+    ];
+    let each = |p: f64| {
+        let lenses = ["the scenario's own parameters", "patronage", "prestige"];
+        let mut each: Vec<_> = lenses.map(|name| (name.to_owned(), Some(rate(p)))).into();
+        each.push(("selectorate".to_owned(), (p < 0.0).then(|| rate(p))));
+        each[1].1 = Some(rate(-0.3));
+        each
+    };
+    let verdict = |id: &str, p| Verdicts { id: id.to_owned(), ask: LONG.to_owned(), each: each(p) };
+    vec![
+        dates(&trial, &events()),
+        costs(&trial, &steps, &model, &rules),
+        super::accounts(&trial, 9, &accounts),
+        verdicts(&caption, LONG, 4000, &[verdict("one", 0.2), verdict("other", -0.3)]),
+    ]
+}
+
+#[test]
+fn every_text_is_large_enough_inside_and_clear_of_the_others() {
+    all().iter().for_each(assert_legible);
+}
+
+#[test]
+fn titles_are_findings_and_alt_texts_hold_them() {
+    let titles: Vec<String> = all().into_iter().map(|figure| figure.title).collect();
+    assert_eq!(
+        titles,
+        [
+            "8 of 9 recorded events lie in the bulk",
+            "The model clearly beats 2 of 3 simple rules",
+            "The record surprises least: prestige",
+            "1 of 2 answers survive every account",
+        ]
+    );
+    for figure in all() {
+        assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
+        assert!(figure.svg.contains("role=\"img\""));
+    }
+}
+
+#[test]
+fn texts_stand_out_and_the_same_numbers_give_the_same_bytes() {
+    assert_eq!(all(), all());
+    for figure in all() {
+        assert!(!texts(&figure).is_empty());
+        for line in figure.svg.lines().filter(|line| line.starts_with("<text")) {
+            let fill = line.split("fill=\"").nth(1).and_then(|rest| rest.get(..7)).unwrap();
+            let colour = Colour::parse(fill).unwrap();
+            assert!(colour.contrast(super::super::palette::WHITE) >= 4.5, "{line}");
+        }
+    }
+}
+
+#[test]
+fn an_event_that_half_of_the_histories_have_leaves_ten_dots() {
+    let sample = sample();
+    let caption = Caption { shown: Shown::Many(200), ..sample.occasion().caption.clone() };
+    let calendar = sample.polity.calendar;
+    let trial = Trial { calendar: &calendar, caption: &caption, histories: 200 };
+    let dots = |dates: Vec<(usize, u64)>| {
+        let event = Dated { dates, ..events().remove(1) };
+        dates_of(&trial, event).svg.matches("<circle").count()
+    };
+    assert_eq!(dots(vec![(12, 100)]) - dots(vec![]), 10);
+    // A ring is two circles: these lie outside the window.
+    assert_eq!(dots(vec![(40, 100)]) - dots(vec![]), 20);
+}
+
+fn dates_of(trial: &Trial<'_>, event: Dated) -> Figure {
+    dates(trial, &[event])
+}

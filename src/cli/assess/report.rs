@@ -1,0 +1,183 @@
+//! One self-contained page about an assessment: `report.html`.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Value, context};
+
+use crate::assess::Null;
+use crate::chart::Figure;
+use crate::cli::lines::grouped;
+use crate::cli::whatif::hundred;
+
+use super::found::{Assessed, Found};
+use super::text;
+
+/// The page: each entry, the chain against simple rules, the questions, the model against itself,
+/// rival accounts. It loads nothing from anywhere.
+pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
+    let a = found.main();
+    let calendar = &a.yardstick.polity.calendar;
+    let charts: Value = pictures
+        .iter()
+        .map(|p| {
+            let svg = p.svg.find("<svg").map_or("", |from| &p.svg[from..]);
+            let svg = Value::from_safe_string(svg.to_owned());
+            context! { name => p.name.as_str(), alt => p.alt.as_str(), svg }
+        })
+        .collect();
+    let steps = a.chain.steps.len();
+    let stopped = a.chain.stopped.map(|stopped| {
+        let entry = &a.yardstick.entries[stopped.entry];
+        context! { before => entry.text.as_str(), left => stopped.left }
+    });
+    let lens = a.lens.as_ref().map(|lens| lens.says.clone());
+    render(&context! {
+        title => a.scenario.title.as_str(),
+        runs => grouped(found.runs),
+        period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
+        cut => found.until.is_some(),
+        lens, charts, steps, stopped,
+        entries => entries(a),
+        all => a.places.len(),
+        bulk => a.in_bulk(),
+        scores => scores(a),
+        caution => a.null_bits(Null::EqualChances, steps).map(text::caution),
+        questions => questions(a),
+        brier => a.brier().map(|(mean, _)| format!("{mean:.3}")),
+        itself => text::itself(a),
+        bins => bins(a),
+        ranges => text::ranges(a),
+        accounts => accounts(found),
+        common => found.common(),
+        common_caution => a.null_bits(Null::EqualChances, found.common()).map(text::caution),
+        skipped => a.yardstick.skipped.iter()
+            .map(|s| context! { path => s.path.as_str(), why => s.why.as_str() })
+            .collect::<Value>(),
+        literature => literature(found),
+        scenario => a.scenario.id.as_str(),
+        seed => found.seed,
+        fingerprint => a.scenario.fingerprint.as_str(),
+        version => env!("CARGO_PKG_VERSION"),
+        command => command(found),
+    })
+}
+
+fn entries(a: &Assessed) -> Value {
+    let calendar = &a.yardstick.polity.calendar;
+    let row = |(k, (entry, place)): (usize, (&crate::assess::Entry, &crate::assess::Place))| {
+        let given = a.chain.steps.get(k);
+        context! {
+            at => calendar.words(entry.at),
+            from => calendar.label(entry.window.0),
+            to => calendar.label(entry.window.1),
+            text => entry.text.as_str(),
+            within => place.agree.in_hundred(),
+            range => place.agree.range(),
+            lies => place.lies.words(),
+            given => given.map(|step| hundred(step.chance)),
+            left => given.map(|step| grouped(step.left)),
+        }
+    };
+    a.yardstick.entries.iter().zip(&a.places).enumerate().map(row).collect()
+}
+
+fn scores(a: &Assessed) -> Value {
+    let (steps, all) = (a.chain.steps.len(), a.yardstick.entries.len());
+    let model = context! {
+        name => "the model",
+        chain => format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps)),
+        alone => format!("{:.1}", a.alone_bits()),
+    };
+    let rule = |(null, _): &(Null, Option<Vec<f64>>)| {
+        let bits = |entries| a.null_bits(*null, entries).map(|bits| format!("{bits:.1}"));
+        context! {
+            name => text::null_words(*null),
+            chain => bits(steps).unwrap_or_else(|| "nobody heads it".to_owned()),
+            alone => bits(all).unwrap_or_default(),
+        }
+    };
+    std::iter::once(model).chain(a.nulls.iter().map(rule)).collect()
+}
+
+fn questions(a: &Assessed) -> Value {
+    let row = |(asked, answer): (&crate::assess::Asked, &crate::assess::Answer)| {
+        context! {
+            ask => asked.question.ask.as_str(),
+            share => answer.share.map_or_else(|| "does not arise".to_owned(), |s| s.in_hundred()),
+            range => answer.share.map_or_else(String::new, |s| s.range()),
+            fact => if asked.answer { "yes" } else { "no" },
+            brier => answer.brier.map_or_else(String::new, |brier| format!("{brier:.3}")),
+            varies => answer.varies,
+        }
+    };
+    a.yardstick.questions.iter().zip(&a.answers).map(row).collect()
+}
+
+fn bins(a: &Assessed) -> Value {
+    let row = |bin: &crate::assess::Bin| {
+        context! {
+            forecast => hundred(bin.forecast),
+            came => hundred(bin.came.p),
+            range => bin.came.range(),
+            n => grouped(bin.came.n),
+        }
+    };
+    a.calibration.bins.iter().map(row).collect()
+}
+
+/// Rival accounts side by side; empty where there is only one.
+fn accounts(found: &Found) -> Value {
+    let steps = found.common();
+    let row = |a: &Assessed| {
+        context! {
+            name => a.name(),
+            says => a.lens.as_ref().map(|lens| lens.says.as_str()),
+            chain => format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps)),
+            reached => a.chain.steps.len(),
+            alone => format!("{:.1}", a.alone_bits()),
+            bulk => a.in_bulk(),
+            brier => a.brier().map_or_else(String::new, |(mean, _)| format!("{mean:.3}")),
+        }
+    };
+    let shown = if found.assessed.len() > 1 { &found.assessed[..] } else { &[] };
+    shown.iter().map(row).collect()
+}
+
+/// What the lenses rest on.
+fn literature(found: &Found) -> Value {
+    let lenses = found.assessed.iter().filter_map(|a| a.lens.as_ref());
+    let all = lenses.flat_map(|lens| {
+        lens.sources.values().map(|source| {
+            context! {
+                lens => lens.name.as_str(),
+                title => source.title.as_str(),
+                note => source.note.as_str(),
+            }
+        })
+    });
+    all.collect()
+}
+
+/// How to do it again with the resolved scenario beside the page.
+fn command(found: &Found) -> String {
+    let mut text =
+        format!("interregnum assess scenario.toml --runs {} --seed {}", found.runs, found.seed);
+    if let Some(until) = found.until {
+        text += &format!(" --until {}", found.main().scenario.polity.calendar.label(until));
+    }
+    if found.assessed.len() > 1 {
+        text += " --lens all";
+    }
+    text
+}
+
+fn render(page: &Value) -> String {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.expect("the usual delimiters do not clash"));
+    environment
+        .add_template("assess.html", include_str!("../../../templates/assess.html"))
+        .expect("the template is part of the program and parses");
+    let template = environment.get_template("assess.html").expect("it was just added");
+    template.render(page).expect("every name in the template is given")
+}

@@ -1,0 +1,273 @@
+//! What the terminal shows.
+
+use crate::assess::Null;
+use crate::cli::lines::{grouped, wrap};
+use crate::cli::whatif::hundred;
+
+use super::found::{Assessed, Found};
+
+/// What is said about a score of one history.
+pub(super) fn caution(bits: f64) -> String {
+    format!(
+        "One record says only so much: even a model that knew it by heart could gain no more than what \
+         equal chances lose, here {bits:.1} bits. Less than about three bits between two scores is one \
+         lucky guess of eight."
+    )
+}
+
+/// The rule in words, for tables.
+pub(super) fn null_words(null: Null) -> &'static str {
+    match null {
+        Null::EqualChances => "equal chances",
+        Null::ConstantHazard => "constant monthly hazard",
+        Null::Apparatus => "the head of the apparatus wins",
+    }
+}
+
+/// The assessment for a terminal of so many columns.
+pub(super) fn text(found: &Found, width: usize) -> String {
+    let width = width.clamp(72, 100);
+    let a = found.main();
+    let calendar = &a.yardstick.polity.calendar;
+    let mut lines = Vec::new();
+    let lens = a.lens.as_ref().map_or_else(String::new, |lens| format!(", lens {}", lens.id));
+    let left = format!(" {} against the record{lens}", a.scenario.id);
+    let until = calendar.words(a.yardstick.last());
+    let right = format!("{} histories, seed {}, to {until}", grouped(found.runs), found.seed);
+    let gap = (width.saturating_sub(left.chars().count() + right.chars().count())).max(2);
+    lines.push(format!("{left}{}{right}", " ".repeat(gap)));
+    lines.push(String::new());
+    entries(&mut lines, width, a);
+    lines.push(String::new());
+    scores(&mut lines, width, a);
+    lines.push(String::new());
+    questions(&mut lines, width, a);
+    lines.push(String::new());
+    for paragraph in [itself(a), ranges(a)].into_iter().flatten() {
+        wrap(&mut lines, width, " ", " ", &paragraph);
+    }
+    skipped(&mut lines, width, a);
+    if found.assessed.len() > 1 {
+        lines.push(String::new());
+        accounts(&mut lines, width, found);
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Each entry: how often within its window, where it lies, what it costs given those before.
+fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
+    let room = width - 54;
+    lines.push(format!(
+        " {:<7}  {:<room$}  {:>6}  {:<19}  {:>10}",
+        "", "in 100 histories", "within", "the record lies in", "given all"
+    ));
+    lines.push(format!(
+        " {:<7}  {:<room$}  {:>6}  {:<19}  {:>10}",
+        "in fact", "what happened", "window", "", "before it"
+    ));
+    for (k, (entry, place)) in a.yardstick.entries.iter().zip(&a.places).enumerate() {
+        let given = a.chain.steps.get(k).map_or_else(String::new, |step| hundred(step.chance));
+        lines.push(format!(
+            " {:<7}  {:<room$}  {:>6}  {:<19}  {given:>10}",
+            a.yardstick.polity.calendar.label(entry.at),
+            cut(&entry.text, room),
+            hundred(place.agree.p),
+            place.lies.words(),
+        ));
+    }
+    let (all, bulk) = (a.places.len(), a.in_bulk());
+    lines.push(format!(" {bulk} of {all} lie in the bulk, {} in a tail.", all - bulk));
+}
+
+/// The chain against the rules.
+fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
+    let steps = a.chain.steps.len();
+    let stopped = a.chain.stopped.map_or_else(String::new, |stopped| {
+        format!(
+            ", up to where too few histories are left: {} before {}",
+            stopped.left, a.yardstick.entries[stopped.entry].id
+        )
+    });
+    let told = format!(
+        "The record as a chain, each entry given those before: {steps} of {} entries{stopped}. \
+         Surprise in bits; less is better, a coin has one for each entry.",
+        a.yardstick.entries.len()
+    );
+    wrap(lines, width, " ", " ", &told);
+    let all = a.yardstick.entries.len();
+    let head = format!(
+        "   {:<32}{:>18}{:>20}",
+        "",
+        format!("chain, {steps}"),
+        format!("each alone, {all}")
+    );
+    lines.push(head);
+    let model = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+    lines.push(format!("   {:<32}{model:>18}{:>20.1}", "the model", a.alone_bits()));
+    for (null, _) in &a.nulls {
+        match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
+            (Some(chain), Some(alone)) => {
+                lines.push(format!("   {:<32}{chain:>18.1}{alone:>20.1}", null_words(*null)));
+            }
+            _ => lines.push(format!("   {:<32}{:>18}", null_words(*null), "nobody heads it")),
+        }
+    }
+    if let Some(bits) = a.null_bits(Null::EqualChances, steps) {
+        wrap(lines, width, " ", " ", &caution(bits));
+    }
+}
+
+/// Every account on the same record, side by side.
+fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
+    let steps = found.common();
+    let told = format!(
+        "Rival accounts on the same record. The chain counts over the {steps} steps that all of them \
+         reach; less is better."
+    );
+    wrap(lines, width, " ", " ", &told);
+    lines.push(format!(
+        "   {:<18}{:>14}{:>12}{:>12}{:>9}{:>10}",
+        "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
+    ));
+    for a in &found.assessed {
+        let chain = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+        let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
+        lines.push(format!(
+            "   {:<18}{chain:>14}{:>12}{:>12.1}{:>9}{brier:>10}",
+            cut(&a.name(), 18),
+            a.chain.steps.len(),
+            a.alone_bits(),
+            a.in_bulk(),
+        ));
+    }
+    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps) {
+        wrap(lines, width, " ", " ", &caution(bits));
+    }
+}
+
+/// Questions that the record answers.
+fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
+    let Some((mean, n)) = a.brier() else {
+        lines.push(" The record answers none of the questions.".to_owned());
+        return;
+    };
+    let room = width - 30;
+    lines.push(format!("   {:>6}  {:<7}  {:<5}", "yes in", "in fact", "Brier"));
+    for (asked, answer) in a.yardstick.questions.iter().zip(&a.answers) {
+        let share = answer.share.map_or_else(|| "-".to_owned(), |share| hundred(share.p));
+        let brier = answer.brier.map_or_else(|| "-".to_owned(), |brier| format!("{brier:.3}"));
+        let fact = if asked.answer { "yes" } else { "no" };
+        let same = if answer.varies { "" } else { "  (never varies)" };
+        let ask = cut(&asked.question.ask, room - same.len());
+        lines.push(format!("   {share:>6}  {fact:<7}  {brier:<5}  {ask}{same}"));
+    }
+    lines.push(format!(
+        " Brier's score over {n} questions: {mean:.3}. An even chance gets 0.25, certainty 0 or 1."
+    ));
+}
+
+/// Whether the model believes itself, in words.
+pub(super) fn itself(a: &Assessed) -> Option<String> {
+    let c = &a.calibration;
+    let distance = c.distance?;
+    let mut text = format!(
+        "Its own histories as records, {} of them: forecasts and what came are {:.1} points of a \
+         hundred apart on average.",
+        c.records,
+        100.0 * distance
+    );
+    if let Some(bin) = c.bins.iter().find(|bin| (bin.middle - 0.7).abs() < 0.01) {
+        text += &format!(
+            " Forecasts of about {} in 100 came true in {} ({}).",
+            hundred(bin.forecast),
+            bin.came.in_hundred(),
+            bin.came.range()
+        );
+    }
+    let steps = a.chain.steps.len();
+    if steps > 0
+        && let (Some(low), Some(middle), Some(high)) =
+            (c.surprise_at(0.05), c.surprise_at(0.5), c.surprise_at(0.95))
+    {
+        let own = a.chain.bits(steps) / steps as f64;
+        let rank = c.rank(own).unwrap_or(0.0);
+        text += &format!(
+            " What happened costs {own:.2} bits an entry; its own histories cost {middle:.2} (9 in 10 \
+             between {low:.2} and {high:.2}), {} in 100 of them less than what happened.",
+            hundred(rank)
+        );
+    }
+    Some(text)
+}
+
+/// What the ranges alone allow, in words.
+pub(super) fn ranges(a: &Assessed) -> Option<String> {
+    let allowed = &a.allowed;
+    let spread = |what: &str, s: crate::assess::Spread| {
+        if s.least == s.most {
+            return format!("{what}: always {}", s.least);
+        }
+        format!(
+            "{what}: {} to {} in 9 of 10 histories ({} to {} in all)",
+            s.low, s.high, s.least, s.most
+        )
+    };
+    let calendar = &a.yardstick.polity.calendar;
+    let mut text = format!(
+        "What ranges and luck alone allow. {}. {}. {}. {}.",
+        spread("Leaders brought down", allowed.falls),
+        spread("Put to death", allowed.executions),
+        spread("Trials of strength", allowed.showdowns),
+        spread("People who lead at some time", allowed.leaders),
+    );
+    let name = |who: usize| {
+        let known = a.yardstick.polity.principals.get(who);
+        known.map_or("somebody risen in play", |p| p.short.as_str()).to_owned()
+    };
+    let leads: Vec<String> = allowed
+        .leads
+        .iter()
+        .take(4)
+        .map(|(who, share)| format!("{} in {}", name(*who), hundred(*share)))
+        .collect();
+    text += &format!(
+        " In {}, {} different people lead: {} of 100{}.",
+        calendar.words(a.yardstick.last()),
+        allowed.leads.len(),
+        leads.join(", "),
+        if allowed.leads.len() > leads.len() { ", others less often" } else { "" },
+    );
+    let ids = |entries: &[usize]| {
+        let all: Vec<&str> = entries.iter().map(|k| a.yardstick.entries[*k].id.as_str()).collect();
+        all.join(", ")
+    };
+    if !allowed.never.is_empty() {
+        text += &format!(" No history has, within its window: {}.", ids(&allowed.never));
+    }
+    if !allowed.always.is_empty() {
+        text += &format!(" Every history has: {}.", ids(&allowed.always));
+    }
+    Some(text)
+}
+
+/// What is not scored, by its reason.
+fn skipped(lines: &mut Vec<String>, width: usize, a: &Assessed) {
+    let mut reasons: Vec<&str> = a.yardstick.skipped.iter().map(|s| s.why.as_str()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    for why in reasons {
+        let paths: Vec<&str> = (a.yardstick.skipped.iter())
+            .filter(|s| s.why == why)
+            .map(|s| s.path.as_str())
+            .collect();
+        wrap(lines, width, " ! ", "   ", &format!("Not scored, {why}: {}.", paths.join(", ")));
+    }
+}
+
+/// A text cut to so many characters.
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    text.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
+}

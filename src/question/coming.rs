@@ -1,0 +1,176 @@
+//! When what a proposition says came about in a history.
+
+use super::{Person, Proposition, Span};
+use crate::engine::{Fall, Fate, Happening, Log};
+use crate::polity::{OfficeIx, Round};
+
+impl Proposition {
+    /// The round in which what it says came about: a fall, a tenure, a crisis. What came
+    /// more than once is looked for within the window first. Rounds named in the proposition do not
+    /// bound the search, so that what came too late is found too. `None` where it did not come, or
+    /// where no one round can be named.
+    pub fn came(&self, window: Span, log: &Log) -> Option<Round> {
+        let best = |rounds: &mut dyn Iterator<Item = Round>| {
+            let rounds: Vec<Round> = rounds.collect();
+            let inside = rounds.iter().find(|&&at| window.0 <= at && at <= window.1);
+            inside.or(rounds.first()).copied()
+        };
+        match self {
+            Proposition::FirstToFall { who, .. } | Proposition::Fell { who, .. } => {
+                fall_of(*who, log, Fate::is_fall)
+            }
+            Proposition::Fate { who, is } => fall_of(*who, log, |fate| fate == *is),
+            Proposition::Leads { who: Person::Principal(who), at } => {
+                let first = &log.measures.first;
+                let reign = first.get(..=*at)?.iter().rposition(|w| w != who).map_or(0, |k| k + 1);
+                (reign <= *at).then_some(reign)
+            }
+            Proposition::Paramount { who: Person::Principal(who), .. } => {
+                log.measures.paramount.iter().position(|first| *first == Some(*who))
+            }
+            Proposition::Holds { office, who: Person::Principal(who), at } => {
+                let mut held = log.tenures.iter().filter(|t| t.office == *office && t.who == *who);
+                let then = held.clone().find(|t| t.from <= *at && t.to.is_none_or(|to| *at < to));
+                then.or_else(|| held.next()).map(|t| t.from)
+            }
+            Proposition::Showdown { against, survives, .. } => best(
+                &mut log
+                    .showdowns
+                    .iter()
+                    .filter(|s| {
+                        let meant = match *against {
+                            Person::Principal(who) => s.target == who,
+                            Person::Holder(office) => s.held.contains(&office),
+                        };
+                        meant && survives.is_none_or(|alive| alive != s.won)
+                    })
+                    .map(|s| s.at),
+            ),
+            Proposition::Opposed {
+                who: Person::Principal(who),
+                whom: Person::Principal(whom),
+                between,
+            } => log
+                .opposed
+                .iter()
+                .find(|(a, b, at)| (a, b) == (who, whom) && (between.0..=between.1).contains(at))
+                .map(|&(_, _, at)| at),
+            Proposition::Executions { after, at_least } => log
+                .falls
+                .iter()
+                .filter(|fall| fall.fate == Fate::Executed && fall.at >= *after)
+                .nth(at_least.checked_sub(1)?)
+                .map(|fall| fall.at),
+            Proposition::Fired(crisis) => {
+                best(&mut log.happenings.iter().filter(|h| h.crisis == *crisis).map(|h| h.at))
+            }
+            Proposition::Chosen(crisis, option) => {
+                let chosen = |h: &&Happening| {
+                    h.crisis == *crisis && h.chosen.is_some_and(|(way, _)| way == *option)
+                };
+                best(&mut log.happenings.iter().filter(chosen).map(|h| h.at))
+            }
+            Proposition::Not(inner) => match **inner {
+                Proposition::Holds { office, who: Person::Principal(who), .. } => {
+                    let ended = log.tenures.iter().filter(|t| t.office == office && t.who == who);
+                    best(&mut ended.filter_map(|t| t.to))
+                }
+                _ => None,
+            },
+            Proposition::All(each) => {
+                // All of it has come about when the last of what can be dated has.
+                let dated: Vec<&Proposition> = each.iter().filter(|p| is_dated(p)).collect();
+                let rounds: Option<Vec<Round>> =
+                    dated.iter().map(|p| p.came(window, log)).collect();
+                rounds?.into_iter().max()
+            }
+            Proposition::Any(each) => each.iter().filter_map(|p| p.came(window, log)).min(),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a proposition is about something that comes about in one round.
+fn is_dated(p: &Proposition) -> bool {
+    !matches!(
+        p,
+        Proposition::Influence { .. }
+            | Proposition::Standing { .. }
+            | Proposition::Indicator { .. }
+            | Proposition::LineTurns { .. }
+            | Proposition::Plots { .. }
+    ) && !matches!(p, Proposition::Not(inner) if !matches!(**inner, Proposition::Holds { .. }))
+}
+
+fn fall_of(who: Person, log: &Log, counts: impl Fn(Fate) -> bool) -> Option<Round> {
+    let meant = |fall: &&Fall| match who {
+        Person::Principal(who) => fall.who == who,
+        Person::Holder(office) => held_at_fall(log, fall, office),
+    };
+    log.falls.iter().filter(|fall| counts(fall.fate)).find(meant).map(|fall| fall.at)
+}
+
+fn held_at_fall(log: &Log, fall: &Fall, office: OfficeIx) -> bool {
+    log.tenures.iter().any(|t| t.office == office && t.who == fall.who && t.to == Some(fall.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Tenure;
+
+    const EVER: Span = (0, 100);
+
+    fn log() -> Log {
+        let fall = |who, at, fate| Fall { who, at, fate, by: vec![], showdown: 0, as_target: true };
+        let happening = |at, way| Happening {
+            crisis: 0,
+            at,
+            taken_by: None,
+            chosen: Some((way, true)),
+            argued: vec![],
+            counted: None,
+        };
+        Log {
+            falls: vec![fall(1, 4, Fate::Reprimanded), fall(1, 9, Fate::Expelled)],
+            tenures: vec![
+                Tenure { office: 0, who: 1, from: 2, to: Some(9) },
+                Tenure { office: 0, who: 2, from: 9, to: None },
+            ],
+            happenings: vec![happening(3, 0), happening(12, 1), happening(30, 1)],
+            ..Log::default()
+        }
+    }
+
+    #[test]
+    fn a_fall_is_dated_by_the_month_of_the_fall_even_if_it_came_too_late() {
+        let fell = Proposition::Fell { who: Person::Principal(1), before: Some(5) };
+        assert_eq!(fell.came((0, 4), &log()), Some(9));
+        let holder = Proposition::Fell { who: Person::Holder(0), before: None };
+        assert_eq!(holder.came(EVER, &log()), Some(9));
+        let other = Proposition::Fell { who: Person::Principal(2), before: None };
+        assert_eq!(other.came(EVER, &log()), None);
+    }
+
+    #[test]
+    fn an_office_is_dated_by_taking_it_and_its_loss_by_leaving_it() {
+        let holds = |who| Proposition::Holds { office: 0, who: Person::Principal(who), at: 20 };
+        assert_eq!(holds(2).came(EVER, &log()), Some(9));
+        assert_eq!(Proposition::Not(Box::new(holds(1))).came(EVER, &log()), Some(9));
+        assert_eq!(Proposition::Not(Box::new(holds(2))).came(EVER, &log()), None);
+    }
+
+    #[test]
+    fn what_came_twice_is_dated_within_its_window() {
+        let chosen = Proposition::Chosen(0, 1);
+        assert_eq!(chosen.came((25, 40), &log()), Some(30));
+        assert_eq!(chosen.came((50, 60), &log()), Some(12));
+    }
+
+    #[test]
+    fn all_of_it_has_come_when_the_last_of_it_has() {
+        let all = |second| Proposition::All(vec![Proposition::Fired(0), second]);
+        assert_eq!(all(Proposition::Chosen(0, 1)).came(EVER, &log()), Some(12));
+        assert_eq!(all(Proposition::Fired(7)).came(EVER, &log()), None);
+    }
+}

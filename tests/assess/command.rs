@@ -1,0 +1,207 @@
+//! What the program promises to whoever types `assess` or `--lens`.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use super::{RECORD, SMALL_PATH, schema::faults};
+
+fn run(at: &Path, typed: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
+    command.current_dir(at).args(typed).env_remove("COLUMNS").stdin(Stdio::null());
+    command.output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// A folder with the small world and its record, changed, in `small.toml`.
+fn world(change: impl Fn(String) -> String) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let small = fs::read_to_string(SMALL_PATH).expect("the small world");
+    fs::write(dir.path().join("small.toml"), change(small + RECORD)).expect("it can be written");
+    dir
+}
+
+#[track_caller]
+fn refused(output: &Output, code: i32, parts: &[&str]) {
+    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    for part in parts {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn an_assessment_leaves_its_files_and_says_the_same_again() {
+    let dir = world(|small| small);
+    let typed = ["assess", "./small.toml", "--runs", "300", "--seed", "7"];
+    let output = run(dir.path(), &typed);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    for part in ["against the record", "Ash is put to death.", "equal chances", "Brier"] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert!(
+        told.contains("Not scored, it is not put as a proposition: record.words_only."),
+        "{told}"
+    );
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    let folder = dir.path().join("output/assess-small-7");
+    let read = |name: &str| fs::read(folder.join(name)).expect(name);
+    let value: Value = serde_json::from_slice(&read("summary.json")).expect("JSON");
+    for name in value["files"].as_array().expect("a list") {
+        assert!(!read(name.as_str().expect("a name")).is_empty());
+    }
+    let page = text(&read("report.html"));
+    for outside in ["http://", "https://", "src=", "@import", "url(", "<script", "<link"] {
+        assert!(!page.replace("http://www.w3.org/2000/svg", "").contains(outside), "{outside}");
+    }
+    let first = read("summary.json");
+    assert_eq!(run(dir.path(), &[&typed[..], &["--threads", "1"]].concat()).stdout, output.stdout);
+    assert_eq!(read("summary.json"), first);
+}
+
+#[test]
+fn json_is_what_the_schema_says() {
+    let dir = world(|small| small);
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/assess.json")).expect("JSON");
+    for more in [&[][..], &["--until", "1902-06"], &["--lens", "all"], &["--runs", "1"]] {
+        let mut typed = vec!["assess", "./small.toml", "--json"];
+        if !more.contains(&"--runs") {
+            typed.extend(["--runs", "260"]);
+        }
+        typed.extend(more);
+        let output = run(dir.path(), &typed);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let faults = faults(&schema, &value, "");
+        assert!(faults.is_empty(), "{more:?}: {faults:?}");
+        let accounts = value["accounts"].as_array().expect("a list");
+        assert_eq!(accounts.len(), if more.contains(&"all") { 6 } else { 1 });
+        assert!(accounts[0]["lens"].is_null());
+        if more.contains(&"1902-06") {
+            assert_eq!(value["until"], "1902-06");
+            for entry in accounts[0]["entries"].as_array().expect("a list") {
+                assert!(entry["window"][1].as_str() <= Some("1902-06"));
+            }
+        }
+    }
+}
+
+#[test]
+fn sums_of_the_summary_add_up() {
+    let dir = world(|small| small);
+    let output = run(dir.path(), &["assess", "./small.toml", "--json", "--runs", "400"]);
+    let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let account = &value["accounts"][0];
+    let number = |v: &Value| v.as_f64().expect("a number");
+    let entries = account["entries"].as_array().expect("a list");
+    let alone: f64 = entries.iter().map(|e| number(&e["alone"])).sum();
+    assert!((alone - number(&account["alone"]["bits"])).abs() < 1e-9);
+    let given: Vec<&Value> = entries.iter().map(|e| &e["given"]).filter(|g| !g.is_null()).collect();
+    assert_eq!(account["chain"]["steps"], given.len());
+    let chain: f64 = given.iter().map(|g| number(&g["bits"])).sum();
+    assert!((chain - number(&account["chain"]["bits"])).abs() < 1e-9);
+    for pair in given.windows(2) {
+        assert_eq!(pair[0]["agree"], pair[1]["left"]);
+    }
+    let equal: f64 = entries
+        .iter()
+        .take(given.len())
+        .map(|e| -libm::log2(number(&e["rules"]["equal_chances"])))
+        .sum();
+    assert!((equal - number(&account["chain"]["rules"]["equal_chances"])).abs() < 1e-9);
+}
+
+#[test]
+fn an_entry_outside_the_calendar_is_an_error() {
+    let dir = world(|small| small.replace("at = \"1901-02\"", "at = \"1921-02\""));
+    let output = run(dir.path(), &["assess", "./small.toml", "--runs", "1"]);
+    refused(&output, 3, &["error[E021]", "1921-02", "small.toml"]);
+}
+
+#[test]
+fn a_scenario_without_a_record_is_refused_kindly() {
+    let dir = world(|small| {
+        let start = small.find("[record.first_winter]").expect("there");
+        let end = small.find("[questions.ash_first]").expect("there");
+        let more = small.find("[record.ash_dies]").expect("there");
+        format!("{}{}", &small[..start], &small[end..more])
+    });
+    let output = run(dir.path(), &["assess", "./small.toml", "--runs", "1"]);
+    refused(&output, 3, &["no record", "[record.ID]"]);
+}
+
+#[test]
+fn a_month_that_is_none_or_outside_is_refused_kindly() {
+    let dir = world(|small| small);
+    let until = |month| run(dir.path(), &["assess", "./small.toml", "--until", month]);
+    refused(&until("soon"), 2, &["`soon` is not a month", "--until 1955-12"]);
+    refused(&until("1899-12"), 2, &["outside the calendar", "1900-01 to 1904-12"]);
+    refused(&until("1905-01"), 2, &["outside the calendar"]);
+    refused(&until("1900-02"), 3, &["no record up to February 1900"]);
+}
+
+#[test]
+fn a_lens_that_touches_the_world_is_a_finding() {
+    let dir = world(|small| small);
+    let lens = "[lens]\nname = \"X\"\nsays = \"Y.\"\n[sources.a]\ntitle = \"B\"\n[parameters]\n\
+        cadre_patron = 3\n[principals.ash]\ndread = 0.1\n";
+    fs::write(dir.path().join("mine.toml"), lens).expect("it can be written");
+    for command in ["assess", "run", "ensemble", "whatif"] {
+        let output = run(dir.path(), &[command, "./small.toml", "--lens", "mine.toml"]);
+        refused(&output, 3, &["error[E006]", "mine.toml:8", "touches `principals`", "what-if"]);
+        let output = run(dir.path(), &[command, "./small.toml", "--lens", "no-such"]);
+        refused(&output, 3, &["no lens is built in", "selectorate"]);
+    }
+    let output = run(dir.path(), &["run", "./small.toml", "--lens", "all"]);
+    refused(&output, 2, &["one lens at a time", "`assess` and `whatif`"]);
+}
+
+#[test]
+fn a_run_through_a_lens_has_a_folder_of_its_own() {
+    let dir = world(|small| small);
+    let output = run(dir.path(), &["run", "./small.toml", "--lens", "policy"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(dir.path().join("output/small-1953-policy/outcome.json").exists());
+}
+
+#[test]
+fn a_what_if_under_all_lenses_shows_where_they_disagree() {
+    let dir = world(|small| small);
+    let typed = ["whatif", "./small.toml", "--set", "principals.ash.dread=0.1", "--runs", "40"];
+    let output = run(dir.path(), &[&typed[..], &["--lens", "all"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("Under every lens"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    let output = run(dir.path(), &[&typed[..], &["--lens", "all", "--json"]].concat());
+    let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/whatif.json")).expect("JSON");
+    let lenses = value["lenses"].as_array().expect("a list");
+    assert!(!lenses.is_empty());
+    let described = &schema["properties"]["lenses"];
+    let faults = faults(described, &value["lenses"], "");
+    assert!(faults.is_empty(), "{faults:?}");
+    for line in lenses {
+        assert_eq!(line["each"].as_array().map(Vec::len), Some(6));
+    }
+    let files = value["files"].as_array().expect("a list");
+    assert!(files.iter().any(|f| f == "charts/lenses.svg"));
+}
+
+#[test]
+fn the_list_names_every_lens() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let told = text(&run(dir.path(), &["list"]).stdout);
+    for lens in ["patronage", "prestige", "coercion", "policy", "selectorate"] {
+        assert!(told.contains(&format!("\n  {lens}\n")), "{told}");
+    }
+}

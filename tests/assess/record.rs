@@ -1,0 +1,108 @@
+//! What of a record is asked, what it answers, and that nothing later is looked at.
+
+use interregnum::assess::{Settled, Yardstick, answers, settled};
+use interregnum::ensemble::Unwatched;
+use interregnum::question::Proposition;
+
+use super::{BASELINE, small, small_and};
+
+fn why<'a>(yardstick: &'a Yardstick, path: &str) -> Option<&'a str> {
+    yardstick.skipped.iter().find(|s| s.path == path).map(|s| s.why.as_str())
+}
+
+#[test]
+fn what_cannot_be_scored_is_named_with_its_reason() {
+    let yardstick = Yardstick::of(&small(), None);
+    let ids: Vec<&str> = yardstick.entries.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids, ["first_winter", "ash_dies", "birch_first", "late"]);
+    assert_eq!(why(&yardstick, "record.words_only"), Some("it is not put as a proposition"));
+    assert_eq!(why(&yardstick, "questions.content"), Some("the record does not answer it"));
+    let known: Vec<(&str, bool)> =
+        yardstick.questions.iter().map(|a| (a.question.id.as_str(), a.answer)).collect();
+    assert!(known.contains(&("ash_by_1901", true)), "{known:?}");
+    assert!(known.contains(&("ash_executed", true)), "{known:?}");
+}
+
+#[test]
+fn up_to_a_month_nothing_later_is_asked_and_windows_end_there() {
+    let scenario = small();
+    let until = 26; // March 1902
+    let yardstick = Yardstick::of(&scenario, Some(until));
+    assert_eq!(yardstick.last(), until);
+    assert!(yardstick.entries.iter().all(|e| e.at <= until && e.window.1 <= until));
+    // Birch leads in fact in January, but it is decided only in June.
+    assert!(why(&yardstick, "record.birch_first").expect("skipped").contains("June 1902"));
+    assert!(yardstick.entries.iter().all(|e| e.id != "late"));
+    assert_eq!(why(&yardstick, "record.late"), None);
+    assert!(yardstick.questions.iter().all(|a| a.question.id != "birch_leads"));
+}
+
+#[test]
+fn a_history_cut_short_is_the_beginning_of_the_whole() {
+    let scenario = &*BASELINE;
+    let until = 33;
+    let (cut, whole) = (Yardstick::of(scenario, Some(until)), Yardstick::of(scenario, None));
+    let play = |y: &Yardstick| y.play(1953, 12, &Unwatched).expect("nobody stops it");
+    for (cut_seen, seen) in play(&cut).iter().zip(&play(&whole)) {
+        for (k, entry) in cut.entries.iter().enumerate() {
+            let place = whole.entries.iter().position(|e| e.id == entry.id).expect("earlier");
+            if whole.entries[place].window.1 <= until {
+                assert_eq!(cut_seen.agrees[k], seen.agrees[place], "{}", entry.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_record_answers_what_follows_from_it_and_nothing_else() {
+    let scenario = &*BASELINE;
+    let yardstick = Yardstick::of(scenario, None);
+    let said = |id: &str| {
+        let question = scenario.questions.iter().find(|q| q.id == id).expect(id);
+        settled(&question.when, &yardstick.entries, &yardstick.polity)
+    };
+    // Among the four contenders, from an entry that names no others.
+    assert_eq!(said("beria_first"), Settled::Yes);
+    // From the date of an entry.
+    assert_eq!(said("beria_out"), Settled::Yes);
+    // From its denial.
+    assert_eq!(said("malenkov_premier_1955"), Settled::No);
+    assert_eq!(said("khrushchev_both_posts"), Settled::Yes);
+    // The survivor is the First Secretary, since he is recorded there before and after.
+    assert_eq!(said("survives_1957"), Settled::Yes);
+    // The record is silent on others' deaths. That is no answer.
+    assert_eq!(said("executions"), Settled::Open);
+}
+
+#[test]
+fn a_denial_is_answered_the_other_way_round() {
+    let yardstick = Yardstick::of(&small(), None);
+    for asked in &yardstick.questions {
+        let not = Proposition::Not(Box::new(asked.question.when.clone()));
+        let expected = if asked.answer { Settled::No } else { Settled::Yes };
+        assert_eq!(settled(&not, &yardstick.entries, &yardstick.polity), expected);
+    }
+}
+
+#[test]
+fn every_entry_is_settled_by_itself() {
+    for yardstick in [Yardstick::of(&small(), None), Yardstick::of(&BASELINE, None)] {
+        for entry in &yardstick.entries {
+            let said = settled(&entry.when, &yardstick.entries, &yardstick.polity);
+            assert_eq!(said, Settled::Yes, "{}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn a_question_without_variation_is_scored_and_marked() {
+    // Nobody is brought down where nobody plots, moves or strikes.
+    let still = "[parameters]\nwith_plots = 0\nwith_motions = 0\n";
+    let yardstick = Yardstick::of(&small_and(still), None);
+    let histories = yardstick.play(1, 40, &Unwatched).expect("nobody stops it");
+    let found = answers(&yardstick, &histories);
+    let place = yardstick.questions.iter().position(|a| a.question.id == "ash_by_1901");
+    let answer = &found[place.expect("it is answered")];
+    assert!(!answer.varies);
+    assert_eq!((answer.share.map(|s| s.p), answer.brier), (Some(0.0), Some(1.0)));
+}
