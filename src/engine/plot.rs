@@ -23,6 +23,9 @@ impl Odds {
     }
 }
 
+/// Hostility from which somebody's troops count among those at hand against a man.
+pub(super) const HOSTILE: f64 = 0.15;
+
 /// How a plot looks at first sight: the better of the vote to be expected and the force at hand.
 pub(super) fn fall_at_a_glance(k: &Parameters, votes: f64, force: f64, coercion: f64) -> f64 {
     let vote = at_a_glance(10.0 * (votes - 0.5));

@@ -1,8 +1,9 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
+use super::Aim;
 use super::following::Appeals;
+use super::plot::{HOSTILE, fall_at_a_glance};
 use super::state::Play;
-use super::{Aim, plot::fall_at_a_glance};
 use crate::chance::at_a_glance;
 use crate::polity::{CrisisIx, Who};
 
@@ -31,8 +32,6 @@ pub(super) struct Scene {
     pub pressing: f64,
     /// How well a pole of an issue does.
     pub success: f64,
-    /// How a plot looks at first sight.
-    pub easiest: f64,
     /// What an open motion weighs, and the office it would ask for.
     pub gravest: f64,
     pub highest: f64,
@@ -108,7 +107,6 @@ impl Play<'_> {
             heaviest: weight.iter().copied().fold(0.0, f64::max),
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
             success: poles.fold(0.0, f64::max),
-            easiest: of_faces(|face| face.odds),
             gravest: of_faces(|face| face.stake),
             highest: of_faces(|face| face.office),
             weight,
@@ -120,6 +118,7 @@ impl Play<'_> {
     fn faces(&self) -> Vec<Face> {
         let mut faces = vec![ABSENT; self.leaders.len()];
         let mut voters = 0.0;
+        let biases: Vec<f64> = (0..self.leaders.len()).map(|j| self.bias(j)).collect();
         // One after the other says what he has against all: a row of the grid at a time.
         for &i in &self.active {
             let (coercion, hostilities) = (self.leaders[i].coercion, self.pairs.hostility.row(i));
@@ -127,12 +126,13 @@ impl Play<'_> {
             voters += f64::from(u8::from(votes));
             for &j in &self.active {
                 let (hostility, face) = (hostilities[j], &mut faces[j]);
-                if i != j && hostility > 0.15 {
+                if i != j && hostility > HOSTILE {
                     face.force += coercion;
                 }
                 if votes {
                     face.ill_will += hostility;
-                    face.votes += if i == j { 0.0 } else { self.vote_at_a_glance(hostility) };
+                    face.votes +=
+                        if i == j { 0.0 } else { self.vote_at_a_glance(hostility, biases[j]) };
                 }
             }
         }
