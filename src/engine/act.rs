@@ -99,10 +99,12 @@ impl Play<'_> {
         let prospects = self.prospects(who, scene);
         for kind in KINDS {
             let bits = luck(kind);
-            if self.at_most(who, kind, &prospects, scene) / noise <= race.bar(bits) {
+            let bound = self.at_most(who, kind, &prospects, scene);
+            if bound / noise <= race.bar(bits) {
                 continue;
             }
             let best = self.best_gain(who, kind, scene);
+            debug_assert!(best <= bound, "{kind:?} offers {best}, more than {bound}");
             if best > f64::NEG_INFINITY {
                 race.enter((kind, None), best / noise, bits);
             }

@@ -82,7 +82,8 @@ impl Play<'_> {
                 let prize = scene.greatest / (scene.greatest + k.plot_prize_half);
                 let spoils = k.plot_spoils * seen.reach * scene.greatest / 4.0 * me.spite.min(1.0);
                 let gain = prize * raw / (raw + k.plot_gain_half) + spoils;
-                k.plot_value * scene.easiest * gain - k.plot_cost
+                // As if it were sure to succeed: how it looks differs from man to man.
+                k.plot_value * gain - k.plot_cost
             }
             Kind::Move => {
                 let raw = k.plot_gain * 0.5 * me.spite;

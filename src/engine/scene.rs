@@ -32,8 +32,6 @@ pub(super) struct Scene {
     pub pressing: f64,
     /// How well a pole of an issue does.
     pub success: f64,
-    /// How a plot looks at first sight.
-    pub easiest: f64,
     /// What an open motion weighs, and the office it would ask for.
     pub gravest: f64,
     pub highest: f64,
@@ -115,7 +113,6 @@ impl Play<'_> {
             heaviest: weight.iter().copied().fold(0.0, f64::max),
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
             success: poles.fold(0.0, f64::max),
-            easiest: of_faces(|face| face.best_odds),
             gravest: of_faces(|face| face.stake),
             highest: of_faces(|face| face.office),
             weight,
@@ -127,9 +124,7 @@ impl Play<'_> {
     fn faces(&self) -> Vec<Face> {
         let mut faces = vec![ABSENT; self.leaders.len()];
         let mut voters = 0.0;
-        for &j in &self.active {
-            faces[j].course = self.refuted(j);
-        }
+        let biases: Vec<f64> = (0..self.leaders.len()).map(|j| self.bias(j)).collect();
         // One after the other says what he has against all: a row of the grid at a time.
         for &i in &self.active {
             let (coercion, hostilities) = (self.leaders[i].coercion, self.pairs.hostility.row(i));
@@ -143,7 +138,7 @@ impl Play<'_> {
                 if votes {
                     face.ill_will += hostility;
                     face.votes +=
-                        if i == j { 0.0 } else { self.vote_at_a_glance(hostility, face.course) };
+                        if i == j { 0.0 } else { self.vote_at_a_glance(hostility, biases[j]) };
                 }
             }
         }
