@@ -43,8 +43,6 @@ pub(super) struct Face {
     pub influence: f64,
     /// Expected share of votes against him, if somebody moved.
     pub votes: f64,
-    /// How far events have refuted where he stands.
-    pub course: f64,
     /// Share of coercion in hands hostile to him.
     pub force: f64,
     /// Mean hostility of the voters to him.
@@ -53,8 +51,6 @@ pub(super) struct Face {
     pub blemish: f64,
     /// How a plot against him looks at first sight.
     pub odds: f64,
-    /// The same to a plotter who adds more troops than anyone has.
-    pub best_odds: f64,
     /// What his influence makes his fall worth.
     pub prize: f64,
     /// His influence against the greatest.
@@ -73,12 +69,10 @@ pub(super) struct Face {
 const ABSENT: Face = Face {
     influence: 0.0,
     votes: 0.0,
-    course: 0.0,
     force: 0.0,
     ill_will: 0.0,
     blemish: 0.0,
     odds: 0.0,
-    best_odds: 0.0,
     prize: 0.0,
     rivalry: 0.0,
     fear: 0.0,
@@ -157,8 +151,7 @@ impl Play<'_> {
         face.ill_will /= voters.max(1.0);
         face.influence = leader.influence;
         face.blemish = self.blemish(j);
-        let odds = |force: f64| fall_at_a_glance(k, face.votes, force, leader.coercion);
-        (face.odds, face.best_odds) = (odds(face.force), odds(face.force + 1.0));
+        face.odds = fall_at_a_glance(k, face.votes, face.force, leader.coercion);
         face.prize = leader.influence / (leader.influence + k.plot_prize_half);
         face.rivalry = (leader.influence / self.greatest.max(1e-9)).min(1.0);
         face.fear = leader.dread * leader.coercion;
