@@ -230,8 +230,30 @@ fn a_what_if_that_cannot_be_is_refused_before_anything_is_played() {
         "absent.toml",
         "[interventions.a]\nat = \"1953-04\"\noffice = \"premier\"\nholder = \"brezhnev\"\n",
     );
+    write("asks.toml", "asks = [\"beria_ut\"]\n");
+    write(
+        "takes.toml",
+        "[interventions.x]\nat = \"1957-01\"\n[interventions.x.set]\n\"principals.beria.dred\" = 0.1\n",
+    );
+    let plain = |name: &str, text: &str| {
+        fs::write(dir.path().join(name), text).expect("written");
+    };
+    plain("removes.toml", "extends = \"ussr-1953\"\nremove = [\"crises.u2_incidnt\"]\n");
+    plain("circle.toml", "extends = \"other.toml\"\n");
+    plain("other.toml", "extends = \"circle.toml\"\n");
+    plain("orphan.toml", "extends = \"nowhere.toml\"\n");
+    plain("stray.toml", "extends = \"ussr-1935\"\n");
     for (typed, exit, words) in [
         (&["whatif"][..], 2, "nothing is changed"),
+        (&["whatif", "army-neutral", "--runs", "100000001"], 2, "100000000"),
+        (&["whatif", "army-neutral", "--runs", "-1"], 2, "-1"),
+        (&["whatif", "./asks.toml"], 3, "no question is called `beria_ut`"),
+        (&["whatif", "./asks.toml"], 3, "did you mean `beria_out`?"),
+        (&["whatif", "./takes.toml"], 3, "did you mean `principals.beria.dread`?"),
+        (&["whatif", "./removes.toml"], 3, "did you mean `crises.u2_incident`?"),
+        (&["whatif", "./circle.toml"], 3, "extends itself"),
+        (&["whatif", "./orphan.toml"], 3, "nowhere.toml"),
+        (&["whatif", "./stray.toml"], 3, "did you mean `ussr-1953`?"),
         (&["whatif", "army-neutral", "--runs", "0"], 2, "0"),
         (&["whatif", "army-neutral", "--runs", "99999999999999999999"], 2, "runs"),
         (&["whatif", "army-neutral", "--at", "1957-06"], 2, "--set"),
@@ -363,6 +385,38 @@ fn help_names_every_exit_code() {
 }
 
 #[test]
+fn shells_are_told_every_command_and_option() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(dir.path(), &["completions", shell]);
+        assert_eq!(code(&output), 0, "{shell}");
+        let told = text(&output.stdout);
+        for word in ["interregnum", "ensemble", "whatif", "resume"] {
+            assert!(told.contains(word), "{shell} is not told of {word}");
+        }
+    }
+    assert_eq!(code(&run(dir.path(), &["completions", "tcsh"])), 2);
+    assert!(names(dir.path()).is_empty());
+}
+
+#[test]
+fn there_is_a_page_of_the_manual_for_every_command() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = run(dir.path(), &["man"]);
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains(".TH interregnum 1"));
+    assert!(names(dir.path()).is_empty());
+    assert_eq!(code(&run(dir.path(), &["man", "--out", "pages"])), 0);
+    let pages = files(&dir.path().join("pages"));
+    for command in ["", "-run", "-ensemble", "-whatif", "-list", "-completions", "-man"] {
+        let page = text(&pages[&format!("interregnum{command}.1")]);
+        assert!(page.contains("Exit codes") && page.contains("130"), "{command}");
+    }
+    let page = text(&pages["interregnum-ensemble.1"]);
+    assert!(page.contains("resume") && page.contains("interregnum\\-ensemble"), "{page}");
+}
+
+#[test]
 fn a_reader_who_goes_away_is_no_mistake() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut child = command(dir.path(), &["run", "--json"])
@@ -374,6 +428,36 @@ fn a_reader_who_goes_away_is_no_mistake() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(code(&output), 0);
     assert_eq!(text(&output.stderr), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_what_if_ends_with_130_and_leaves_nothing_new() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = ["whatif", "army-neutral", "--runs", "3", "--out", "here"];
+    assert_eq!(code(&run(dir.path(), &typed)), 0);
+    let before = files(&dir.path().join("here"));
+    let mut long = typed;
+    long[3] = "1000000";
+    for (typed, folder) in [(&long[..], "here"), (&long[..4], "output")] {
+        let mut child = command(dir.path(), typed).spawn().expect("the program starts");
+        let growing = || {
+            let stages = fs::read_dir(dir.path().join(folder)).into_iter().flatten().flatten();
+            let mut rows = stages.map(|entry| entry.path().join("pairs.csv"));
+            rows.any(|rows| fs::metadata(rows).is_ok_and(|file| file.len() > 0))
+        };
+        for _ in 0..600 {
+            if growing() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(growing(), "rows are written while pairs are played");
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    }
+    assert!(before == files(&dir.path().join("here")));
+    assert!(names(&dir.path().join("output")).is_empty());
 }
 
 #[cfg(unix)]

@@ -105,7 +105,7 @@ fn title(drawn: &[&Answers]) -> String {
     let candidates = first.map_or_else(Vec::new, |q| {
         let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
         vec![
-            format!("{} {to}%, not {from}%", q.ask),
+            format!("{} In {to} of 100, not {from}", q.ask),
             format!("The main question: yes in {to} of 100, not {from}"),
         ]
     });

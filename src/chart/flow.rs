@@ -45,7 +45,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     let bold = Type::new(15.0, INK).bold();
     sheet.text((left, top - 20.0), bold, "Without the change");
     sheet.text((right + BAR, top - 20.0), bold.anchored(Anchor::End), "With the change");
-    let total = |of: &dyn Fn(&(String, String)) -> bool| -> u64 {
+    let total = |of: &dyn Fn(&Key) -> bool| -> u64 {
         streams.iter().filter(|(key, _)| of(key)).map(|(_, n)| *n).sum()
     };
     let column = |side: usize| {
@@ -67,12 +67,14 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     let mut ribbons = Vec::new();
     for a in &order {
         for b in &order {
-            let Some(n) = streams.get(&(a.clone(), b.clone())) else { continue };
-            let thick = *n as f64 * scale;
-            let (l, r) = (place(a), place(b));
-            ribbons.push((a == b, colour(experiment, a), from[l], to[r], thick));
-            from[l] += thick;
-            to[r] += thick;
+            for stays in [true, false] {
+                let Some(n) = streams.get(&(a.clone(), b.clone(), stays)) else { continue };
+                let thick = *n as f64 * scale;
+                let (l, r) = (place(a), place(b));
+                ribbons.push((stays, colour(experiment, a), from[l], to[r], thick));
+                from[l] += thick;
+                to[r] += thick;
+            }
         }
     }
     ribbons.sort_by_key(|(stays, ..)| !stays);
@@ -122,7 +124,10 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     Figure { name: NAME.to_owned(), title, alt, svg, csv }
 }
 
-type Streams = BTreeMap<(String, String), u64>;
+/// Who leads in the base, who in the what-if, and whether that is the same man: among the rest it
+/// need not be.
+type Key = (String, String, bool);
+type Streams = BTreeMap<Key, u64>;
 
 /// The streams with those who lead least often as one.
 fn gathered(experiment: &Experiment<'_>) -> Streams {
@@ -143,8 +148,7 @@ fn gathered(experiment: &Experiment<'_>) -> Streams {
     };
     let mut all = Streams::new();
     for s in experiment.streams {
-        // Two different men among the rest have not kept the lead; they are drawn as if they had.
-        *all.entry((known(&s.from), known(&s.to))).or_default() += s.n;
+        *all.entry((known(&s.from), known(&s.to), s.from == s.to)).or_default() += s.n;
     }
     all
 }
@@ -152,7 +156,7 @@ fn gathered(experiment: &Experiment<'_>) -> Streams {
 /// Who stands where, from the top: most frequent first, the rest last.
 fn order(streams: &Streams) -> Vec<String> {
     let mut counts: BTreeMap<&String, u64> = BTreeMap::new();
-    for ((from, to), n) in streams {
+    for ((from, to, _), n) in streams {
         *counts.entry(from).or_default() += n;
         *counts.entry(to).or_default() += n;
     }
@@ -191,22 +195,25 @@ fn ribbon(from: Point, to: Point, thick: f64) -> Vec<Point> {
     shape
 }
 
-/// The most frequent changes, in words.
+/// The most frequent changes from one man to another, in words.
 fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
     let all = experiment.pairs().max(1) as f64;
-    let mut changed: Vec<(&(String, String), &u64)> =
-        streams.iter().filter(|((from, to), _)| from != to).collect();
+    let mut changed: Vec<(&Key, &u64)> = streams.iter().filter(|((.., stays), _)| !stays).collect();
+    if changed.is_empty() {
+        return "Nobody takes another's place.".to_owned();
+    }
+    changed.retain(|((from, to, _), _)| !from.is_empty() && !to.is_empty());
     changed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let each: Vec<String> = changed
         .iter()
         .take(3)
-        .map(|((from, to), n)| {
+        .map(|((from, to, _), n)| {
             let share = in_hundred(**n as f64 / all);
             format!("from {} to {} in {share}", name(experiment, from), name(experiment, to))
         })
         .collect();
     if each.is_empty() {
-        "Nobody takes another's place.".to_owned()
+        "No change between two of those named.".to_owned()
     } else {
         format!("Most often {}.", each.join(", "))
     }

@@ -41,6 +41,9 @@ pub fn twins(
     let from = MARGIN + 54.0 + key.width("without the change") + 30.0;
     sheet.dashed(&[(from, top - 5.0), (from + 46.0, top - 5.0)], WHATIF, 3.0, SHORT);
     sheet.text((from + 54.0, top), key, "with it");
+    let from = from + 54.0 + key.width("with it") + 30.0;
+    sheet.crosses(&[((from + 8.0, top - 5.0), INK)]);
+    sheet.text((from + 24.0, top), key, "falls, dies or leaves the top");
     top += 42.0;
     let most =
         people.iter().flat_map(|(b, w)| [base.peak(*b).1, whatif.peak(*w).1]).fold(0.1, f64::max);
@@ -94,8 +97,8 @@ pub fn twins(
         let last = base.rounds().saturating_sub(1);
         let soft = Type::new(TEXT, SOFT);
         let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
-        sheet.text((x, top + 34.0), soft, &format!("without {}", percent(here)));
-        sheet.text((x, top + 53.0), soft, &format!("with it {}", percent(there)));
+        sheet.text((x, top + 34.0), soft, &format!("without: {}", at_end(here)));
+        sheet.text((x, top + 53.0), soft, &format!("with it: {}", at_end(there)));
         top += PANEL + 26.0;
     }
     let height = frame::footer(&mut sheet, top + 10.0, base.caption);
@@ -109,11 +112,17 @@ pub fn twins(
 const LONG: &[f64] = &[16.0, 4.0];
 const SHORT: &[f64] = &[4.0, 3.5];
 
+/// Influence at the end; whoever has none is no longer there.
+fn at_end(influence: f64) -> String {
+    if influence > 0.0 { percent(influence) } else { "gone".to_owned() }
+}
+
 fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec<Point> {
     run.map(|round| plot.point(round, world.influence(round, who))).collect()
 }
 
-/// Those whose influence differs most between the twins, summed over time, by index in both.
+/// Those whose influence differs most between the twins, summed over time, and whoever leads at the
+/// end of either, by index in both.
 fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
     let other = |b: Who| {
         let id = &base.log.cast[b].id;
@@ -128,7 +137,13 @@ fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
         })
         .collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    all.truncate(MOST);
+    // The title names who leads at the end, so he is shown, however little he differs.
+    let leads = |world: &Occasion<'_>, who: Who| world.log.measures.first.last() == Some(&who);
+    let (named, others): (Vec<_>, Vec<_>) =
+        all.iter().partition(|(_, b, w)| leads(base, *b) || leads(whatif, *w));
+    let room = MOST - named.len();
+    let shown: Vec<_> = named.into_iter().chain(others.into_iter().take(room)).collect();
+    all.retain(|one| shown.contains(one));
     all.into_iter().map(|(_, b, w)| (b, w)).collect()
 }
 
@@ -162,8 +177,8 @@ fn alt(
             format!(
                 "{} ends at {}, with the change at {}",
                 base.short(*b),
-                percent(here),
-                percent(there)
+                at_end(here),
+                at_end(there)
             )
         })
         .collect();

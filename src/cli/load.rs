@@ -83,3 +83,27 @@ pub(super) fn values(scenario: &Scenario, luck: Luck, drawn: bool) -> Values {
     let ledger = &scenario.polity.ledger;
     if drawn { Ranges::of(ledger).draw(&mut Chance::new(luck)) } else { ledger.central() }
 }
+
+/// Most months in which someone's influence is counted, all persons together: each takes some
+/// kilobytes, however many histories are counted.
+const MOST_COUNTED: usize = 100_000;
+
+/// Sees to it that counting many histories of a scenario takes memory within reason.
+///
+/// # Errors
+/// It has too many rounds for so many principals.
+pub(super) fn countable(scenario: &Scenario) -> Result<(), Failure> {
+    let (rounds, people) = (scenario.polity.calendar.rounds, scenario.polity.principals.len() + 1);
+    if rounds * people <= MOST_COUNTED {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Scenario,
+        format_args!(
+            "error: {rounds} rounds of {} principals are too many to count over many histories\n\
+             help: play at most {} rounds with so many principals, or one history with `run`",
+            people - 1,
+            MOST_COUNTED / people
+        ),
+    ))
+}

@@ -19,6 +19,7 @@ mod record;
 mod run;
 mod schema;
 mod sensitivity;
+mod shell;
 mod whatif;
 
 use std::ffi::OsString;
@@ -107,6 +108,12 @@ enum Command {
     /// Print the scenario language as JSON Schema, for editors.
     #[command(after_help = EXIT_CODES)]
     Schema,
+    /// Print completions for a shell, to be put where that looks for them.
+    #[command(after_help = EXIT_CODES)]
+    Completions(shell::Completions),
+    /// Print the program's man page, or write those of all commands.
+    #[command(after_help = EXIT_CODES)]
+    Man(shell::Man),
 }
 
 /// Does what the command line asks for, prints what there is to say, and returns the exit code.
@@ -133,6 +140,8 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(check) => check::check(&check),
         Command::Explain(explain) => explain::explain(&explain),
         Command::Schema => schema::schema(),
+        Command::Completions(completions) => shell::completions(&completions),
+        Command::Man(man) => shell::man(&man),
     };
     match done {
         Ok(()) => Exit::Done,

@@ -1,19 +1,32 @@
 //! Writing files whole or not at all.
+//!
+//! What is new is written into a folder beside its place, the stage, and moved from there when all
+//! of it is there. A folder of ours is exchanged in one step where the system can; in a folder that
+//! holds other things too, file takes the place of file, and a note in the stage says how to take
+//! that back. Whoever is killed on the way leaves a stage behind: the next run into the same place
+//! takes back what was half done, and clears it away.
+
+mod owner;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
-use super::interrupt;
+pub(super) use owner::{Kind, Owner, claim};
+use stage::Stage;
 
 /// Files by their path below a folder, with `/` between parts.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where a folder of ours lists its own files: a history's, and that of a what-if.
 const INVENTORIES: [&str; 2] = ["outcome.json", "summary.json"];
+/// Most characters of a scenario's name in a folder's.
+const NAME: usize = 80;
 
 /// Makes `folder` hold these files in place of those of an earlier run. Files that no run wrote
 /// stay. On an error everything is as it was before.
@@ -21,40 +34,7 @@ const INVENTORIES: [&str; 2] = ["outcome.json", "summary.json"];
 /// # Errors
 /// Whatever the system says, with the path it says it about.
 pub(super) fn replace(folder: &Path, files: &Files) -> io::Result<()> {
-    // A link is followed, so that it stays a link.
-    let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    refuse_file(folder)?;
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
-    if folder.is_dir() && is_root_of_its_own(folder) {
-        return add(folder, files);
-    }
-    let stage = stage(parent)?;
-    let new = stage.path().join("new");
-    fill(&new, files)?;
-    if folder.is_dir() {
-        let ours = inventory(folder);
-        keep(folder, folder, &new, &ours)?;
-    }
-    interrupt::uninterrupted(stage.path(), || {
-        let old = stage.path().join("old");
-        let stood = folder.is_dir();
-        if stood {
-            fs::rename(folder, &old).map_err(|e| about(folder, &e))?;
-        }
-        fs::rename(&new, folder).map_err(|e| {
-            if stood {
-                let _ = fs::rename(&old, folder);
-            }
-            about(folder, &e)
-        })
-    })?;
-    // What is left in the stage is the old folder.
-    let _ = stage.close();
-    Ok(())
+    Output::replacing(folder)?.finish(files)
 }
 
 /// Puts these files into `folder`, whatever else is in it. On an error everything is as it was
@@ -63,75 +43,104 @@ pub(super) fn replace(folder: &Path, files: &Files) -> io::Result<()> {
 /// # Errors
 /// Whatever the system says, with the path it says it about.
 pub(super) fn add(folder: &Path, files: &Files) -> io::Result<()> {
-    refuse_file(folder)?;
-    if !folder.exists() {
-        return replace(folder, files);
-    }
-    let stage = stage(folder)?;
-    let (new, old) = (stage.path().join("new"), stage.path().join("old"));
-    fill(&new, files)?;
-    let stale: Vec<String> =
-        inventory(folder).into_iter().filter(|name| !files.contains_key(name)).collect();
-    let done = interrupt::uninterrupted(stage.path(), || {
-        let mut steps = Steps::default();
-        let all = files.keys().map(|name| (name, true)).chain(stale.iter().map(|n| (n, false)));
-        for (name, renewed) in all {
-            let done =
-                steps.swap(&folder.join(name), &old.join(name), renewed.then(|| new.join(name)));
-            if let Err(e) = done {
-                steps.undo();
-                return Err(about(&folder.join(name), &e));
-            }
-        }
-        Ok(())
-    });
-    let _ = stage.close();
-    done
+    Output::adding(folder)?.finish(files)
 }
 
-/// Moves that can be taken back.
-#[derive(Default)]
-struct Steps {
-    moved: Vec<(PathBuf, PathBuf)>,
-    made: Vec<PathBuf>,
+/// Output under way.
+pub(super) struct Output {
+    folder: PathBuf,
+    stage: Stage,
+    /// Whether file takes the place of file; else the folder that of the folder.
+    by_file: bool,
+    /// Files that are there already: name, and where.
+    grown: BTreeMap<String, PathBuf>,
 }
 
-impl Steps {
-    /// Sets the file at `place` aside and puts the one at `new` there, if there is one.
-    fn swap(&mut self, place: &Path, aside: &Path, new: Option<PathBuf>) -> io::Result<()> {
-        if place.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way"));
+impl Output {
+    /// Begins to write what will take the place of an earlier run.
+    ///
+    /// # Errors
+    /// Whatever the system says, with the path it says it about.
+    pub(super) fn replacing(folder: &Path) -> io::Result<Self> {
+        // A link is followed, so that it stays a link.
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        if folder.is_dir() && (is_root_of_its_own(&folder) || holds_more(&folder)?) {
+            return Self::adding(&folder);
         }
-        if fs::symlink_metadata(place).is_ok() {
-            if let Some(parent) = aside.parent() {
-                fs::create_dir_all(parent)?;
+        refuse_file(&folder)?;
+        let parent = match folder.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
+        let stage = Stage::within(parent)?;
+        Ok(Self { folder, stage, by_file: false, grown: BTreeMap::new() })
+    }
+
+    /// Begins to write files that will stand beside whatever else is in the folder.
+    ///
+    /// # Errors
+    /// Whatever the system says, with the path it says it about.
+    pub(super) fn adding(folder: &Path) -> io::Result<Self> {
+        refuse_file(folder)?;
+        if !folder.exists() {
+            return Self::replacing(folder);
+        }
+        let stage = Stage::within(folder)?;
+        Ok(Self { folder: folder.to_owned(), stage, by_file: true, grown: BTreeMap::new() })
+    }
+
+    /// Where to write a file that grows, and is too large to be held until the end.
+    pub(super) fn growing(&mut self, name: &str) -> PathBuf {
+        let path = self.stage.path().join(name);
+        self.grown.insert(name.to_owned(), path.clone());
+        path
+    }
+
+    /// Takes a file that is there already, on the same disk. It stays where it is until all else
+    /// is written.
+    pub(super) fn adopt(&mut self, name: &str, path: PathBuf) {
+        self.grown.insert(name.to_owned(), path);
+    }
+
+    /// Writes these files and puts all in place.
+    ///
+    /// # Errors
+    /// Whatever the system says, with the path it says it about.
+    pub(super) fn finish(self, files: &Files) -> io::Result<()> {
+        let new = self.stage.path().join("new");
+        fill(&new, files)?;
+        if self.by_file {
+            let mut all = self.grown;
+            all.extend(files.keys().map(|name| (name.clone(), new.join(name))));
+            let stale = inventory(&self.folder).into_iter().filter(|name| !all.contains_key(name));
+            let stale = stale.collect();
+            swap::files(self.stage, &self.folder, &all, stale)
+        } else {
+            for (name, path) in &self.grown {
+                let target = new.join(name);
+                fs::rename(path, &target).map_err(|e| about(&target, &e))?;
             }
-            self.go(place, aside)?;
+            swap::folders(self.stage, &self.folder, &new)
         }
-        let Some(new) = new else { return Ok(()) };
-        if let Some(parent) = place.parent()
-            && !parent.exists()
-        {
-            fs::create_dir_all(parent)?;
-            self.made.push(parent.to_owned());
-        }
-        self.go(&new, place)
     }
+}
 
-    fn go(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)?;
-        self.moved.push((from.to_owned(), to.to_owned()));
-        Ok(())
-    }
+/// A scenario's name as part of a folder's: what could lead elsewhere, or garble a terminal, is
+/// made a `_`.
+pub(super) fn plain_name(id: &str) -> String {
+    let plain = |c: char| {
+        let harmless = !c.is_control() && !"/\\:*?\"<>|".contains(c) && !is_invisible(c);
+        if harmless { c } else { '_' }
+    };
+    let name: String = id.chars().map(plain).take(NAME).collect();
+    let name = name.trim_matches([' ', '.']);
+    if name.is_empty() { "_".to_owned() } else { name.to_owned() }
+}
 
-    fn undo(self) {
-        for (from, to) in self.moved.into_iter().rev() {
-            let _ = fs::rename(to, from);
-        }
-        for folder in self.made.into_iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-    }
+/// Characters that turn the direction of text about, or are not seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn about(path: &Path, e: &io::Error) -> io::Error {
@@ -152,15 +161,6 @@ fn is_root_of_its_own(folder: &Path) -> bool {
     folder.parent().is_none() || here.starts_with(folder)
 }
 
-fn stage(parent: &Path) -> io::Result<TempDir> {
-    let stage = tempfile::Builder::new()
-        .prefix(".interregnum-")
-        .tempdir_in(parent)
-        .map_err(|e| about(parent, &e))?;
-    interrupt::clear_if_interrupted(stage.path());
-    Ok(stage)
-}
-
 fn fill(folder: &Path, files: &Files) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|e| about(folder, &e))?;
     for (name, bytes) in files {
@@ -173,39 +173,42 @@ fn fill(folder: &Path, files: &Files) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a name stays below the folder that it is joined to.
+fn is_plain(name: &str) -> bool {
+    let normal = |c| matches!(c, std::path::Component::Normal(_));
+    !name.is_empty() && Path::new(name).components().all(normal)
+}
+
 /// Files that an earlier run wrote into a folder, by what it says of itself; only plain relative
 /// names count.
 fn inventory(folder: &Path) -> Vec<String> {
-    let listed = INVENTORIES.iter().find_map(|name| {
-        let bytes = fs::read(folder.join(name)).ok()?;
-        let value = serde_json::from_slice::<serde_json::Value>(&bytes).ok()?;
-        value.get("files")?.as_array().cloned()
-    });
+    let listed = INVENTORIES
+        .iter()
+        .find_map(|name| owner::described(&folder.join(name))?.get("files")?.as_array().cloned());
     let listed = listed.unwrap_or_default();
-    let plain = |name: &String| {
-        Path::new(name).components().all(|c| matches!(c, std::path::Component::Normal(_)))
-            && !name.is_empty()
-    };
-    listed.iter().filter_map(|name| name.as_str().map(str::to_owned)).filter(plain).collect()
+    let names = listed.iter().filter_map(|name| name.as_str().map(str::to_owned));
+    names.filter(|name| is_plain(name)).collect()
 }
 
-/// Copies into `new` whatever under `at` no run wrote.
-fn keep(root: &Path, at: &Path, new: &Path, ours: &[String]) -> io::Result<()> {
-    for entry in fs::read_dir(at).map_err(|e| about(at, &e))? {
-        let path = entry.map_err(|e| about(at, &e))?.path();
-        let below = path.strip_prefix(root).expect("found below it");
-        let target = new.join(below);
-        if path.is_dir() && !path.is_symlink() {
-            keep(root, &path, new, ours)?;
-        } else if !ours.iter().any(|name| Path::new(name) == below) && !target.exists() {
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
+/// Whether something is in a folder that no run wrote.
+fn holds_more(folder: &Path) -> io::Result<bool> {
+    fn look(root: &Path, at: &Path, ours: &[String]) -> io::Result<bool> {
+        for entry in fs::read_dir(at).map_err(|e| about(at, &e))? {
+            let entry = entry.map_err(|e| about(at, &e))?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(|e| about(&path, &e))?;
+            let below = path.strip_prefix(root).expect("found below it");
+            let ours_below = || ours.iter().any(|name| Path::new(name).starts_with(below));
+            let known = if kind.is_dir() {
+                ours_below() && !look(root, &path, ours)?
+            } else {
+                kind.is_file() && ours.iter().any(|name| Path::new(name) == below)
+            };
+            if !known {
+                return Ok(true);
             }
-            fs::copy(&path, &target).map_err(|e| about(&path, &e))?;
         }
+        Ok(false)
     }
-    Ok(())
+    look(folder, folder, &inventory(folder))
 }
-
-#[cfg(test)]
-mod tests;

@@ -10,7 +10,7 @@ use crate::history::{
 };
 use crate::scenario::Scenario;
 
-use super::output::{self, Files};
+use super::output::{self, Files, Kind, Owner};
 use super::{Exit, Failure, account, charts, load, say};
 
 /// What was typed after `run`.
@@ -39,6 +39,9 @@ pub(super) struct Run {
     /// Write into this folder, beside whatever else is in it [default: output/SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print outcome.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -56,11 +59,13 @@ pub(super) fn edit(typed: &str) -> Result<String, String> {
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &scenario));
+    let owner = Owner::new(Kind::Run, &scenario.id, &scenario.fingerprint);
+    output::claim(&folder, &owner, typed.force)?;
     let luck = Luck { seed: typed.seed, history: typed.history, branch: 0 };
     let values = load::values(&scenario, luck, typed.drawn);
     let log = play(&scenario.polity, &values, luck, Detail::Full);
     let account = account::account(&scenario, &values, &log, luck, typed.drawn);
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &scenario));
     let (files, outcome) = all_files(&scenario, &account);
     let written = if typed.out.is_some() {
         output::add(&folder, &files)
@@ -79,9 +84,9 @@ pub(super) fn run(typed: &Run) -> Result<(), Failure> {
 
 /// `output/<scenario>-<seed>`, with what sets this history apart from the baseline's.
 fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
-    let mut name = format!("{}-{}", scenario.id, typed.seed);
+    let mut name = format!("{}-{}", output::plain_name(&scenario.id), typed.seed);
     if let Some(lens) = &scenario.lens {
-        name.push_str(&format!("-{lens}"));
+        name.push_str(&format!("-{}", output::plain_name(lens)));
     }
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();

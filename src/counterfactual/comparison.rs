@@ -1,7 +1,7 @@
 //! Many pairs of twins, counted.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -61,11 +61,14 @@ pub struct Answered {
 }
 
 /// How many pairs have this leader at the end of the base, and that one at the end of the what-if.
+///
+/// Whoever rose in play is `risen`, so that there are no more flows the more pairs are played; in
+/// the what-if, `other_risen` where he is not the one who leads in the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Id of the leader in the base.
     pub from: String,
-    /// Id of the leader in the what-if.
+    /// Id of the leader in the what-if; another than in the base if it differs.
     pub to: String,
     /// Pairs.
     pub n: u64,
@@ -106,6 +109,8 @@ pub struct Comparison {
     pub alike: u64,
     sums: Vec<Sum>,
     everyone: Vec<String>,
+    /// Ids of the principals of either world.
+    named: BTreeSet<String>,
     rounds: usize,
 }
 
@@ -174,6 +179,10 @@ pub fn compare<E>(
         alike: 0,
         sums: vec![Sum::default(); everyone.len() * rounds],
         everyone: everyone.iter().map(|(id, ..)| id.clone()).collect(),
+        named: [&twins.base, &twins.whatif]
+            .into_iter()
+            .flat_map(|world| world.polity.principals.iter().map(|p| p.id.clone()))
+            .collect(),
         rounds,
     };
     let mut flows = BTreeMap::new();
@@ -282,7 +291,7 @@ impl Comparison {
         self.alike += u64::from(row.alike);
         self.second += u64::from(row.second.is_some());
         if let (Some(from), Some(to)) = (&row.base_leader, &row.whatif_leader) {
-            *flows.entry((from.clone(), to.clone())).or_default() += 1;
+            *flows.entry(self.flow(from, to)).or_default() += 1;
         }
         for (k, q) in self.questions.iter_mut().enumerate() {
             match (row.base[k], row.whatif[k]) {
@@ -304,6 +313,25 @@ impl Comparison {
         for (sum, gap) in self.sums.iter_mut().zip(&row.gaps) {
             sum.add(*gap);
         }
+    }
+
+    /// From whom to whom, with those who rose in play as one.
+    fn flow(&self, from: &str, to: &str) -> (String, String) {
+        let unused = |key: &str| {
+            let mut key = key.to_owned();
+            while self.named.contains(&key) {
+                key.push('_');
+            }
+            key
+        };
+        let known = |id: &str| self.named.contains(id).then(|| id.to_owned());
+        let here = known(from).unwrap_or_else(|| unused("risen"));
+        let there = match known(to) {
+            Some(to) => to,
+            None if known(from).is_none() && from != to => unused("other_risen"),
+            None => unused("risen"),
+        };
+        (here, there)
     }
 
     /// Share of pairs whose leader at the end differs, with Wilson's interval; `None` without

@@ -10,6 +10,8 @@ use crate::question::Question;
 
 /// Histories that are played before any of them is counted, for each thread.
 const BATCH: u64 = 64;
+/// Most measures of influence that are held until they are counted: 64 MiB of them.
+const HELD: usize = 16 << 20;
 
 /// What is played and what is asked of it.
 #[derive(Clone, Debug)]
@@ -159,7 +161,9 @@ impl<'a> Ensemble<'a> {
         watch: &impl Watch,
         mut keep: impl FnMut(&str, &Tally) -> Result<(), E>,
     ) -> Result<Stop, E> {
-        let batch = BATCH * rayon::current_num_threads() as u64;
+        let each = self.polity().calendar.rounds * self.persons();
+        let most = (HELD / each.max(1)).max(1) as u64;
+        let batch = (BATCH * rayon::current_num_threads() as u64).min(most);
         let mut rows = String::new();
         while tally.histories() < runs {
             let from = tally.histories();
@@ -190,6 +194,12 @@ impl<'a> Ensemble<'a> {
         let digest = Digest::of(self, history, &values, &log);
         watch.played();
         Some(digest)
+    }
+
+    /// The row of one history in `histories.csv`, with the line's end.
+    pub fn row(&self, history: u64) -> String {
+        let (values, log) = self.sampling.play(self.luck(history), Detail::Light);
+        Digest::of(self, history, &values, &log).row
     }
 
     /// Influence by round and person of one history, row after row, for drawing it beside others.

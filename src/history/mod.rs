@@ -19,7 +19,7 @@ mod words;
 mod fixture;
 
 pub use account::{Account, Answer, Fact, SourceNote, Subject};
-pub use chronicle::{Chronicle, Line, Month, Year, chronicle};
+pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
 pub use discussion::{Departure, departure, discussion};
 pub use events::events_jsonl;
 pub use fingerprint::{canonical, fingerprint};

@@ -100,17 +100,29 @@ impl ScenarioName {
             Self::BuiltIn(id) => id.clone(),
             Self::File(path) => path
                 .file_stem()
-                .map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned()),
+                .map_or_else(|| "scenario".to_owned(), |s| printable(&s.to_string_lossy())),
         }
     }
 
     /// How findings name it.
     pub fn label(&self) -> String {
-        match self {
+        let name = match self {
             Self::BuiltIn(id) => id.clone(),
             Self::File(path) => path.display().to_string(),
-        }
+        };
+        printable(&name)
     }
+}
+
+/// A file's name without what would garble a terminal: control characters, and those that turn
+/// the direction of text about.
+fn printable(name: &str) -> String {
+    name.replace(
+        |c: char| {
+            c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        },
+        "\u{fffd}",
+    )
 }
 
 /// A checked scenario: it cannot be wrong.

@@ -1,6 +1,6 @@
 //! Reading a scenario and what it extends, up to one merged table.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -44,6 +44,10 @@ pub fn gather(
     let mut chain = Chain::default();
     let mut next = Some((name.clone(), None));
     let mut seen = Vec::new();
+    let root = match name {
+        ScenarioName::BuiltIn(_) => PathBuf::new(),
+        ScenarioName::File(path) => folder_of(path),
+    };
     while let Some((name, asked_by)) = next.take() {
         let blamed = asked_by.as_ref().and_then(|span| chain.texts.place(span));
         if seen.contains(&identity(&name)) {
@@ -76,7 +80,7 @@ pub fn gather(
         chain.files.push(base);
         if let Some((to, span)) = extended(chain.texts.text(base)) {
             let span = span.start + base..span.end + base;
-            let to = match relative_to(&name, &to) {
+            let to = match relative_to(&name, &to).and_then(|to| within(&root, to)) {
                 Ok(to) => to,
                 Err(message) => {
                     findings.push(
@@ -253,6 +257,36 @@ fn extended(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     match value.get_ref() {
         DeValue::String(name) => Some((name.clone().into_owned(), value.span())),
         _ => None,
+    }
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Refuses what is not below the folder of the scenario that was asked for: scenarios come from
+/// strangers too, and have no business elsewhere. Links are followed to see where they lead.
+fn within(root: &Path, name: ScenarioName) -> Result<ScenarioName, String> {
+    let ScenarioName::File(path) = &name else { return Ok(name) };
+    let inside = match (root.canonicalize(), path.canonicalize()) {
+        (Ok(root), Ok(path)) => path.starts_with(root),
+        // Reading it will say what is wrong, unless that lies elsewhere.
+        _ => {
+            let below = path.strip_prefix(root).or_else(|_| path.strip_prefix("."));
+            below.unwrap_or(path).components().all(|part| part != Component::ParentDir)
+        }
+    };
+    if inside {
+        Ok(name)
+    } else {
+        Err(format!(
+            "`extends` stays in the folder of the scenario; {} lies outside it",
+            path.display().to_string().escape_debug()
+        ))
     }
 }
 

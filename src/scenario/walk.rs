@@ -575,7 +575,18 @@ impl Walk<'_> {
 
     fn text(&mut self, kind: &'static Kind, name: &str, text: &str, span: &Range<usize>) {
         match kind {
-            Kind::Text => {}
+            Kind::Text => {
+                // It would garble a terminal, and no page can hold it.
+                let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+                if let Some(c) = text.chars().find(|c| odd(*c)) {
+                    let message = format!(
+                        "{name} holds a control character, U+{:04X}, which cannot be printed",
+                        u32::from(c)
+                    );
+                    let hint = "take it out, or write what was meant in letters".to_owned();
+                    self.found(Code::BadWord, span, message, Some(hint));
+                }
+            }
             Kind::Date => {
                 if dates::parse(text).is_none() {
                     let message =

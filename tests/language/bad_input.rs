@@ -59,6 +59,7 @@ const CASES: &[(&str, &str, Code, &str, &str)] = &[
     ("towards = \"trait:taint\"", "towards = \"trait:tint\"", Code::BadWord, "tint", "trait:taint"),
     ("who = \"argued_for\"", "who = \"argued_fr\"", Code::BadWord, "argued_fr", "argued_for"),
     ("[record.fall]", "[record.Fall]", Code::BadId, "[record.Fall]", "perhaps `fall`"),
+    ("title = \"A small", "title = \"\\u001B[2JA small", Code::BadWord, "title", "U+001B"),
     ("start = \"1953-03\"", "start = \"March 1953\"", Code::BadDate, "start", "\"1953-06\""),
     ("above = 0.4", "above = 0.4, below = 0.5", Code::NotExactlyOne, "tension", "either"),
     (

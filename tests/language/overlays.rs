@@ -107,6 +107,52 @@ fn circles_missing_bases_and_absolute_paths_are_errors() {
 }
 
 #[test]
+fn what_a_scenario_extends_lies_in_its_folder() {
+    let folder = folder(&[("small.toml", SMALL)]);
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("inner/deep")).expect("made");
+    let write = |name: &str, to: &str| {
+        fs::write(at(name), format!("extends = \"{to}\"\n")).expect("written");
+    };
+    write("inner/up.toml", "../small.toml");
+    write("inner/gone.toml", "../nothing.toml");
+    write("inner/about.toml", "deep/../../small.toml");
+    write("inner/deep/up.toml", "../../small.toml");
+    write("inner/down.toml", "deep/up.toml");
+    let outside = ["inner/up.toml", "inner/gone.toml", "inner/about.toml", "inner/down.toml"];
+    for name in outside {
+        let found = load(folder.path(), name).expect_err(name);
+        let finding = found.iter().next().expect("one");
+        assert_eq!((found.len(), finding.code), (1, Code::BadExtends), "{found}");
+        assert!(found.to_string().contains("lies outside"), "{found}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(at("small.toml"), at("inner/link.toml")).expect("a link");
+        write("inner/linked.toml", "link.toml");
+        let found = load(folder.path(), "inner/linked.toml").expect_err("it leads out");
+        assert!(found.to_string().contains("lies outside"), "{found}");
+        // Who names a file himself may name it by a link.
+        load(folder.path(), "inner/link.toml").unwrap_or_else(|found| panic!("{found}"));
+    }
+    // Down and back up again, it stays inside.
+    write("down.toml", "./inner/../small.toml");
+    load(folder.path(), "down.toml").unwrap_or_else(|found| panic!("{found}"));
+}
+
+#[test]
+fn sixteen_files_may_extend_each_other_and_no_more() {
+    let folder = folder(&[("s0.toml", SMALL)]);
+    for k in 1..=16 {
+        let text = format!("extends = \"s{}.toml\"\n", k - 1);
+        fs::write(folder.path().join(format!("s{k}.toml")), text).expect("written");
+    }
+    load(folder.path(), "s15.toml").unwrap_or_else(|found| panic!("{found}"));
+    let found = load(folder.path(), "s16.toml").expect_err("seventeen files");
+    assert_eq!(found.iter().next().expect("one").code, Code::TooLarge, "{found}");
+}
+
+#[test]
 fn what_is_not_there_cannot_be_removed() {
     let text = "extends = \"small.toml\"\nremove = [\"crises.gft\"]\n";
     let folder = folder(&[("small.toml", SMALL), ("change.toml", text)]);

@@ -5,7 +5,7 @@ use interregnum::counterfactual::{
 };
 use interregnum::engine::Detail;
 use interregnum::scenario::Scenario;
-use interregnum::statistics::Cause;
+use interregnum::statistics::{Cause, PairCounts};
 
 const SMALL: &str = include_str!("../worlds/small.toml");
 const SEED: u64 = 1900;
@@ -234,4 +234,71 @@ fn a_number_beyond_its_range_is_warned_of() {
     let said = warnings(&found, &changes(&base.polity, &whatif.polity));
     let range = said.iter().find(|w| w.kind == "range").expect("a warning");
     assert!(range.text.contains("principals.birch.cunning is 0.9 and not 0.2 to 0.4"), "{range:?}");
+}
+
+#[test]
+fn a_difference_narrower_than_its_interval_is_warned_of() {
+    let (base, whatif) = (base(), changed(&["principals.birch.cunning=0.55"]));
+    let found = compared(&base, &whatif, 20);
+    let said = warnings(&found, &[]);
+    let mut wide = 0;
+    for q in &found.questions {
+        let open = q.counts.difference().is_some_and(|d| d.interval().contains(0.0));
+        let warned = said.iter().find(|w| w.kind == "wide" && w.question.as_deref() == Some(&q.id));
+        assert_eq!(warned.is_some(), open && q.counts.flips() > 0, "{}", q.id);
+        if let Some(warned) = warned {
+            wide += 1;
+            assert!(warned.text.contains(&q.ask) && warned.text.contains("ten times the pairs"));
+        }
+    }
+    assert!(wide > 0, "so few pairs leave something open");
+}
+
+/// Answers that pairs are made to have, in place of those they gave.
+fn with_counts(counts: PairCounts) -> Comparison {
+    let (base, whatif) = (base(), changed(KINDER));
+    let mut found = compared(&base, &whatif, 2);
+    found.questions.truncate(1);
+    found.questions[0].counts = counts;
+    (found.questions[0].base_alone, found.questions[0].whatif_alone) = (0, 0);
+    found
+}
+
+#[test]
+fn luck_that_is_shared_in_name_only_is_warned_of() {
+    // Rates of 30 and 60 in 100, drawn apart: sharing gains nothing.
+    let apart = PairCounts { both: 180, base_only: 120, whatif_only: 420, neither: 280 };
+    let said = warnings(&with_counts(apart), &[]);
+    assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["gain"]);
+    assert!(said[0].text.contains("only the bounds"), "{}", said[0].text);
+    // The same rates with all the luck shared.
+    let shared = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
+    assert!(warnings(&with_counts(shared), &[]).is_empty());
+}
+
+#[test]
+fn questions_that_arise_in_one_twin_only_are_counted_and_said() {
+    let counts = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
+    let mut found = with_counts(counts);
+    found.questions[0].whatif_alone = 1234;
+    let said = warnings(&found, &[]);
+    assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["arises"]);
+    assert!(said[0].text.contains("1,000 pairs") && said[0].text.contains("1,234"), "{said:?}");
+}
+
+#[test]
+fn whoever_rises_in_play_is_one_in_the_flows_and_no_change_is_lost() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let mut changes = 0;
+    let found = compare(&twins(&base, &whatif), SEED, 300, |row| {
+        changes += u64::from(row.base_leader != row.whatif_leader);
+        Ok::<(), ()>(())
+    });
+    let found = found.expect("nothing refuses");
+    let known = |id: &str| {
+        base.polity.principals.iter().any(|p| p.id == id) || ["risen", "other_risen"].contains(&id)
+    };
+    assert!(found.flows.iter().all(|flow| known(&flow.from) && known(&flow.to)));
+    assert_eq!(found.flows.iter().map(|flow| flow.n).sum::<u64>(), 300);
+    assert_eq!(found.changes_of_winner().map(|flow| flow.n).sum::<u64>(), changes);
 }

@@ -4,6 +4,7 @@ mod kept;
 mod pictures;
 pub(super) mod progress;
 
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use clap::Args;
 use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
 use crate::scenario::Scenario;
 
-use super::output::{self, Files};
+use super::output::{self, Files, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, interrupt, load, say};
 use kept::{Kept, Label, Unfit};
@@ -52,6 +53,9 @@ pub(super) struct Many {
     /// Go on with the ensemble in the folder, interrupted or to be made longer.
     #[arg(long)]
     resume: bool,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print summary.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -61,6 +65,7 @@ pub(super) struct Many {
 pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
+    load::countable(&scenario)?;
     let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed.seed, &scenario));
     let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -85,7 +90,7 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
         Told { scenario: &scenario.id, fingerprint: &scenario.fingerprint },
     );
     let files = all_files(&scenario, &ensemble, &tally, &found);
-    output::add(&folder, &files).map_err(|e| unwritten(&e))?;
+    finished(&folder, kept, &files).map_err(|e| unwritten(&e))?;
     if typed.json {
         return say(&found.to_json());
     }
@@ -94,9 +99,9 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
 
 /// `output/ensemble-<scenario>-<seed>`, with the fingerprint where the scenario was edited.
 fn default_folder(seed: u64, scenario: &Scenario) -> PathBuf {
-    let mut name = format!("ensemble-{}-{seed}", scenario.id);
+    let mut name = format!("ensemble-{}-{seed}", output::plain_name(&scenario.id));
     if let Some(lens) = &scenario.lens {
-        name.push_str(&format!("-{lens}"));
+        name.push_str(&format!("-{}", output::plain_name(lens)));
     }
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();
@@ -128,11 +133,7 @@ fn opened(
         Failure::new(Exit::Usage, format_args!("error: cannot resume {folder}: {why}"))
     };
     if typed.resume {
-        match Kept::resume(folder, label.clone(), ensemble) {
-            Ok((_, tally)) if tally.histories() > typed.runs => {
-                let done = tally.histories();
-                return Err(cannot(&format!("it holds {done} histories; ask for as many or more")));
-            }
+        match Kept::resume(folder, label.clone(), ensemble, typed.runs) {
             Ok(found) => return Ok(found),
             Err(Unfit::Other(why)) => return Err(cannot(&why)),
             Err(Unfit::Unread(e)) => return Err(cannot(&e.to_string())),
@@ -142,9 +143,35 @@ fn opened(
             }
         }
     }
+    let owner = Owner::new(Kind::Ensemble, &scenario.id, &scenario.fingerprint);
+    output::claim(folder, &owner, typed.force)?;
+    if !typed.force
+        && let Some(why) = kept::unlike(folder, &label)
+    {
+        return Err(Failure::new(
+            Exit::Output,
+            format_args!(
+                "error: {} holds an unfinished ensemble, which is kept: {why}\nhelp: --force \
+                 replaces it; --out DIR writes elsewhere",
+                folder.display()
+            ),
+        ));
+    }
     let kept = Kept::begin(folder, label, &ensemble.header())
         .map_err(|e| unwritten(&io::Error::new(e.kind(), format!("{}: {e}", folder.display()))))?;
     Ok((kept, ensemble.nothing()))
+}
+
+/// Puts the files that grew and all others in place, together.
+fn finished(folder: &Path, kept: Kept, files: &Files) -> io::Result<()> {
+    let mut output = Output::adding(folder)?;
+    for (name, path) in kept.close() {
+        output.adopt(name, path);
+    }
+    output.finish(files)?;
+    // It is empty now.
+    let _ = fs::remove_dir(folder.join(kept::GROWING));
+    Ok(())
 }
 
 /// Plays what is left to play; rows and counts are kept whatever happens.

@@ -94,3 +94,97 @@ fn an_inventory_cannot_point_outside_its_folder() {
     add(&target, &files(&[("a.md", "new")])).expect("written");
     assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
 }
+
+/// A stage as one leaves it behind who is killed on the way.
+fn left_behind(folder: &Path, note: &stage::Note, old: &[(&str, &str)]) -> PathBuf {
+    let stage = Stage::within(folder).expect("a stage");
+    stage.note(note).expect("noted");
+    // What it is copied to is held by nobody.
+    let left = folder.join(".interregnum-left");
+    for name in ["lock", "note.json"] {
+        fs::create_dir_all(&left).expect("made");
+        fs::copy(stage.path().join(name), left.join(name)).expect("copied");
+    }
+    for (name, text) in old {
+        let path = left.join("old").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    left
+}
+
+#[test]
+fn files_that_were_half_exchanged_are_taken_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    add(&target, &files(&[("a.md", "old"), ("b.md", "old"), ("mine/x", "mine")])).expect("written");
+    let before = seen(&target);
+    // Killed when one file had been replaced, one taken out and a third was new.
+    fs::write(target.join("a.md"), "new").expect("written");
+    fs::remove_file(target.join("b.md")).expect("removed");
+    fs::write(target.join("c.md"), "new").expect("written");
+    let note = stage::Note::Files(vec!["c.md".to_owned(), "d.md".to_owned()]);
+    let left = left_behind(&target, &note, &[("a.md", "old"), ("b.md", "old")]);
+    drop(Stage::within(&target).expect("a stage"));
+    assert_eq!(seen(&target), before);
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_folder_that_was_set_aside_is_put_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let note = stage::Note::Folder("run".to_owned());
+    let left = left_behind(dir.path(), &note, &[("a.md", "old")]);
+    drop(Stage::within(dir.path()).expect("a stage"));
+    assert_eq!(seen(&dir.path().join("run")), expect(&[("a.md", "old")]));
+    assert!(!left.exists());
+}
+
+#[test]
+fn what_someone_works_in_is_left_alone() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let one = Stage::within(dir.path()).expect("a stage");
+    let other = Stage::within(dir.path()).expect("a stage");
+    assert!(one.path().exists() && other.path().exists());
+}
+
+#[test]
+fn a_note_cannot_point_outside_its_folder() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    fs::create_dir(&target).expect("made");
+    fs::write(dir.path().join("precious"), "mine").expect("written");
+    let note = stage::Note::Files(vec!["../precious".to_owned()]);
+    left_behind(&target, &note, &[]);
+    drop(Stage::within(&target).expect("a stage"));
+    assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
+}
+
+#[test]
+fn files_that_grew_go_where_the_others_go() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    for begin in [Output::replacing, Output::adding] {
+        let mut output = begin(&target).expect("begun");
+        fs::write(output.growing("rows.csv"), "1\n2\n").expect("written");
+        output.finish(&files(&[("a.md", "new")])).expect("written");
+        assert_eq!(seen(&target), expect(&[("a.md", "new"), ("rows.csv", "1\n2\n")]));
+        fs::write(target.join("rows.csv"), "old").expect("written");
+    }
+}
+
+#[test]
+fn names_of_folders_are_plain() {
+    for (id, name) in [
+        ("ussr-1953", "ussr-1953"),
+        ("..", "_"),
+        ("", "_"),
+        ("a/../b", "a_.._b"),
+        (".hidden ", "hidden"),
+        ("a\u{1b}[2J\u{202e}b", "a_[2J_b"),
+        ("\u{3b1}\u{3b2}", "\u{3b1}\u{3b2}"),
+    ] {
+        assert_eq!(plain_name(id), name, "{id:?}");
+    }
+    assert_eq!(plain_name(&"x".repeat(300)).len(), NAME);
+}

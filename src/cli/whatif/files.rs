@@ -1,27 +1,37 @@
 //! What a what-if leaves in its folder.
 
+use std::fs::File;
 use std::io;
+use std::path::Path;
 
 use crate::cli::output::Files;
 use crate::counterfactual::{Row, Twins};
 
 use super::{Found, answer, pair, pictures, report};
 
-/// `pairs.csv` while it grows.
+/// The table that grows while pairs are played.
+pub(super) const ROWS: &str = "pairs.csv";
+
+/// `pairs.csv` while it grows: rows are written as they come, so that memory does not grow with
+/// them.
 pub(super) struct Rows {
-    writer: csv::Writer<Vec<u8>>,
+    writer: csv::Writer<File>,
 }
 
 impl Rows {
-    pub fn new(twins: &Twins<'_>) -> Self {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+    /// Begins the table at `path`.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn new(twins: &Twins<'_>, path: &Path) -> io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(File::create(path)?);
         let mut header: Vec<String> =
             ["history", "base_leader", "whatif_leader", "alike"].map(str::to_owned).to_vec();
         for world in ["base", "whatif"] {
             header.extend(twins.asked.iter().map(|q| format!("{world}_{}", q.base.id)));
         }
-        writer.write_record(&header).expect("writing into memory succeeds");
-        Self { writer }
+        writer.write_record(&header)?;
+        Ok(Self { writer })
     }
 
     /// Adds a pair.
@@ -45,15 +55,18 @@ impl Rows {
         self.writer.write_record(&cells).map_err(io::Error::other)
     }
 
-    fn finish(self) -> io::Result<Vec<u8>> {
-        self.writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+    /// Writes what is left to write.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
     }
 }
 
-/// Every file by its name, and the text of `summary.json`.
-pub(super) fn files(found: &Found<'_>, rows: Rows) -> io::Result<(Files, String)> {
+/// Every file by its name but the one that grew, and the text of `summary.json`.
+pub(super) fn files(found: &Found<'_>) -> (Files, String) {
     let mut files = Files::new();
-    files.insert("pairs.csv".to_owned(), rows.finish()?);
     files.insert("pair.md".to_owned(), pair::markdown(found).into_bytes());
     files.insert("base.toml".to_owned(), found.meant.base.resolved.clone().into_bytes());
     files.insert("whatif.toml".to_owned(), found.meant.whatif.resolved.clone().into_bytes());
@@ -66,9 +79,9 @@ pub(super) fn files(found: &Found<'_>, rows: Rows) -> io::Result<(Files, String)
         files.insert(format!("{name}.csv"), figure.csv.into_bytes());
     }
     let mut names: Vec<String> = files.keys().cloned().collect();
-    names.push("summary.json".to_owned());
+    names.extend([ROWS, "summary.json"].map(str::to_owned));
     names.sort();
     let summary = answer::summary(found, &names);
     files.insert("summary.json".to_owned(), summary.clone().into_bytes());
-    Ok((files, summary))
+    (files, summary)
 }

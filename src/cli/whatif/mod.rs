@@ -17,14 +17,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
 use crate::scenario::Lens;
 
-use super::output;
+use super::output::{self, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, load, say};
 use meant::Meant;
 pub(super) use text::hundred;
 
 /// Most pairs that are played.
-const MOST: u64 = 1_000_000;
+const MOST: u64 = 100_000_000;
 
 /// What was typed after `whatif`.
 #[derive(Debug, Args)]
@@ -46,7 +46,7 @@ pub(super) struct Whatif {
     /// [default: from the start].
     #[arg(long, value_name = "MONTH", requires = "edits")]
     at: Option<String>,
-    /// How many pairs to play, from 1 to 1,000,000.
+    /// How many pairs to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
         value_parser = clap::value_parser!(u64).range(1..=MOST))]
     runs: u64,
@@ -62,6 +62,9 @@ pub(super) struct Whatif {
     /// Write into this folder, beside whatever else is in it [default: output/whatif-NAME-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print summary.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -86,6 +89,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     };
     let all = lenses.iter().map(read).collect::<Result<Vec<Meant>, Failure>>()?;
     let (meant, others) = all.split_first().expect("there is one without a lens, or one lens");
+    load::countable(&meant.base)?;
+    load::countable(&meant.whatif)?;
     let twins = twins(meant);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
@@ -93,7 +98,13 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let mut rows = files::Rows::new(&twins);
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
+    let owner = Owner::new(Kind::Whatif, &meant.id, &meant.whatif.fingerprint);
+    output::claim(&folder, &owner, typed.force)?;
+    let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };
+    let mut output = begun(&folder).map_err(|e| unwritten(&e))?;
+    let rows = output.growing(files::ROWS);
+    let mut rows = files::Rows::new(&twins, &rows).map_err(|e| unwritten(&e))?;
     let progress = progress(typed.runs);
     let played = pool.install(|| {
         compare(&twins, typed.seed, typed.runs, |row| {
@@ -102,7 +113,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         })
     });
     progress.finish_and_clear();
-    let comparison = played.map_err(|e| unwritten(&e))?;
+    let comparison = played.and_then(|found| rows.finish().map(|()| found));
+    let comparison = comparison.map_err(|e| unwritten(&e))?;
     let lenses = lenses::seen(typed, &pool, others, &comparison);
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
@@ -110,14 +122,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let example = asks.iter().find_map(|k| comparison.questions[*k].example);
     let pair = pair::play(meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
     let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, meant));
-    let (all, summary) = files::files(&found, rows).map_err(|e| unwritten(&e))?;
-    let written = if typed.out.is_some() {
-        output::add(&folder, &all)
-    } else {
-        output::replace(&folder, &all)
-    };
-    written.map_err(|e| unwritten(&e))?;
+    let (all, summary) = files::files(&found);
+    output.finish(&all).map_err(|e| unwritten(&e))?;
     if typed.json {
         return say(&summary);
     }
@@ -127,7 +133,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         told.push_str(&pair::side_by_side(&found.pair, columns()));
     }
     told.push_str(&lenses::text(&found, columns()));
-    told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len()));
+    told.push_str(&format!("\n {}  {} files\n", shown(&folder), all.len() + 1));
     say(&told)
 }
 
@@ -144,9 +150,9 @@ fn unwritten(e: &std::io::Error) -> Failure {
 
 /// `output/whatif-<name>-<seed>`, with the fingerprint where `--set` changed it.
 fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
-    let mut name = format!("whatif-{}-{}", meant.id, typed.seed);
+    let mut name = format!("whatif-{}-{}", output::plain_name(&meant.id), typed.seed);
     match (&typed.lens, &meant.base.lens) {
-        (_, Some(lens)) => name.push_str(&format!("-{lens}")),
+        (_, Some(lens)) => name.push_str(&format!("-{}", output::plain_name(lens))),
         (Some(_), None) => name.push_str("-lenses"),
         (None, None) => {}
     }

@@ -2,7 +2,7 @@
 
 use crate::counterfactual::{Change, Parting, Told, Turn, Twins, changes, parting, turns};
 use crate::engine::{Detail, Log, Luck};
-use crate::history::{Month, chronicle};
+use crate::history::{Month, chronicle, plain_markdown};
 use crate::polity::{Calendar, Round, Values};
 
 use super::super::account;
@@ -32,10 +32,11 @@ pub(super) struct Beside {
 }
 
 impl One {
-    /// Short name for an id.
+    /// Short name for a leader's id, as flows have them.
     pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
         let known = self.base.cast.iter().chain(&self.whatif.cast).find(|f| f.id == id);
-        known.map_or("someone risen since", |figure| &figure.short)
+        let risen = if id.starts_with("other_") { "another" } else { "someone risen since" };
+        known.map_or(risen, |figure| &figure.short)
     }
 }
 
@@ -231,15 +232,17 @@ pub(super) fn side_by_side(one: &One, width: usize) -> String {
 /// Both chronicles as Markdown.
 pub(super) fn markdown(found: &Found<'_>) -> String {
     let one = &found.pair;
-    let mut text =
-        format!("# World {}, twice\n\nWhat if: {}\n\n", one.history, found.meant.rewrite);
+    let mut text = format!(
+        "# World {}, twice\n\nWhat if: {}\n\n",
+        one.history,
+        plain_markdown(&found.meant.rewrite)
+    );
     for paragraph in &one.told {
-        text += &format!("{paragraph}\n\n");
+        text += &format!("{}\n\n", plain_markdown(paragraph));
     }
     text += "| When | The base | With the change |\n|---|---|---|\n";
     let cell = |paragraphs: &[String]| {
-        let escaped = |p: &String| p.replace('|', "\\|").replace('\n', " ");
-        paragraphs.iter().map(escaped).collect::<Vec<_>>().join("<br>")
+        paragraphs.iter().map(|p| plain_markdown(p)).collect::<Vec<_>>().join("<br>")
     };
     for month in &one.months {
         let whatif =

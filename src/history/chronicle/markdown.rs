@@ -68,12 +68,16 @@ impl Chronicle {
     }
 }
 
-/// Text in which Markdown sees no markup.
-fn escape(text: &str) -> String {
+/// Text in which Markdown sees no markup, nor the end of a table's cell.
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // At the start of a line these make headings and lists.
+    if text.starts_with(['#', '-', '+', '=', '~']) {
+        out.push('\\');
+    }
     for c in text.chars() {
         match c {
-            '\\' | '*' | '_' | '`' | '<' | '>' => {
+            '\\' | '*' | '_' | '`' | '<' | '>' | '|' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -91,6 +95,8 @@ mod tests {
     #[test]
     fn a_scenario_cannot_smuggle_in_markup() {
         assert_eq!(escape("<script>*x*"), "\\<script\\>\\*x\\*");
+        assert_eq!(escape("# a"), "\\# a");
+        assert_eq!(escape("a|b"), "a\\|b");
         assert_eq!(escape("[a](b)\n# c"), "[a]\\(b) # c");
     }
 }

@@ -12,6 +12,8 @@ mod posts;
 mod routine;
 mod showdowns;
 
+pub use markdown::escape as plain_markdown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;

@@ -1,0 +1,135 @@
+//! The folder beside its place in which output is made ready.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
+
+use super::super::interrupt;
+use super::{about, is_plain, swap};
+
+const PREFIX: &str = ".interregnum-";
+/// Held by whoever works in a stage: one that nobody holds was left behind.
+const LOCK: &str = "lock";
+/// What is being done, and how to take it back.
+const NOTE: &str = "note.json";
+
+/// What is under way while files change places.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Note {
+    /// Files in the stage's own folder: those that were there are in `old`, these were not.
+    Files(Vec<String>),
+    /// The folder of this name beside the stage: it is in `old`.
+    Folder(String),
+}
+
+/// A stage, cleared away in the end.
+pub(super) struct Stage {
+    dir: TempDir,
+    lock: File,
+}
+
+impl Stage {
+    /// A new stage in this folder, after what others left behind there is cleared away.
+    pub(super) fn within(folder: &Path) -> io::Result<Self> {
+        clear(folder);
+        let said = |e: io::Error| about(folder, &e);
+        let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder).map_err(said)?;
+        let lock = File::create(dir.path().join(LOCK)).map_err(said)?;
+        // Where files cannot be locked, nothing is taken for left behind either.
+        let _ = lock.try_lock();
+        interrupt::clear_if_interrupted(dir.path());
+        Ok(Self { dir, lock })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Notes what is about to be done.
+    pub(super) fn note(&self, note: &Note) -> io::Result<()> {
+        let path = self.path().join(NOTE);
+        // Put in place whole, so that it can be relied on if it is there.
+        let new = self.path().join("note.new");
+        let text = serde_json::to_vec(note)?;
+        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|e| about(&path, &e))
+    }
+
+    /// It is done: nothing is to be taken back.
+    pub(super) fn done(self) {
+        let _ = fs::remove_file(self.path().join(NOTE));
+        // Some systems remove no file that is open.
+        drop(self.lock);
+        let _ = self.dir.close();
+    }
+}
+
+/// Takes back what was half done in stages that were left behind, and removes them. What cannot
+/// be taken back stays for the next time.
+fn clear(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        let stage = entry.path();
+        let Ok(lock) = File::options().read(true).write(true).open(stage.join(LOCK)) else {
+            continue;
+        };
+        if lock.try_lock().is_ok() && taken_back(folder, &stage).is_ok() {
+            drop(lock);
+            let _ = fs::remove_dir_all(stage);
+        }
+    }
+}
+
+fn taken_back(folder: &Path, stage: &Path) -> io::Result<()> {
+    let text = match fs::read(stage.join(NOTE)) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        read => read?,
+    };
+    let old = stage.join("old");
+    match serde_json::from_slice(&text)? {
+        Note::Files(made) => {
+            for name in made.iter().filter(|name| is_plain(name)) {
+                swap::refuse_link(folder, name)?;
+                let _ = fs::remove_file(folder.join(name));
+            }
+            for name in below(&old)? {
+                swap::refuse_link(folder, &name)?;
+                fs::rename(old.join(&name), folder.join(&name))?;
+            }
+            Ok(())
+        }
+        Note::Folder(name) => {
+            let place = folder.join(&name);
+            let missing = is_plain(&name) && !place.exists() && old.is_dir();
+            if missing { fs::rename(old, place) } else { Ok(()) }
+        }
+    }
+}
+
+/// Names of the files below a folder; of one that is not there, none.
+fn below(folder: &Path) -> io::Result<Vec<String>> {
+    fn look(root: &Path, at: &Path, names: &mut Vec<String>) -> io::Result<()> {
+        for entry in fs::read_dir(at)? {
+            let entry = entry?;
+            let path: PathBuf = entry.path();
+            if entry.file_type()?.is_dir() {
+                look(root, &path, names)?;
+            } else {
+                let name = path.strip_prefix(root).expect("found below it");
+                names.push(name.to_string_lossy().into_owned());
+            }
+        }
+        Ok(())
+    }
+    let mut names = Vec::new();
+    if folder.is_dir() {
+        look(folder, folder, &mut names)?;
+    }
+    Ok(names)
+}
