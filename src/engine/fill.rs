@@ -121,6 +121,7 @@ impl Play<'_> {
         opinion
             + k.fill_trust * self.pairs.trust.at(voter, candidate)
             + k.fill_allies * self.pairs.memory.at(voter, candidate)
+            + k.vote_leverage * self.pairs.leverage.at(candidate, voter)
             - k.fill_fear * strength
     }
 

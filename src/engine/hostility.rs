@@ -29,7 +29,7 @@ struct Seen {
     ambition: f64,
     threat: f64,
     kingmaker: f64,
-    /// How far he is strong enough to mind a kingmaker.
+    /// How far he is strong enough, and safe enough, to mind a kingmaker.
     strength: f64,
     /// Share of hostility that he escapes by lying low.
     hidden: f64,
@@ -62,7 +62,9 @@ impl Play<'_> {
                         * threat(&k, influence, coercion, leader.dread, self.norms.terror),
                     // A force that answers to another is what the strong cannot abide.
                     kingmaker: k.hostility_kingmaker * coercion * influence * 4.0,
-                    strength: strong * strong,
+                    // Who is pressed from all sides needs him.
+                    strength: strong * strong * k.kingmaker_need
+                        / (k.kingmaker_need + leader.pressure),
                     hidden: if leader.lies_low { k.lie_low_effect } else { 0.0 },
                     shared: k.hostility_base
                         - k.hostility_standing * (leader.standing - usual)

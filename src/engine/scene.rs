@@ -2,7 +2,8 @@
 
 use super::cadres::Appeals;
 use super::state::Play;
-use super::{Aim, plot::fall_at_a_glance};
+use super::Aim;
+use super::plot::{HOSTILE, fall_at_a_glance};
 use crate::chance::at_a_glance;
 use crate::polity::{CrisisIx, Who};
 
@@ -105,7 +106,7 @@ impl Play<'_> {
         let votes = self.expected_share_against(j);
         let hostile = |i: Who| self.pairs.hostility.at(i, j);
         let force = (self.active.iter())
-            .filter(|&&i| i != j && hostile(i) > 0.15)
+            .filter(|&&i| i != j && hostile(i) > HOSTILE)
             .map(|&i| self.leaders[i].coercion)
             .sum();
         let ill_will = voters.iter().map(|&v| hostile(v)).sum::<f64>() / voters.len().max(1) as f64;

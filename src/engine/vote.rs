@@ -84,7 +84,8 @@ impl Play<'_> {
             if voter == mover { 0.0 } else { k.vote_mover * self.pairs.hostility.at(voter, mover) };
         let leaned = self.pairs.leverage.at(mover, voter) - self.pairs.leverage.at(target, voter);
         let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
-            - k.vote_reversal * motion.reversal;
+            - k.vote_reversal * motion.reversal
+            + k.vote_refuted * self.refuted(target);
         if motion.small {
             let answers = &self.leaders[target];
             inclination += k.vote_small_stakes - k.vote_record * answers.record;
@@ -101,15 +102,27 @@ impl Play<'_> {
         k.vote_sharpness * inclination
     }
 
-    /// Share of votes to be expected against somebody by hostility alone, whoever moves: a quick
-    /// view, for everyone at once.
+    /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
+    /// in `[-1, 1]`.
+    pub fn refuted(&self, who: Who) -> f64 {
+        let positions = &self.leaders[who].positions;
+        let mut sum = 0.0;
+        for ((issue, weight), &x) in self.issues.iter().zip(&self.salience).zip(positions) {
+            let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
+            sum -= weight * x.abs() * going;
+        }
+        sum
+    }
+
+    /// Share of votes to be expected against somebody by hostility and by how his course has
+    /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
         let (mut sum, mut n) = (0.0, 0.0);
+        let bias = self.k.vote_bias - self.k.vote_refuted * self.refuted(target);
         for voter in self.voters() {
             n += 1.0;
             if voter != target {
-                let x = self.k.vote_sharpness
-                    * (self.pairs.hostility.at(voter, target) - self.k.vote_bias);
+                let x = self.k.vote_sharpness * (self.pairs.hostility.at(voter, target) - bias);
                 sum += 0.5 + 0.5 * x / (1.0 + x.abs());
             }
         }
