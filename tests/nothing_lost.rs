@@ -367,7 +367,8 @@ fn memory_does_not_grow_with_what_is_played() {
     // Whoever kept 8,000 rows, of some hundred bytes and as many measures, would hold more.
     const ROOM: u64 = 2 << 20;
     let dir = tempfile::tempdir().expect("a folder");
-    fs::write(dir.path().join("mine.toml"), include_str!("language/small.toml")).expect("written");
+    fs::write(dir.path().join("mine.toml"), include_str!("findings/base/small.toml"))
+        .expect("written");
     fs::create_dir(dir.path().join("here")).expect("made");
     let set = ["whatif", "--set", "principals.anton.dread=0.1"];
     for (typed, rows) in [(&["ensemble"][..], "histories.csv"), (&set, "pairs.csv")] {

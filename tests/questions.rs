@@ -7,7 +7,7 @@ use interregnum::polity::{OfficeIx, Polity, Round, Who};
 use interregnum::question::*;
 use interregnum::scenario::Scenario;
 
-const TEXT: &str = include_str!("language/small.toml");
+const TEXT: &str = include_str!("findings/base/small.toml");
 
 /// Anton (0) and Boris (1) contend, Clara (2) does not.
 fn polity() -> Polity {

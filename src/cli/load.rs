@@ -1,10 +1,12 @@
 //! From what was typed to a checked scenario and its values.
 
+use std::io::{self, Write as _};
+
 use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
-use crate::scenario::{BUILT_IN, LENSES, Lens, Scenario, ScenarioName};
+use crate::scenario::{BUILT_IN, Findings, LENSES, Lens, Scenario, ScenarioName};
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, findings};
 
 /// Names of the built-in scenarios.
 pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
@@ -13,8 +15,24 @@ pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
 
 /// Loads a scenario with its edits. A name with a `/` or ending in `.toml` is a path.
 pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure> {
-    Scenario::load(&ScenarioName::parse(name), edits)
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+    through(name, edits, None)
+}
+
+/// Says on standard error that there are warnings, and how to see them.
+pub(super) fn note(name: &str, scenario: &Scenario) {
+    if !scenario.warnings.is_empty() {
+        let counted = findings::counted(&scenario.warnings);
+        let _ = writeln!(
+            io::stderr(),
+            "note: {counted} in {}; see them with `interregnum check`",
+            name.escape_debug()
+        );
+    }
+}
+
+/// A scenario that cannot be played: its findings, drawn.
+pub(super) fn wrong(found: &Findings) -> Failure {
+    Failure::new(Exit::Scenario, findings::drawn(found))
 }
 
 /// The same through a lens, if one is named.
@@ -23,13 +41,15 @@ pub(super) fn through(
     edits: &[String],
     lens: Option<&Lens>,
 ) -> Result<Scenario, Failure> {
-    Scenario::load_through(&ScenarioName::parse(name), edits, lens)
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+    let loaded = Scenario::load_through(&ScenarioName::parse(name), edits, lens);
+    let scenario = loaded.map_err(|found| wrong(&found))?;
+    note(name, &scenario);
+    Ok(scenario)
 }
 
 /// The lens of this name: built in, or a file.
 pub(super) fn lens(name: &str) -> Result<Lens, Failure> {
-    Lens::load(name).map_err(|findings| Failure::new(Exit::Scenario, findings))
+    Lens::load(name).map_err(|found| wrong(&found))
 }
 
 /// What `--lens` names where several may be meant: no lens and every built-in one for `all`, one

@@ -3,8 +3,11 @@
 mod account;
 mod assess;
 mod charts;
+mod check;
 mod coalition;
 mod ensemble;
+mod explain;
+mod findings;
 mod fragile;
 mod interrupt;
 mod lines;
@@ -14,6 +17,7 @@ mod numbers;
 mod output;
 mod record;
 mod run;
+mod schema;
 mod sensitivity;
 mod shell;
 mod whatif;
@@ -95,6 +99,15 @@ enum Command {
     /// List the built-in scenarios and what-ifs.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Say what is wrong with a scenario, and play one round of it.
+    #[command(after_help = EXIT_CODES)]
+    Check(check::Check),
+    /// Explain a finding by its number, with an example before and after.
+    #[command(after_help = EXIT_CODES)]
+    Explain(explain::Explain),
+    /// Print the scenario language as JSON Schema, for editors.
+    #[command(after_help = EXIT_CODES)]
+    Schema,
     /// Print completions for a shell, to be put where that looks for them.
     #[command(after_help = EXIT_CODES)]
     Completions(shell::Completions),
@@ -124,13 +137,17 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Coalition(asked) => coalition::coalition(&asked),
         Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
+        Command::Check(check) => check::check(&check),
+        Command::Explain(explain) => explain::explain(&explain),
+        Command::Schema => schema::schema(),
         Command::Completions(completions) => shell::completions(&completions),
         Command::Man(man) => shell::man(&man),
     };
     match done {
         Ok(()) => Exit::Done,
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "{}", failure.message.trim_end());
+            // Findings come in colour, which goes where none is wanted.
+            let _ = writeln!(anstream::stderr(), "{}", failure.message.trim_end());
             failure.exit
         }
     }

@@ -25,6 +25,16 @@ pub fn canonical(table: &DeTable<'_>) -> String {
     text
 }
 
+/// What of a scenario bears on a play, as TOML: without its name, its sources, what is asked and
+/// what happened in fact.
+pub fn world(table: &DeTable<'_>) -> String {
+    let mut table = table.clone();
+    for beside in ["scenario", "sources", "record", "questions"] {
+        table.remove(beside);
+    }
+    canonical(&table)
+}
+
 /// One table under its own heading; tables of entries get headings of their own.
 fn section(text: &mut String, path: &str, table: &DeTable<'_>, depth: usize) {
     let own_heading = |name: &str, value: &DeValue<'_>| match value {

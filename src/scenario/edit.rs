@@ -176,7 +176,10 @@ impl Known<'_> {
         if let Some(near) = nearest(segment, names.iter().map(String::as_str)) {
             let rest: String =
                 self.segments[k + 1..].iter().map(|(s, _)| format!(".{s}")).collect();
-            return finding.hint(format!("did you mean `{prefix}{near}{rest}`?")).into();
+            let mut finding = finding.hint(format!("did you mean `{prefix}{near}{rest}`?"));
+            let place = finding.place.clone();
+            finding.change_to(place, near);
+            return finding.into();
         }
         if names.is_empty() {
             return finding.hint(format!("nothing lies beneath `{}`", self.upto(k))).into();

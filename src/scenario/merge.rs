@@ -3,6 +3,7 @@
 //! Tables merge key by key. A range, a condition, a proposition or a list is replaced as a whole,
 //! for half of one and half of another would mean nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -42,11 +43,24 @@ fn moved(span: &Range<usize>, base: usize) -> Range<usize> {
     span.start + base..span.end + base
 }
 
+/// What overlays have taken out: each path with the place that says so.
+#[derive(Clone, Debug, Default)]
+pub struct Removed(BTreeMap<String, Range<usize>>);
+
+impl Removed {
+    /// Where a path, or what it lies beneath, was taken out.
+    pub fn span(&self, path: &str) -> Option<&Range<usize>> {
+        let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+        ends.filter_map(|end| self.0.get(&path[..end])).next()
+    }
+}
+
 /// Lays `over` on `under`: first takes out what `remove` lists, then merges. What a what-if says
 /// about itself is not handed on.
 pub fn over<'t>(
     under: &mut Spanned<DeTable<'t>>,
     over: Spanned<DeTable<'t>>,
+    removed: &mut Removed,
     texts: &Texts,
     findings: &mut Vec<Finding>,
 ) {
@@ -55,19 +69,20 @@ pub fn over<'t>(
     }
     if let Some(DeValue::Array(paths)) = over.get_ref().get("remove").map(Spanned::get_ref) {
         for path in paths {
-            if let DeValue::String(text) = path.get_ref()
-                && !take_out(under.get_mut(), text)
-            {
-                let message = format!("`{}` is not there to be removed", text.escape_debug());
-                let mut finding =
-                    Finding::new(Code::UnknownPath, texts.place(&path.span()), message);
-                if let Some(near) =
-                    nearest(text, paths_of(under.get_ref()).iter().map(String::as_str))
-                {
-                    finding = finding.hint(format!("did you mean `{near}`?"));
-                }
-                findings.push(finding);
+            let DeValue::String(text) = path.get_ref() else { continue };
+            if take_out(under.get_mut(), text) {
+                removed.0.insert(text.clone().into_owned(), path.span());
+                continue;
             }
+            let message = format!("`{}` is not there to be removed", text.escape_debug());
+            let place = texts.place(&path.span());
+            let mut finding = Finding::new(Code::UnknownPath, place.clone(), message);
+            let known = paths_of(under.get_ref());
+            if let Some(near) = nearest(text, known.iter().map(String::as_str)) {
+                finding = finding.hint(format!("did you mean `{near}`?"));
+                finding.change_to(place, format!("\"{near}\""));
+            }
+            findings.push(finding);
         }
     }
     lay(Some(Slot::ROOT), under.get_mut(), over.into_inner());
@@ -77,20 +92,20 @@ fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
     for (key, value) in over {
         let slot = slot.and_then(|s| s.step(key.get_ref()));
         let merges = slot.is_some_and(|s| !s.kind.is_whole());
-        let value = match under.get_mut(key.get_ref().as_ref()) {
-            Some(old) if merges => match (old.get_mut(), value.get_ref().is_table()) {
-                (DeValue::Table(old), true) => {
-                    if let DeValue::Table(new) = value.into_inner() {
-                        lay(slot, old, new);
-                    }
-                    continue;
+        // Taken out first, so that the key's place is the new one: what is found of an entry that
+        // was changed is shown where it was changed.
+        let old = under.remove(key.get_ref().as_ref());
+        let value = match old {
+            Some(mut old) if merges && old.get_ref().is_table() && value.get_ref().is_table() => {
+                if let (DeValue::Table(old), DeValue::Table(new)) =
+                    (old.get_mut(), value.into_inner())
+                {
+                    lay(slot, old, new);
                 }
-                _ => value,
-            },
+                old
+            }
             _ => value,
         };
-        // Taken out first, so that the key's place is the new one.
-        under.remove(key.get_ref().as_ref());
         under.insert(key, value);
     }
 }
@@ -107,7 +122,12 @@ fn take_out(table: &mut DeTable<'_>, path: &str) -> bool {
 
 /// The path of every table and value outside lists, sorted.
 pub fn paths_of(table: &DeTable<'_>) -> Vec<String> {
-    fn gather(prefix: &str, table: &DeTable<'_>, paths: &mut Vec<String>) {
+    places_of(table).into_keys().collect()
+}
+
+/// The same with the place of each key.
+pub fn places_of(table: &DeTable<'_>) -> BTreeMap<String, Range<usize>> {
+    fn gather(prefix: &str, table: &DeTable<'_>, paths: &mut BTreeMap<String, Range<usize>>) {
         for (key, value) in table {
             let path = if prefix.is_empty() {
                 key.get_ref().clone().into_owned()
@@ -117,11 +137,10 @@ pub fn paths_of(table: &DeTable<'_>) -> Vec<String> {
             if let DeValue::Table(inner) = value.get_ref() {
                 gather(&path, inner, paths);
             }
-            paths.push(path);
+            paths.insert(path, key.span());
         }
     }
-    let mut paths = Vec::new();
+    let mut paths = BTreeMap::new();
     gather("", table, &mut paths);
-    paths.sort();
     paths
 }

@@ -22,8 +22,10 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use findings::{Code, Finding, Findings, Place, Severity};
+pub use findings::{Change, Code, Finding, Findings, Place, Severity, Whole};
 pub use lens::{LENSES, Lens};
+
+use read::Merged;
 
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};
@@ -215,13 +217,18 @@ impl Scenario {
         if let Some(lens) = lens {
             chain.look_through(lens);
         }
-        let Some((plain, mut merged)) = chain.merged(&mut findings) else {
+        let Some(stages) = chain.merged(&mut findings) else {
             return Err(Findings::new(findings));
         };
+        let Merged { under, plain, edited: mut merged, removed } = stages;
         let (before, resolved) =
             (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
+        let same_world = canonical::world(under.get_ref()) == canonical::world(merged.get_ref());
         let ids = walk::Ids::of(merged.get_ref());
-        let lost = walk::walk(schema::SCENARIO, &mut merged, &ids, &chain.texts, &mut findings);
+        let (texts, keys) = (&chain.texts, schema::SCENARIO);
+        let walk::Walked { lost, doubts } =
+            walk::walk(keys, &mut merged, &ids, &removed, texts, &mut findings);
+        let places = merge::places_of(merged.get_ref());
         for own in ["extends", "remove"] {
             merged.get_mut().remove(own);
         }
@@ -233,7 +240,15 @@ impl Scenario {
                     return Err(Findings::new(findings));
                 }
             };
-        let checked = checked::check(&written, lost, &chain.texts, &mut findings);
+        let whatif_at = places.get("whatif").and_then(|span| texts.place(span));
+        let seen = checked::Seen { texts, ids: &ids, removed: &removed, lost, places };
+        let checked = checked::check(&written, seen, &mut findings);
+        if findings.iter().all(|finding| finding.severity == Severity::Warning) {
+            findings.extend(doubts);
+            let whatif = chain.extends.as_ref().and(whatif_at).filter(|_| same_world);
+            let edit = chain.first_edit().filter(|_| before == resolved);
+            findings.extend(edit.or(whatif).map(changes_nothing));
+        }
         let findings = Findings::new(findings);
         if findings.any_error() {
             return Err(findings);
@@ -260,6 +275,12 @@ impl Scenario {
             warnings: findings,
         })
     }
+}
+
+fn changes_nothing(at: Place) -> Finding {
+    let message = "this changes nothing: every value is what it was";
+    Finding::new(Code::ChangesNothing, Some(at), message)
+        .hint("give a value that differs from what is there")
 }
 
 fn not_understood(error: &toml::de::Error, texts: &texts::Texts) -> Finding {

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::edit;
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, Place};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
@@ -117,17 +117,21 @@ impl Chain {
         self.lens = Some(base);
     }
 
-    /// The merged table before and after the edits. `None` if a text is not TOML.
-    pub fn merged(
-        &self,
-        findings: &mut Vec<Finding>,
-    ) -> Option<(Spanned<DeTable<'_>>, Spanned<DeTable<'_>>)> {
+    /// The merged table. `None` if a text is not TOML.
+    pub fn merged(&self, findings: &mut Vec<Finding>) -> Option<Merged<'_>> {
         let mut layers = Vec::new();
         let before = findings.len();
         for &base in &self.files {
             let (table, errors) = DeTable::parse_recoverable(self.texts.text(base));
+            // One mistake often makes more of the line unreadable; the first is the one to mend.
+            let mut last_line = None;
             for error in errors {
                 let span = error.span().unwrap_or(0..0);
+                let line = Some(self.texts.line(span.start + base));
+                if line == last_line {
+                    continue;
+                }
+                last_line = line;
                 let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 findings.push(Finding::new(Code::NotToml, place, message));
@@ -144,16 +148,37 @@ impl Chain {
         if findings.len() > before {
             return None;
         }
-        let mut merged = layers.pop()?;
+        let (mut merged, mut removed) = (layers.pop()?, merge::Removed::default());
+        let mut under = merged.clone();
         while let Some(over) = layers.pop() {
-            merge::over(&mut merged, over, &self.texts, findings);
+            under = merged.clone();
+            merge::over(&mut merged, over, &mut removed, &self.texts, findings);
         }
         let plain = merged.clone();
         for &base in &self.edits {
             edit::apply(&mut merged, base, &self.texts, findings);
         }
-        Some((plain, merged))
+        Some(Merged { under, plain, edited: merged, removed })
     }
+
+    /// Where the first edit stands.
+    pub fn first_edit(&self) -> Option<Place> {
+        let base = *self.edits.first()?;
+        self.texts.place(&(base..base + self.texts.text(base).len()))
+    }
+}
+
+/// A scenario laid together, at each stage.
+#[derive(Clone, Debug)]
+pub struct Merged<'t> {
+    /// What the scenario itself extends; itself where it extends nothing.
+    pub under: Spanned<DeTable<'t>>,
+    /// The scenario laid over that.
+    pub plain: Spanned<DeTable<'t>>,
+    /// The same after the edits.
+    pub edited: Spanned<DeTable<'t>>,
+    /// What was taken out on the way.
+    pub removed: merge::Removed,
 }
 
 /// What tells two scenarios apart: a file is the same however it is named.

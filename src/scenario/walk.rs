@@ -9,15 +9,16 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::dates;
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, MOST_FINDINGS};
+use super::merge::Removed;
 use super::schema::{Key, Kind, Need, Room, quoted};
 use super::suggest::nearest;
 use super::texts::Texts;
 use crate::polity::Parameters;
 
-/// The ids that a scenario makes up, by table.
+/// The ids that a scenario makes up, by table, each with its place.
 #[derive(Clone, Debug, Default)]
-pub struct Ids(BTreeMap<Room, BTreeSet<String>>);
+pub struct Ids(BTreeMap<Room, BTreeMap<String, Range<usize>>>);
 
 impl Ids {
     /// Reads them off the tables, whatever else is wrong with these.
@@ -29,7 +30,8 @@ impl Ids {
                     let entries = table.get(room.id()).and_then(|v| v.get_ref().as_table());
                     let ids = entries
                         .into_iter()
-                        .flat_map(|t| t.keys().map(|k| k.get_ref().clone().into_owned()));
+                        .flat_map(|t| t.keys())
+                        .map(|key| (key.get_ref().clone().into_owned(), key.span()));
                     (room, ids.collect())
                 })
                 .collect(),
@@ -38,12 +40,17 @@ impl Ids {
 
     /// Whether a table has this id.
     pub fn has(&self, room: Room, id: &str) -> bool {
-        self.0.get(&room).is_some_and(|ids| ids.contains(id))
+        self.0.get(&room).is_some_and(|ids| ids.contains_key(id))
+    }
+
+    /// Where an id is made up.
+    pub fn span(&self, room: Room, id: &str) -> Option<&Range<usize>> {
+        self.0.get(&room)?.get(id)
     }
 
     /// All ids of a table, sorted.
     pub fn all(&self, room: Room) -> impl Iterator<Item = &str> {
-        self.0.get(&room).into_iter().flatten().map(String::as_str)
+        self.0.get(&room).into_iter().flat_map(|ids| ids.keys()).map(String::as_str)
     }
 }
 
@@ -53,13 +60,24 @@ pub fn walk(
     keys: &'static [Key],
     table: &mut Spanned<DeTable<'_>>,
     ids: &Ids,
+    removed: &Removed,
     texts: &Texts,
     findings: &mut Vec<Finding>,
-) -> Lost {
+) -> Walked {
     let span = table.span();
-    let mut walk = Walk { texts, ids, findings, trail: Vec::new(), lost: Lost::default() };
+    let (trail, lost, doubts) = (Vec::new(), Lost::default(), Vec::new());
+    let mut walk = Walk { texts, ids, removed, findings, trail, lost, doubts };
     walk.table(keys, "the scenario", table.get_mut(), span);
-    walk.lost
+    Walked { lost: walk.lost, doubts: walk.doubts }
+}
+
+/// What a walk leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// What was wrong and taken out.
+    pub lost: Lost,
+    /// What is likely not meant, though it is valid.
+    pub doubts: Vec<Finding>,
 }
 
 /// Paths of what was wrong and taken out. A list stands for its entries.
@@ -83,9 +101,11 @@ impl Lost {
 struct Walk<'a> {
     texts: &'a Texts,
     ids: &'a Ids,
+    removed: &'a Removed,
     findings: &'a mut Vec<Finding>,
     trail: Vec<String>,
     lost: Lost,
+    doubts: Vec<Finding>,
 }
 
 impl Walk<'_> {
@@ -116,10 +136,53 @@ impl Walk<'_> {
         good
     }
 
-    fn found(&mut self, code: Code, span: &Range<usize>, message: String, hint: Option<String>) {
-        let mut finding = Finding::new(code, self.texts.place(span), message);
+    fn found(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: String,
+        hint: Option<String>,
+    ) -> &mut Finding {
+        let place = if self.is_full() { None } else { self.texts.place(span) };
+        let mut finding = Finding::new(code, place, message);
         finding.hints.extend(hint);
         self.findings.push(finding);
+        self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Whether so much is wrong that more is only counted.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
+    }
+
+    /// The same for a word that is none of those known: the nearest as a change, or all of them.
+    /// A change replaces the word where it stands, within its quotes.
+    fn unknown<'k>(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: String,
+        word: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+        otherwise: String,
+    ) -> &mut Finding {
+        if self.is_full() {
+            return self.found(code, span, message, None);
+        }
+        match nearest(word, known) {
+            Some(near) => {
+                let place = self.texts.place(span);
+                let with = place.as_ref().map(|p| p.marked().replacen(word, near, 1));
+                // A word is shown as it is written, in quotes; a key or an id as itself.
+                let hint = match &with {
+                    Some(with) if code == Code::BadWord => format!("did you mean {with}?"),
+                    _ => format!("did you mean `{near}`?"),
+                };
+                let finding = self.found(code, span, message, Some(hint));
+                finding.change_to(place, with.unwrap_or_default())
+            }
+            None => self.found(code, span, message, Some(otherwise)),
+        }
     }
 
     fn table(
@@ -138,15 +201,12 @@ impl Walk<'_> {
                 }
             } else {
                 let names = keys.iter().map(|k| k.name);
-                let hint = match nearest(written, names.clone()) {
-                    Some(near) => {
-                        meant.push(near);
-                        format!("did you mean `{near}`?")
-                    }
-                    None => format!("known here: {}", names.collect::<Vec<_>>().join(", ")),
-                };
-                let message = format!("{name} has no key `{written}`");
-                self.found(Code::UnknownKey, &key.span(), message, Some(hint));
+                if !self.is_full() {
+                    meant.extend(nearest(written, names.clone()));
+                }
+                let message = format!("{name} has no key `{}`", written.escape_debug());
+                let known = format!("known here: {}", names.clone().collect::<Vec<_>>().join(", "));
+                self.unknown(Code::UnknownKey, &key.span(), message, written, names, known);
                 out.push(written.to_owned());
             }
         }
@@ -260,21 +320,36 @@ impl Walk<'_> {
             DeValue::Table(_) => "a table",
         };
         let message = format!("{name} takes {}; this is {is}", kind.words());
-        let hint = match (kind, value) {
+        let place = self.texts.place(span);
+        let marked = place.as_ref().map_or("", |p| p.marked()).to_owned();
+        let mended = match (kind, value) {
             (Kind::Number { .. } | Kind::Plain { .. }, DeValue::String(text))
                 if text.trim().parse::<f64>().is_ok() =>
             {
-                Some(format!("without quotes: {name} = {}", text.trim()))
+                Some(("without quotes", text.trim().to_owned()))
+            }
+            (Kind::Count { .. }, DeValue::String(text)) if text.trim().parse::<i64>().is_ok() => {
+                Some(("without quotes", text.trim().to_owned()))
+            }
+            (Kind::Flag, DeValue::String(text)) if text == "true" || text == "false" => {
+                Some(("without quotes", text.to_string()))
             }
             (Kind::Count { .. }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
-                Some(format!("without the point: {name} = {}", x.as_str().trim_end_matches(".0")))
+                Some(("without the point", x.as_str().trim_end_matches(".0").to_owned()))
             }
             (Kind::List(of), DeValue::String(_)) if !matches!(**of, Kind::OneOf(_)) => {
-                Some("put it in square brackets".into())
+                Some(("put it in square brackets", format!("[{marked}]")))
+            }
+            (Kind::Text | Kind::Word(_), DeValue::Integer(_) | DeValue::Float(_)) => {
+                Some(("put it in quotes", format!("\"{marked}\"")))
             }
             _ => None,
         };
-        self.found(Code::WrongType, span, message, hint);
+        let hint = mended.as_ref().map(|(how, with)| format!("{how}: {name} = {with}"));
+        let finding = self.found(Code::WrongType, span, message, hint);
+        if let Some((_, with)) = mended {
+            finding.change_to(place, with);
+        }
     }
 
     fn entries(
@@ -313,32 +388,47 @@ impl Walk<'_> {
                 .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
                 .take(64)
                 .collect();
-            let hint = mended
-                .starts_with(|c: char| c.is_ascii_lowercase())
-                .then(|| format!("perhaps `{mended}`"));
-            self.found(Code::BadId, span, message, hint);
+            let is_id = mended.starts_with(|c: char| c.is_ascii_lowercase());
+            let hint = is_id.then(|| format!("perhaps `{mended}`"));
+            let place = self.texts.place(span).filter(|_| is_id);
+            self.found(Code::BadId, span, message, hint).change_to(place, mended);
         }
         good
     }
 
     fn reference(&mut self, room: Room, id: &str, span: &Range<usize>) -> bool {
         let good = self.ids.has(room, id);
-        if !good {
-            let message = format!("there is no {} `{}`", room.singular(), id.escape_debug());
-            let hint = match nearest(id, self.ids.all(room)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let all: Vec<_> = self.ids.all(room).collect();
-                    if all.is_empty() {
-                        format!("the scenario has no {}", room.id())
-                    } else {
-                        format!("{} are {}", room.id(), all.join(", "))
-                    }
-                }
-            };
-            self.found(Code::UnknownId, span, message, Some(hint));
+        if good {
+            return true;
         }
-        good
+        let message = format!("there is no {} `{}`", room.singular(), id.escape_debug());
+        if self.is_full() {
+            self.found(Code::UnknownId, span, message, None);
+            return false;
+        }
+        if let Some(gone) = self.removed.span(&format!("{}.{id}", room.id())) {
+            let place = self.texts.place(gone);
+            let hint = format!("let `{id}` stay, or take out what refers to it as well");
+            self.found(Code::UnknownId, span, message, Some(hint))
+                .other_end(place, "it is taken out here");
+            return false;
+        }
+        let ids = self.ids;
+        let all = listed(ids.all(room));
+        let known = match all.is_empty() {
+            true => format!("the scenario has no {}", room.id()),
+            false => format!("{} are {all}", room.id()),
+        };
+        let near = nearest(id, ids.all(room)).and_then(|near| {
+            let place = self.texts.place(ids.span(room, near)?);
+            Some((place, format!("`{near}` is here")))
+        });
+        let each: Vec<_> = ids.all(room).collect();
+        let finding = self.unknown(Code::UnknownId, span, message, id, each.iter().copied(), known);
+        if let Some((place, word)) = near {
+            finding.other_end(place, word);
+        }
+        false
     }
 
     fn parameters(&mut self, table: &mut DeTable<'_>) {
@@ -354,10 +444,10 @@ impl Walk<'_> {
                     self.number(p.low, p.high, id, value);
                 }
             } else {
-                let hint = nearest(id, Parameters::SPEC.iter().map(|p| p.id))
-                    .map(|near| format!("did you mean `{near}`?"));
-                let message = format!("the engine has no parameter `{id}`");
-                self.found(Code::UnknownKey, &key.span(), message, hint);
+                let message = format!("the engine has no parameter `{}`", id.escape_debug());
+                let known = Parameters::SPEC.iter().map(|p| p.id);
+                let all = "docs/model.md lists all of them".to_owned();
+                self.unknown(Code::UnknownKey, &key.span(), message, id, known, all);
             }
             if self.findings.len() > before {
                 out.push(id.to_owned());
@@ -380,12 +470,10 @@ impl Walk<'_> {
                 self.value(&known.kind, known.name, value);
                 self.bounds(known, value);
             } else {
-                let hint = match nearest(written, names.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known here: {}", names.join(", ")),
-                };
-                let message = format!("{name} cannot be `{written}`");
-                self.found(Code::UnknownKey, &key.span(), message, Some(hint));
+                let message = format!("{name} cannot be `{}`", written.escape_debug());
+                let (span, all) = (key.span(), format!("known here: {}", names.join(", ")));
+                let known = names.iter().copied();
+                self.unknown(Code::UnknownKey, &span, message, written, known, all);
             }
         }
         if table.len() != 1 {
@@ -424,11 +512,14 @@ impl Walk<'_> {
             self.found(Code::NotFinite, &span, message, None);
         } else if !(low..=high).contains(&x) {
             let message = format!("{name} is between {low} and {high}; {x} is not");
-            let hint = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0).then(|| {
-                let mended = if x <= 10.0 { x / 10.0 } else { x / 100.0 };
-                format!("perhaps {mended}")
-            });
-            self.found(Code::OutOfRange, &span, message, hint);
+            let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
+                .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 });
+            let hint = mended.map(|mended| format!("perhaps {mended}"));
+            let place = self.texts.place(&span);
+            let finding = self.found(Code::OutOfRange, &span, message, hint);
+            if let Some(mended) = mended {
+                finding.change_to(place, mended.to_string());
+            }
         }
     }
 
@@ -461,13 +552,24 @@ impl Walk<'_> {
                 of("low"),
                 of("high")
             );
-            let hint = format!("{{ low = {}, high = {} }}", of("high"), of("low"));
-            self.found(Code::BadRange, &span, message, Some(hint));
+            let mended = format!("{{ low = {}, high = {} }}", of("high"), of("low"));
+            // A range under a heading of its own is not written in braces.
+            let place = self.texts.place(&span).filter(|p| p.marked().starts_with('{'));
+            let hint = Some(format!("the other way round: {mended}"));
+            self.found(Code::BadRange, &span, message, hint).change_to(place, mended);
         }
         if pair[0] == "mean" && of("sd") <= 0.0 {
             let message = format!("the sd of {name} must be above 0; {} is not", of("sd"));
             let hint = "write a single number for a value without spread".to_owned();
             self.found(Code::BadRange, &span, message, Some(hint));
+            return;
+        }
+        let width = if pair[0] == "low" { of("high") - of("low") } else { 2.0 * of("sd") };
+        if width >= WIDE * (high - low) {
+            let message = format!("this range of {name} covers nearly all from {low} to {high}");
+            let hint = "narrow it to what you do know, or hold it at one value";
+            let place = self.texts.place(&span);
+            self.doubts.push(Finding::new(Code::WideRange, place, message).hint(hint));
         }
     }
 
@@ -509,11 +611,9 @@ impl Walk<'_> {
             Kind::Word(words) => {
                 if !words.contains(&text) {
                     let message = format!("{name} cannot be \"{}\"", text.escape_debug());
-                    let hint = match nearest(text, words.iter().copied()) {
-                        Some(near) => format!("did you mean \"{near}\"?"),
-                        None => format!("one of {}", quoted(words)),
-                    };
-                    self.found(Code::BadWord, span, message, Some(hint));
+                    let all = format!("one of {}", quoted(words));
+                    let known = words.iter().copied();
+                    self.unknown(Code::BadWord, span, message, text, known, all);
                 }
             }
             Kind::Id(room) => {
@@ -534,8 +634,12 @@ impl Walk<'_> {
             self.reference(Room::Offices, office, span);
         } else if !self.ids.has(room, text) && self.ids.has(Room::Offices, text) {
             let message = format!("`{text}` is an office, not one of the {}", room.id());
+            let (place, office) = (self.texts.place(span), self.ids.span(Room::Offices, text));
+            let office = office.and_then(|office| self.texts.place(office));
             let hint = format!("write \"office:{text}\" for whoever holds it");
-            self.found(Code::UnknownId, span, message, Some(hint));
+            self.found(Code::UnknownId, span, message, Some(hint))
+                .other_end(office, "the office is here")
+                .change_to(place, format!("\"office:{text}\""));
         } else {
             self.reference(room, text, span);
         }
@@ -548,11 +652,8 @@ impl Walk<'_> {
         } else if let Some(of) = text.strip_prefix("trait:") {
             if !TRAITS.contains(&of) {
                 let message = format!("there is no trait `{}`", of.escape_debug());
-                let hint = match nearest(of, TRAITS.into_iter()) {
-                    Some(near) => format!("did you mean \"trait:{near}\"?"),
-                    None => format!("traits are {}", TRAITS.join(", ")),
-                };
-                self.found(Code::BadWord, span, message, Some(hint));
+                let all = format!("traits are {}", TRAITS.join(", "));
+                self.unknown(Code::BadWord, span, message, of, TRAITS.into_iter(), all);
             }
         } else if self.ids.has(Room::Principals, text) {
             let message = format!("{name} names a leader, `{text}`; an effect must not");
@@ -562,18 +663,35 @@ impl Walk<'_> {
             self.found(Code::NamesLeader, span, message, Some(hint));
         } else if !WORDS.contains(&text) {
             let message = format!("{name} cannot be \"{}\"", text.escape_debug());
-            let hint = if self.ids.has(Room::Offices, text) {
-                format!("write \"office:{text}\" for whoever holds it")
+            let prefix = if self.ids.has(Room::Offices, text) {
+                "office"
             } else if TRAITS.contains(&text) {
-                format!("write \"trait:{text}\"")
-            } else if let Some(near) = nearest(text, WORDS.into_iter()) {
-                format!("did you mean \"{near}\"?")
+                "trait"
             } else {
-                format!("it takes {}", Kind::Selector.words())
+                let all = format!("it takes {}", Kind::Selector.words());
+                self.unknown(Code::BadWord, span, message, text, WORDS.into_iter(), all);
+                return;
             };
-            self.found(Code::BadWord, span, message, Some(hint));
+            let (place, with) = (self.texts.place(span), format!("\"{prefix}:{text}\""));
+            let hint = format!("write {with}");
+            self.found(Code::BadWord, span, message, Some(hint)).change_to(place, with);
         }
     }
+}
+
+/// The share of what is valid that a range may cover, or twice a standard deviation, before it is
+/// thought to be too wide.
+const WIDE: f64 = 0.8;
+
+/// Most ids that a finding lists.
+const MOST_LISTED: usize = 12;
+
+/// Ids with commas between, the first of them where they are many.
+pub fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: Vec<_> = ids.collect();
+    let more = if ids.len() > MOST_LISTED { ", ..." } else { "" };
+    ids.truncate(MOST_LISTED);
+    ids.join(", ") + more
 }
 
 /// The traits that effects may name, in the order of their type.

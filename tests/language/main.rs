@@ -7,7 +7,7 @@ mod reading;
 
 use interregnum::scenario::{Code, Findings, Scenario};
 
-const SMALL: &str = include_str!("small.toml");
+const SMALL: &str = include_str!("../findings/base/small.toml");
 
 fn small() -> Scenario {
     parse(SMALL)

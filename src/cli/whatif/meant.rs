@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::{Exit, Failure};
+use crate::cli::{Exit, Failure, load};
 use crate::scenario::{Lens, Scenario, ScenarioName, WhatIfKind};
 
 /// A base and what is held against it.
@@ -75,6 +75,7 @@ pub(super) fn meant(
              is a month of the other\nhelp: leave [calendar] as it is",
         ));
     }
+    load::note(typed, &whatif);
     Ok(Meant {
         id: plain.id,
         rewrite: rewrite(own.as_ref().map(|own| own.rewrite.as_str()), edits, at),
@@ -88,8 +89,7 @@ pub(super) fn meant(
 }
 
 fn load(name: &ScenarioName, edits: &[String], lens: Option<&Lens>) -> Result<Scenario, Failure> {
-    Scenario::load_through(name, edits, lens)
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+    Scenario::load_through(name, edits, lens).map_err(|found| load::wrong(&found))
 }
 
 /// The change in one line: the what-if's own, and what was typed.
@@ -160,5 +160,5 @@ fn dated(
         );
     }
     Scenario::parse_through(&own.display().to_string(), &text, &[], lens)
-        .map_err(|findings| Failure::new(Exit::Scenario, findings))
+        .map_err(|found| load::wrong(&found))
 }

@@ -98,7 +98,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &meant));
+    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, meant));
     let owner = Owner::new(Kind::Whatif, &meant.id, &meant.whatif.fingerprint);
     output::claim(&folder, &owner, typed.force)?;
     let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };

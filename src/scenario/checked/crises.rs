@@ -2,8 +2,7 @@
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::suggest::nearest;
-use super::super::walk::TRAITS;
+use super::super::walk::{TRAITS, listed};
 use super::super::written::{self, Amount, ChosenOption, Placed};
 use super::desk::Desk;
 use crate::polity::{
@@ -43,7 +42,9 @@ fn crisis(
     let initiative = c.initiative.as_ref().is_some_and(|i| *i.get_ref());
     if let (true, Some(at), Some(_)) = (initiative, &c.initiative, &c.hazard) {
         let message = format!("{path} is an initiative; its hazard has no effect");
+        let place = desk.inside_of(&path, "hazard");
         desk.found(Code::NoEffect, at, message)
+            .other_end(place, "its hazard")
             .hints
             .push("leave out `hazard`, or `initiative = true`".into());
     }
@@ -118,13 +119,13 @@ pub fn option(
             crisis.get_ref(),
             option.get_ref().escape_debug()
         );
-        let known: Vec<_> = options.keys().map(|k| k.get_ref().as_str()).collect();
-        let hint = match nearest(option.get_ref(), known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "it has none at all".into(),
-            None => format!("its options are {}", known.join(", ")),
+        let known = || options.keys().map(|k| k.get_ref().as_str());
+        let otherwise = match options.is_empty() {
+            true => "it has none at all".to_owned(),
+            false => format!("its options are {}", listed(known())),
         };
-        desk.found(Code::UnknownId, option, message).hints.push(hint);
+        let table = format!("crises.{}.options", crisis.get_ref());
+        desk.unknown(Code::UnknownId, option, message, &table, known(), otherwise);
     }
     found.map(|option| (ix, option))
 }

@@ -1,15 +1,17 @@
 //! What every part of the check needs: numbers, ids, dates, grounds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use jiff::civil::{Date, date};
 
 use super::super::dates;
-use super::super::findings::{Code, Finding, Place};
+use super::super::findings::{Code, Finding, MOST_FINDINGS, Place};
+use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
 use super::super::texts::Texts;
-use super::super::walk::Lost;
+use super::super::walk::{Ids, Lost, listed};
 use super::super::{Grounds, written};
 use crate::polity::{Calendar, Ledger, Num, Quantity, Round, RoundUnit};
 use crate::question::Span;
@@ -27,10 +29,27 @@ pub struct Desk<'a> {
     pub findings: &'a mut Vec<Finding>,
     /// What the walk took out: what is absent only for that has been reported.
     pub lost: Lost,
-    texts: &'a Texts,
+    seen: Seen<'a>,
     calendar_is_good: bool,
+    calendar_at: Option<Place>,
     ids: BTreeMap<Room, Vec<String>>,
     sources: BTreeSet<String>,
+    cited: BTreeSet<String>,
+}
+
+/// What was seen of a scenario before it was taken up as typed.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// What it was read from.
+    pub texts: &'a Texts,
+    /// The ids it makes up.
+    pub ids: &'a Ids,
+    /// What overlays took out of it.
+    pub removed: &'a Removed,
+    /// What was wrong and taken out.
+    pub lost: Lost,
+    /// Places of its tables and keys outside lists, by path.
+    pub places: BTreeMap<String, Range<usize>>,
 }
 
 fn keys<T>(table: &ById<T>) -> Vec<String> {
@@ -41,8 +60,7 @@ impl<'a> Desk<'a> {
     /// An empty desk for a scenario, and what the walk took out of it.
     pub fn new(
         scenario: &written::Scenario,
-        lost: Lost,
-        texts: &'a Texts,
+        seen: Seen<'a>,
         findings: &'a mut Vec<Finding>,
     ) -> Self {
         let ids = BTreeMap::from([
@@ -61,11 +79,13 @@ impl<'a> Desk<'a> {
             calendar: stand_in,
             grounds: BTreeMap::new(),
             findings,
-            lost,
-            texts,
+            lost: seen.lost.clone(),
+            seen,
             calendar_is_good: false,
+            calendar_at: None,
             ids,
             sources,
+            cited: BTreeSet::new(),
         };
         desk.read_calendar(&scenario.calendar);
         desk
@@ -90,18 +110,93 @@ impl<'a> Desk<'a> {
         }
         self.calendar = calendar;
         self.calendar_is_good = true;
+        self.calendar_at = self.place(rounds);
     }
 
     /// Where a value stands.
     pub fn place<T>(&self, at: &Placed<T>) -> Option<Place> {
-        self.texts.place(&at.span())
+        self.seen.texts.place(&at.span())
+    }
+
+    /// Where the table or key at a path stands.
+    pub fn inside_of(&self, table: &str, key: &str) -> Option<Place> {
+        let span = self.seen.places.get(&format!("{table}.{key}"))?;
+        self.seen.texts.place(span)
+    }
+
+    /// A table of the whole scenario, such as `norms`, with its place.
+    pub fn head(&self, table: &str) -> Option<Placed<String>> {
+        let span = self.seen.places.get(table)?;
+        Some(Placed::new(span.clone(), table.to_owned()))
+    }
+
+    /// Where the entry with an index is made up.
+    pub fn place_of(&self, room: Room, index: usize) -> Option<Place> {
+        self.seen.texts.place(self.seen.ids.span(room, self.id(room, index))?)
+    }
+
+    /// Where a path was taken out by an overlay.
+    pub fn removed(&self, path: &str) -> Option<Place> {
+        self.seen.texts.place(self.seen.removed.span(path)?)
+    }
+
+    /// Whether something cites a source.
+    pub fn is_cited(&self, source: &str) -> bool {
+        self.cited.contains(source)
+    }
+
+    /// Whether something says on what a table rests.
+    pub fn grounds_has(&self, path: &str) -> bool {
+        self.grounds.contains_key(path)
     }
 
     /// Adds a finding at a value; the caller may add hints.
     pub fn found<T>(&mut self, code: Code, at: &Placed<T>, message: String) -> &mut Finding {
-        let finding = Finding::new(code, self.place(at), message);
-        self.findings.push(finding);
+        let place = if self.is_full() { None } else { self.place(at) };
+        self.findings.push(Finding::new(code, place, message));
         self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Whether so much is wrong that more is only counted.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
+    }
+
+    /// Adds a finding at a reference to an entry of `table` that is not there: where it was taken
+    /// out, or the nearest that is there, or all of them.
+    pub fn unknown<'k>(
+        &mut self,
+        code: Code,
+        at: &Placed<String>,
+        message: String,
+        table: &str,
+        known: impl Iterator<Item = &'k str>,
+        otherwise: String,
+    ) {
+        let id = at.get_ref().as_str();
+        if self.is_full() {
+            self.found(code, at, message);
+            return;
+        }
+        if let Some(gone) = self.removed(&format!("{table}.{id}")) {
+            let hint = format!("let `{id}` stay, or take out what refers to it as well");
+            self.found(code, at, message)
+                .other_end(Some(gone), "it is taken out here")
+                .hints
+                .push(hint);
+            return;
+        }
+        let Some(near) = nearest(id, known) else {
+            self.found(code, at, message).hints.push(otherwise);
+            return;
+        };
+        let (place, other) = (self.place(at), self.inside_of(table, near));
+        let with = place.as_ref().map(|p| p.marked().replacen(id, near, 1)).unwrap_or_default();
+        self.found(code, at, message)
+            .other_end(other, format!("`{near}` is here"))
+            .change_to(place, with)
+            .hints
+            .push(format!("did you mean `{near}`?"));
     }
 
     /// Enters a number, with range and default from the schema.
@@ -212,7 +307,9 @@ impl<'a> Desk<'a> {
             let calendar = self.calendar;
             let (first, last) = (calendar.label(0), calendar.label(calendar.rounds - 1));
             let message = format!("{} lies outside the calendar", at.get_ref());
+            let place = self.calendar_at.clone();
             self.found(Code::OutsideCalendar, at, message)
+                .other_end(place, "the calendar")
                 .hints
                 .push(format!("this scenario runs from {first} to {last}"));
         }
@@ -233,9 +330,10 @@ impl<'a> Desk<'a> {
         if !good {
             let message = format!("{} comes after {}", from.get_ref(), to.get_ref());
             let place = self.place(from);
-            let finding = self.found(Code::EndsBeforeItBegins, to, message);
-            finding.related.extend(place.map(|p| (p, "it begins here".to_owned())));
-            finding.hints.push("exchange the two dates".into());
+            self.found(Code::EndsBeforeItBegins, to, message)
+                .other_end(place, "it begins here")
+                .hints
+                .push("exchange the two dates".into());
         }
         good
     }
@@ -256,16 +354,17 @@ impl<'a> Desk<'a> {
     ) -> Grounds {
         for key in cite.into_iter().flatten() {
             if self.sources.contains(key.get_ref()) {
+                self.cited.insert(key.get_ref().clone());
                 continue;
             }
             let message = format!("there is no source `{}`", key.get_ref().escape_debug());
-            let known: Vec<_> = self.sources.iter().map(String::as_str).collect();
-            let hint = match nearest(key.get_ref(), known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if known.is_empty() => "list it under [sources.KEY] with a title".into(),
-                None => format!("sources are {}", known.join(", ")),
+            let known: Vec<_> = self.sources.iter().cloned().collect();
+            let otherwise = match known.is_empty() {
+                true => "list it under [sources.KEY] with a title".to_owned(),
+                false => format!("sources are {}", listed(known.iter().map(String::as_str))),
             };
-            self.found(Code::UnknownSource, key, message).hints.push(hint);
+            let known = known.iter().map(String::as_str);
+            self.unknown(Code::UnknownSource, key, message, "sources", known, otherwise);
         }
         let grounds = Grounds {
             cite: cite.into_iter().flatten().map(|k| k.get_ref().clone()).collect(),

@@ -92,7 +92,9 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
                 s.voting + s.candidates,
                 organ.get_ref()
             );
+            let place = desk.inside_of(&path, "posts");
             desk.found(Code::TooManySeats, organ, message)
+                .other_end(place, "its posts")
                 .hints
                 .push("give the base more posts or fewer seats".into());
         }
@@ -117,6 +119,7 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
         .sum();
     if most > 1.0 + 1e-9 {
         let at = c.patrons.keys().next_back().unwrap_or(at);
+        let most = (most * 1e6).round() / 1e6;
         let message = format!("first patrons in {path} share out {most}, which is more than 1");
         desk.found(Code::SharesAboveOne, at, message)
             .hints

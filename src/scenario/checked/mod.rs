@@ -5,8 +5,10 @@
 
 mod crises;
 mod desk;
+mod doubts;
 mod institutions;
 mod interventions;
+mod never;
 mod people;
 mod questions;
 mod rules;
@@ -14,14 +16,13 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::findings::Finding;
-use super::texts::Texts;
-use super::walk::Lost;
+use super::findings::{Finding, Severity};
 use super::written;
 use super::{Grounds, Recorded, Source, WhatIf};
 use crate::polity::{Num, Parameters, Polity};
 use crate::question::Question;
 use desk::Desk;
+pub use desk::Seen;
 
 /// What comes of a scenario as typed.
 pub struct Checked {
@@ -40,13 +41,8 @@ pub struct Checked {
 }
 
 /// Checks what the walk over the schema cannot see, and builds the polity.
-pub fn check(
-    scenario: &written::Scenario,
-    lost: Lost,
-    texts: &Texts,
-    findings: &mut Vec<Finding>,
-) -> Checked {
-    let mut desk = Desk::new(scenario, lost, texts, findings);
+pub fn check(scenario: &written::Scenario, seen: Seen<'_>, findings: &mut Vec<Finding>) -> Checked {
+    let mut desk = Desk::new(scenario, seen, findings);
     rules::limits(&mut desk, scenario);
     let sources = scenario
         .sources
@@ -76,7 +72,7 @@ pub fn check(
     let interventions = interventions::interventions(&mut desk, scenario);
     let polity = Polity {
         calendar: desk.calendar,
-        ledger: desk.ledger,
+        ledger: std::mem::take(&mut desk.ledger),
         principals,
         bases,
         offices,
@@ -91,7 +87,12 @@ pub fn check(
         parameters,
         interventions,
     };
-    Checked { polity, sources, grounds: desk.grounds, record, questions, whatif }
+    let grounds = desk.grounds.clone();
+    let checked = Checked { polity, sources, grounds, record, questions, whatif };
+    if desk.findings.iter().all(|finding| finding.severity == Severity::Warning) {
+        doubts::doubts(&mut desk, scenario, &checked);
+    }
+    checked
 }
 
 fn parameters(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Num> {

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::suggest::nearest;
+use super::super::walk::listed;
 use super::super::written::{self, ChosenOption, Level, Placed};
 use super::super::{Recorded, WhatIf, WhatIfKind};
 use super::crises;
@@ -73,8 +73,8 @@ pub fn whatif(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Option<WhatI
             continue;
         }
         let message = format!("no question is called `{}`", id.get_ref().escape_debug());
-        let near = nearest(id.get_ref(), known()).map(|near| format!("did you mean `{near}`?"));
-        desk.found(Code::UnknownId, id, message).hints.extend(near);
+        let otherwise = format!("questions are {}", listed(known()));
+        desk.unknown(Code::UnknownId, id, message, "questions", known(), otherwise);
     }
     Some(WhatIf {
         rewrite: w.rewrite.clone(),

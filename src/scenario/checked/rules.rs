@@ -113,8 +113,11 @@ pub fn sitting(
                         .push(format!("give principals seat = \"{}\"", organ.id));
                 }
                 if seated > seats {
-                    let message = format!("`{}` has {seats} seats and {seated} members", organ.id);
+                    let message =
+                        format!("`{}` has {seated} members and seats for {seats}", organ.id);
+                    let place = desk.inside_of(&format!("organs.{}", organ.id), "seats");
                     desk.found(Code::TooManySeats, id, message)
+                        .other_end(place, "its seats")
                         .hints
                         .push("give it more seats or fewer members".into());
                 }
@@ -156,9 +159,18 @@ pub fn appeals(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Orga
                         chain.iter().map(|&k| desk.id(Room::Organs, k).to_owned()).collect();
                     names.push(desk.id(Room::Organs, ix).to_owned());
                     let message = format!("appeals run in a circle: {}", names.join(" to "));
-                    desk.found(Code::CyclicAppeal, to, message)
-                        .hints
-                        .push("leave out one `appeal_to`".into());
+                    let others: Vec<_> = scenario
+                        .organs
+                        .values()
+                        .enumerate()
+                        .filter(|(k, _)| *k != ix && chain.contains(k))
+                        .filter_map(|(_, o)| desk.place(o.appeal_to.as_ref()?))
+                        .collect();
+                    let finding = desk.found(Code::CyclicAppeal, to, message);
+                    for place in others {
+                        finding.other_end(Some(place), "and back by this");
+                    }
+                    finding.hints.push("leave out one `appeal_to`".into());
                 }
                 break;
             }

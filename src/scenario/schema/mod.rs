@@ -1,11 +1,13 @@
 //! The language as data: every key with its type, range, default and meaning.
 //!
-//! Findings, `--set`, the reference in `docs/scenario.md` and the ranges of the ledger all read
-//! this one list, so they cannot disagree.
+//! Findings, `--set`, the reference in `docs/scenario.md`, `schema/scenario.json` and the ranges of
+//! the ledger all read this one list, so they cannot disagree.
 
+mod json;
 mod keys;
 mod reference;
 
+pub use json::json_schema;
 pub use keys::{CONDITION, EFFECT, OPTION, PROPOSITION, SCENARIO};
 pub use reference::reference;
 
@@ -300,6 +302,17 @@ mod tests {
         for parameter in Parameters::SPEC {
             assert!(reference.contains(&format!("| `{}` |", parameter.id)), "{}", parameter.id);
         }
+    }
+
+    #[test]
+    fn the_schema_for_editors_is_that_of_the_program() {
+        let written = include_str!("../../../schema/scenario.json");
+        if std::env::var_os("BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/scenario.json");
+            std::fs::write(path, json_schema()).expect("written");
+            return;
+        }
+        assert!(written == json_schema(), "out of date: run the test again with BLESS=1");
     }
 
     const REFERENCE: &str = "## Reference\n\n";

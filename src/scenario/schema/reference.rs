@@ -94,7 +94,7 @@ fn table(text: &mut String, heading: &str, keys: &'static [Key]) {
     text.push('\n');
 }
 
-fn takes(kind: &Kind) -> String {
+pub(super) fn takes(kind: &Kind) -> String {
     match kind {
         Kind::Number { low, high } => format!("number or range, {low} to {high}"),
         Kind::Plain { low, high } => format!("number, {low} to {high}"),
