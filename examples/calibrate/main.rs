@@ -4,10 +4,11 @@
 //!
 //! Points are drawn from the priors by Latin hypercube; each is played, and its implausibility is
 //! the greatest distance of a target's rate from its band, in standard deviations that hold Monte
-//! Carlo error and a tolerance for what the model leaves out. A second and a third wave play
-//! those not ruled out for longer, and points around them. Of the least implausible at the end, within a tenth, the one nearest to
-//! the middle of the priors is taken: no more is moved than the targets ask for. After I. Vernon, M. Goldstein and
-//! R. Bower, "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5 (2010).
+//! Carlo error and a tolerance for what the model leaves out. Later waves play the least
+//! implausible sixth for longer, and points around it. Of the least implausible at the end, within
+//! a tenth, the one nearest to the middle of the priors is taken: no more is moved than the targets
+//! ask for. After I. Vernon, M. Goldstein and R. Bower, "Galaxy formation: a Bayesian uncertainty
+//! analysis", Bayesian Analysis 5 (2010).
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -87,8 +88,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut cubes = hypercube(points, dimensions, &mut |k| draw(0, k));
     let mut kept = Vec::new();
-    for wave in 1..=3_u64 {
-        let each = histories << (wave - 1);
+    for wave in 1..=5_u64 {
+        let each = (histories << (wave - 1)).min(1600);
         let mut played: Vec<Point> =
             cubes.iter().map(|cube| matching.try_out(cube, each)).collect();
         played.sort_by(|a, b| a.implausibility.total_cmp(&b.implausibility));
@@ -98,9 +99,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             played.len(),
             played[0].implausibility
         );
-        played.truncate(left.max(played.len() / 10));
+        played.truncate(left.clamp(played.len() / 10, played.len() / 6));
         // What is left, played longer, and as many points around it, the nearer the later.
-        let n = points / (wave as usize + 1);
+        let n = points / 2;
         cubes = (0..n)
             .map(|at| {
                 let from = &played[(at / 2) % played.len()];
