@@ -4,8 +4,8 @@
 //!
 //! Points are drawn from the priors by Latin hypercube; each is played, and its implausibility is
 //! the greatest distance of a target's rate from its band, in standard deviations that hold Monte
-//! Carlo error and a tolerance for what the model leaves out. A second and a third wave draw around
-//! the points not ruled out. Of the least implausible at the end, within a tenth, the one nearest to
+//! Carlo error and a tolerance for what the model leaves out. A second and a third wave play
+//! those not ruled out for longer, and points around them. Of the least implausible at the end, within a tenth, the one nearest to
 //! the middle of the priors is taken: no more is moved than the targets ask for. After I. Vernon, M. Goldstein and
 //! R. Bower, "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5 (2010).
 
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 /// What the model may be off by in any rate, beyond Monte Carlo error.
-const TOLERANCE: f64 = 0.02;
+const TOLERANCE: f64 = 0.01;
 /// Implausibility above which a point is ruled out.
 const RULED_OUT: f64 = 3.0;
 
@@ -99,13 +99,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             played[0].implausibility
         );
         played.truncate(left.max(played.len() / 10));
-        // Around what is left: a point, moved by a tenth of each prior's width or so.
+        // What is left, played longer, and as many points around it, the nearer the later.
         let n = points / (wave as usize + 1);
         cubes = (0..n)
             .map(|at| {
-                let from = &played[at % played.len()];
+                let from = &played[(at / 2) % played.len()];
+                let width = if at % 2 == 0 { 0.0 } else { 0.4 / wave as f64 };
                 let mut near = |(d, x): (usize, &f64)| {
-                    let moved = 0.35 * (draw(wave, (at * dimensions + d) as u64) - 0.5);
+                    let moved = width * (draw(wave, (at * dimensions + d) as u64) - 0.5);
                     (x + moved).clamp(0.0, 1.0)
                 };
                 from.cube.iter().enumerate().map(&mut near).collect()

@@ -118,15 +118,26 @@ impl Play<'_> {
     /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
         let (mut sum, mut n) = (0.0, 0.0);
-        let bias = self.k.vote_bias - self.k.vote_refuted * self.refuted(target);
+        let bias = self.bias(target);
         for voter in self.voters() {
             n += 1.0;
             if voter != target {
-                let x = self.k.vote_sharpness * (self.pairs.hostility.at(voter, target) - bias);
-                sum += 0.5 + 0.5 * x / (1.0 + x.abs());
+                sum += self.vote_at_a_glance(self.pairs.hostility.at(voter, target), bias);
             }
         }
         if n > 0.0 { sum / n } else { 0.0 }
+    }
+
+    /// Hostility from which a voter would rather vote against somebody than not.
+    pub fn bias(&self, target: Who) -> f64 {
+        self.k.vote_bias - self.k.vote_refuted * self.refuted(target)
+    }
+
+    /// Share of an aye to be expected of a voter by his hostility, against this bias.
+    #[inline]
+    pub fn vote_at_a_glance(&self, hostility: f64, bias: f64) -> f64 {
+        let x = self.k.vote_sharpness * (hostility - bias);
+        0.5 + 0.5 * x / (1.0 + x.abs())
     }
 
     /// Chance that the organ of principals carries a motion.
