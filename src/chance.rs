@@ -192,8 +192,11 @@ impl Chance {
         // Position first, then stream: aligned as it is, neither generates anything by itself.
         self.generator.set_word_pos(u128::from(index) * 64);
         self.generator.set_stream(stream.0);
-        for word in words {
-            *word = self.generator.next_u64();
+        let mut bytes = [0; size_of::<Block>()];
+        let bytes = &mut bytes[..size_of_val(words)];
+        self.generator.fill_bytes(bytes);
+        for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
+            *word = u64::from_le_bytes(*bytes);
         }
     }
 

@@ -25,6 +25,7 @@
 //! That of an inquiry into what an answer hangs on is drawn from a [`Ranking`]:
 //!
 //! * [`ranked`]: numbers in order, each as a dot with its interval.
+//!
 //! Those of the record held against many histories are drawn from a [`Trial`]:
 //!
 //! * [`dates`]: recorded events on the histories' own dates for them;

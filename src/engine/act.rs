@@ -96,26 +96,34 @@ impl Play<'_> {
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
         let luck = |kind: Kind| spread(word, kind as u64);
         let mut race = Race::new();
+        let prospects = self.prospects(who, scene);
         for kind in KINDS {
+            let bits = luck(kind);
+            let bound = self.at_most(who, kind, &prospects, scene);
+            if bound / noise <= race.bar(bits) {
+                continue;
+            }
             let best = self.best_gain(who, kind, scene);
+            debug_assert!(best <= bound, "{kind:?} offers {best}, more than {bound}");
             if best > f64::NEG_INFINITY {
-                race.enter((kind, None), best / noise, luck(kind));
+                race.enter((kind, None), best / noise, bits);
             }
         }
         // A motion is a serious step: he looks closely, unless it would come second even if he
         // were sure of it.
-        let against = self.motion_in_mind(who, scene);
-        if let Some(j) = against {
-            let bits = luck(Kind::Move);
-            if self.worth_of_motion(who, j, 1.0, scene) / noise > race.bar(bits) {
-                let gain = self.worth_moving_now(who, j, scene);
-                race.enter((Kind::Move, Some(Target::Person(j))), gain / noise, bits);
-            }
+        let bits = luck(Kind::Move);
+        let bar = race.bar(bits) * noise;
+        if self.at_most(who, Kind::Move, &prospects, scene) > bar
+            && let Some(j) = self.motion_in_mind(who, scene)
+            && self.worth_of_motion(who, j, 1.0, scene) > bar
+        {
+            let gain = self.worth_moving_now(who, j, scene);
+            race.enter((Kind::Move, Some(Target::Person(j))), gain / noise, bits);
         }
         let Some((kind, target)) = race.winner() else { return };
         let target = target.unwrap_or_else(|| self.pick(who, kind, scene, noise));
         let reads = if self.detail == super::Detail::Full {
-            self.readings(who, kind, target, against, scene)
+            self.readings(who, kind, target, scene)
         } else {
             Vec::new()
         };
@@ -163,14 +171,7 @@ impl Play<'_> {
     }
 
     /// What decides, in numbers, for the record of a decision.
-    fn readings(
-        &self,
-        who: Who,
-        kind: Kind,
-        target: Target,
-        against: Option<Who>,
-        scene: &Scene,
-    ) -> Vec<Reading> {
+    fn readings(&self, who: Who, kind: Kind, target: Target, scene: &Scene) -> Vec<Reading> {
         let id = self.id(who);
         let mut reads = vec![
             reading(format!("influence of {id}"), self.leaders[who].influence),
@@ -188,7 +189,9 @@ impl Play<'_> {
             ]);
         }
         let gains = KINDS.iter().map(|&kind| (kind, self.best_gain(who, kind, scene)));
-        let motion = against.map(|j| (Kind::Move, self.worth_moving_now(who, j, scene)));
+        let motion = self
+            .motion_in_mind(who, scene)
+            .map(|j| (Kind::Move, self.worth_moving_now(who, j, scene)));
         for (kind_of, best) in gains.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let chosen = if kind_of == kind { " (chosen)" } else { "" };

@@ -1,9 +1,9 @@
 //! Cadres: each an agent in a post, with a patron, views, tastes and somebody whom he backs.
 
-use std::sync::LazyLock;
-
-use super::state::{Play, Status};
-use crate::chance::{Block, Key, Purpose, Stream, gumbel, mix, normal, spread, unit};
+use super::following::Appeals;
+use super::state::Play;
+use super::tastes::{LANES, Lanes, Tastes};
+use crate::chance::{Block, Key, Purpose, Stream, mix, normal, unit};
 use crate::polity::{BaseIx, OrganIx, Who};
 
 /// Nobody, where a principal is meant.
@@ -28,26 +28,24 @@ pub(super) struct Cadre {
     pub seat: u8,
     /// Whether that seat has a vote.
     pub votes: bool,
-    /// When he next reconsiders, and how long he then waits.
-    pub next: u32,
+    /// How long he waits before he reconsiders again.
     pub pause: u32,
-    /// When he leaves his post.
-    pub leaves: u32,
-    /// From which his tastes follow.
-    pub taste_key: u64,
 }
 
 /// All cadres, base by base, highest post first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cadres {
     pub each: Vec<Cadre>,
+    /// When each next reconsiders. Apart from the rest, as all are looked through each round.
+    pub next: Vec<u32>,
+    /// When each leaves his post.
+    pub leaves: Vec<u32>,
     /// Where each base begins; one more entry marks the end.
     pub starts: Vec<usize>,
-    /// Views, by cadre and issue.
-    pub views: Vec<f32>,
-    /// Fixed tastes, by cadre and principal.
-    tastes: Vec<Lanes>,
-    /// Principals there is room for in `tastes`: a multiple of [`LANES`].
+    /// Views, by cadre and group of issues; nought beyond the last issue.
+    pub views: Vec<Lanes>,
+    pub tastes: Tastes,
+    /// Principals there is room for.
     pub room: usize,
     /// Weight that backs each principal, by base and principal.
     backing: Vec<u64>,
@@ -56,34 +54,6 @@ pub(super) struct Cadres {
     pub seats: Vec<(u32, u32)>,
     /// Total weight of each base.
     pub totals: Vec<u64>,
-    /// Room to weigh principals in.
-    scores: Vec<Lanes>,
-}
-
-/// Principals weighed side by side.
-const LANES: usize = 8;
-type Lanes = [f32; LANES];
-
-/// The greatest of all.
-fn greatest(scores: &[Lanes]) -> f32 {
-    let mut most = [f32::NEG_INFINITY; LANES];
-    for lanes in scores {
-        for lane in 0..LANES {
-            most[lane] = if lanes[lane] > most[lane] { lanes[lane] } else { most[lane] };
-        }
-    }
-    most.into_iter().fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a })
-}
-
-/// Standard Gumbel quantiles, 4096 of them.
-static QUANTILES: LazyLock<Vec<f32>> =
-    LazyLock::new(|| (0..4096).map(|q| gumbel((f64::from(q) + 0.5) / 4096.0) as f32).collect());
-
-/// A cadre's fixed taste for a principal: a standard Gumbel quantile, picked by the cadre's own
-/// key and the principal's.
-fn taste(quantiles: &[f32], taste_key: u64, leader: Key) -> f32 {
-    let word = spread(taste_key, leader.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    quantiles[(word >> 52) as usize]
 }
 
 impl Cadres {
@@ -155,7 +125,7 @@ fn weight_of(post: usize, slope: f64) -> u32 {
 impl Play<'_> {
     /// Fills every post when the play opens.
     pub fn raise_cadres(&mut self) {
-        let room = (self.leaders.len() + 1).next_multiple_of(LANES);
+        let room = self.leaders.len() + 8;
         let cadres = &mut self.cadres;
         cadres.room = room;
         cadres.backing = vec![0; self.bases.len() * room];
@@ -182,21 +152,22 @@ impl Play<'_> {
                     strength: 0,
                     seat,
                     votes,
-                    next: 0,
                     pause: 1,
-                    leaves: u32::MAX,
-                    taste_key: 0,
                 });
             }
             cadres.totals.push(total);
         }
         cadres.starts.push(cadres.each.len());
+        cadres.next = vec![0; cadres.each.len()];
+        cadres.leaves = vec![u32::MAX; cadres.each.len()];
         cadres.seats = vec![(0, 0); self.polity.organs.len() * (room + 1)];
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
         }
-        cadres.views = vec![0.0; cadres.each.len() * self.issues.len()];
-        cadres.tastes = vec![[0.0; LANES]; cadres.each.len() * room / LANES];
+        let groups = self.issues.len().div_ceil(LANES);
+        cadres.views = vec![[0.0; LANES]; cadres.each.len() * groups];
+        cadres.tastes = Tastes::new(cadres.each.len());
+        cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         for base in 0..self.bases.len() {
             let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.values[num]))
@@ -241,6 +212,7 @@ impl Play<'_> {
         let base = usize::from(self.cadres.each[at].base);
         let cohort = &self.polity.bases[base].cohort;
         let issues = self.issues.len();
+        let groups = issues.div_ceil(LANES);
         let sd = self.values[cohort.sd];
         for issue in 0..issues {
             let mut mean = self.values[cohort.mean[issue]];
@@ -249,7 +221,8 @@ impl Play<'_> {
             }
             // Blocks hold thirty-two words: the last four are kept for other uses.
             let z = normal(unit(mix(block[issue % 28] ^ (issue / 28) as u64)));
-            self.cadres.views[at * issues + issue] = (mean + sd * z).clamp(-1.0, 1.0) as f32;
+            self.cadres.views[at * groups + issue / LANES][issue % LANES] =
+                (mean + sd * z).clamp(-1.0, 1.0) as f32;
         }
         let least = self.k.cadre_least.min(self.k.cadre_most);
         let spread = (self.k.cadre_most - least).max(0.0);
@@ -257,18 +230,13 @@ impl Play<'_> {
         let tenure = -libm::log(unit(block[29])) * self.values[cohort.tenure] / self.months;
         let now = self.round as u32;
         let cadre = &mut self.cadres.each[at];
-        cadre.taste_key = block[31];
         cadre.patron = patron;
         cadre.pause = (pause as u32).max(1);
         // Spread evenly over a pause when the play opens.
         let wait = if opening { unit(mix(block[28])) * pause } else { pause };
-        cadre.next = now + (wait as u32).max(1);
-        cadre.leaves = now.saturating_add((tenure as u32).max(1));
-        let rows = self.cadres.room / LANES;
-        let row = &mut self.cadres.tastes[at * rows..(at + 1) * rows];
-        for (taste_for, leader) in row.as_flattened_mut().iter_mut().zip(&self.leaders) {
-            *taste_for = taste(&QUANTILES, block[31], leader.key);
-        }
+        self.cadres.next[at] = now + (wait as u32).max(1);
+        self.cadres.leaves[at] = now.saturating_add((tenure as u32).max(1));
+        self.cadres.tastes.draw(at, block[31]);
     }
 
     /// Puts a newcomer into a post, as somebody's client or nobody's.
@@ -280,38 +248,26 @@ impl Play<'_> {
         self.reconsider(at, table);
     }
 
-    /// Gives a principal risen in play a column of tastes.
-    pub fn acquaint(&mut self, who: Who) {
+    /// Makes room for a principal risen in play.
+    pub fn make_room(&mut self, who: Who) {
         let cadres = &mut self.cadres;
-        if who >= cadres.room {
-            let (old, new) = (cadres.room, (who + 1).next_multiple_of(LANES));
-            let rows = cadres.each.len();
-            let mut tastes = vec![[0.0; LANES]; rows * new / LANES];
-            let (was, is) = (old / LANES, new / LANES);
-            for at in 0..rows {
-                tastes[at * is..at * is + was]
-                    .copy_from_slice(&cadres.tastes[at * was..(at + 1) * was]);
-            }
-            let mut backing = vec![0; cadres.totals.len() * new];
-            for base in 0..cadres.totals.len() {
-                backing[base * new..base * new + old]
-                    .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);
-            }
-            let organs = cadres.seats.len() / (old + 1);
-            let mut seats = vec![(0, 0); organs * (new + 1)];
-            for organ in 0..organs {
-                let (from, to) = (organ * (old + 1), organ * (new + 1));
-                seats[to..to + old].copy_from_slice(&cadres.seats[from..from + old]);
-                seats[to + new] = cadres.seats[from + old];
-            }
-            cadres.seats = seats;
-            (cadres.tastes, cadres.backing, cadres.room) = (tastes, backing, new);
+        if who < cadres.room {
+            return;
         }
-        let (key, rows) = (self.leaders[who].key, self.cadres.room / LANES);
-        for (at, cadre) in self.cadres.each.iter().enumerate() {
-            self.cadres.tastes[at * rows + who / LANES][who % LANES] =
-                taste(&QUANTILES, cadre.taste_key, key);
+        let (old, new) = (cadres.room, who + 8);
+        let mut backing = vec![0; cadres.totals.len() * new];
+        for base in 0..cadres.totals.len() {
+            backing[base * new..base * new + old]
+                .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);
         }
+        let organs = cadres.seats.len() / (old + 1);
+        let mut seats = vec![(0, 0); organs * (new + 1)];
+        for organ in 0..organs {
+            let (from, to) = (organ * (old + 1), organ * (new + 1));
+            seats[to..to + old].copy_from_slice(&cadres.seats[from..from + old]);
+            seats[to + new] = cadres.seats[from + old];
+        }
+        (cadres.seats, cadres.backing, cadres.room) = (seats, backing, new);
     }
 
     /// One round of the cadres: some retire, some reconsider.
@@ -320,8 +276,8 @@ impl Play<'_> {
         let table = Appeals::new(self);
         if self.k.with_cadres >= 0.5 {
             for at in 0..self.cadres.each.len() {
-                if self.cadres.each[at].next <= now {
-                    self.cadres.each[at].next = now + self.cadres.each[at].pause;
+                if self.cadres.next[at] <= now {
+                    self.cadres.next[at] = now + self.cadres.each[at].pause;
                     self.reconsider(at, &table);
                 }
             }
@@ -329,7 +285,7 @@ impl Play<'_> {
         self.fill_posts(&table);
         if self.k.with_turnover >= 0.5 {
             for at in 0..self.cadres.each.len() {
-                if self.cadres.each[at].leaves <= now + 1 {
+                if self.cadres.leaves[at] <= now + 1 {
                     self.bases[usize::from(self.cadres.each[at].base)].vacant.push(at);
                 }
             }
@@ -347,58 +303,6 @@ impl Play<'_> {
         }
     }
 
-    /// Whom a cadre backs from now on: the one with the greatest appeal to him.
-    pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let mut scores = std::mem::take(&mut self.cadres.scores);
-        let (choice, lead) = self.weigh(at, table, &mut scores);
-        self.cadres.scores = scores;
-        let pull = self.k.cadre_strength * lead;
-        self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
-    }
-
-    /// The principal with the greatest appeal to a cadre, and his lead over the next.
-    fn weigh(&self, at: usize, table: &Appeals, scores: &mut Vec<Lanes>) -> (u16, f64) {
-        let cadre = &self.cadres.each[at];
-        // All principals side by side: those not active have no appeal whatever, and never win.
-        let rows = table.rows;
-        let tastes = &self.cadres.tastes[at * rows..][..rows];
-        let appeal = &table.appeal[usize::from(cadre.base) * rows..][..rows];
-        let views = &self.cadres.views[at * table.issues..][..table.issues];
-        scores.clear();
-        for row in 0..rows {
-            let mut sum: Lanes =
-                std::array::from_fn(|lane| appeal[row][lane] + table.taste * tastes[row][lane]);
-            for (issue, view) in views.iter().enumerate() {
-                let stance = &table.stance[issue * rows + row];
-                for lane in 0..LANES {
-                    sum[lane] += view * stance[lane];
-                }
-            }
-            scores.push(sum);
-        }
-        if cadre.patron != NOBODY {
-            let who = usize::from(cadre.patron);
-            scores[who / LANES][who % LANES] += table.patron;
-        }
-        if cadre.backs != NOBODY {
-            let who = usize::from(cadre.backs);
-            scores[who / LANES][who % LANES] += table.inertia;
-        }
-        let best = greatest(scores);
-        if best == f32::NEG_INFINITY {
-            return (NOBODY, 1.0);
-        }
-        let Some((row, lane)) = (scores.iter().enumerate())
-            .find_map(|(row, lanes)| Some((row, lanes.iter().position(|&x| x == best)?)))
-        else {
-            return (NOBODY, 1.0);
-        };
-        scores[row][lane] = f32::NEG_INFINITY;
-        let second = greatest(scores);
-        let lead = if second.is_finite() { f64::from(best - second) } else { 1.0 };
-        ((row * LANES + lane) as u16, lead)
-    }
-
     /// Cadres lose their patron, or whom they backed, when he is gone.
     pub fn orphan(&mut self, who: Who) {
         let gone = who as u16;
@@ -408,7 +312,7 @@ impl Play<'_> {
             }
             if self.cadres.each[at].backs == gone {
                 self.cadres.side(at, NOBODY, 0);
-                self.cadres.each[at].next = self.round as u32;
+                self.cadres.next[at] = self.round as u32;
             }
         }
     }
@@ -428,71 +332,5 @@ impl Play<'_> {
             let backs = if who == room { NOBODY } else { who as u16 };
             (backs, f64::from(seats), f64::from(sum) / (1000.0 * f64::from(seats)))
         })
-    }
-}
-
-/// What makes each principal attractive to the cadres of each base, worked out once a round.
-pub(super) struct Appeals {
-    issues: usize,
-    /// Rows of principals, active or not.
-    rows: usize,
-    /// By base and principal; least possible for whoever is not active.
-    appeal: Vec<Lanes>,
-    /// By issue and principal.
-    stance: Vec<Lanes>,
-    taste: f32,
-    patron: f32,
-    inertia: f32,
-}
-
-impl Appeals {
-    /// The table for this round. Distance on an issue counts by its square; the part that is the
-    /// same for all principals is left out, the part that is the same for all cadres is put into
-    /// the principal's appeal, and a product of view and stance remains.
-    pub fn new(play: &Play) -> Self {
-        let k = &play.k;
-        let (issues, rows) = (play.issues.len(), play.cadres.room / LANES);
-        let mood = play.mood();
-        let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
-        let mut stance = vec![[0.0; LANES]; issues * rows];
-        for &i in &play.active {
-            let leader = &play.leaders[i];
-            if leader.status != Status::Active {
-                continue;
-            }
-            let (row, lane) = (i / LANES, i % LANES);
-            let mut distance = 0.0;
-            for (issue, weight) in play.salience.iter().enumerate() {
-                let position = leader.positions[issue];
-                stance[issue * rows + row][lane] =
-                    (2.0 * k.cadre_issues * weight * position) as f32;
-                distance += k.cadre_issues * weight * position * position;
-            }
-            // A popular man gains most by it when people are listened to: in a good mood, and
-            // where he has a platform.
-            let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
-            // The bandwagon: each further share of influence draws a little less.
-            let bandwagon = leader.influence / (1.0 + 2.0 * leader.influence);
-            let common = k.cadre_standing * leader.standing
-                + k.cadre_bandwagon * bandwagon
-                + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
-                + k.cadre_appeal * 0.5 * popular
-                - distance;
-            for (b, base) in play.bases.iter().enumerate() {
-                let head = f64::from(u8::from(base.head == Some(i)));
-                let administration = base.capacities[3];
-                let here = leader.support[b] + head * k.cadre_head * (0.6 + 0.4 * administration);
-                appeal[b * rows + row][lane] = (common + here) as f32;
-            }
-        }
-        Self {
-            issues,
-            rows,
-            appeal,
-            stance,
-            taste: k.taste as f32,
-            patron: k.cadre_patron as f32,
-            inertia: k.cadre_inertia as f32,
-        }
     }
 }

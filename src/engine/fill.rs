@@ -1,6 +1,7 @@
 //! Vacant offices and empty seats are filled; congresses renew the seats of cadres.
 
-use super::cadres::{Appeals, NO_SEAT, NOBODY};
+use super::cadres::{NO_SEAT, NOBODY};
+use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, reading};
 use super::{Figure, Occurrence};
@@ -121,6 +122,7 @@ impl Play<'_> {
         opinion
             + k.fill_trust * self.pairs.trust.at(voter, candidate)
             + k.fill_allies * self.pairs.memory.at(voter, candidate)
+            + k.vote_leverage * self.pairs.leverage.at(candidate, voter)
             - k.fill_fear * strength
     }
 
@@ -277,7 +279,7 @@ impl Play<'_> {
             grid.grow(who + 1);
         }
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
-        self.acquaint(who);
+        self.make_room(who);
         let voters: Vec<Who> = self.voters().collect();
         let sponsor = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
             Some(b) if self.leaders[b].influence >= self.leaders[v].influence => Some(b),
@@ -324,10 +326,10 @@ impl Play<'_> {
             };
             let with_seat =
                 |at: &usize| self.cadres.each[*at].seat == seat && self.cadres.each[*at].votes;
-            let mut sitting: Vec<usize> = (0..self.cadres.each.len()).filter(with_seat).collect();
+            let sitting: Vec<(f64, usize)> =
+                (0..self.cadres.each.len()).filter(with_seat).map(|at| (loyal(at), at)).collect();
             let renewed = (renewal * sitting.len() as f64) as usize;
-            sitting.sort_by(|&a, &b| loyal(a).total_cmp(&loyal(b)).then(a.cmp(&b)));
-            sitting.truncate(renewed);
+            let sitting = least(sitting, renewed);
             // Candidates come first, then whoever has no seat, in either case the high before the
             // low.
             let rank = |at: usize| {
@@ -339,9 +341,8 @@ impl Play<'_> {
                 let cadre = &self.cadres.each[*at];
                 cadre.seat == NO_SEAT || (cadre.seat == seat && !cadre.votes)
             };
-            let mut rising: Vec<usize> = (0..self.cadres.each.len()).filter(without).collect();
-            rising.sort_by(|&a, &b| rank(b).total_cmp(&rank(a)).then(a.cmp(&b)));
-            rising.truncate(renewed);
+            let rising = (0..self.cadres.each.len()).filter(without).map(|at| (-rank(at), at));
+            let rising = least(rising.collect(), renewed);
             let swapped = sitting.len().min(rising.len());
             for (&out, &new) in sitting.iter().zip(&rising) {
                 self.cadres.count_seat(out, false);
@@ -358,4 +359,16 @@ impl Play<'_> {
             self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
         }
     }
+}
+
+/// So many places with the least values, in their order; of equals the lower place first.
+fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
+    let order =
+        |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1));
+    if how_many < all.len() {
+        all.select_nth_unstable_by(how_many, order);
+        all.truncate(how_many);
+    }
+    all.sort_unstable_by(order);
+    all.into_iter().map(|entry| entry.1).collect()
 }

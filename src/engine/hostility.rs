@@ -29,7 +29,7 @@ struct Seen {
     ambition: f64,
     threat: f64,
     kingmaker: f64,
-    /// How far he is strong enough to mind a kingmaker.
+    /// How far he is strong enough, and safe enough, to mind a kingmaker.
     strength: f64,
     /// Share of hostility that he escapes by lying low.
     hidden: f64,
@@ -62,7 +62,9 @@ impl Play<'_> {
                         * threat(&k, influence, coercion, leader.dread, self.norms.terror),
                     // A force that answers to another is what the strong cannot abide.
                     kingmaker: k.hostility_kingmaker * coercion * influence * 4.0,
-                    strength: strong * strong,
+                    // Who is pressed from all sides needs him.
+                    strength: strong * strong * k.kingmaker_need
+                        / (k.kingmaker_need + leader.pressure),
                     hidden: if leader.lies_low { k.lie_low_effect } else { 0.0 },
                     shared: k.hostility_base
                         - k.hostility_standing * (leader.standing - usual)
@@ -75,19 +77,30 @@ impl Play<'_> {
         // Distances on the issues count by salience, and by half: from pole to pole is one.
         let scale: Vec<f64> =
             self.salience.iter().map(|weight| 0.5 * k.hostility_issues * weight).collect();
-        for mine in &seen {
+        // Positions issue by issue, so that the gaps to all others are worked out side by side.
+        let positions: Vec<f64> = (0..self.issues.len())
+            .flat_map(|issue| seen.iter().map(move |one| (one.who, issue)))
+            .map(|(who, issue)| self.leaders[who].positions[issue])
+            .collect();
+        let mut apart = vec![0.0; seen.len()];
+        for (slot, mine) in seen.iter().enumerate() {
             let i = mine.who;
-            for theirs in &seen {
+            apart.fill(0.0);
+            for (scale, theirs) in scale.iter().zip(positions.chunks_exact(seen.len())) {
+                let own = theirs[slot];
+                for (apart, position) in apart.iter_mut().zip(theirs) {
+                    *apart += scale * (own - position).abs();
+                }
+            }
+            let (trusts, memories) = (self.pairs.trust.row(i), self.pairs.memory.row(i));
+            let hostilities = self.pairs.hostility.row_mut(i);
+            let mut spite: f64 = 0.0;
+            for (theirs, apart) in seen.iter().zip(&apart) {
                 let j = theirs.who;
                 if i == j {
                     continue;
                 }
-                let (a, b) = (&self.leaders[i].positions, &self.leaders[j].positions);
-                let mut apart = 0.0;
-                for ((scale, a), b) in scale.iter().zip(a).zip(b) {
-                    apart += scale * (a - b).abs();
-                }
-                let trust = self.pairs.trust.at(i, j);
+                let trust = trusts[j];
                 // Whom one trusts threatens less.
                 let trusted = trust.max(0.0);
                 let hostility = theirs.shared - k.hostility_trust * trust
@@ -95,17 +108,24 @@ impl Play<'_> {
                     + apart
                     + mine.ambition * theirs.influence
                     + theirs.kingmaker * mine.strength * (1.0 - trusted)
-                    - k.hostility_memory * self.pairs.memory.at(i, j)
+                    - k.hostility_memory * memories[j]
                     - k.hostility_fear * stakes * self.pairs.files.at(j, i);
                 let hostility = hostility * (1.0 - theirs.hidden);
-                self.pairs.hostility.put(i, j, hostility);
+                hostilities[j] = hostility;
+                spite = spite.max(hostility);
                 self.pairs.menace.put(j, i, mine.influence * hostility.max(0.0));
             }
+            self.leaders[i].spite = spite;
         }
         for one in &seen {
             let pressing = seen.iter().filter(|other| other.who != one.who);
-            self.leaders[one.who].pressure =
-                pressing.map(|other| self.pairs.menace.at(one.who, other.who)).sum();
+            let menaces = self.pairs.menace.row(one.who);
+            let (mut pressure, mut foe) = (0.0, 0.0_f64);
+            for other in pressing {
+                pressure += menaces[other.who];
+                foe = foe.max(menaces[other.who]);
+            }
+            (self.leaders[one.who].pressure, self.leaders[one.who].foe) = (pressure, foe);
         }
     }
 

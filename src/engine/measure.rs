@@ -1,7 +1,7 @@
 //! Grip on bases, influence, who leads, who is paramount.
 
 use super::appeal::Sides;
-use super::state::Play;
+use super::state::{BaseState, Play};
 use super::{Detail, Occurrence};
 use crate::polity::{Capacity, IssueIx, OfficeIx, Who};
 
@@ -100,60 +100,67 @@ impl Play<'_> {
 
     /// What each principal can bring to bear: coercion, patronage, files, platform.
     fn measure_powers(&mut self) {
-        let capacity = |base: usize, what: Capacity| self.bases[base].capacities[what as usize];
-        let force: f64 = (0..self.bases.len())
-            .map(|b| capacity(b, Capacity::Coercion) * self.bases[b].weight)
-            .sum::<f64>()
-            .max(1e-9);
-        for slot in 0..self.active.len() {
-            let who = self.active[slot];
+        self.measure_offices();
+        let capacity =
+            |base: &BaseState, what: Capacity| base.capacities[what as usize] * base.weight;
+        let force: f64 =
+            self.bases.iter().map(|b| capacity(b, Capacity::Coercion)).sum::<f64>().max(1e-9);
+        for &who in &self.active {
+            let leader = &mut self.leaders[who];
             let (mut coercion, mut defiance) = (0.0, 0.0);
             let (mut information, mut publicity) = (0.0, 0.0);
-            let dread = self.leaders[who].dread;
-            for (b, base) in self.bases.iter().enumerate() {
+            for base in &self.bases {
                 // Troops obey their commander as far as his office commands them, and otherwise go
                 // with whom they back.
-                let backed =
-                    base.grip[who] - if base.head == Some(who) { base.headship } else { 0.0 };
-                let ordered =
-                    if base.head == Some(who) { base.headship * base.obedience } else { 0.0 };
-                let arms = capacity(b, Capacity::Coercion) * base.weight / force;
+                let (grip, heads) = (base.grip[who], base.head == Some(who));
+                let (headship, ordered) = if heads {
+                    (base.headship, base.headship * base.obedience)
+                } else {
+                    (0.0, 0.0)
+                };
+                let backed = grip - headship;
+                let arms = capacity(base, Capacity::Coercion) / force;
                 coercion += arms * (backed + ordered);
                 // Against a vote of the organ an order is worth what the man is feared.
-                defiance += arms * (0.6 * backed + dread * ordered);
-                information += capacity(b, Capacity::Information) * base.grip[who];
-                publicity += capacity(b, Capacity::Publicity) * base.grip[who];
+                defiance += arms * (0.6 * backed + leader.dread * ordered);
+                information += base.capacities[Capacity::Information as usize] * grip;
+                publicity += base.capacities[Capacity::Publicity as usize] * grip;
             }
-            let (mut responsibility, mut speak, mut patronage, mut files) = (0.0, 0.0, 0.0, 0.0);
-            for (office, o) in self.offices.iter().zip(&self.polity.offices) {
-                if office.holder == Some(who) {
-                    responsibility += office.responsibility;
-                    speak = f64::max(speak, office.speak);
-                    let reach = o.heads.map_or(0.5, |b| capacity(b, Capacity::Appointment));
-                    patronage += office.appoint * (0.5 + 0.5 * reach);
-                    files += office.files;
-                }
-            }
-            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
-            answers.fill(0.0);
-            for office in self.held_by(who) {
-                for (issue, answer) in answers.iter_mut().enumerate() {
-                    *answer += self.offices[office].responsibility * self.answers(office, issue);
-                }
-            }
-            let leader = &mut self.leaders[who];
-            leader.answers_for = answers;
             leader.coercion = coercion.clamp(0.0, 1.0);
             leader.defiance = defiance.clamp(0.0, 1.0);
-            leader.responsibility = responsibility;
-            leader.speak = speak.min(1.0);
-            leader.publicity = (0.5 * speak + 0.5 * publicity).min(1.0);
-            leader.patronage = patronage;
-            leader.information = (0.5 * files + information).clamp(0.0, 1.0);
+            leader.publicity = (0.5 * leader.speak + 0.5 * publicity).min(1.0);
+            leader.speak = leader.speak.min(1.0);
+            leader.information = (0.5 * leader.files + information).clamp(0.0, 1.0);
         }
         let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
         for &i in &self.active {
             self.leaders[i].patronage /= most.max(1.0);
+        }
+    }
+
+    /// What each principal's offices give him: one office after the other, as most hold none.
+    fn measure_offices(&mut self) {
+        for &who in &self.active {
+            let leader = &mut self.leaders[who];
+            (leader.responsibility, leader.speak) = (0.0, 0.0);
+            (leader.patronage, leader.files) = (0.0, 0.0);
+            leader.answers_for.fill(0.0);
+        }
+        for office in 0..self.offices.len() {
+            let (o, rule) = (&self.offices[office], &self.polity.offices[office]);
+            let Some(who) = o.holder.filter(|who| self.active.contains(who)) else { continue };
+            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
+            for (issue, answer) in answers.iter_mut().enumerate() {
+                *answer += o.responsibility * self.answers(office, issue);
+            }
+            let appointment = Capacity::Appointment as usize;
+            let reach = rule.heads.map_or(0.5, |b| self.bases[b].capacities[appointment]);
+            let leader = &mut self.leaders[who];
+            leader.answers_for = answers;
+            leader.responsibility += o.responsibility;
+            leader.speak = leader.speak.max(o.speak);
+            leader.patronage += o.appoint * (0.5 + 0.5 * reach);
+            leader.files += o.files;
         }
     }
 

@@ -6,11 +6,13 @@
 
 mod act;
 mod appeal;
+mod bounds;
 mod cadres;
 mod decide;
 mod deeds;
 mod fate;
 mod fill;
+mod following;
 mod hostility;
 mod log;
 mod measure;
@@ -20,6 +22,7 @@ mod round;
 mod scene;
 mod showdown;
 mod state;
+mod tastes;
 #[cfg(test)]
 mod tests;
 mod vote;

@@ -229,6 +229,7 @@ impl<'a> Play<'a> {
         self.active.clear();
         let active = |leader: &Leader| leader.status == Status::Active;
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
+        self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
     }
 }
 
@@ -279,10 +280,13 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         responsibility: 0.0,
         answers_for: vec![0.0; polity.issues.len()],
         speak: 0.0,
+        files: 0.0,
         publicity: 0.0,
         patronage: 0.0,
         information: 0.0,
         pressure: 0.0,
+        foe: 0.0,
+        spite: 0.0,
         showdowns: 0,
         plots: 0,
         tapes: Tapes {

@@ -23,6 +23,9 @@ impl Odds {
     }
 }
 
+/// Hostility from which somebody's troops count among those at hand against a man.
+pub(super) const HOSTILE: f64 = 0.15;
+
 /// How a plot looks at first sight: the better of the vote to be expected and the force at hand.
 pub(super) fn fall_at_a_glance(k: &Parameters, votes: f64, force: f64, coercion: f64) -> f64 {
     let vote = at_a_glance(10.0 * (votes - 0.5));
@@ -77,8 +80,18 @@ impl Play<'_> {
         1.0 - self.k.plot_mood * self.leaders[target].dread * (1.0 - self.mood())
     }
 
+    /// Share of the price of losing that somebody minds: less with resolve, and less where he is
+    /// likely to lose it anyway.
     fn caution(&self, who: Who) -> f64 {
-        1.0 - self.k.plot_resolve * self.leaders[who].resolve
+        (1.0 - self.k.plot_resolve * self.leaders[who].resolve)
+            * (1.0 - self.k.plot_danger * self.danger(who))
+    }
+
+    /// How likely somebody thinks it that the others bring him down, in `[0, 1)`: by their
+    /// hostility, weighed with their influence.
+    fn danger(&self, who: Who) -> f64 {
+        let pressure = self.leaders[who].pressure;
+        pressure / (pressure + self.k.danger_half)
     }
 
     /// What beginning a plot looks worth, from what everyone can see, to one who is hostile.
@@ -89,7 +102,14 @@ impl Play<'_> {
         let gain = self.gain_from_loss(i, face.influence, face.prize, hostility, 3, motive);
         let loss = scene.price * face.cheaper * self.caution(i);
         let leverage = self.pairs.leverage.at(j, i);
-        self.k.plot_value * (face.odds * gain - (1.0 - face.odds) * loss)
+        // Everyone counts on his own troops, however little he has had against the man so far.
+        let (mine, theirs) = (self.leaders[i].coercion, self.leaders[j].coercion);
+        let odds = if hostility > HOSTILE {
+            face.odds
+        } else {
+            fall_at_a_glance(&self.k, face.votes, face.force + mine, theirs)
+        };
+        self.k.plot_value * (odds * gain - (1.0 - odds) * loss)
             - self.k.plot_cost * (1.0 + leverage)
     }
 
@@ -229,7 +249,9 @@ impl Play<'_> {
     fn strikes(&self, plot: &Plot, odds: f64) -> bool {
         let n = plot.members.len() as f64;
         let resolve: f64 = plot.members.iter().map(|&i| self.leaders[i].resolve).sum::<f64>() / n;
-        let mut enough = self.k.strike_odds - self.k.strike_resolve * resolve;
+        let mut enough = self.k.strike_odds
+            - self.k.strike_resolve * resolve
+            - self.k.strike_danger * self.danger(plot.leader);
         if plot.warned {
             enough -= 0.15;
         }

@@ -1,8 +1,9 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
-use super::cadres::Appeals;
+use super::Aim;
+use super::following::Appeals;
+use super::plot::{HOSTILE, fall_at_a_glance};
 use super::state::Play;
-use super::{Aim, plot::fall_at_a_glance};
 use crate::chance::at_a_glance;
 use crate::polity::{CrisisIx, Who};
 
@@ -24,6 +25,16 @@ pub(super) struct Scene {
     pub views: Vec<f64>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
+    // The greatest of each, for bounds:
+    /// Weight of a base.
+    pub heaviest: f64,
+    /// Weight of an issue.
+    pub pressing: f64,
+    /// How well a pole of an issue does.
+    pub success: f64,
+    /// What an open motion weighs, and the office it would ask for.
+    pub gravest: f64,
+    pub highest: f64,
 }
 
 /// One principal as the others see him.
@@ -73,11 +84,7 @@ const ABSENT: Face = Face {
 impl Play<'_> {
     /// The month as it now looks.
     pub fn scene(&self) -> Scene {
-        let mut faces = vec![ABSENT; self.leaders.len()];
-        let voters: Vec<Who> = self.voters().collect();
-        for &j in &self.active {
-            faces[j] = self.face(j, &voters);
-        }
+        let faces = self.faces();
         let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
         let initiatives = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5 {
             (0..self.crises.len()).filter(open).collect()
@@ -85,49 +92,75 @@ impl Play<'_> {
             Vec::new()
         };
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
+        let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
         let cohorts = self.polity.bases.iter().map(|base| &base.cohort);
+        let poles = self.issues.iter().map(|issue| issue.performance[0].max(issue.performance[1]));
+        let of_faces = |what: fn(&Face) -> f64| faces.iter().map(what).fold(0.0, f64::max);
         Scene {
             greatest: self.greatest,
             price: self.price_of_losing(),
-            faces,
             appeals: Appeals::new(self),
             initiatives,
-            weight: self.bases.iter().map(|b| b.weight / total).collect(),
             views: cohorts.flat_map(|c| c.mean.iter().map(|&num| self.values[num])).collect(),
             // Logit share of one among several: a small lead moves about this much.
             response: (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1),
+            heaviest: weight.iter().copied().fold(0.0, f64::max),
+            pressing: self.salience.iter().copied().fold(0.0, f64::max),
+            success: poles.fold(0.0, f64::max),
+            gravest: of_faces(|face| face.stake),
+            highest: of_faces(|face| face.office),
+            weight,
+            faces,
         }
     }
 
-    fn face(&self, j: Who, voters: &[Who]) -> Face {
+    /// Everyone as the others see him.
+    fn faces(&self) -> Vec<Face> {
+        let mut faces = vec![ABSENT; self.leaders.len()];
+        let mut voters = 0.0;
+        let biases: Vec<f64> = (0..self.leaders.len()).map(|j| self.bias(j)).collect();
+        // One after the other says what he has against all: a row of the grid at a time.
+        for &i in &self.active {
+            let (coercion, hostilities) = (self.leaders[i].coercion, self.pairs.hostility.row(i));
+            let votes = self.leaders[i].seated && self.present(i);
+            voters += f64::from(u8::from(votes));
+            for &j in &self.active {
+                let (hostility, face) = (hostilities[j], &mut faces[j]);
+                if i != j && hostility > HOSTILE {
+                    face.force += coercion;
+                }
+                if votes {
+                    face.ill_will += hostility;
+                    face.votes +=
+                        if i == j { 0.0 } else { self.vote_at_a_glance(hostility, biases[j]) };
+                }
+            }
+        }
+        for &j in &self.active {
+            self.complete(j, voters, &mut faces[j]);
+        }
+        faces
+    }
+
+    /// Adds what follows from somebody himself, and from what the others have against him.
+    fn complete(&self, j: Who, voters: f64, face: &mut Face) {
         let k = &self.k;
         let leader = &self.leaders[j];
-        let votes = self.expected_share_against(j);
-        let hostile = |i: Who| self.pairs.hostility.at(i, j);
-        let force = (self.active.iter())
-            .filter(|&&i| i != j && hostile(i) > 0.15)
-            .map(|&i| self.leaders[i].coercion)
-            .sum();
-        let ill_will = voters.iter().map(|&v| hostile(v)).sum::<f64>() / voters.len().max(1) as f64;
         let aim = self.motion_aim(j);
-        let office = match aim {
+        face.votes = if voters > 0.0 { face.votes / voters } else { 0.0 };
+        face.ill_will /= voters.max(1.0);
+        face.influence = leader.influence;
+        face.blemish = self.blemish(j);
+        face.odds = fall_at_a_glance(k, face.votes, face.force, leader.coercion);
+        face.prize = leader.influence / (leader.influence + k.plot_prize_half);
+        face.rivalry = (leader.influence / self.greatest.max(1e-9)).min(1.0);
+        face.fear = leader.dread * leader.coercion;
+        face.cheaper = self.relief_of_striking(j);
+        face.office = match aim {
             Aim::Relieve(office) => self.offices[office].responsibility,
             _ => 0.0,
         };
-        Face {
-            influence: leader.influence,
-            votes,
-            force,
-            ill_will,
-            blemish: self.blemish(j),
-            odds: fall_at_a_glance(k, votes, force, leader.coercion),
-            prize: leader.influence / (leader.influence + k.plot_prize_half),
-            rivalry: (leader.influence / self.greatest.max(1e-9)).min(1.0),
-            fear: leader.dread * leader.coercion,
-            cheaper: self.relief_of_striking(j),
-            stake: if matches!(aim, Aim::Relieve(_)) { 0.3 + 0.7 * office } else { 0.2 },
-            office,
-        }
+        face.stake = if matches!(aim, Aim::Relieve(_)) { 0.3 + 0.7 * face.office } else { 0.2 };
     }
 
     /// How bad somebody's record looks: taint, low standing, positions that events refuted.

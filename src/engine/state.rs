@@ -67,10 +67,15 @@ pub(super) struct Leader {
     /// The same by issue; sums to it.
     pub answers_for: Vec<f64>,
     pub speak: f64,
+    /// Files that his offices open to him.
+    pub files: f64,
     pub publicity: f64,
     pub patronage: f64,
     pub information: f64,
     pub pressure: f64,
+    /// What the worst of his enemies weighs, and how hostile he is to whom he hates most: at least 0.
+    pub foe: f64,
+    pub spite: f64,
     /// How many showdowns there were against him, and how many plots.
     pub showdowns: u64,
     pub plots: u64,
@@ -103,6 +108,18 @@ impl Grid {
     #[inline]
     pub fn at(&self, i: Who, j: Who) -> f64 {
         self.cells[i * self.stride + j]
+    }
+
+    /// What the first has with regard to each second.
+    #[inline]
+    pub fn row(&self, i: Who) -> &[f64] {
+        &self.cells[i * self.stride..][..self.stride]
+    }
+
+    /// The same, to be written.
+    #[inline]
+    pub fn row_mut(&mut self, i: Who) -> &mut [f64] {
+        &mut self.cells[i * self.stride..][..self.stride]
     }
 
     #[inline]

@@ -84,7 +84,8 @@ impl Play<'_> {
             if voter == mover { 0.0 } else { k.vote_mover * self.pairs.hostility.at(voter, mover) };
         let leaned = self.pairs.leverage.at(mover, voter) - self.pairs.leverage.at(target, voter);
         let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
-            - k.vote_reversal * motion.reversal;
+            - k.vote_reversal * motion.reversal
+            + k.vote_refuted * self.refuted(target);
         if motion.small {
             let answers = &self.leaders[target];
             inclination += k.vote_small_stakes - k.vote_record * answers.record;
@@ -101,19 +102,42 @@ impl Play<'_> {
         k.vote_sharpness * inclination
     }
 
-    /// Share of votes to be expected against somebody by hostility alone, whoever moves: a quick
-    /// view, for everyone at once.
+    /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
+    /// in `[-1, 1]`.
+    pub fn refuted(&self, who: Who) -> f64 {
+        let positions = &self.leaders[who].positions;
+        let mut sum = 0.0;
+        for ((issue, weight), &x) in self.issues.iter().zip(&self.salience).zip(positions) {
+            let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
+            sum -= weight * x.abs() * going;
+        }
+        sum
+    }
+
+    /// Share of votes to be expected against somebody by hostility and by how his course has
+    /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
         let (mut sum, mut n) = (0.0, 0.0);
+        let bias = self.bias(target);
         for voter in self.voters() {
             n += 1.0;
             if voter != target {
-                let x = self.k.vote_sharpness
-                    * (self.pairs.hostility.at(voter, target) - self.k.vote_bias);
-                sum += 0.5 + 0.5 * x / (1.0 + x.abs());
+                sum += self.vote_at_a_glance(self.pairs.hostility.at(voter, target), bias);
             }
         }
         if n > 0.0 { sum / n } else { 0.0 }
+    }
+
+    /// Hostility from which a voter would rather vote against somebody than not.
+    pub fn bias(&self, target: Who) -> f64 {
+        self.k.vote_bias - self.k.vote_refuted * self.refuted(target)
+    }
+
+    /// Share of an aye to be expected of a voter by his hostility, against this bias.
+    #[inline]
+    pub fn vote_at_a_glance(&self, hostility: f64, bias: f64) -> f64 {
+        let x = self.k.vote_sharpness * (hostility - bias);
+        0.5 + 0.5 * x / (1.0 + x.abs())
     }
 
     /// Chance that the organ of principals carries a motion.

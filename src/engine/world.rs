@@ -189,13 +189,14 @@ impl Play<'_> {
             leader.accused = 0;
         }
         let (lean, memory) = (self.share(k.leverage_fade), self.share(k.trust_reversion));
+        let pairs = &mut self.pairs;
         for &i in &self.active {
+            let (trusts, anchors) = (pairs.trust.row_mut(i), pairs.trust_anchor.row(i));
+            let (held, memories) = (pairs.leverage.row_mut(i), pairs.memory.row_mut(i));
             for &j in &self.active {
-                let trust = self.pairs.trust.at(i, j);
-                let anchor = self.pairs.trust_anchor.at(i, j);
-                self.pairs.trust.put(i, j, trust + cool * (anchor - trust));
-                self.pairs.leverage.put(i, j, self.pairs.leverage.at(i, j) * (1.0 - lean));
-                self.pairs.memory.put(i, j, self.pairs.memory.at(i, j) * (1.0 - memory));
+                trusts[j] += cool * (anchors[j] - trusts[j]);
+                held[j] *= 1.0 - lean;
+                memories[j] *= 1.0 - memory;
             }
         }
     }

@@ -165,6 +165,8 @@ parameters! {
     hostility_patron = 0.18 in 0.0..=3.0;
     /// Hostility of the strong to a force that answers to another.
     hostility_kingmaker = 0.9 in 0.0..=10.0;
+    /// Pressure under which a leader minds such a force half as much, for he needs it still.
+    kingmaker_need = 0.08 in 0.001..=10.0;
     /// Hostility held back by fear of files and police.
     hostility_fear = 0.20 in 0.0..=3.0;
     /// Hostility removed by having stood together of late, or added by having stood opposed.
@@ -172,7 +174,7 @@ parameters! {
     /// Threat of a man without troops.
     threat_unarmed = 0.15 in 0.0..=1.0;
     /// Threat of a man without dread.
-    threat_undreaded = 0.25 in 0.0..=1.0;
+    threat_undreaded = 0.12 in 0.0..=1.0;
     /// Threat where there is no terror.
     threat_without_terror = 0.35 in 0.0..=1.0;
     /// Threat at which it counts half.
@@ -231,7 +233,7 @@ parameters! {
     /// What is lost in a failed strike even without terror.
     plot_loss_floor = 0.25 in 0.0..=5.0;
     /// What full terror adds to that.
-    plot_loss_terror = 0.8 in 0.0..=5.0;
+    plot_loss_terror = 0.6 in 0.0..=5.0;
     /// How much a bad mood makes striking a dreaded man cheaper.
     plot_mood = 0.3 in 0.0..=1.0;
     /// What a share in the spoils adds to the gain from a strike.
@@ -254,6 +256,10 @@ parameters! {
     join_fondness = 0.4 in 0.0..=5.0;
     /// Noise in joining.
     join_noise = 0.08 in 0.005..=2.0;
+    /// How far a man in danger of falling anyway discounts what a failure would cost him.
+    plot_danger = 0.45 in 0.0..=1.0;
+    /// Pressure under which that danger counts half.
+    danger_half = 0.15 in 0.001..=10.0;
     /// Months a plot must ripen.
     plot_ripening = 2.0 in 0.0..=60.0;
     /// Months after which a plot is given up.
@@ -264,6 +270,8 @@ parameters! {
     strike_odds = 0.80 in 0.0..=1.0;
     /// How much full resolve lowers those odds.
     strike_resolve = 0.30 in 0.0..=1.0;
+    /// How much full danger to the leader of a plot lowers those odds: strike or be struck.
+    strike_danger = 0.35 in 0.0..=1.0;
     /// Chance a month that a plotter gives it away to a target who knows everything.
     leak_rate = 0.05 in 0.0..=1.0;
     /// Chance a month that a plotter gives it away to a target who knows nothing.
@@ -284,7 +292,9 @@ parameters! {
     /// What an expected reversal on appeal weighs in the vote, either way.
     vote_reversal = 0.5 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
-    vote_record = 2.5 in 0.0..=5.0;
+    vote_record = 2.9 in 0.0..=5.0;
+    /// What it weighs in the vote that events have refuted, or borne out, where its target stood.
+    vote_refuted = 0.95 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
@@ -383,11 +393,11 @@ parameters! {
     /// What standing weighs with a cadre.
     cadre_standing = 0.9 in 0.0..=5.0;
     /// What influence weighs with a cadre: the bandwagon.
-    cadre_bandwagon = 3.4 in 0.0..=10.0;
+    cadre_bandwagon = 2.6 in 0.0..=10.0;
     /// What fear of whoever holds the police weighs with a cadre.
-    cadre_fear = 0.5 in 0.0..=5.0;
+    cadre_fear = 2.0 in 0.0..=5.0;
     /// What his patron weighs with a cadre.
-    cadre_patron = 1.6 in 0.0..=5.0;
+    cadre_patron = 2.6 in 0.0..=5.0;
     /// What the head of his base weighs with a cadre.
     cadre_head = 0.8 in 0.0..=5.0;
     /// What staying with whom he backs weighs with a cadre.

@@ -1,5 +1,6 @@
 //! The documents say what the program does: tables are generated, commands exist.
 
+mod grades;
 mod grounds;
 mod readme;
 
@@ -74,6 +75,16 @@ fn the_model_lists_every_parameter_as_it_is() {
         return;
     }
     assert!(page[begin..end] == table(), "out of date: BLESS=1 cargo test --test documents");
+}
+
+#[test]
+fn every_number_of_the_baseline_has_its_grade() {
+    let made = grades::page();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(root().join("docs/grades.md"), &made).unwrap();
+    }
+    assert!(!made.contains("without grounds"), "a number rests on nothing");
+    assert!(document("docs/grades.md") == made, "out of date: BLESS=1 cargo test --test documents");
 }
 
 #[test]

@@ -131,8 +131,9 @@ codes! {
     UnknownScenario = "E004";
     /// What a scenario extends cannot be used.
     ///
-    /// It extends itself, perhaps through another file; or it is missing; or it is an absolute path.
-    /// `extends` takes the name of a built-in scenario, or a path that starts from this file's folder.
+    /// It extends itself, perhaps through another file; or it is missing; or it is an absolute path or one
+    /// that leaves the folder of the scenario. `extends` takes the name of a built-in scenario, or a path
+    /// that starts from this file's folder and stays in it.
     ///
     /// Before:
     ///
@@ -299,7 +300,7 @@ codes! {
     /// A word that is none of those allowed.
     ///
     /// Some keys take one of a few words only, and colours are written `"#rrggbb"`. The finding lists
-    /// what may stand there.
+    /// what may stand there. No text may hold control characters.
     ///
     /// Before:
     ///
