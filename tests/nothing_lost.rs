@@ -74,9 +74,16 @@ const COMMANDS: [&[&str]; 3] = [
     &["whatif", "--runs", "5", "--set", "principals.ash.dread=0.1"],
 ];
 
+/// All commands that write, each with what makes it quick.
+fn all_commands() -> Vec<&'static [&'static str]> {
+    let more: [&[&str]; 2] =
+        [&["assess", "--runs", "5"], &["sensitivity", "--parameters", "--runs", "1500"]];
+    [&COMMANDS[..], &more].concat()
+}
+
 #[test]
 fn what_another_scenario_left_is_replaced_by_force_only() {
-    for typed in COMMANDS {
+    for typed in all_commands() {
         let dir = folder();
         let with = |more: &[&'static str]| [typed, more].concat();
         done(dir.path(), &with(&["./mine.toml", "--out", "here"]));
@@ -102,7 +109,7 @@ fn a_folder_of_another_kind_or_version_is_kept_too() {
     let dir = folder();
     let here = dir.path().join("here");
     done(dir.path(), &["run", "./mine.toml", "--out", "here"]);
-    for typed in &COMMANDS[1..] {
+    for typed in &all_commands()[1..] {
         let output = run(dir.path(), &[typed, &["./mine.toml", "--out", "here"][..]].concat());
         assert_eq!(output.status.code(), Some(4), "{typed:?}");
         assert!(said(&output).contains("holds a run of `mine`"), "{}", said(&output));
@@ -116,6 +123,79 @@ fn a_folder_of_another_kind_or_version_is_kept_too() {
     let output = run(dir.path(), &["run", "./mine.toml", "--out", "here"]);
     assert_eq!(output.status.code(), Some(4));
     assert!(said(&output).contains("version 0.0.1"), "{}", said(&output));
+}
+
+#[test]
+fn a_scenario_that_was_edited_is_played_again_beside_what_it_was() {
+    // Edits on the command line have folders of their own: a what-if of its own file it is.
+    const WHAT_IF: &str = r#"
+        extends = "mine.toml"
+        principals.ash.dread = 0.1
+        [whatif]
+        rewrite = "Ash is feared less"
+        because = "He might have been milder"
+        kind = "plausible"
+        asks = ["ash_first"]
+        judgement = "So it is supposed here."
+    "#;
+    let commands = all_commands().into_iter().filter(|typed| typed[0] != "whatif");
+    for typed in commands.chain([&["whatif", "--runs", "5"][..]]) {
+        let file = if typed[0] == "whatif" { "less.toml" } else { "mine.toml" };
+        let (old, edited) = (format!("./{file}"), format!("other/{file}"));
+        let dir = folder();
+        for place in ["less.toml", "other/less.toml"] {
+            fs::write(dir.path().join(place), WHAT_IF).expect("written");
+        }
+        let output = dir.path().join("output");
+        let play = |file: &str| {
+            let done = run(dir.path(), &[typed, &[file]].concat());
+            assert_eq!(done.status.code(), Some(0), "{typed:?}: {}", said(&done));
+            said(&done)
+        };
+        let quiet = play(&old);
+        assert!(!quiet.contains("which is kept"), "{typed:?}: {quiet}");
+        let [name] = &names(&output)[..] else { panic!("{typed:?}: {:?}", names(&output)) };
+        let before = files(&output.join(name));
+        let told = play(&edited);
+        assert!(told.contains("as it was before") && told.contains("this goes to"), "{told}");
+        let both = names(&output);
+        assert_eq!(both.len(), 2, "{typed:?}: {both:?}");
+        let new = both.iter().find(|other| *other != name).expect("another");
+        let print = new.rsplit('-').next().expect("a last part");
+        assert!(new.starts_with(name.as_str()) && print.len() == 6, "{new}");
+        assert!(print.chars().all(|c| c.is_ascii_hexdigit()), "{new}");
+        // Each goes where it went before.
+        let after = files(&output.join(new));
+        play(&edited);
+        play(&old);
+        assert_eq!(names(&output), both, "{typed:?}");
+        assert!(before == files(&output.join(name)), "{typed:?}");
+        assert!(after == files(&output.join(new)), "{typed:?}");
+        // Forced, it takes the place of what was there.
+        done(dir.path(), &[typed, &[&*edited, "--force"]].concat());
+        assert_eq!(names(&output), both, "{typed:?}");
+        assert!(before != files(&output.join(name)), "{typed:?}");
+    }
+}
+
+#[test]
+fn an_unfinished_ensemble_is_left_and_another_begun_beside_it() {
+    let dir = folder();
+    let first = dir.path().join("output/ensemble-mine-1953");
+    done(dir.path(), &["ensemble", "--runs", "5", "./mine.toml"]);
+    fs::create_dir(first.join("unfinished")).expect("made");
+    for name in ["histories.csv", "resume.bin"] {
+        fs::rename(first.join(name), first.join("unfinished").join(name)).expect("moved");
+    }
+    fs::remove_file(first.join("summary.json")).expect("removed");
+    let before = files(&first);
+    for more in [&[][..], &["--resume"]] {
+        done(dir.path(), &[&["ensemble", "--runs", "5", "other/mine.toml"], more].concat());
+        assert!(before == files(&first));
+        assert_eq!(names(&dir.path().join("output")).len(), 2);
+    }
+    done(dir.path(), &["ensemble", "--runs", "5", "./mine.toml", "--resume"]);
+    assert!(!first.join("unfinished").exists() && first.join("summary.json").exists());
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! `interregnum check`: what is wrong with a scenario, and whether it plays.
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use serde::Serialize;
 
 use crate::engine::{Detail, Luck, play};
 use crate::scenario::{Finding, Findings, Place, Scenario, ScenarioName, Severity};
 
-use super::{Exit, Failure, findings, run, say};
+use super::{Exit, Failure, coloured, findings, run, say};
 
 /// What was typed after `check`.
 #[derive(Debug, Args)]
@@ -81,18 +79,6 @@ fn checked(name: &str, edits: &[String]) -> Findings {
 fn strict(found: &Findings) -> Findings {
     let each = found.iter().cloned();
     Findings::new(each.map(|f| Finding { severity: Severity::Error, ..f }).collect())
-}
-
-/// Prints with colour where the terminal has it and `NO_COLOR` does not forbid it.
-fn coloured(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            Exit::Output,
-            format_args!("error: cannot write to standard output: {e}"),
-        )),
-        _ => Ok(()),
-    }
 }
 
 /// All findings, as an editor reads them.

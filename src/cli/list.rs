@@ -4,13 +4,16 @@ use crate::scenario::{LENSES, WHAT_IFS};
 
 use super::{Failure, load, say};
 
-/// Prints what is built in: scenarios with their titles, what-ifs with the change and what they
-/// are about, lenses with what they say.
+/// Prints what is built in: scenarios with their titles and a question each, what-ifs with the
+/// change and what they are about, lenses with what they say.
 pub(super) fn list() -> Result<(), Failure> {
     let mut out = "Scenarios\n".to_owned();
     for name in load::built_in() {
         let scenario = load::scenario(name, &[])?;
         out.push_str(&format!("  {name}  {}\n", scenario.title));
+        if let Some(question) = scenario.questions.first() {
+            out.push_str(&format!("    {}\n", question.ask));
+        }
     }
     out.push_str("\nWhat-ifs, each held against the scenario it changes\n");
     for (name, _) in WHAT_IFS {

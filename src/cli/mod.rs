@@ -5,6 +5,7 @@ mod assess;
 mod charts;
 mod check;
 mod coalition;
+mod diff;
 mod ensemble;
 mod explain;
 mod findings;
@@ -13,6 +14,7 @@ mod interrupt;
 mod lines;
 mod list;
 mod load;
+mod new;
 mod numbers;
 mod output;
 mod record;
@@ -20,6 +22,8 @@ mod run;
 mod schema;
 mod sensitivity;
 mod shell;
+mod show;
+mod watch;
 mod whatif;
 
 use std::ffi::OsString;
@@ -96,9 +100,21 @@ enum Command {
     /// Hold many histories against what happened, and say how surprising it was.
     #[command(after_help = EXIT_CODES)]
     Assess(assess::Assess),
-    /// List the built-in scenarios and what-ifs.
+    /// List the built-in scenarios, what-ifs and lenses.
     #[command(after_help = EXIT_CODES)]
     List,
+    /// Show a value of a scenario: where it is written, on what it rests and what reads it.
+    #[command(after_help = EXIT_CODES)]
+    Show(show::Show),
+    /// Make a scenario of your own: a file that explains itself and already runs.
+    #[command(after_help = EXIT_CODES)]
+    New(new::New),
+    /// Say what differs between two scenarios, value by value.
+    #[command(after_help = EXIT_CODES)]
+    Diff(diff::Diff),
+    /// Check and play a file whenever it is saved, and say what changed in the answers.
+    #[command(after_help = EXIT_CODES)]
+    Watch(watch::Watch),
     /// Say what is wrong with a scenario, and play one round of it.
     #[command(after_help = EXIT_CODES)]
     Check(check::Check),
@@ -137,6 +153,10 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Coalition(asked) => coalition::coalition(&asked),
         Command::Assess(assess) => assess::assess(&assess),
         Command::List => list::list(),
+        Command::Show(show) => show::show(&show),
+        Command::New(new) => new::new(&new),
+        Command::Diff(diff) => diff::diff(&diff),
+        Command::Watch(watch) => watch::watch(&watch),
         Command::Check(check) => check::check(&check),
         Command::Explain(explain) => explain::explain(&explain),
         Command::Schema => schema::schema(),
@@ -155,7 +175,15 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
 
 /// Prints to standard output. A reader that has gone away is no mistake of ours.
 fn say(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    printed(&mut io::stdout().lock(), text)
+}
+
+/// The same with colour where the terminal has it and `NO_COLOR` does not forbid it.
+fn coloured(text: &str) -> Result<(), Failure> {
+    printed(&mut anstream::stdout().lock(), text)
+}
+
+fn printed(out: &mut impl io::Write, text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
             Exit::Output,

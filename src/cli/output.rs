@@ -17,7 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) use owner::{Kind, Owner, claim};
+pub(super) use owner::{Kind, Owner, claim, claim_any_state};
 use stage::Stage;
 
 /// Files by their path below a folder, with `/` between parts.

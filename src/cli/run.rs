@@ -59,9 +59,9 @@ pub(super) fn edit(typed: &str) -> Result<String, String> {
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &scenario));
     let owner = Owner::new(Kind::Run, &scenario.id, &scenario.fingerprint);
-    output::claim(&folder, &owner, typed.force)?;
+    let default = default_folder(typed, &scenario);
+    let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
     let luck = Luck { seed: typed.seed, history: typed.history, branch: 0 };
     let values = load::values(&scenario, luck, typed.drawn);
     let log = play(&scenario.polity, &values, luck, Detail::Full);
@@ -102,7 +102,7 @@ fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
 }
 
 /// Every file of a run by its name, and the text of `outcome.json`.
-fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
+pub(super) fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
     let drawn = charts::charts(account);
     let pictures: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
     let mut files = Files::new();

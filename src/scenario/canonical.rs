@@ -62,7 +62,8 @@ fn is_range(table: &DeTable<'_>) -> bool {
         && table.values().all(|v| real(v.get_ref()).is_some())
 }
 
-fn inline(value: &DeValue<'_>) -> String {
+/// A value on one line.
+pub fn inline(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => quote(text),
         DeValue::Boolean(flag) => flag.to_string(),

@@ -3,15 +3,18 @@
 //! The way of a scenario: `read` gathers its text and those it extends, `merge` lays them over
 //! each other, `edit` applies `--set`, `walk` holds the result against the [`schema`], `written`
 //! takes it up as typed, and `checked` turns that into a polity. Whatever is wrong on that way
-//! becomes a [`Finding`], and all of them are gathered before giving up.
+//! becomes a [`Finding`], and all of them are gathered before giving up. `opened` lays a scenario open
+//! value by value, with the place of each; `difference` holds two of them against each other.
 
 mod canonical;
 mod checked;
 mod dates;
+mod difference;
 mod edit;
 mod findings;
 mod lens;
 mod merge;
+mod opened;
 mod read;
 pub mod schema;
 mod suggest;
@@ -22,8 +25,10 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use difference::{Difference, differences};
 pub use findings::{Change, Code, Finding, Findings, Place, Severity, Whole};
 pub use lens::{LENSES, Lens};
+pub use opened::{Entry, Opened};
 
 use read::Merged;
 
@@ -102,6 +107,14 @@ impl ScenarioName {
                 .file_stem()
                 .map_or_else(|| "scenario".to_owned(), |s| printable(&s.to_string_lossy())),
         }
+    }
+
+    /// Its text as it is written.
+    ///
+    /// # Errors
+    /// There is no such scenario, or it cannot be read, is too large or is not UTF-8.
+    pub fn text(&self) -> Result<String, Findings> {
+        read::fetch(self).map_err(|found| Findings::new(vec![*found]))
     }
 
     /// How findings name it.

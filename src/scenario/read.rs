@@ -24,6 +24,8 @@ pub struct Chain {
     pub texts: Texts,
     /// Where each file's text begins, the scenario itself first.
     files: Vec<usize>,
+    /// The scenario itself, what it extends, and so on.
+    pub names: Vec<ScenarioName>,
     /// Where a lens begins, one of the files.
     lens: Option<usize>,
     /// Where each edit's text begins.
@@ -64,6 +66,7 @@ pub fn gather(
             return None;
         }
         seen.push(identity(&name));
+        chain.names.push(name.clone());
         let text = match given.filter(|_| seen.len() == 1).map_or_else(|| fetch(&name), own_text) {
             Ok(text) => text,
             Err(mut finding) => {
@@ -159,6 +162,15 @@ impl Chain {
             edit::apply(&mut merged, base, &self.texts, findings);
         }
         Some(Merged { under, plain, edited: merged, removed })
+    }
+
+    /// Each file's own table, the scenario itself first; what is not TOML is left out.
+    pub fn layers(&self) -> Vec<Spanned<DeTable<'_>>> {
+        let table = |base: &usize| {
+            let (table, _) = DeTable::parse_recoverable(self.texts.text(*base));
+            merge::placed_table(table, *base)
+        };
+        self.files.iter().map(table).collect()
     }
 
     /// Where the first edit stands.

@@ -18,7 +18,7 @@ use crate::ensemble::Watch;
 use crate::polity::Round;
 use crate::scenario::{Lens, Scenario};
 
-use super::output::{self, Files};
+use super::output::{self, Files, Kind, Owner};
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, interrupt, load, say};
 use found::{Assessed, Found};
@@ -57,6 +57,9 @@ pub(super) struct Assess {
     /// Write into this folder, beside whatever else is in it [default: output/assess-SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print summary.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -72,6 +75,10 @@ pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
         let until = typed.until.as_deref().map(|text| month(text, &scenario)).transpose()?;
         scenarios.push((lens, scenario, until));
     }
+    let (_, scenario, until) = &scenarios[0];
+    let owner = Owner::new(Kind::Assess, &scenario.id, &scenario.fingerprint);
+    let default = default_folder(typed, scenario, *until);
+    let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
         .build()
@@ -84,7 +91,6 @@ pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
     let assessed = each.collect::<Result<Vec<Assessed>, Failure>>()?;
     let until = typed.until.is_some().then(|| assessed[0].yardstick.last());
     let found = Found { seed: typed.seed, runs: typed.runs, until, assessed };
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, &found));
     let (files, summary) = all_files(&found);
     let written = if typed.out.is_some() {
         output::add(&folder, &files)
@@ -104,14 +110,13 @@ pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
 
 /// `output/assess-<scenario>-<seed>`, with the last month, the lens and the fingerprint where there
 /// are such.
-fn default_folder(typed: &Assess, found: &Found) -> PathBuf {
-    let scenario = &found.main().scenario;
-    let mut name = format!("assess-{}-{}", scenario.id, typed.seed);
-    if let Some(until) = found.until {
+fn default_folder(typed: &Assess, scenario: &Scenario, until: Option<Round>) -> PathBuf {
+    let mut name = format!("assess-{}-{}", output::plain_name(&scenario.id), typed.seed);
+    if let Some(until) = until {
         name.push_str(&format!("-to-{}", scenario.polity.calendar.label(until)));
     }
     match (&typed.lens, &scenario.lens) {
-        (_, Some(lens)) => name.push_str(&format!("-{lens}")),
+        (_, Some(lens)) => name.push_str(&format!("-{}", output::plain_name(lens))),
         (Some(_), None) => name.push_str("-lenses"),
         (None, None) => {}
     }

@@ -66,7 +66,6 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
     load::countable(&scenario)?;
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed.seed, &scenario));
     let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(typed.threads.map_or(0, usize::from))
@@ -74,7 +73,7 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let (mut kept, mut tally) = opened(typed, &scenario, &ensemble, &folder)?;
+    let (folder, mut kept, mut tally) = opened(typed, &scenario, &ensemble)?;
     let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally))?;
     if stop == Stop::Asked {
         let message = format!(
@@ -114,13 +113,12 @@ fn unwritten(e: &io::Error) -> Failure {
     Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
 }
 
-/// The files that grow, from the start or from where an earlier run stopped.
+/// The folder, and the files that grow in it, from the start or from where an earlier run stopped.
 fn opened(
     typed: &Many,
     scenario: &Scenario,
     ensemble: &Ensemble<'_>,
-    folder: &Path,
-) -> Result<(Kept, Tally), Failure> {
+) -> Result<(PathBuf, Kept, Tally), Failure> {
     let label = Label {
         schema: 1,
         scenario: scenario.id.clone(),
@@ -128,13 +126,26 @@ fn opened(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: typed.seed,
     };
+    let owner = Owner::new(Kind::Ensemble, &scenario.id, &scenario.fingerprint);
+    let claim = |force| {
+        let default = default_folder(typed.seed, scenario);
+        output::claim(typed.out.as_deref(), default, &owner, force, |folder| {
+            let why = kept::unlike(folder, &label)?;
+            Some(format!("an unfinished ensemble ({why})"))
+        })
+    };
+    // What is resumed is looked at more closely than by whose it is.
+    let claimed = match &typed.out {
+        Some(out) if typed.resume => out.clone(),
+        _ => claim(typed.force)?,
+    };
     let cannot = |why: &str| {
-        let folder = folder.display();
+        let folder = claimed.display();
         Failure::new(Exit::Usage, format_args!("error: cannot resume {folder}: {why}"))
     };
     if typed.resume {
-        match Kept::resume(folder, label.clone(), ensemble, typed.runs) {
-            Ok(found) => return Ok(found),
+        match Kept::resume(&claimed, label.clone(), ensemble, typed.runs) {
+            Ok((kept, tally)) => return Ok((claimed, kept, tally)),
             Err(Unfit::Other(why)) => return Err(cannot(&why)),
             Err(Unfit::Unread(e)) => return Err(cannot(&e.to_string())),
             Err(Unfit::Nothing) => {
@@ -143,23 +154,10 @@ fn opened(
             }
         }
     }
-    let owner = Owner::new(Kind::Ensemble, &scenario.id, &scenario.fingerprint);
-    output::claim(folder, &owner, typed.force)?;
-    if !typed.force
-        && let Some(why) = kept::unlike(folder, &label)
-    {
-        return Err(Failure::new(
-            Exit::Output,
-            format_args!(
-                "error: {} holds an unfinished ensemble, which is kept: {why}\nhelp: --force \
-                 replaces it; --out DIR writes elsewhere",
-                folder.display()
-            ),
-        ));
-    }
-    let kept = Kept::begin(folder, label, &ensemble.header())
+    let folder = if typed.resume && typed.out.is_some() { claim(typed.force)? } else { claimed };
+    let kept = Kept::begin(&folder, label.clone(), &ensemble.header())
         .map_err(|e| unwritten(&io::Error::new(e.kind(), format!("{}: {e}", folder.display()))))?;
-    Ok((kept, ensemble.nothing()))
+    Ok((folder, kept, ensemble.nothing()))
 }
 
 /// Puts the files that grew and all others in place, together.

@@ -1,8 +1,8 @@
 //! Whose results a folder holds.
 
 use std::fs::File;
-use std::io::Read as _;
-use std::path::Path;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -23,6 +23,10 @@ pub(in crate::cli) enum Kind {
     Ensemble,
     /// Pairs.
     Whatif,
+    /// Many, held against the record.
+    Assess,
+    /// Many, to see what the answers hang on.
+    Sensitivity,
 }
 
 impl Kind {
@@ -31,6 +35,8 @@ impl Kind {
             Self::Run => "a run",
             Self::Ensemble => "an ensemble",
             Self::Whatif => "a what-if",
+            Self::Assess => "an assessment",
+            Self::Sensitivity => "a sensitivity analysis",
         }
     }
 }
@@ -63,15 +69,19 @@ impl Owner {
             (Kind::Run, text("scenario"))
         } else if value.get("whatif").is_some() {
             (Kind::Whatif, text("whatif"))
+        } else if value.get("accounts").is_some() {
+            (Kind::Assess, text("scenario"))
+        } else if value.get("method").is_some() {
+            (Kind::Sensitivity, text("scenario"))
         } else {
             (Kind::Ensemble, text("scenario"))
         };
-        Some(Self {
-            kind,
-            name: name?,
-            fingerprint: text("fingerprint")?,
-            version: text("version")?,
-        })
+        // An assessment has one for each account; the first is the scenario as it stands.
+        let fingerprint = match kind {
+            Kind::Assess => value.pointer("/accounts/0/fingerprint")?.as_str().map(str::to_owned),
+            _ => text("fingerprint"),
+        };
+        Some(Self { kind, name: name?, fingerprint: fingerprint?, version: text("version")? })
     }
 
     /// What is in the folder in words, as against what would be written.
@@ -88,29 +98,85 @@ impl Owner {
     }
 }
 
-/// Sees to it that what another scenario, or another version of it or of the program, left in a
-/// folder is only replaced by `force`.
+/// The folder to write into: the one that was typed, or else the default one. What another
+/// scenario, or another version of it or of the program, left in the one that was typed is only
+/// replaced by `force`. Where the default one holds such, the results go beside it, into a folder
+/// with the fingerprint in its name, so that an edited scenario can be played again and nothing is
+/// lost. `other` says what else in a folder is not ours to replace.
 ///
 /// # Errors
-/// It would be replaced.
-pub(in crate::cli) fn claim(folder: &Path, new: &Owner, force: bool) -> Result<(), Failure> {
-    if force {
-        return Ok(());
-    }
-    for file in INVENTORIES {
-        let Some(value) = described(&folder.join(file)) else { continue };
-        let Some(held) = Owner::of(file, &value).filter(|held| held != new) else { continue };
+/// What was typed holds something else, and `force` is not given.
+pub(in crate::cli) fn claim(
+    typed: Option<&Path>,
+    default: PathBuf,
+    new: &Owner,
+    force: bool,
+    other: impl Fn(&Path) -> Option<String>,
+) -> Result<PathBuf, Failure> {
+    let held = |folder: &Path| held(folder, new).or_else(|| other(folder));
+    let folder = typed.map_or(default, Path::to_owned);
+    let Some(what) = held(&folder).filter(|_| !force) else { return Ok(folder) };
+    if typed.is_some() {
         return Err(Failure::new(
             Exit::Output,
             format_args!(
-                "error: {} holds {}, which is kept\nhelp: --force replaces it; --out DIR writes \
+                "error: {} holds {what}, which is kept\nhelp: --force replaces it; --out DIR writes \
                  elsewhere",
                 folder.display(),
-                held.against(new)
             ),
         ));
     }
-    Ok(())
+    let mut beside = beside(&folder, &new.fingerprint);
+    let free = beside.find(|place| held(place).is_none()).expect("there is no end of numbers");
+    let _ = writeln!(
+        io::stderr(),
+        "note: {} holds {what}, which is kept; this goes to {}",
+        folder.display(),
+        free.display()
+    );
+    Ok(free)
+}
+
+/// The same for a command that plays whatever a file says at the moment: another state of the same
+/// scenario, or what another version of the program made of it, is replaced.
+///
+/// # Errors
+/// As for [`claim`].
+pub(in crate::cli) fn claim_any_state(
+    typed: Option<&Path>,
+    default: PathBuf,
+    new: &Owner,
+    force: bool,
+) -> Result<PathBuf, Failure> {
+    let folder = typed.unwrap_or(&default);
+    let is_ours = owners(folder).all(|held| held.kind == new.kind && held.name == new.name);
+    if is_ours && folder.exists() {
+        return Ok(folder.to_owned());
+    }
+    claim(typed, default, new, force, |_| None)
+}
+
+/// Folders beside one, by name: first with the start of the fingerprint, then with numbers too.
+fn beside(folder: &Path, fingerprint: &str) -> impl Iterator<Item = PathBuf> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let print: String = fingerprint.chars().take(SHOWN).collect();
+    // Where `--set` changed something it is there already.
+    let named = if name.split('-').any(|part| part == print) { None } else { Some(&print) };
+    let first = named.map(|print| format!("{name}-{print}"));
+    let stem = first.clone().unwrap_or(name);
+    let numbered = (2_u64..).map(move |k| format!("{stem}-{k}"));
+    let folder = folder.to_owned();
+    first.into_iter().chain(numbered).map(move |name| folder.with_file_name(name))
+}
+
+/// What a folder holds that is not of this owner, in words.
+fn held(folder: &Path, new: &Owner) -> Option<String> {
+    owners(folder).find(|held| held != new).map(|held| held.against(new))
+}
+
+/// Whose results are in a folder.
+fn owners(folder: &Path) -> impl Iterator<Item = Owner> {
+    INVENTORIES.iter().filter_map(|file| Owner::of(file, &described(&folder.join(file))?))
 }
 
 /// A description in JSON; `None` where there is none that can be read.

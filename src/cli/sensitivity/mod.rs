@@ -15,7 +15,7 @@ use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares
 use crate::statistics::MOST_DIMENSIONS;
 
 use super::ensemble::progress::Progress;
-use super::output::{self, Files};
+use super::output::{self, Files, Kind, Owner};
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, load, numbers, say};
 use found::Found;
@@ -65,6 +65,9 @@ pub(super) struct Asked {
     /// [default: output/sensitivity-METHOD-SCENARIO-SEED].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace what is in the folder even if another scenario or version left it.
+    #[arg(long)]
+    force: bool,
     /// Print summary.json on standard output, and nothing else there.
     #[arg(long)]
     json: bool,
@@ -116,10 +119,12 @@ pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
     let question = asked.question.as_deref().map(|id| numbers::question(&scenario, id));
     let question = question.transpose()?;
     let design = design(asked, inquiry.factors().len())?;
+    let owner = Owner::new(Kind::Sensitivity, &scenario.id, &scenario.fingerprint);
+    let default = default_folder(asked, &scenario);
+    let folder = output::claim(asked.out.as_deref(), default, &owner, asked.force, |_| None)?;
     let results = numbers::pool(asked.threads)?
         .install(|| played(asked, &scenario, &inquiry, design, question))?;
     let found = found::found(asked, &scenario, &inquiry, design, &results, question)?;
-    let folder = asked.out.clone().unwrap_or_else(|| default_folder(asked, &scenario));
     let (files, summary) = files(&scenario, &found);
     let written = if asked.out.is_some() {
         output::add(&folder, &files)
@@ -221,7 +226,12 @@ fn over_all(screening: &Screening, questions: usize, factors: usize) -> Vec<usiz
 
 /// `output/sensitivity-<method>-<scenario>-<seed>`, with the fingerprint where it was edited.
 fn default_folder(asked: &Asked, scenario: &Scenario) -> PathBuf {
-    let mut name = format!("sensitivity-{}-{}-{}", asked.method.id(), scenario.id, asked.seed);
+    let mut name = format!(
+        "sensitivity-{}-{}-{}",
+        asked.method.id(),
+        output::plain_name(&scenario.id),
+        asked.seed
+    );
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));

@@ -98,9 +98,9 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
         .map_err(|e| {
             Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
         })?;
-    let folder = typed.out.clone().unwrap_or_else(|| default_folder(typed, meant));
     let owner = Owner::new(Kind::Whatif, &meant.id, &meant.whatif.fingerprint);
-    output::claim(&folder, &owner, typed.force)?;
+    let default = default_folder(typed, meant);
+    let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
     let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };
     let mut output = begun(&folder).map_err(|e| unwritten(&e))?;
     let rows = output.growing(files::ROWS);

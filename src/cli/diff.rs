@@ -1,0 +1,75 @@
+//! `interregnum diff`: what differs between two scenarios, value by value, in words.
+
+use clap::Args;
+
+use crate::scenario::{Difference, Opened, ScenarioName, differences};
+
+use super::show::{meaning, shortened};
+use super::{Failure, load, run, say};
+
+/// What was typed after `diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// Built-in name, or a path (with a `/`, or ending in `.toml`).
+    #[arg(value_name = "A")]
+    first: String,
+    /// The other.
+    #[arg(value_name = "B")]
+    second: String,
+}
+
+/// Prints what differs.
+pub(super) fn diff(typed: &Diff) -> Result<(), Failure> {
+    let open = |name: &str| {
+        Opened::load(&ScenarioName::parse(name), &[]).map_err(|found| load::wrong(&found))
+    };
+    let (first, second) = (open(&typed.first)?, open(&typed.second)?);
+    let found = differences(&first, &second);
+    let (a, b) = (typed.first.escape_debug(), typed.second.escape_debug());
+    let mut text = match found.len() {
+        0 => format!("{a} and {b} say the same\n"),
+        1 => format!("{a} and {b} differ in one place; what {a} has comes first\n"),
+        n => format!("{a} and {b} differ in {n} places; what {a} has comes first\n"),
+    };
+    text.push_str(&told(&found, &second, [&a.to_string(), &b.to_string()]));
+    say(&text)
+}
+
+/// Differences in words, a heading for each thing that differs. `called` are the two scenarios.
+pub(super) fn told(found: &[Difference], newer: &Opened, called: [&str; 2]) -> String {
+    let mut text = String::new();
+    let mut heading = "";
+    for difference in found {
+        let path = &difference.path;
+        let entity = Opened::entity(path);
+        if entity != heading {
+            heading = entity;
+            let gone = difference.first.as_deref().filter(|_| path == entity);
+            let name = newer.called(entity).or(gone).unwrap_or("");
+            text.push_str(format!("\n {entity}  {}", shortened(name, 60)).trim_end());
+            text.push('\n');
+        }
+        text.push_str(&format!("   {}\n", sentence(difference, called)));
+        let is_value = difference.first.is_some() && difference.second.is_some();
+        if let Some(meaning) = meaning(path).filter(|_| is_value && path != entity) {
+            text.push_str(&format!("     {}\n", shortened(&meaning, run::columns().max(60) - 6)));
+        }
+    }
+    text
+}
+
+/// One difference, without what it belongs to.
+fn sentence(difference: &Difference, [one, other]: [&str; 2]) -> String {
+    let path = &difference.path;
+    let entity = Opened::entity(path);
+    let key = path.strip_prefix(entity).unwrap_or(path).trim_start_matches('.');
+    let short = |text: &str| shortened(text, run::columns().max(60) / 2 - 4);
+    match (&difference.first, &difference.second) {
+        (Some(_), None) if key.is_empty() => format!("only {one} has it"),
+        (None, Some(_)) if key.is_empty() => format!("only {other} has it"),
+        (Some(a), Some(b)) => format!("{key}: {} becomes {}", short(a), short(b)),
+        (Some(a), None) => format!("{key}: {}; nothing in {other}", short(a)),
+        (None, Some(b)) => format!("{key}: nothing in {one}; {}", short(b)),
+        (None, None) => key.to_owned(),
+    }
+}

@@ -1,0 +1,134 @@
+//! A what-if to begin with: one number of a scenario changed, and a list of what else there is.
+
+use std::path::Path;
+
+use crate::scenario::{Opened, ScenarioName};
+
+use super::super::lines::wrap;
+use super::super::show::meaning;
+use super::super::{Exit, Failure, load};
+
+/// Traits that the change begins with, the first that can be halved.
+const HALVED: [&str; 4] = ["dread", "ambition", "standing", "cunning"];
+/// Columns of the file.
+const WIDTH: usize = 110;
+/// The tables whose ids are listed.
+const LISTED: [&str; 6] = ["principals", "bases", "offices", "organs", "indicators", "crises"];
+
+/// The text of a what-if of `base`, for a file in `folder`. Its first change halves a trait of one
+/// of the leaders, so that it can be played as it is.
+pub(super) fn change(base: &str, folder: &Path) -> Result<String, Failure> {
+    let name = ScenarioName::parse(base);
+    let opened = Opened::load(&name, &[]).map_err(|found| load::wrong(&found))?;
+    let extends = extends(&name, folder)?;
+    let scenario = &opened.scenario;
+    let ledger = &scenario.polity.ledger;
+    let people = &scenario.polity.principals;
+    let contenders = people.iter().filter(|p| p.contender).chain(people.iter());
+    let each = contenders.flat_map(|p| HALVED.map(|key| (p, key)));
+    let value = |id: &str, key: &str| {
+        let num = ledger.find(&format!("principals.{id}.{key}"))?;
+        Some(ledger.quantity(num).central).filter(|x| *x > 0.0)
+    };
+    let halved = each.filter_map(|(p, key)| Some((p, key, value(&p.id, key)?))).next();
+    let Some((person, key, was)) = halved else {
+        return Err(Failure::new(
+            Exit::Scenario,
+            format_args!("error: {} has no leader of whom a trait could be halved", name.label()),
+        ));
+    };
+    let questions = opened.steps("questions");
+    let asked = scenario.questions.first().map(|question| question.id.clone());
+    let mut text = format!(
+        "# A what-if for Interregnum: one thing changed in another scenario, everything else and all luck kept.\n\
+         # Only what differs stands here. Lines that begin with # are notes.\n\
+         extends = {}\n\n\
+         # What the change is, and why it might have been so. `asks` names the questions it speaks to, the\n\
+         # foremost first.",
+        quoted(&extends)
+    );
+    if !questions.is_empty() {
+        text.push_str(" There are:\n");
+        for id in questions {
+            let ask = opened.called(&format!("questions.{id}")).unwrap_or("");
+            text.push_str(&format!("#   {id}: {}\n", one_line(ask)));
+        }
+    } else {
+        text.push('\n');
+    }
+    let of = format!("{} has half the {key}", person.short);
+    text.push_str(&format!(
+        "[whatif]\nrewrite = {}\nbecause = \"say here why it might have been so\"\nkind = \"plausible\"\n",
+        quoted(&of)
+    ));
+    if let Some(id) = asked {
+        text.push_str(&format!("asks = [{}]\n", quoted(&id)));
+    }
+    text.push_str("judgement = \"say here on what that rests, or name sources with cite = [\\\"...\\\"]\"\n\n");
+    let meant = meaning(&format!("principals.{}.{key}", person.id)).unwrap_or_default();
+    text.push_str(&format!(
+        "# The change itself: it was {was}. {meant}\n[principals.{}]\n{key} = {}\n\n",
+        bare(&person.id),
+        // Two digits are as good as any: the half is only a beginning.
+        (was * 50.0).round() / 100.0
+    ));
+    text.push_str("# Anything else of the scenario can be changed in the same way. It has\n");
+    let mut lines = Vec::new();
+    for table in LISTED {
+        let steps: Vec<&str> = opened.steps(table).into_iter().collect();
+        if !steps.is_empty() {
+            let head = format!("#   [{table}.ID] with ");
+            wrap(&mut lines, WIDTH, &head, "#     ", &steps.join(", "));
+        }
+    }
+    text.push_str(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+    text.push_str(&format!(
+        "# `interregnum show {0} principals.{1}` shows all of one of them, with sources.\n",
+        one_line(base),
+        person.id
+    ));
+    Ok(text)
+}
+
+/// How a file in `folder` names a scenario.
+fn extends(name: &ScenarioName, folder: &Path) -> Result<String, Failure> {
+    let ScenarioName::File(path) = name else { return Ok(name.id()) };
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (file, folder) = (whole(path), whole(folder));
+    let Ok(below) = file.strip_prefix(&folder) else {
+        return Err(Failure::new(
+            Exit::Usage,
+            format_args!(
+                "error: a what-if lies in the folder of the scenario it changes, or above it\nhelp: give it a \
+                 name in {}",
+                path.parent().unwrap_or(Path::new(".")).join("").display()
+            ),
+        ));
+    };
+    let steps: Vec<_> = below.iter().map(|step| step.to_string_lossy().into_owned()).collect();
+    Ok(steps.join("/"))
+}
+
+/// A text as TOML has it, in quotes.
+fn quoted(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            c if c.is_control() => " ".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    format!("\"{escaped}\"")
+}
+
+/// An id as it stands in a heading.
+fn bare(id: &str) -> String {
+    let is_bare = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if is_bare && !id.is_empty() { id.to_owned() } else { quoted(id) }
+}
+
+/// A text that cannot end a comment.
+fn one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control(), " ")
+}

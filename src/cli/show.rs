@@ -1,0 +1,300 @@
+//! `interregnum show`: one value of a scenario, or all beneath a path, with what it rests on.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::polity::Parameters;
+use crate::scenario::schema::{Kind, Slot};
+use crate::scenario::{Entry, Opened, Place, ScenarioName};
+
+use super::lines::wrap;
+use super::{Exit, Failure, load, run, say};
+
+/// The page that says what reads which number.
+const MODEL: &str = include_str!("../../docs/model.md");
+/// Tables of that page, by the first cell of their heads, and where the keys they list stand.
+const READERS: [(&str, &str); 4] = [
+    ("trait", "principals.ID."),
+    ("capacity", "bases.ID."),
+    ("power", "offices.ID.powers."),
+    ("norm", "norms."),
+];
+/// Most values that are listed before only the tables are.
+const MOST_LISTED: usize = 60;
+/// Most places that name something.
+const MOST_NAMED: usize = 24;
+
+/// What was typed after `show`.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// Built-in name, or a path (with a `/`, or ending in `.toml`).
+    #[arg(value_name = "SCENARIO")]
+    scenario: String,
+    /// Which value, or which part: `principals.beria.dread`, `principals.beria`, `offices`
+    /// [default: what the scenario has].
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+    /// Show it with a value changed: `--set principals.beria.dread=0.3`. Can be given many times.
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = run::edit)]
+    edits: Vec<String>,
+}
+
+/// Prints the value, where it is written, on what it rests and what reads it.
+pub(super) fn show(typed: &Show) -> Result<(), Failure> {
+    let name = ScenarioName::parse(&typed.scenario);
+    let opened = Opened::load(&name, &typed.edits).map_err(|found| load::wrong(&found))?;
+    let path = typed.path.as_deref().unwrap_or("").trim_matches('.');
+    if path.is_empty() {
+        return say(&overview(&opened));
+    }
+    if let Some(entry) = opened.entry(path) {
+        return say(&one(&opened, path, entry));
+    }
+    if opened.beneath(path).next().is_some() {
+        return say(&part(&opened, path));
+    }
+    if let Some(default) = opened.default(path) {
+        let mut text = format!("{path} = {default}\n");
+        line(&mut text, "from", "the default; nothing is written there");
+        meant(&mut text, path);
+        return say(&text);
+    }
+    let shown = path.escape_debug();
+    let hint = match opened.nearest(path) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`interregnum show SCENARIO` says what there is".to_owned(),
+    };
+    Err(Failure::new(
+        Exit::Usage,
+        format_args!("error: nothing stands at `{shown}` in {}\nhelp: {hint}", name.label()),
+    ))
+}
+
+/// Adds a line with a word before it, wrapped.
+fn line(text: &mut String, word: &str, what: &str) {
+    let mut lines = Vec::new();
+    let (head, indent) = (format!("  {word:<10} "), " ".repeat(13));
+    wrap(&mut lines, run::columns().clamp(60, 110), &head, &indent, what);
+    text.push_str(&(lines.join("\n") + "\n"));
+}
+
+fn place(place: &Place) -> String {
+    if place.source == "--set" {
+        return format!("--set {}", place.whole.text());
+    }
+    format!("{}, line {}", place.source, place.line)
+}
+
+/// What a path means in the language, and what in the model reads it.
+fn meant(text: &mut String, path: &str) {
+    if let Some(words) = meaning(path) {
+        line(text, "means", &words);
+    }
+    if let Some(slot) = Slot::at(path) {
+        let words = slot.kind.words();
+        if !matches!(slot.kind, Kind::Text | Kind::Table(_) | Kind::Named(_)) {
+            line(text, "takes", &words);
+        }
+    }
+    if let Some(words) = readers(path) {
+        line(text, "read by", &words);
+    }
+}
+
+/// The meaning of the key at the end of a path.
+pub(super) fn meaning(path: &str) -> Option<String> {
+    if let Some(id) = path.strip_prefix("parameters.") {
+        let parameter = Parameters::SPEC.iter().find(|p| p.id == id)?;
+        return Some(parameter.meaning.trim().to_owned());
+    }
+    // The last step that the language names; ids beneath it are the scenario's own.
+    let mut at = path;
+    loop {
+        let (parent, key) = at.rsplit_once('.').unwrap_or(("", at));
+        let slot = if parent.is_empty() { Some(Slot::ROOT) } else { Slot::at(parent) };
+        if let Some(Slot { kind: Kind::Table(keys) | Kind::OneOf(keys), .. }) = slot {
+            return keys.iter().find(|k| k.name == key).map(|k| k.meaning.to_owned());
+        }
+        if parent.is_empty() {
+            return None;
+        }
+        at = parent;
+    }
+}
+
+/// What in the model reads a number: from the tables of the model's page, or the parts of it that
+/// name a parameter.
+fn readers(path: &str) -> Option<String> {
+    if let Some(id) = path.strip_prefix("parameters.") {
+        let mut parts: Vec<&str> = Vec::new();
+        let mut heading = "";
+        for row in MODEL.lines().take_while(|row| *row != "# Parameters") {
+            if row.starts_with('#') {
+                heading = row.trim_start_matches('#').trim();
+            }
+            let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            if row.split(|c| !is_word(c)).any(|word| word == id) && !parts.contains(&heading) {
+                parts.push(heading);
+            }
+        }
+        let parts: Vec<String> = parts.iter().map(|p| format!("\u{201c}{p}\u{201d}")).collect();
+        return (!parts.is_empty()).then(|| format!("{} in docs/model.md", parts.join(", ")));
+    }
+    let mut steps: Vec<&str> = path.split('.').collect();
+    let table = steps[0];
+    if steps.len() > 2 {
+        steps[1] = "ID";
+    }
+    let path = steps.join(".");
+    let (head, above) = READERS.iter().find(|(_, above)| path.starts_with(above))?;
+    let key = path[above.len()..].split('.').next()?;
+    let head = format!("| {head} |");
+    let rows = MODEL.lines().skip_while(|row| !row.starts_with(&head)).skip(2);
+    let rows = rows.take_while(|row| row.starts_with('|'));
+    let cells = rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
+    let quoted = format!("`{key}`");
+    let row = cells.into_iter().find(|cells| cells[0].split(", ").any(|cell| cell == quoted))?;
+    let said = if table == "principals" { row.get(2) } else { row.get(1) };
+    said.map(|said| (*said).to_owned())
+}
+
+/// One value.
+fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
+    // As it is written, where that is on one line.
+    let marked = entry.place.marked();
+    let shown = if marked.contains('\n') { &entry.text } else { marked };
+    let mut text = format!("{path} = {shown}\n");
+    if let Some(name) = opened.called(Opened::entity(path)).filter(|name| *name != entry.words) {
+        line(&mut text, "of", name);
+    }
+    meant(&mut text, path);
+    line(&mut text, "from", &place(&entry.place));
+    for (words, at) in &entry.before {
+        line(&mut text, "instead of", &format!("{words} in {}", place(at)));
+    }
+    rests(&mut text, opened, path);
+    for name in &entry.names {
+        if let Some(called) = opened.called(name) {
+            line(&mut text, "names", &format!("{name} ({called})"));
+        }
+    }
+    named_by(&mut text, opened, path);
+    text
+}
+
+/// On what the nearest thing above a path rests.
+fn rests(text: &mut String, opened: &Opened, path: &str) {
+    let scenario = &opened.scenario;
+    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+    let above: Vec<&str> = ends.map(|end| &path[..end]).collect();
+    let found = above.iter().rev().find_map(|above| {
+        let grounds = scenario.grounds.get(*above);
+        grounds.or_else(|| {
+            // The record keeps its own.
+            let id = above.strip_prefix("record.")?;
+            scenario.record.iter().find(|r| r.id == id).map(|r| &r.grounds)
+        })
+    });
+    let Some(grounds) = found else { return };
+    for key in &grounds.cite {
+        let title = scenario.sources.get(key).map_or("", |source| &source.title);
+        line(text, "rests on", &format!("[{key}] {title}"));
+    }
+    if let Some(why) = &grounds.judgement {
+        line(text, "judgement", why);
+    }
+}
+
+fn named_by(text: &mut String, opened: &Opened, path: &str) {
+    let mut naming: Vec<&str> = opened.named_by(path).into_iter().collect();
+    if let Some(key) = path.strip_prefix("sources.") {
+        let grounds = opened.scenario.grounds.iter();
+        let cited = grounds.filter(|(_, grounds)| grounds.cite.iter().any(|cite| cite == key));
+        naming.extend(cited.map(|(at, _)| at.as_str()));
+    }
+    if naming.is_empty() {
+        return;
+    }
+    let more = naming.len().saturating_sub(MOST_NAMED);
+    naming.truncate(MOST_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    line(text, "named by", &(naming.join(", ") + &more));
+}
+
+/// All values beneath a path.
+fn part(opened: &Opened, path: &str) -> String {
+    let mut text = path.to_owned();
+    if let Some(name) = opened.called(path) {
+        text.push_str(&format!("  {name}"));
+    }
+    text.push('\n');
+    if let Some(words) = meaning(path) {
+        line(&mut text, "means", &words);
+    }
+    let skip = path.len() + 1;
+    // What it is called and rests on is said apart.
+    let apart = ["name", "cite", "judgement"];
+    let all = opened.beneath(path).filter(|(at, _)| !apart.contains(&&at[skip..]));
+    let all: Vec<_> = all.collect();
+    if all.len() > MOST_LISTED {
+        for step in opened.steps(path) {
+            let at = format!("{path}.{step}");
+            let name = opened.called(&at).unwrap_or("");
+            text.push_str(&format!("  {}\n", format!("{step:<24}  {name}").trim_end()));
+        }
+        return text;
+    }
+    let own = &opened.scenario.id;
+    let wide = all.iter().map(|(at, _)| at.len() - skip).max().unwrap_or(0).min(32);
+    for (at, entry) in all {
+        let from = match entry.place.source.as_str() {
+            "--set" => "  (--set)".to_owned(),
+            source if opened.files.first().is_some_and(|file| file.label() == source) => {
+                String::new()
+            }
+            source if source == own => String::new(),
+            source => format!("  ({source})"),
+        };
+        let words = shortened(&entry.words, run::columns().saturating_sub(wide + 6).max(30));
+        text.push_str(&format!("  {:<wide$}  {words}{from}\n", &at[skip..]));
+    }
+    rests(&mut text, opened, path);
+    named_by(&mut text, opened, path);
+    text
+}
+
+/// A text of at most so many characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(3)).collect();
+    format!("{}...", kept.trim_end())
+}
+
+/// What a scenario has, table by table.
+fn overview(opened: &Opened) -> String {
+    let scenario = &opened.scenario;
+    let mut text = format!("{}  {}\n", scenario.id, scenario.title);
+    if let Some(whatif) = &scenario.whatif {
+        line(&mut text, "what if", &whatif.rewrite);
+    }
+    for file in opened.files.iter().skip(1) {
+        line(&mut text, "extends", &file.label());
+    }
+    let counts: BTreeMap<&str, usize> =
+        opened.steps("").into_iter().map(|t| (t, opened.steps(t).len())).collect();
+    for (table, count) in counts {
+        let mut names: Vec<&str> = opened.steps(table).into_iter().collect();
+        names.truncate(MOST_NAMED);
+        let more = if count > names.len() { ", ..." } else { "" };
+        line(&mut text, table, &(names.join(", ") + more));
+    }
+    text.push_str(&format!(
+        "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n",
+        scenario.id,
+        opened.entries().find(|(p, _)| p.ends_with(".dread")).map_or("norms.terror", |(p, _)| p),
+    ));
+    text
+}

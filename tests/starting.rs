@@ -1,0 +1,322 @@
+//! The first steps of whoever writes a scenario: show, new, diff, list, and one look of watch.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const SMALL: &str = include_str!("findings/base/small.toml");
+
+fn run(at: &Path, typed: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
+    command.current_dir(at).args(typed).stdin(Stdio::null()).env("COLUMNS", "100");
+    command.output().expect("the program starts")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[track_caller]
+fn told(at: &Path, typed: &[&str]) -> String {
+    let output = run(at, typed);
+    assert_eq!(output.status.code(), Some(0), "{typed:?}: {}", said(&output));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[track_caller]
+fn refused(at: &Path, typed: &[&str], code: i32) -> String {
+    let output = run(at, typed);
+    assert_eq!(output.status.code(), Some(code), "{typed:?}: {}", said(&output));
+    assert!(output.stdout.is_empty(), "{typed:?}");
+    said(&output)
+}
+
+/// A folder with a small scenario and one that changes it.
+fn folder() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("small.toml"), SMALL).expect("written");
+    let over = "extends = \"small.toml\"\n\n[principals.anton]\ndread = 0.25\n";
+    fs::write(dir.path().join("over.toml"), over).expect("written");
+    dir
+}
+
+/// What stands after a word of the card, its lines joined.
+#[track_caller]
+fn after(card: &str, word: &str) -> String {
+    let mut lines = card.lines();
+    let first = lines.find_map(|line| line.strip_prefix(&format!("  {word:<10} ")));
+    let first = first.unwrap_or_else(|| panic!("no {word} in\n{card}"));
+    let more = lines.map_while(|line| line.strip_prefix("             "));
+    std::iter::once(first).chain(more).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_value_is_shown_with_where_it_comes_from_and_what_it_replaced() {
+    let dir = folder();
+    let number = |line: &str, text: &str| {
+        text.lines().position(|l| l == line).map(|n| n + 1).expect("a line of it")
+    };
+    let at = number("dread = 0.9", SMALL);
+    let own = told(dir.path(), &["show", "small.toml", "principals.anton.dread"]);
+    assert!(own.starts_with("principals.anton.dread = 0.9\n"), "{own}");
+    assert_eq!(after(&own, "from"), format!("small.toml, line {at}"));
+    assert_eq!(after(&own, "rests on"), "[notes] Notes");
+    assert!(after(&own, "means").contains("How feared he is"), "{own}");
+    assert!(after(&own, "read by").contains("threat to others"), "{own}");
+    assert!(!own.contains("instead of"), "{own}");
+
+    let over = told(dir.path(), &["show", "over.toml", "principals.anton.dread"]);
+    assert!(over.starts_with("principals.anton.dread = 0.25\n"), "{over}");
+    assert_eq!(after(&over, "from"), "over.toml, line 4");
+    assert_eq!(after(&over, "instead of"), format!("0.9 in small.toml, line {at}"));
+
+    let edit =
+        ["show", "over.toml", "principals.anton.dread", "--set", "principals.anton.dread=0.5"];
+    let edited = told(dir.path(), &edit);
+    assert!(edited.starts_with("principals.anton.dread = 0.5\n"), "{edited}");
+    assert_eq!(after(&edited, "from"), "--set principals.anton.dread=0.5");
+    assert_eq!(after(&edited, "instead of"), "0.25 in over.toml, line 4");
+    assert!(edited.contains(&format!("0.9 in small.toml, line {at}")), "{edited}");
+}
+
+#[test]
+fn a_judgement_a_default_and_what_names_a_thing_are_shown() {
+    let dir = folder();
+    let show = |path: &str| told(dir.path(), &["show", "small.toml", path]);
+    assert_eq!(after(&show("principals.boris.dread"), "judgement"), "made up");
+    let default = show("principals.boris.engagement");
+    assert!(default.starts_with("principals.boris.engagement = 1\n"), "{default}");
+    assert!(after(&default, "from").contains("default"), "{default}");
+    let police = show("bases.police");
+    let naming = after(&police, "named by");
+    for path in ["cadres.police,", "offices.chief.heads", "crises.rising.options.talk.effects"] {
+        assert!(naming.contains(path), "{naming}");
+    }
+    assert!(!naming.contains("bases.police"), "{naming}");
+    assert!(after(&show("sources.notes"), "named by").contains("principals.anton"));
+    let parameter = show("parameters.leak_rate");
+    assert!(after(&parameter, "read by").contains("Plots"), "{parameter}");
+    let unwritten = show("parameters.plot_mood");
+    assert!(after(&unwritten, "from").contains("default"), "{unwritten}");
+    let all = told(dir.path(), &["show", "small.toml"]);
+    assert!(after(&all, "principals").contains("anton, boris, clara"), "{all}");
+}
+
+#[test]
+fn every_value_of_every_built_in_scenario_can_be_shown() {
+    use interregnum::scenario::{BUILT_IN, Opened, ScenarioName, WHAT_IFS};
+    for (name, _) in BUILT_IN.iter().chain(WHAT_IFS) {
+        let opened = Opened::load(&ScenarioName::parse(name), &[]).expect("it is good");
+        for (path, entry) in opened.entries() {
+            assert!(!entry.text.is_empty() && entry.place.line > 0, "{name} {path}");
+            assert!(path.starts_with(Opened::entity(path)), "{name} {path}");
+            // Each value stands where it is said to stand.
+            let key = path.rsplit('.').next().expect("a last step");
+            let whole = entry.place.whole.text();
+            assert!(whole.contains(key), "{name} {path} in {}", entry.place.source);
+            let marked: String = entry.place.marked().chars().filter(|c| *c != '_').collect();
+            let number = |text: &str| text.parse::<f64>().ok();
+            if let Some(value) = number(&entry.text) {
+                assert_eq!(number(&marked), Some(value), "{name} {path}");
+            }
+            for name in &entry.names {
+                let there = opened.beneath(name).next().is_some() || opened.entry(name).is_some();
+                let unwritten = opened.default(name).is_some();
+                assert!(there || unwritten, "{path} names {name}, which is not there");
+            }
+        }
+        for quantity in opened.scenario.polity.ledger.iter().map(|(_, q)| q) {
+            // A number in a list is a part of its value.
+            let ends = quantity.path.match_indices('.').map(|(end, _)| &quantity.path[..end]);
+            if ends.into_iter().any(|above| opened.entry(above).is_some()) {
+                continue;
+            }
+            let written = opened.entry(&quantity.path).is_some();
+            assert_eq!(written, quantity.written, "{name} {}", quantity.path);
+        }
+    }
+}
+
+#[test]
+fn every_trait_and_parameter_says_what_reads_it() {
+    let dir = folder();
+    for key in ["ambition", "cunning", "resolve", "taint", "appeal", "rigidity", "standing", "born"]
+    {
+        let card = told(dir.path(), &["show", "small.toml", &format!("principals.anton.{key}")]);
+        assert!(!after(&card, "read by").is_empty(), "{key}");
+    }
+    for path in ["bases.police.coercion", "offices.secretary.powers.appoint", "norms.terror"] {
+        let card = told(dir.path(), &["show", "small.toml", path]);
+        assert!(!after(&card, "read by").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn an_unknown_path_or_scenario_is_named_with_the_nearest_known() {
+    let dir = folder();
+    let why = refused(dir.path(), &["show", "small.toml", "principals.anton.dred"], 2);
+    assert!(why.contains("principals.anton.dread"), "{why}");
+    refused(dir.path(), &["show", "ussr-1935"], 3);
+    refused(dir.path(), &["diff", "small.toml", "none.toml"], 3);
+}
+
+#[test]
+fn a_new_scenario_has_nothing_to_be_found_and_plays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let told_of = told(dir.path(), &["new", "class"]);
+    assert!(
+        told_of.contains("class.toml") && told_of.contains("scenario.schema.json"),
+        "{told_of}"
+    );
+    let text = fs::read_to_string(dir.path().join("class.toml")).expect("a file");
+    assert!(text.starts_with("#:schema ./scenario.schema.json\n"), "{text}");
+    assert!(text.lines().filter(|line| line.starts_with('#')).count() > 20, "it explains itself");
+    told(dir.path(), &["check", "--strict", "class.toml"]);
+    told(dir.path(), &["run", "class.toml"]);
+    assert!(dir.path().join("output/class-1953/report.html").exists());
+    let schema = fs::read_to_string(dir.path().join("scenario.schema.json")).expect("a file");
+    assert_eq!(schema, told(dir.path(), &["schema"]));
+}
+
+#[test]
+fn a_copy_is_the_same_scenario_and_a_what_if_differs_in_one_value() {
+    for name in ["ussr-1953", "ussr-1924", "ussr-1964", "china-1976", "police-halved"] {
+        let dir = tempfile::tempdir().expect("a folder");
+        told(dir.path(), &["new", "mine", "--from", name]);
+        let same = told(dir.path(), &["diff", name, "mine.toml"]);
+        assert!(same.contains("say the same"), "{name}: {same}");
+        told(dir.path(), &["new", "if", "--whatif", name]);
+        told(dir.path(), &["check", "if.toml"]);
+        let one = told(dir.path(), &["diff", name, "if.toml"]);
+        assert!(one.contains("differ in one place") && one.contains("becomes"), "{name}: {one}");
+    }
+    let dir = folder();
+    told(dir.path(), &["new", "changed", "--whatif", "small.toml"]);
+    told(dir.path(), &["whatif", "changed.toml", "--runs", "5"]);
+    told(dir.path(), &["new", "again", "--from", "over.toml"]);
+    assert!(told(dir.path(), &["diff", "over.toml", "again.toml"]).contains("say the same"));
+}
+
+#[test]
+fn a_file_is_only_replaced_by_force_and_nothing_is_written_that_would_not_run() {
+    let dir = folder();
+    let mine = dir.path().join("mine.toml");
+    fs::write(&mine, "precious").expect("written");
+    for typed in [&["new", "mine"][..], &["new", "mine.toml", "--whatif", "small.toml"]] {
+        let why = refused(dir.path(), typed, 4);
+        assert!(why.contains("mine.toml") && why.contains("--force"), "{why}");
+        assert_eq!(fs::read_to_string(&mine).expect("a file"), "precious");
+    }
+    // The schema of another version stays too.
+    let schema = dir.path().join("scenario.schema.json");
+    fs::write(&schema, "{}").expect("written");
+    let output = run(dir.path(), &["new", "other"]);
+    assert!(said(&output).contains("of another version"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(&schema).expect("a file"), "{}");
+    told(dir.path(), &["new", "mine", "--force"]);
+    assert_ne!(fs::read_to_string(&mine).expect("a file"), "precious");
+    assert_ne!(fs::read_to_string(&schema).expect("a file"), "{}");
+    // Nothing else is left.
+    let mut names: Vec<_> = fs::read_dir(dir.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
+        .collect();
+    names.sort();
+    let all = ["mine.toml", "other.toml", "over.toml", "scenario.schema.json", "small.toml"];
+    assert_eq!(names, all);
+    // What extends a file of another folder would find nothing there.
+    let why = refused(dir.path(), &["new", "deep/down", "--from", "over.toml"], 3);
+    assert!(why.contains("nothing was written"), "{why}");
+    refused(dir.path(), &["new", "deep/down", "--whatif", "small.toml"], 2);
+    assert!(!dir.path().join("deep").exists());
+    for name in ["..", "a\u{1b}b", "/", "", " .", "a/.."] {
+        refused(dir.path(), &["new", name], 2);
+    }
+}
+
+#[test]
+fn what_differs_is_said_by_path_and_in_words() {
+    let dir = folder();
+    let more = SMALL.replacen("dread = 0.9", "dread = { low = 0.2, high = 0.4 }", 1).replacen(
+        "spread = 0.3\n",
+        "",
+        1,
+    ) + "\n[questions.last]\nask = \"Does Boris stay?\"\nwhen = { fired = \"rising\" }\n";
+    fs::write(dir.path().join("more.toml"), more).expect("written");
+    let text = told(dir.path(), &["diff", "small.toml", "more.toml"]);
+    assert!(text.contains("differ in 2 places"), "a default that is not written: {text}");
+    for words in [
+        " principals.anton  Anton\n   dread: 0.9 becomes 0.2 to 0.4\n     How feared he is.\n",
+        " questions.last  Does Boris stay?\n   only more.toml has it\n",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
+    // A table that has no ids is compared key by key, with defaults where nothing is written.
+    let edited = SMALL.replacen("[parameters]\nleak_rate = 0.1\nwith_plots = 1\n", "", 1);
+    assert_ne!(edited, SMALL);
+    fs::write(dir.path().join("plain.toml"), edited).expect("written");
+    let text = told(dir.path(), &["diff", "small.toml", "plain.toml"]);
+    assert!(
+        text.contains("   leak_rate: 0.1 becomes ") && text.contains("(the default)"),
+        "{text}"
+    );
+    assert!(!text.contains("with_plots"), "1 is the default: {text}");
+    // The other way round it is the same, turned about.
+    let back = told(dir.path(), &["diff", "more.toml", "small.toml"]);
+    assert!(back.contains("dread: 0.2 to 0.4 becomes 0.9\n"), "{back}");
+    assert!(
+        back.contains(" questions.last  Does Boris stay?\n   only more.toml has it\n"),
+        "{back}"
+    );
+}
+
+#[test]
+fn no_scenario_differs_from_itself_and_each_what_if_differs_from_what_it_changes() {
+    use interregnum::scenario::{BUILT_IN, Opened, ScenarioName, WHAT_IFS, differences};
+    let open = |name: &ScenarioName| Opened::load(name, &[]).expect("it is good");
+    for (name, _) in BUILT_IN {
+        let one = open(&ScenarioName::parse(name));
+        assert_eq!(differences(&one, &one), [], "{name}");
+    }
+    for (name, _) in WHAT_IFS {
+        let one = open(&ScenarioName::parse(name));
+        let base = open(one.scenario.extends.as_ref().expect("it extends"));
+        let (there, back) = (differences(&base, &one), differences(&one, &base));
+        assert!(!there.is_empty(), "{name}");
+        let turned = back.into_iter().map(|d| (d.path, d.second, d.first));
+        let plain = there.into_iter().map(|d| (d.path, d.first, d.second));
+        assert!(plain.eq(turned), "{name}");
+    }
+}
+
+#[test]
+fn scenarios_what_ifs_and_lenses_are_listed_with_a_question() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = told(dir.path(), &["list"]);
+    for words in
+        ["Scenarios", "  ussr-1953  ", "What-ifs", "  police-halved\n", "Lenses", "  patronage\n"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("  ussr-1953  ")).expect("listed");
+    assert!(lines[at + 1].ends_with('?'), "{}", lines[at + 1]);
+}
+
+#[test]
+fn one_look_of_watch_plays_a_file_and_refuses_what_cannot_change() {
+    let dir = folder();
+    let text = told(dir.path(), &["watch", "small.toml", "--once", "--runs", "5"]);
+    assert!(text.contains("Yes in 100 of 5 histories"), "{text}");
+    assert!(dir.path().join("output/watch-small-1953/charts").is_dir());
+    let why = refused(dir.path(), &["watch", "ussr-1953", "--once"], 2);
+    assert!(why.contains("interregnum new mine --from ussr-1953"), "{why}");
+    fs::write(dir.path().join("small.toml"), "[scenario\n").expect("written");
+    let why = refused(dir.path(), &["watch", "small.toml", "--once"], 3);
+    assert!(why.contains("not TOML") && why.contains("cannot be played"), "{why}");
+    assert!(dir.path().join("output/watch-small-1953/report.html").exists());
+    // Another scenario's folder is not taken.
+    fs::write(dir.path().join("small.toml"), SMALL).expect("written");
+    told(dir.path(), &["ensemble", "over.toml", "--runs", "5", "--out", "here"]);
+    refused(dir.path(), &["watch", "small.toml", "--once", "--runs", "5", "--out", "here"], 4);
+}
