@@ -34,6 +34,8 @@ struct Plan {
     until: String,
     seed: u64,
     free: BTreeMap<String, Band>,
+    #[serde(default)]
+    earlier: Vec<BTreeMap<String, f64>>,
     targets: BTreeMap<String, Target>,
 }
 
@@ -87,8 +89,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         chance.unit(stream, k)
     };
     let mut cubes = hypercube(points, dimensions, &mut |k| draw(0, k));
+    for earlier in &plan.earlier {
+        let place = |(name, prior): (&String, &Band)| {
+            let value = earlier.get(name).ok_or(format!("an earlier point lacks {name}"))?;
+            Ok::<f64, String>(((value - prior.low) / (prior.high - prior.low)).clamp(0.0, 1.0))
+        };
+        cubes.push(plan.free.iter().map(place).collect::<Result<_, _>>()?);
+    }
     let mut kept = Vec::new();
-    for wave in 1..=5_u64 {
+    for wave in 1..=3_u64 {
         let each = (histories << (wave - 1)).min(1600);
         let mut played: Vec<Point> =
             cubes.iter().map(|cube| matching.try_out(cube, each)).collect();

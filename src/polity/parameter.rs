@@ -152,7 +152,7 @@ parameters! {
     /// Hostility removed by full trust.
     hostility_trust = 0.55 in 0.0..=3.0;
     /// Hostility from full threat.
-    hostility_threat = 0.95 in 0.0..=3.0;
+    hostility_threat = 0.92 in 0.0..=3.0;
     /// Hostility from standing at opposite poles of every issue.
     hostility_issues = 0.35 in 0.0..=3.0;
     /// Hostility from rivalry: ambition times his influence times mine.
@@ -174,7 +174,7 @@ parameters! {
     /// Threat of a man without troops.
     threat_unarmed = 0.15 in 0.0..=1.0;
     /// Threat of a man without dread.
-    threat_undreaded = 0.12 in 0.0..=1.0;
+    threat_undreaded = 0.23 in 0.0..=1.0;
     /// Threat where there is no terror.
     threat_without_terror = 0.35 in 0.0..=1.0;
     /// Threat at which it counts half.
@@ -233,13 +233,13 @@ parameters! {
     /// What is lost in a failed strike even without terror.
     plot_loss_floor = 0.25 in 0.0..=5.0;
     /// What full terror adds to that.
-    plot_loss_terror = 0.6 in 0.0..=5.0;
+    plot_loss_terror = 0.8 in 0.0..=5.0;
     /// How much a bad mood makes striking a dreaded man cheaper.
     plot_mood = 0.3 in 0.0..=1.0;
     /// What a share in the spoils adds to the gain from a strike.
     plot_spoils = 0.3 in 0.0..=5.0;
     /// What moving openly costs, whatever comes of it.
-    move_cost = 0.05 in 0.0..=2.0;
+    move_cost = 0.03 in 0.0..=2.0;
     /// What an office is worth to whoever moves that its holder be relieved, and may get it.
     move_prize = 0.8 in 0.0..=10.0;
     /// Stakes of an open motion against those of a strike.
@@ -271,7 +271,7 @@ parameters! {
     /// How much full resolve lowers those odds.
     strike_resolve = 0.30 in 0.0..=1.0;
     /// How much full danger to the leader of a plot lowers those odds: strike or be struck.
-    strike_danger = 0.35 in 0.0..=1.0;
+    strike_danger = 0.24 in 0.0..=1.0;
     /// Chance a month that a plotter gives it away to a target who knows everything.
     leak_rate = 0.05 in 0.0..=1.0;
     /// Chance a month that a plotter gives it away to a target who knows nothing.
@@ -286,15 +286,15 @@ parameters! {
     /// What the mover's own unpopularity weighs in the vote.
     vote_mover = 0.5 in 0.0..=5.0;
     /// Hostility at which a member is undecided about a removal.
-    vote_bias = 0.16 in -2.0..=2.0;
+    vote_bias = 0.11 in -2.0..=2.0;
     /// How much lower that is for a censure, and for one office among many.
     vote_small_stakes = 0.06 in 0.0..=2.0;
     /// What an expected reversal on appeal weighs in the vote, either way.
     vote_reversal = 0.5 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.
-    vote_record = 2.9 in 0.0..=5.0;
+    vote_record = 2.8 in 0.0..=5.0;
     /// What it weighs in the vote that events have refuted, or borne out, where its target stood.
-    vote_refuted = 0.95 in 0.0..=5.0;
+    vote_refuted = 0.94 in 0.0..=5.0;
     /// What having joined beforehand weighs in the vote.
     vote_commitment = 0.6 in 0.0..=5.0;
     /// What troops at the gates weigh in the vote that follows.
@@ -316,7 +316,7 @@ parameters! {
     /// Force that a defender has by being on guard at home.
     force_home = 0.05 in 0.0..=1.0;
     /// Force against a vote: how much stronger than the other side a man must be to try it.
-    resist_margin = 0.25 in 0.0..=1.0;
+    resist_margin = 0.2 in 0.0..=1.0;
     /// How sharply cadres with seats vote.
     plenum_sharpness = 2.2 in 0.1..=50.0;
     /// What the First Secretaryship, or whatever office places cadres, weighs there.
@@ -393,11 +393,11 @@ parameters! {
     /// What standing weighs with a cadre.
     cadre_standing = 0.9 in 0.0..=5.0;
     /// What influence weighs with a cadre: the bandwagon.
-    cadre_bandwagon = 2.6 in 0.0..=10.0;
+    cadre_bandwagon = 3.5 in 0.0..=10.0;
     /// What fear of whoever holds the police weighs with a cadre.
-    cadre_fear = 2.0 in 0.0..=5.0;
+    cadre_fear = 2.2 in 0.0..=5.0;
     /// What his patron weighs with a cadre.
-    cadre_patron = 2.6 in 0.0..=5.0;
+    cadre_patron = 2.5 in 0.0..=5.0;
     /// What the head of his base weighs with a cadre.
     cadre_head = 0.8 in 0.0..=5.0;
     /// What staying with whom he backs weighs with a cadre.
