@@ -13,7 +13,7 @@ const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/switches.md");
 /// Pairs of histories behind the table.
 const PAIRS: u64 = 600;
 /// Pairs behind a row that shows nothing by then.
-const AT_MOST: u64 = 2_000;
+const AT_MOST: u64 = 5_000;
 /// Standard errors that a difference must exceed. A switch that does nothing at all leaves every
 /// pair alike; one that only reshuffles luck exceeds this on one of some thirty questions about
 /// once in five hundred.

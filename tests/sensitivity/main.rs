@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// The small world with a few ranges.
-const RANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sensitivity/ranges.toml");
+const RANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/worlds/ranges.toml");
 
 fn run(at: &Path, typed: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
