@@ -4,9 +4,12 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
+use super::bounds::Prospects;
 use super::decide::Initiative;
-use super::scene::Scene;
+use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
+use super::tastes::Lanes;
+use super::worth::Gains;
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -76,11 +79,12 @@ impl Play<'_> {
             }
         }
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut gains = Gains::default();
         let mut showdowns = self.log.showdowns.len();
         for (_, who) in order {
             // Somebody earlier in the month may have brought him down.
             if self.present(who) {
-                self.act(who, &scene);
+                self.act(who, &scene, &mut gains);
             }
             if self.log.showdowns.len() != showdowns {
                 showdowns = self.log.showdowns.len();
@@ -90,40 +94,41 @@ impl Play<'_> {
     }
 
     /// First the kind, each at its best target; then the target.
-    fn act(&mut self, who: Who, scene: &Scene) {
+    fn act(&mut self, who: Who, scene: &Scene, gains: &mut Gains) {
         let round = self.round as u64;
-        let noise = self.noise(who);
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
         let luck = |kind: Kind| spread(word, kind as u64);
         let mut race = Race::new();
-        let prospects = self.prospects(who, scene);
+        let mind = self.prospects(who, scene);
+        let colder = 1.0 / mind.noise;
         for kind in KINDS {
             let bits = luck(kind);
-            let bound = self.at_most(who, kind, &prospects, scene);
-            if bound / noise <= race.bar(bits) {
+            let bound = self.at_most(kind, &mind, scene);
+            if bound * colder <= race.bar(bits) {
                 continue;
             }
-            let best = self.best_gain(who, kind, scene);
+            self.weigh_targets(&mind, kind, scene, gains);
+            let best = f64::from(gains.most());
             debug_assert!(best <= bound, "{kind:?} offers {best}, more than {bound}");
             if best > f64::NEG_INFINITY {
-                race.enter((kind, None), best / noise, bits);
+                race.enter((kind, None), best * colder, bits);
             }
         }
         // A motion is a serious step: he looks closely, unless it would come second even if he
         // were sure of it.
         let bits = luck(Kind::Move);
-        let bar = race.bar(bits) * noise;
-        if self.at_most(who, Kind::Move, &prospects, scene) > bar
-            && let Some(j) = self.motion_in_mind(who, scene)
-            && self.worth_of_motion(who, j, 1.0, scene) > bar
+        let bar = race.bar(bits) * mind.noise;
+        if self.at_most(Kind::Move, &mind, scene) > bar
+            && let Some(j) = self.motion_in_mind(&mind, scene)
+            && self.worth_of_motion(&mind, j, 1.0, scene) > bar
         {
-            let gain = self.worth_moving_now(who, j, scene);
-            race.enter((Kind::Move, Some(Target::Person(j))), gain / noise, bits);
+            let gain = self.worth_moving_now(&mind, j, scene);
+            race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
         }
         let Some((kind, target)) = race.winner() else { return };
-        let target = target.unwrap_or_else(|| self.pick(who, kind, scene, noise));
+        let target = target.unwrap_or_else(|| self.pick(&mind, kind, scene, gains));
         let reads = if self.detail == super::Detail::Full {
-            self.readings(who, kind, target, scene)
+            self.readings(&mind, kind, target, scene)
         } else {
             Vec::new()
         };
@@ -131,28 +136,39 @@ impl Play<'_> {
     }
 
     /// Temperature of somebody's choices: it shrinks with cunning and files.
-    fn noise(&self, who: Who) -> f64 {
+    pub fn noise(&self, who: Who) -> f64 {
         let noise = self.k.choice_noise
             * (1.0 - self.k.choice_cunning * self.leaders[who].cunning)
             * (1.0 - self.k.choice_files * self.mean_files(who));
         noise.max(1e-4)
     }
 
-    fn best_gain(&self, who: Who, kind: Kind, scene: &Scene) -> f64 {
-        let mut best = f64::NEG_INFINITY;
-        self.targets(who, kind, scene, |_, gain| best = if gain > best { gain } else { best });
-        best
+    /// The target of the kind chosen: one Gumbel each, under its own name.
+    fn pick(&mut self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &mut Gains) -> Target {
+        let round = self.round as u64;
+        if matches!(kind, Kind::LieLow | Kind::Guard) {
+            return Target::Nothing;
+        }
+        let word = self.leaders[mind.who].tapes.target.bits(&mut self.chance, round);
+        self.weigh_targets(mind, kind, scene, gains);
+        let colder = 1.0 / mind.noise;
+        let mut race = Race::new();
+        for (at, gain) in gains.each() {
+            let target = self.target(kind, at, scene);
+            race.enter(target, gain * colder, spread(word, self.name_of(target).bits()));
+        }
+        race.winner().unwrap_or(Target::Nothing)
     }
 
-    /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(&mut self, who: Who, kind: Kind, scene: &Scene, noise: f64) -> Target {
-        let round = self.round as u64;
-        let word = self.leaders[who].tapes.target.bits(&mut self.chance, round);
-        let mut race = Race::new();
-        self.targets(who, kind, scene, |target, gain| {
-            race.enter(target, gain / noise, spread(word, self.name_of(target).bits()));
-        });
-        race.winner().unwrap_or(Target::Nothing)
+    /// The target with this place among those of its kind.
+    fn target(&self, kind: Kind, at: usize, scene: &Scene) -> Target {
+        match kind {
+            Kind::LieLow | Kind::Guard => Target::Nothing,
+            Kind::Appoint | Kind::Court => Target::Base(at),
+            Kind::Champion | Kind::Shift => Target::Issue(at),
+            Kind::Initiative => Target::Crisis(scene.initiatives[at]),
+            _ => Target::Person(self.active[at]),
+        }
     }
 
     fn name_of(&self, target: Target) -> Key {
@@ -167,31 +183,43 @@ impl Play<'_> {
 
     fn mean_files(&self, who: Who) -> f64 {
         let others = self.active.len().saturating_sub(1).max(1) as f64;
-        self.active.iter().map(|&j| self.pairs.files.at(who, j)).sum::<f64>() / others
+        let files = &self.pairs.files.row(self.slot(who)).as_flattened()[..self.active.len()];
+        f64::from(files.iter().sum::<f32>()) / others
     }
 
     /// What decides, in numbers, for the record of a decision.
-    fn readings(&self, who: Who, kind: Kind, target: Target, scene: &Scene) -> Vec<Reading> {
-        let id = self.id(who);
+    fn readings(
+        &self,
+        mind: &Prospects,
+        kind: Kind,
+        target: Target,
+        scene: &Scene,
+    ) -> Vec<Reading> {
+        let (who, id) = (mind.who, self.id(mind.who));
         let mut reads = vec![
             reading(format!("influence of {id}"), self.leaders[who].influence),
             reading(format!("pressure on {id}"), self.leaders[who].pressure),
             reading("price of losing", scene.price),
         ];
         if let Target::Person(j) = target {
-            let other = self.id(j);
+            let (other, slot) = (self.id(j), self.slot(j));
+            let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
             reads.extend([
                 reading(format!("hostility of {id} to {other}"), self.pairs.hostility.at(who, j)),
                 reading(format!("hostility of {other} to {id}"), self.pairs.hostility.at(j, who)),
                 reading(format!("trust of {id} in {other}"), self.pairs.trust.at(who, j)),
-                reading(format!("votes against {other}"), scene.faces[j].votes),
-                reading(format!("force hostile to {other}"), scene.faces[j].force),
+                reading(format!("votes against {other}"), face(|face| &face.votes)),
+                reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
-        let gains = KINDS.iter().map(|&kind| (kind, self.best_gain(who, kind, scene)));
+        let mut seen = Gains::default();
+        let gains = KINDS.iter().map(|&kind| {
+            self.weigh_targets(mind, kind, scene, &mut seen);
+            (kind, f64::from(seen.most()))
+        });
         let motion = self
-            .motion_in_mind(who, scene)
-            .map(|j| (Kind::Move, self.worth_moving_now(who, j, scene)));
+            .motion_in_mind(mind, scene)
+            .map(|j| (Kind::Move, self.worth_moving_now(mind, j, scene)));
         for (kind_of, best) in gains.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let chosen = if kind_of == kind { " (chosen)" } else { "" };
@@ -218,7 +246,10 @@ impl Play<'_> {
             (Kind::Court, Target::Base(base)) => self.court(who, base, reads),
             (Kind::WinOver, Target::Person(j)) => self.win_over(who, j, reads),
             (Kind::Champion, Target::Issue(issue)) => self.champion(who, issue, scene, reads),
-            (Kind::Shift, Target::Issue(issue)) => self.shift(who, issue, reads),
+            (Kind::Shift, Target::Issue(issue)) => {
+                self.shift(who, issue, scene, reads);
+                self.shift_ground(who, issue);
+            }
             (Kind::Denounce, Target::Person(j)) => self.denounce(who, j, scene, reads),
             (Kind::CollectFiles, Target::Person(j)) => self.collect_files(who, j, reads),
             (Kind::LeanOn, Target::Person(j)) => self.lean_on(who, j, reads),

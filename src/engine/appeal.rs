@@ -1,7 +1,9 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
+use super::lanes::{groups, lanes};
 use super::state::Play;
+use super::tastes::LANES;
 use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
@@ -25,14 +27,13 @@ impl Play<'_> {
     /// Chance that the higher organ meets when somebody calls it, with friends to help: by grip on
     /// the apparatus, army and police who fetch its members, or stop them.
     pub fn chance_to_convene(&self, who: Who, friends: &[Who]) -> f64 {
+        let helps = |friend: &Who| (*friend != who).then(|| (*friend, self.help(*friend)));
+        let helped: Vec<(Who, f64)> = friends.iter().filter_map(helps).collect();
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]
                 .max(base.capacities[Capacity::Coercion as usize]);
-            let helped: f64 = (friends.iter())
-                .filter(|&&friend| friend != who)
-                .map(|&friend| self.help(friend) * base.grip[friend])
-                .sum();
+            let helped: f64 = helped.iter().map(|&(friend, help)| help * base.grip[friend]).sum();
             grip += matters * (base.grip[who] + helped).min(1.0);
             weight += matters;
         }
@@ -94,14 +95,43 @@ impl Play<'_> {
 
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides) -> f64 {
-        let mood = self.mood_of_plenum(sides);
-        let mut seats = 0.0;
+        let (mood, sharpness) = (self.mood_of_plenum(sides) as f32, self.k.plenum_sharpness as f32);
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
+        // Seats, and how strongly they back him, by whom they back.
+        let mut blocs = vec![([0.0; LANES], [0.0; LANES]); groups(self.active.len())];
+        let mut seats = 0.0;
         for (backs, count, strength) in self.blocs_of(organ) {
             seats += count;
-            let pull = 0.3 + 0.7 * strength;
-            let inclination = mood + pull * self.lean(backs, sides);
-            tallied.add(self.k.plenum_sharpness * inclination, count);
+            let slot = if backs == NOBODY { usize::MAX } else { self.slot(usize::from(backs)) };
+            if let Some((counts, strengths)) = blocs.get_mut(slot / LANES) {
+                (counts[slot % LANES], strengths[slot % LANES]) = (count as f32, strength as f32);
+            } else {
+                tallied.add([sharpness * mood; LANES], [count as f32, 0.0, 0.0, 0.0]);
+            }
+        }
+        let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
+        let to_target = self.pairs.hostility.against(target);
+        let to_leader = self.pairs.hostility.against(leader);
+        for (group, (counts, strengths)) in blocs.into_iter().enumerate() {
+            let mut lean = lanes(|lane| {
+                let lean = 2.0 * (to_target[group][lane] - to_leader[group][lane]);
+                let lean = if lean < 1.0 { lean } else { 1.0 };
+                if lean > -1.0 { lean } else { -1.0 }
+            });
+            for &member in sides.members {
+                let slot = self.slot(member);
+                if slot / LANES == group {
+                    lean[slot % LANES] = 1.0;
+                }
+            }
+            if target / LANES == group {
+                lean[target % LANES] = -1.0;
+            }
+            let logits = lanes(|lane| {
+                let pull = 0.3 + 0.7 * strengths[lane];
+                sharpness * (mood + pull * lean[lane])
+            });
+            tallied.add(logits, counts);
         }
         let majority = self.values[self.polity.organs[organ].majority];
         tallied.chance_of_more_than(majority * seats)

@@ -7,30 +7,42 @@ use super::scene::Scene;
 use super::state::Play;
 use crate::polity::Who;
 
-/// What the bounds of one man's month rest on.
+/// What one man's month rests on, whatever he does.
 pub(super) struct Prospects {
+    pub who: Who,
+    /// His place among the active.
+    pub slot: usize,
     /// What a unit of influence, and a unit of safety, is worth to him.
-    influence: f64,
-    safety: f64,
-    reach: f64,
+    pub influence: f64,
+    pub safety: f64,
+    /// How much he wants to rule.
+    pub reach: f64,
+    /// Share of the price of losing that he minds.
+    pub caution: f64,
+    /// Temperature of his choices.
+    pub noise: f64,
 }
 
 impl Play<'_> {
-    /// What bounds somebody's gains this month.
+    /// What somebody's choices rest on this month.
     pub fn prospects(&self, i: Who, scene: &Scene) -> Prospects {
         let k = &self.k;
         let reach = self.reach(i, scene.greatest);
         Prospects {
+            who: i,
+            slot: self.slot(i),
+            caution: self.caution(i),
+            noise: self.noise(i),
             influence: k.value_influence * reach * (k.horizon / 12.0).min(2.0),
             safety: k.value_safety * scene.price,
             reach,
         }
     }
 
-    /// No target of this kind offers more, see [`Play::targets`].
-    pub fn at_most(&self, i: Who, kind: Kind, seen: &Prospects, scene: &Scene) -> f64 {
+    /// No target of this kind offers more, see [`Play::weigh_targets`].
+    pub fn at_most(&self, kind: Kind, seen: &Prospects, scene: &Scene) -> f64 {
         let k = &self.k;
-        let me = &self.leaders[i];
+        let me = &self.leaders[seen.who];
         let bound = match kind {
             Kind::LieLow => k.lie_low_value + seen.safety * me.pressure * k.lie_low_effect * 0.3,
             Kind::Guard => {
@@ -45,7 +57,7 @@ impl Play<'_> {
             }
             Kind::Court => {
                 let least = me.support.iter().fold(1.0, |a: f64, &b| a.min(b));
-                let won = self.courting(i) * scene.response * scene.heaviest;
+                let won = self.courting(seen.who) * scene.response * scene.heaviest;
                 seen.influence * won * (1.0 - least)
             }
             Kind::WinOver => {
@@ -95,7 +107,7 @@ impl Play<'_> {
             }
             _ => f64::INFINITY,
         };
-        // A hair more, for what rounding may hide.
-        bound + 1e-9 * (1.0 + bound.abs())
+        // A hair more, for what rounding to single precision may hide.
+        bound + 1e-5 * (1.0 + bound.abs())
     }
 }

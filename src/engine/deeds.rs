@@ -100,8 +100,8 @@ impl Play<'_> {
     }
 
     /// Shifts his position towards those whose votes he needs.
-    pub fn shift(&mut self, who: Who, issue: IssueIx, reads: Vec<Reading>) {
-        let to = self.common_ground(who).0[issue];
+    pub fn shift(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
+        let to = self.ground_on(issue, &self.common_ground(who, scene).0);
         let leader = &mut self.leaders[who];
         let step = self.k.shift_effect * (1.0 - leader.rigidity) * (to - leader.positions[issue]);
         leader.positions[issue] = (leader.positions[issue] + step).clamp(-1.0, 1.0);

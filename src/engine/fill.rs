@@ -275,9 +275,7 @@ impl Play<'_> {
         }
         let who = self.leaders.len();
         self.leaders.push(leader);
-        for grid in self.pairs.all() {
-            grid.grow(who + 1);
-        }
+        self.pairs.grow(who + 1);
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
         self.make_room(who);
         let voters: Vec<Who> = self.voters().collect();

@@ -1,6 +1,8 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
+use super::lanes::{greater, greatest, groups, lanes, positive, sum};
 use super::state::Play;
+use super::tastes::{LANES, Lanes};
 use crate::polity::{Parameters, Who};
 
 /// How threatening a man is to another, in `[0, 1)`: his influence, made worse by troops, by dread
@@ -21,111 +23,124 @@ pub(super) fn threat(
     raw / (raw + k.threat_half)
 }
 
-/// What of a principal enters into the hostility of each pair.
+/// What of four principals enters into what the others have against them.
+#[derive(Clone, Copy, Debug, Default)]
 struct Seen {
-    who: Who,
-    influence: f64,
-    /// Ambition times influence: what makes him a rival.
-    ambition: f64,
-    threat: f64,
-    kingmaker: f64,
-    /// How far he is strong enough, and safe enough, to mind a kingmaker.
-    strength: f64,
-    /// Share of hostility that he escapes by lying low.
-    hidden: f64,
+    influence: Lanes,
+    threat: Lanes,
+    kingmaker: Lanes,
     /// What everyone has against him alike.
-    shared: f64,
+    shared: Lanes,
+    /// Share of hostility that he does not escape by lying low; nought where there is nobody.
+    open: Lanes,
+}
+
+/// What of a principal enters into what he has against the others.
+#[derive(Clone, Copy, Debug)]
+struct Bearing {
+    /// Ambition times influence: what makes others his rivals.
+    ambition: f32,
+    /// How far he is strong enough, and safe enough, to mind a kingmaker.
+    strength: f32,
 }
 
 impl Play<'_> {
-    /// Works out hostility and menace for all pairs, and the pressure on each.
+    /// Works out hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
         let k = self.k;
+        self.lay_ground();
+        let count = groups(self.active.len());
+        let (mut seen, mut bearings) = (Vec::with_capacity(count), Vec::new());
+        self.look_around(&mut seen, &mut bearings);
+        // Distances on the issues count by salience, and by half: from pole to pole is one.
+        let scale = 0.5 * k.hostility_issues;
+        let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
+        let by_files = (k.hostility_fear * self.norms.terror) as f32;
+        for (slot, &Bearing { ambition, strength }) in bearings.iter().enumerate() {
+            let mut spite = [0.0; LANES];
+            for (group, seen) in seen.iter().enumerate() {
+                let mut apart = [0.0; LANES];
+                for (issue, weight) in self.salience.iter().enumerate() {
+                    let positions = self.ground.on(issue);
+                    let own = positions[slot / LANES][slot % LANES];
+                    let scale = (scale * weight) as f32;
+                    for lane in 0..LANES {
+                        apart[lane] += scale * (own - positions[group][lane]).abs();
+                    }
+                }
+                let (trust, memory) =
+                    (&self.pairs.trust.row(slot)[group], &self.pairs.memory.row(slot)[group]);
+                let files = self.pairs.files.towards(slot, group);
+                let mut hostility = lanes(|lane| {
+                    // Whom one trusts threatens less.
+                    let trusted = positive(trust[lane]);
+                    let hostility = seen.shared[lane] - by_trust * trust[lane]
+                        + seen.threat[lane] * (1.0 - 0.5 * trusted)
+                        + apart[lane]
+                        + ambition * seen.influence[lane]
+                        + seen.kingmaker[lane] * strength * (1.0 - trusted)
+                        - by_memory * memory[lane]
+                        - by_files * files[lane];
+                    hostility * seen.open[lane]
+                });
+                if slot / LANES == group {
+                    hostility[slot % LANES] = 0.0;
+                }
+                spite = lanes(|lane| greater(spite[lane], hostility[lane]));
+                self.pairs.hostility.of_mut(slot)[group] = hostility;
+            }
+            self.leaders[self.active[slot]].spite = f64::from(greatest(spite));
+        }
+        self.pairs.hostility.turn(count);
+        for (slot, &who) in self.active.iter().enumerate() {
+            let (mut pressure, mut foe) = ([0.0; LANES], [0.0; LANES]);
+            for (against, seen) in self.pairs.hostility.against(slot).iter().zip(&seen) {
+                for lane in 0..LANES {
+                    let menace = seen.influence[lane] * positive(against[lane]);
+                    pressure[lane] += menace;
+                    foe[lane] = greater(foe[lane], menace);
+                }
+            }
+            let leader = &mut self.leaders[who];
+            (leader.pressure, leader.foe) = (sum(pressure), f64::from(greatest(foe)));
+        }
+    }
+
+    /// What of each principal enters into hostility.
+    fn look_around(&self, seen: &mut Vec<Seen>, bearings: &mut Vec<Bearing>) {
+        let k = &self.k;
         // What collegiality allows: the more of it, the sooner one man stands too high.
         let limit = k.paramount_share * (1.5 - self.norms.collegiality);
         let stakes = self.norms.terror;
         let usual = self.active.iter().map(|&i| self.leaders[i].standing).sum::<f64>()
             / self.active.len().max(1) as f64;
-        let seen: Vec<Seen> = (self.active.iter())
-            .map(|&who| {
-                let leader = &self.leaders[who];
-                let (influence, coercion) = (leader.influence, leader.coercion);
-                let resentment = (influence - limit).max(0.0) * self.norms.collegiality * 5.0;
-                let strong = (influence / k.paramount_share).min(1.2);
-                // What the files of the police add to fear.
-                let police = 0.5 * leader.information * coercion;
-                Seen {
-                    who,
-                    influence,
-                    ambition: leader.ambition * influence * k.hostility_rivalry,
-                    threat: k.hostility_threat
-                        * threat(&k, influence, coercion, leader.dread, self.norms.terror),
-                    // A force that answers to another is what the strong cannot abide.
-                    kingmaker: k.hostility_kingmaker * coercion * influence * 4.0,
-                    // Who is pressed from all sides needs him.
-                    strength: strong * strong * k.kingmaker_need
-                        / (k.kingmaker_need + leader.pressure),
-                    hidden: if leader.lies_low { k.lie_low_effect } else { 0.0 },
-                    shared: k.hostility_base
-                        - k.hostility_standing * (leader.standing - usual)
-                        - k.hostility_patron * leader.patronage
-                        + k.hostility_resentment * resentment
-                        - k.hostility_fear * stakes * police,
-                }
-            })
-            .collect();
-        // Distances on the issues count by salience, and by half: from pole to pole is one.
-        let scale: Vec<f64> =
-            self.salience.iter().map(|weight| 0.5 * k.hostility_issues * weight).collect();
-        // Positions issue by issue, so that the gaps to all others are worked out side by side.
-        let positions: Vec<f64> = (0..self.issues.len())
-            .flat_map(|issue| seen.iter().map(move |one| (one.who, issue)))
-            .map(|(who, issue)| self.leaders[who].positions[issue])
-            .collect();
-        let mut apart = vec![0.0; seen.len()];
-        for (slot, mine) in seen.iter().enumerate() {
-            let i = mine.who;
-            apart.fill(0.0);
-            for (scale, theirs) in scale.iter().zip(positions.chunks_exact(seen.len())) {
-                let own = theirs[slot];
-                for (apart, position) in apart.iter_mut().zip(theirs) {
-                    *apart += scale * (own - position).abs();
-                }
-            }
-            let (trusts, memories) = (self.pairs.trust.row(i), self.pairs.memory.row(i));
-            let hostilities = self.pairs.hostility.row_mut(i);
-            let mut spite: f64 = 0.0;
-            for (theirs, apart) in seen.iter().zip(&apart) {
-                let j = theirs.who;
-                if i == j {
-                    continue;
-                }
-                let trust = trusts[j];
-                // Whom one trusts threatens less.
-                let trusted = trust.max(0.0);
-                let hostility = theirs.shared - k.hostility_trust * trust
-                    + theirs.threat * (1.0 - 0.5 * trusted)
-                    + apart
-                    + mine.ambition * theirs.influence
-                    + theirs.kingmaker * mine.strength * (1.0 - trusted)
-                    - k.hostility_memory * memories[j]
-                    - k.hostility_fear * stakes * self.pairs.files.at(j, i);
-                let hostility = hostility * (1.0 - theirs.hidden);
-                hostilities[j] = hostility;
-                spite = spite.max(hostility);
-                self.pairs.menace.put(j, i, mine.influence * hostility.max(0.0));
-            }
-            self.leaders[i].spite = spite;
-        }
-        for one in &seen {
-            let pressing = seen.iter().filter(|other| other.who != one.who);
-            let menaces = self.pairs.menace.row(one.who);
-            let (mut pressure, mut foe) = (0.0, 0.0_f64);
-            for other in pressing {
-                pressure += menaces[other.who];
-                foe = foe.max(menaces[other.who]);
-            }
-            (self.leaders[one.who].pressure, self.leaders[one.who].foe) = (pressure, foe);
+        seen.resize(groups(self.active.len()), Seen::default());
+        bearings.reserve(self.active.len());
+        for (slot, &who) in self.active.iter().enumerate() {
+            let leader = &self.leaders[who];
+            let (influence, coercion) = (leader.influence, leader.coercion);
+            let resentment = (influence - limit).max(0.0) * self.norms.collegiality * 5.0;
+            let strong = (influence / k.paramount_share).min(1.2);
+            // What the files of the police add to fear.
+            let police = 0.5 * leader.information * coercion;
+            let (seen, lane) = (&mut seen[slot / LANES], slot % LANES);
+            seen.influence[lane] = influence as f32;
+            let threat = threat(k, influence, coercion, leader.dread, self.norms.terror);
+            seen.threat[lane] = (k.hostility_threat * threat) as f32;
+            // A force that answers to another is what the strong cannot abide.
+            seen.kingmaker[lane] = (k.hostility_kingmaker * coercion * influence * 4.0) as f32;
+            seen.shared[lane] = (k.hostility_base
+                - k.hostility_standing * (leader.standing - usual)
+                - k.hostility_patron * leader.patronage
+                + k.hostility_resentment * resentment
+                - k.hostility_fear * stakes * police) as f32;
+            seen.open[lane] = if leader.lies_low { 1.0 - k.lie_low_effect as f32 } else { 1.0 };
+            bearings.push(Bearing {
+                ambition: (leader.ambition * influence * k.hostility_rivalry) as f32,
+                // Who is pressed from all sides needs him.
+                strength: (strong * strong * k.kingmaker_need
+                    / (k.kingmaker_need + leader.pressure)) as f32,
+            });
         }
     }
 

@@ -1,9 +1,10 @@
 //! How a play opens: the state as the scenario gives it.
 
 use super::cadres::Cadres;
+use super::pairs::{Grid, Pairs};
+use super::scene::Ground;
 use super::state::{
-    BaseState, CrisisState, Forced, Grid, IssueState, Leader, NormState, OfficeState, Pairs, Play,
-    Status, Tapes,
+    BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
 use super::{Detail, Figure, Log, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
@@ -17,6 +18,8 @@ impl<'a> Play<'a> {
         let mut chance = Chance::new(luck);
         let n = polity.principals.len();
         let room = n + 8;
+        let active =
+            (0..n).filter(|&who| polity.principals[who].bench.is_none()).collect::<Vec<Who>>();
         let leaders = (polity.principals.iter())
             .map(|p| leader(polity, p, register.enter("principal", &p.id), &mut chance))
             .collect();
@@ -108,15 +111,8 @@ impl<'a> Play<'a> {
             months: polity.calendar.months_per_round(),
             leaders,
             active: Vec::new(),
-            pairs: Pairs {
-                trust: Grid::new(room),
-                trust_anchor: Grid::new(room),
-                files: Grid::new(room),
-                leverage: Grid::new(room),
-                memory: Grid::new(room),
-                hostility: Grid::new(room),
-                menace: Grid::new(room),
-            },
+            pairs: Pairs::new(room, active),
+            ground: Ground::default(),
             bases,
             cadres: Cadres::default(),
             offices,
@@ -230,6 +226,7 @@ impl<'a> Play<'a> {
         let active = |leader: &Leader| leader.status == Status::Active;
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
+        self.pairs.muster(&self.active);
     }
 }
 

@@ -1,12 +1,15 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
-use super::scene::Scene;
+use super::bounds::Prospects;
+use super::lanes::{at_a_glance, greater, lanes};
+use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, Plot, reading};
+use super::tastes::Lanes;
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading};
-use crate::chance::{Key, Purpose, Stream, at_a_glance, exponential, logistic};
-use crate::polity::{Parameters, Who};
+use crate::chance::{Key, Purpose, Stream, exponential, logistic};
+use crate::polity::Who;
 use crate::theory::stays_in;
 
 /// What plotters expect of each of their plans.
@@ -24,14 +27,7 @@ impl Odds {
 }
 
 /// Hostility from which somebody's troops count among those at hand against a man.
-pub(super) const HOSTILE: f64 = 0.15;
-
-/// How a plot looks at first sight: the better of the vote to be expected and the force at hand.
-pub(super) fn fall_at_a_glance(k: &Parameters, votes: f64, force: f64, coercion: f64) -> f64 {
-    let vote = at_a_glance(10.0 * (votes - 0.5));
-    let force = if k.with_force >= 0.5 { force / (force + coercion + 0.1) } else { 0.0 };
-    0.85 * vote.max(force)
-}
+pub(super) const HOSTILE: f32 = 0.15;
 
 impl Play<'_> {
     /// Whether somebody may begin or join a plot now.
@@ -82,7 +78,7 @@ impl Play<'_> {
 
     /// Share of the price of losing that somebody minds: less with resolve, and less where he is
     /// likely to lose it anyway.
-    fn caution(&self, who: Who) -> f64 {
+    pub fn caution(&self, who: Who) -> f64 {
         (1.0 - self.k.plot_resolve * self.leaders[who].resolve)
             * (1.0 - self.k.plot_danger * self.danger(who))
     }
@@ -94,53 +90,114 @@ impl Play<'_> {
         pressure / (pressure + self.k.danger_half)
     }
 
-    /// What beginning a plot looks worth, from what everyone can see, to one who is hostile.
-    pub fn worth_plotting(&self, i: Who, j: Who, scene: &Scene) -> f64 {
-        let face = &scene.faces[j];
-        let hostility = self.pairs.hostility.at(i, j).max(0.0);
-        let motive = hostility * hostility;
-        let gain = self.gain_from_loss(i, face.influence, face.prize, hostility, 3, motive);
-        let loss = scene.price * face.cheaper * self.caution(i);
-        let leverage = self.pairs.leverage.at(j, i);
-        // Everyone counts on his own troops, however little he has had against the man so far.
-        let (mine, theirs) = (self.leaders[i].coercion, self.leaders[j].coercion);
-        let odds = if hostility > HOSTILE {
-            face.odds
-        } else {
-            fall_at_a_glance(&self.k, face.votes, face.force + mine, theirs)
-        };
-        self.k.plot_value * (odds * gain - (1.0 - odds) * loss)
-            - self.k.plot_cost * (1.0 + leverage)
+    /// What somebody at first sight gains from the fall of four, with motives such as these.
+    #[inline]
+    fn gain_at_first_sight(
+        &self,
+        mind: &Prospects,
+        face: &Faces,
+        hostility: Lanes,
+        sharers: f64,
+        motive: Lanes,
+    ) -> Lanes {
+        let k = &self.k;
+        let half = k.plot_gain_half as f32;
+        let spoils = (k.plot_spoils * mind.reach / (1.0 + sharers)) as f32;
+        lanes(|lane| {
+            let raw = k.plot_gain as f32 * motive[lane];
+            let hostility = if hostility[lane] < 1.0 { hostility[lane] } else { 1.0 };
+            face.prize[lane] * raw / (raw + half) + spoils * face.influence[lane] * hostility
+        })
     }
 
-    /// What moving openly against somebody looks worth at first sight: as a plot, but by vote
-    /// alone, with smaller stakes, and no time to win anyone over.
-    pub fn worth_moving(&self, i: Who, j: Who, scene: &Scene) -> Option<f64> {
-        if self.pairs.hostility.at(i, j) <= 0.0 || !self.present(j) {
-            return None;
-        }
-        let mine = 0.5 * self.k.vote_mover * scene.faces[i].ill_will;
-        let win = at_a_glance(10.0 * (scene.faces[j].votes - 0.5 - mine));
-        (win > 0.15).then(|| self.worth_of_motion(i, j, win, scene))
+    /// What beginning a plot against each of four looks worth, from what everyone can see; nothing
+    /// to one who is not hostile.
+    #[inline]
+    pub fn worth_plotting(
+        &self,
+        mind: &Prospects,
+        group: usize,
+        face: &Faces,
+        scene: &Scene,
+    ) -> Lanes {
+        let k = &self.k;
+        let hostility = self.pairs.hostility.of(mind.slot)[group];
+        let motive = lanes(|lane| hostility[lane] * hostility[lane]);
+        let gain = self.gain_at_first_sight(mind, face, hostility, 3.0, motive);
+        let leverage = self.pairs.leverage.towards(mind.slot, group);
+        let mine = self.leaders[mind.who].coercion as f32;
+        let loss = (scene.price * mind.caution) as f32;
+        let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
+        let armed = if k.with_force >= 0.5 { 1.0 } else { 0.0 };
+        lanes(|lane| {
+            // Everyone counts on his own troops, however little he has had against the man so far.
+            let mine = if hostility[lane] > HOSTILE { 0.0 } else { mine };
+            let force = face.force[lane] + mine;
+            let force = armed * force / (force + face.coercion[lane] + 0.1);
+            // The better of the vote to be expected and the force at hand.
+            let odds = 0.85 * greater(face.by_vote[lane], force);
+            let worth = odds * gain[lane] - (1.0 - odds) * loss * face.cheaper[lane];
+            let worth = value * worth - cost * (1.0 + leverage[lane]);
+            if hostility[lane] > 0.0 { worth } else { f32::NEG_INFINITY }
+        })
+    }
+
+    /// What moving openly against each of four looks worth at first sight: as a plot, but by vote
+    /// alone, with smaller stakes, and no time to win anyone over. Nothing without any hope.
+    #[inline]
+    pub fn worth_moving(
+        &self,
+        mind: &Prospects,
+        group: usize,
+        face: &Faces,
+        scene: &Scene,
+    ) -> Lanes {
+        let k = &self.k;
+        let hostility = self.pairs.hostility.of(mind.slot)[group];
+        let motive = lanes(|lane| 0.5 * hostility[lane]);
+        let gain = self.gain_at_first_sight(mind, face, hostility, 1.0, motive);
+        let leverage = self.pairs.leverage.towards(mind.slot, group);
+        let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
+        let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
+        let office = (self.hopes_of_office(mind, scene) * k.move_prize) as f32;
+        let loss = (scene.price * mind.caution) as f32;
+        let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
+        lanes(|lane| {
+            let win = at_a_glance(10.0 * (face.votes[lane] - mine));
+            let gain = face.stake[lane] * gain[lane] + office * face.office[lane];
+            let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
+            let worth = value * worth - cost * (1.0 + leverage[lane]);
+            let open = hostility[lane] > 0.0 && face.there[lane] > 0.0 && win > 0.15;
+            if open { worth } else { f32::NEG_INFINITY }
+        })
+    }
+
+    /// How far somebody may hope for the office himself; a paramount leader will get it.
+    fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> f64 {
+        let mine = if self.paramount == Some(mind.who) {
+            0.8
+        } else {
+            0.5 * f64::from(one_of(&scene.faces, mind.slot, |face| &face.influence))
+        };
+        mine * mind.reach
     }
 
     /// The same on a closer look, with the odds as they would be.
-    pub fn worth_moving_now(&self, i: Who, j: Who, scene: &Scene) -> f64 {
-        self.worth_of_motion(i, j, self.odds_of_motion(j, i), scene)
+    pub fn worth_moving_now(&self, mind: &Prospects, j: Who, scene: &Scene) -> f64 {
+        self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene)
     }
 
     /// What an open motion is worth at these odds; the better the odds, the more.
-    pub fn worth_of_motion(&self, i: Who, j: Who, win: f64, scene: &Scene) -> f64 {
+    pub fn worth_of_motion(&self, mind: &Prospects, j: Who, win: f64, scene: &Scene) -> f64 {
         let k = &self.k;
-        let face = &scene.faces[j];
+        let (i, slot) = (mind.who, self.slot(j));
+        let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
-        let motive = 0.5 * hostility;
-        let gain = self.gain_from_loss(i, face.influence, face.prize, hostility, 1, motive);
-        // He may get the office himself; a paramount leader will.
-        let mine = if self.paramount == Some(i) { 0.8 } else { 0.5 * scene.faces[i].influence };
-        let office = k.move_prize * face.office * mine * self.reach(i, scene.greatest);
-        let gain = face.stake * gain + office;
-        let loss = scene.price * face.cheaper * self.caution(i);
+        let (influence, prize) = (face(|face| &face.influence), face(|face| &face.prize));
+        let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
+        let office = k.move_prize * face(|face| &face.office) * self.hopes_of_office(mind, scene);
+        let gain = face(|face| &face.stake) * gain + office;
+        let loss = scene.price * face(|face| &face.cheaper) * mind.caution;
         let leverage = self.pairs.leverage.at(j, i);
         k.plot_value * k.move_stakes * (win * gain - (1.0 - win) * loss)
             - k.move_cost * (1.0 + leverage)

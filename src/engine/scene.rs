@@ -1,11 +1,11 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
-use super::Aim;
 use super::following::Appeals;
-use super::plot::{HOSTILE, fall_at_a_glance};
+use super::lanes::{at_a_glance, greater, groups, set};
+use super::plot::HOSTILE;
 use super::state::Play;
-use crate::chance::at_a_glance;
-use crate::polity::{CrisisIx, Who};
+use super::tastes::{LANES, Lanes};
+use crate::polity::{CrisisIx, IssueIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.
 pub(super) struct Scene {
@@ -13,8 +13,8 @@ pub(super) struct Scene {
     pub greatest: f64,
     /// What losing costs.
     pub price: f64,
-    /// Each principal as a target; the inactive are all nought.
-    pub faces: Vec<Face>,
+    /// The active as targets, by place, in fours; beyond the last all is nought.
+    pub faces: Vec<Faces>,
     /// What draws cadres to each, as the month begins.
     pub appeals: Appeals,
     /// Initiatives open now.
@@ -37,49 +37,51 @@ pub(super) struct Scene {
     pub highest: f64,
 }
 
-/// One principal as the others see him.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Face {
-    pub influence: f64,
+/// Four principals as the others see them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Faces {
+    pub influence: Lanes,
+    /// 1 for whoever is not away.
+    pub there: Lanes,
     /// Expected share of votes against him, if somebody moved.
-    pub votes: f64,
-    /// Share of coercion in hands hostile to him.
-    pub force: f64,
+    pub votes: Lanes,
+    /// How a plot that goes by vote looks at first sight.
+    pub by_vote: Lanes,
+    /// Share of coercion in hands hostile to him, and in his own.
+    pub force: Lanes,
+    pub coercion: Lanes,
     /// Mean hostility of the voters to him.
-    pub ill_will: f64,
+    pub ill_will: Lanes,
     /// How bad his record looks.
-    pub blemish: f64,
-    /// How a plot against him looks at first sight.
-    pub odds: f64,
+    pub blemish: Lanes,
     /// What his influence makes his fall worth.
-    pub prize: f64,
+    pub prize: Lanes,
     /// His influence against the greatest.
-    pub rivalry: f64,
+    pub rivalry: Lanes,
     /// Troops of a man who is dreaded: what an accuser fears.
-    pub fear: f64,
+    pub fear: Lanes,
     /// Share of the price of losing that striking at him costs.
-    pub cheaper: f64,
+    pub cheaper: Lanes,
     /// What an open motion against him weighs.
-    pub stake: f64,
+    pub stake: Lanes,
     /// Weight of the office that it would ask for.
-    pub office: f64,
+    pub office: Lanes,
 }
 
-/// Somebody who is not there.
-const ABSENT: Face = Face {
-    influence: 0.0,
-    votes: 0.0,
-    force: 0.0,
-    ill_will: 0.0,
-    blemish: 0.0,
-    odds: 0.0,
-    prize: 0.0,
-    rivalry: 0.0,
-    fear: 0.0,
-    cheaper: 1.0,
-    stake: 0.0,
-    office: 0.0,
-};
+/// Positions of the active, by issue and place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ground {
+    groups: usize,
+    positions: Vec<Lanes>,
+}
+
+impl Ground {
+    /// Positions on an issue, by place.
+    #[inline]
+    pub fn on(&self, issue: IssueIx) -> &[Lanes] {
+        &self.positions[issue * self.groups..][..self.groups]
+    }
+}
 
 impl Play<'_> {
     /// The month as it now looks.
@@ -93,91 +95,161 @@ impl Play<'_> {
         };
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
-        let cohorts = self.polity.bases.iter().map(|base| &base.cohort);
         let poles = self.issues.iter().map(|issue| issue.performance[0].max(issue.performance[1]));
-        let of_faces = |what: fn(&Face) -> f64| faces.iter().map(what).fold(0.0, f64::max);
+        let of_faces = |what: fn(&Faces) -> &Lanes| {
+            f64::from(faces.iter().flat_map(what).copied().fold(0.0, greater))
+        };
+        let mut views = Vec::with_capacity(self.bases.len() * self.issues.len());
+        for base in &self.polity.bases {
+            views.extend(base.cohort.mean.iter().map(|&num| self.values[num]));
+        }
         Scene {
             greatest: self.greatest,
             price: self.price_of_losing(),
             appeals: Appeals::new(self),
             initiatives,
-            views: cohorts.flat_map(|c| c.mean.iter().map(|&num| self.values[num])).collect(),
+            views,
             // Logit share of one among several: a small lead moves about this much.
             response: (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1),
             heaviest: weight.iter().copied().fold(0.0, f64::max),
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
             success: poles.fold(0.0, f64::max),
-            gravest: of_faces(|face| face.stake),
-            highest: of_faces(|face| face.office),
+            gravest: of_faces(|face| &face.stake),
+            highest: of_faces(|face| &face.office),
             weight,
             faces,
         }
     }
 
-    /// Everyone as the others see him.
-    fn faces(&self) -> Vec<Face> {
-        let mut faces = vec![ABSENT; self.leaders.len()];
-        let mut voters = 0.0;
-        let biases: Vec<f64> = (0..self.leaders.len()).map(|j| self.bias(j)).collect();
-        // One after the other says what he has against all: a row of the grid at a time.
-        for &i in &self.active {
-            let (coercion, hostilities) = (self.leaders[i].coercion, self.pairs.hostility.row(i));
-            let votes = self.leaders[i].seated && self.present(i);
-            voters += f64::from(u8::from(votes));
-            for &j in &self.active {
-                let (hostility, face) = (hostilities[j], &mut faces[j]);
-                if i != j && hostility > HOSTILE {
-                    face.force += coercion;
-                }
-                if votes {
-                    face.ill_will += hostility;
-                    face.votes +=
-                        if i == j { 0.0 } else { self.vote_at_a_glance(hostility, biases[j]) };
-                }
+    /// Lays the positions of the active side by side.
+    pub fn lay_ground(&mut self) {
+        let (ground, groups) = (&mut self.ground, groups(self.active.len()));
+        ground.groups = groups;
+        ground.positions.clear();
+        ground.positions.resize(groups * self.issues.len(), [0.0; LANES]);
+        for (slot, &who) in self.active.iter().enumerate() {
+            for (issue, &position) in self.leaders[who].positions.iter().enumerate() {
+                let place = issue * groups + slot / LANES;
+                ground.positions[place][slot % LANES] = position as f32;
             }
         }
-        for &j in &self.active {
-            self.complete(j, voters, &mut faces[j]);
+    }
+
+    /// Somebody has shifted on an issue.
+    pub fn shift_ground(&mut self, who: Who, issue: IssueIx) {
+        let (slot, groups) = (self.slot(who), self.ground.groups);
+        let row = &mut self.ground.positions[issue * groups..][..groups];
+        set(row, slot, self.leaders[who].positions[issue] as f32);
+    }
+
+    /// Everyone as the others see him.
+    fn faces(&self) -> Vec<Faces> {
+        let k = &self.k;
+        let mut faces = vec![Faces::default(); groups(self.active.len())];
+        for (slot, &who) in self.active.iter().enumerate() {
+            let leader = &self.leaders[who];
+            let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+            face.influence[lane] = leader.influence as f32;
+            face.coercion[lane] = leader.coercion as f32;
+            face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
+            face.fear[lane] = (leader.dread * leader.coercion) as f32;
+            face.cheaper[lane] = self.relief_of_striking(who) as f32;
+            face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
+            face.stake[lane] = 0.2;
+        }
+        // A motion would ask for the weightiest of his offices.
+        for office in &self.offices {
+            let Some(slot) = office.holder.map(|who| self.slot(who)) else { continue };
+            let weight = office.responsibility as f32;
+            if slot < self.active.len() && weight > faces[slot / LANES].office[slot % LANES] {
+                let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+                (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
+            }
+        }
+        let voters = self.hostilities_seen(&mut faces);
+        let half = k.plot_prize_half as f32;
+        let (least, greatest) = (1.0 / (voters.max(1.0)), self.greatest.max(1e-9) as f32);
+        for face in &mut faces {
+            for lane in 0..LANES {
+                let influence = face.influence[lane];
+                face.votes[lane] *= least;
+                face.ill_will[lane] *= least;
+                face.by_vote[lane] = at_a_glance(10.0 * (face.votes[lane] - 0.5));
+                face.prize[lane] = influence / (influence + half);
+                let rivalry = influence / greatest;
+                face.rivalry[lane] = if rivalry < 1.0 { rivalry } else { 1.0 };
+            }
         }
         faces
     }
 
-    /// Adds what follows from somebody himself, and from what the others have against him.
-    fn complete(&self, j: Who, voters: f64, face: &mut Face) {
+    /// Sums up what everyone has against each: force at hand, ill will, votes to be expected; and
+    /// how his course has fared. Returns how many vote.
+    fn hostilities_seen(&self, faces: &mut [Faces]) -> f32 {
         let k = &self.k;
-        let leader = &self.leaders[j];
-        let aim = self.motion_aim(j);
-        face.votes = if voters > 0.0 { face.votes / voters } else { 0.0 };
-        face.ill_will /= voters.max(1.0);
-        face.influence = leader.influence;
-        face.blemish = self.blemish(j);
-        face.odds = fall_at_a_glance(k, face.votes, face.force, leader.coercion);
-        face.prize = leader.influence / (leader.influence + k.plot_prize_half);
-        face.rivalry = (leader.influence / self.greatest.max(1e-9)).min(1.0);
-        face.fear = leader.dread * leader.coercion;
-        face.cheaper = self.relief_of_striking(j);
-        face.office = match aim {
-            Aim::Relieve(office) => self.offices[office].responsibility,
-            _ => 0.0,
-        };
-        face.stake = if matches!(aim, Aim::Relieve(_)) { 0.3 + 0.7 * face.office } else { 0.2 };
-    }
-
-    /// How bad somebody's record looks: taint, low standing, positions that events refuted.
-    fn blemish(&self, who: Who) -> f64 {
-        let leader = &self.leaders[who];
-        let refuted: f64 = (self.issues.iter().zip(&leader.positions))
-            .map(|(issue, &x)| {
-                let going = if x < 0.0 { issue.performance[0] } else { issue.performance[1] };
-                -x.abs() * going
-            })
-            .sum();
-        0.4 * leader.taint + 0.6 * (1.0 - leader.standing) + 0.6 * refuted
+        let mut biases = vec![[k.vote_bias as f32; LANES]; faces.len()];
+        for (issue, state) in self.issues.iter().enumerate() {
+            let going = state.performance.map(|x| x as f32);
+            let weight = (k.vote_refuted * self.salience(issue)) as f32;
+            for ((x, bias), face) in self.ground.on(issue).iter().zip(&mut biases).zip(&mut *faces)
+            {
+                for lane in 0..LANES {
+                    let going = if x[lane] < 0.0 { going[0] } else { going[1] };
+                    let borne_out = x[lane].abs() * going;
+                    bias[lane] += weight * borne_out;
+                    face.blemish[lane] -= 0.6 * borne_out;
+                }
+            }
+        }
+        let sharpness = k.vote_sharpness as f32;
+        let mut voters = 0.0;
+        // One after the other says what he has against all: a row at a time.
+        for (slot, &i) in self.active.iter().enumerate() {
+            let coercion = self.leaders[i].coercion as f32;
+            let vote = f32::from(u8::from(self.votes(i)));
+            voters += vote;
+            let hostilities = self.pairs.hostility.of(slot);
+            for ((face, hostility), bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
+                for lane in 0..LANES {
+                    let hostility = hostility[lane];
+                    face.force[lane] += if hostility > HOSTILE { coercion } else { 0.0 };
+                    face.ill_will[lane] += vote * hostility;
+                    let x = sharpness * (hostility - bias[lane]);
+                    face.votes[lane] += vote * (0.5 + 0.5 * x / (1.0 + x.abs()));
+                }
+            }
+            // Nobody votes against himself.
+            let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+            let x = sharpness * -biases[slot / LANES][lane];
+            face.votes[lane] -= vote * (0.5 + 0.5 * x / (1.0 + x.abs()));
+        }
+        voters
     }
 
     /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
     /// is no worse.
     pub fn denunciation_tells(&self, scene: &Scene, i: Who, j: Who) -> f64 {
-        at_a_glance(6.0 * (scene.faces[j].blemish - 0.5 * scene.faces[i].blemish - 0.35))
+        let (i, j) = (self.slot(i), self.slot(j));
+        let blemish = |slot: usize| one_of(&scene.faces, slot, |face| &face.blemish);
+        f64::from(denunciation_tells(blemish(j), blemish(i)))
     }
+
+    /// Whether somebody active has a vote in the organ of principals, and is there to cast it.
+    #[inline]
+    pub fn votes(&self, who: Who) -> bool {
+        let leader = &self.leaders[who];
+        leader.seated && leader.away_until <= self.round
+    }
+}
+
+/// One number of one of them.
+#[inline]
+pub(super) fn one_of(faces: &[Faces], slot: usize, what: impl Fn(&Faces) -> &Lanes) -> f32 {
+    what(&faces[slot / LANES])[slot % LANES]
+}
+
+/// Chance that a denunciation tells of a record that looks so bad, by one whose own looks so bad.
+#[inline]
+pub(super) fn denunciation_tells(blemish: f32, own: f32) -> f32 {
+    at_a_glance(6.0 * (blemish - 0.5 * own - 0.35))
 }

@@ -1,7 +1,9 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::Sides;
+use super::lanes::one;
 use super::state::{Play, Plot};
+use super::tastes::LANES;
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
 use crate::chance::{Key, Purpose, Stream, Tape, logistic, normal};
@@ -19,17 +21,24 @@ impl Play<'_> {
     /// Who stands by the target: less hostile to him than to the leader, and not hostile at all,
     /// or bound by files.
     pub fn friends(&self, target: Who, leader: Who, members: &[Who]) -> Vec<Who> {
-        (self.active.iter().copied())
-            .filter(|&i| {
-                if i == target || members.contains(&i) || !self.present(i) {
-                    return false;
-                }
-                let to_target = self.pairs.hostility.at(i, target);
-                let to_leader = self.pairs.hostility.at(i, leader);
-                let bound = self.pairs.leverage.at(target, i);
-                to_target - 0.5 * bound < (0.5 * self.k.vote_bias).min(to_leader)
-            })
-            .collect()
+        let (them, me) = (self.slot(target), self.slot(leader));
+        let to_target = self.pairs.hostility.against(them);
+        let to_leader = self.pairs.hostility.against(me);
+        let bound = self.pairs.leverage.row(them);
+        let half = 0.5 * self.k.vote_bias as f32;
+        let mut friends = Vec::with_capacity(self.active.len());
+        for (slot, &i) in self.active.iter().enumerate() {
+            let (group, lane) = (slot / LANES, slot % LANES);
+            let least = if to_leader[group][lane] < half { to_leader[group][lane] } else { half };
+            if to_target[group][lane] - 0.5 * bound[group][lane] < least
+                && i != target
+                && self.leaders[i].away_until <= self.round
+                && !members.contains(&i)
+            {
+                friends.push(i);
+            }
+        }
+        friends
     }
 
     /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
@@ -196,12 +205,14 @@ impl Play<'_> {
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut ayes, mut noes, mut abstained) = (0, 0, 0);
         let voters: Vec<Who> = self.voters().collect();
+        let mut logits = Vec::new();
+        self.ballots(motion, |_, four| logits.push(four));
         for voter in voters {
             if voter == target {
                 noes += 1;
                 continue;
             }
-            let p = logistic(self.ballot(voter, motion) + shock);
+            let p = logistic(one(&logits, self.slot(voter)) + shock);
             let stream = self.stream_against(Purpose::Ballot, target, self.leaders[voter].key);
             let u = self.chance.unit(stream, occurrence);
             if (u - p).abs() < self.k.vote_abstain && voter != leader {

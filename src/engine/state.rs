@@ -1,6 +1,8 @@
 //! The state of one play.
 
 use super::cadres::Cadres;
+use super::pairs::Pairs;
+use super::scene::Ground;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
 use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Values, Who};
@@ -91,95 +93,6 @@ pub(super) struct Tapes {
     pub kind: Tape,
     pub target: Tape,
     pub deed: Tape,
-}
-
-/// A number for each ordered pair of principals.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Grid {
-    stride: usize,
-    cells: Vec<f64>,
-}
-
-impl Grid {
-    pub fn new(side: usize) -> Self {
-        Self { stride: side, cells: vec![0.0; side * side] }
-    }
-
-    #[inline]
-    pub fn at(&self, i: Who, j: Who) -> f64 {
-        self.cells[i * self.stride + j]
-    }
-
-    /// What the first has with regard to each second.
-    #[inline]
-    pub fn row(&self, i: Who) -> &[f64] {
-        &self.cells[i * self.stride..][..self.stride]
-    }
-
-    /// The same, to be written.
-    #[inline]
-    pub fn row_mut(&mut self, i: Who) -> &mut [f64] {
-        &mut self.cells[i * self.stride..][..self.stride]
-    }
-
-    #[inline]
-    pub fn put(&mut self, i: Who, j: Who, value: f64) {
-        self.cells[i * self.stride + j] = value;
-    }
-
-    /// Adds, within bounds.
-    pub fn add(&mut self, i: Who, j: Who, by: f64, low: f64, high: f64) {
-        let cell = &mut self.cells[i * self.stride + j];
-        *cell = (*cell + by).clamp(low, high);
-    }
-
-    /// Makes room for one more principal.
-    pub fn grow(&mut self, side: usize) {
-        if side <= self.stride {
-            return;
-        }
-        let stride = side + 8;
-        let mut grown = Self::new(stride);
-        for i in 0..self.stride {
-            let row = &self.cells[i * self.stride..(i + 1) * self.stride];
-            grown.cells[i * stride..i * stride + self.stride].copy_from_slice(row);
-        }
-        *self = grown;
-    }
-}
-
-/// What lies between principals.
-#[derive(Clone, Debug)]
-pub(super) struct Pairs {
-    /// Trust of the first in the second, in `[-1, 1]`.
-    pub trust: Grid,
-    /// What trust reverts to.
-    pub trust_anchor: Grid,
-    /// Files of the first on the second, in `[0, 1]`.
-    pub files: Grid,
-    /// Leverage of the first over the second, in `[0, 1]`.
-    pub leverage: Grid,
-    /// Stood together (above 0) or opposed (below 0) of late, in `[-1, 1]`.
-    pub memory: Grid,
-    /// Hostility of the first to the second.
-    pub hostility: Grid,
-    /// What the second's hostility weighs against the first: times his influence.
-    pub menace: Grid,
-}
-
-impl Pairs {
-    /// Every grid, to make room in.
-    pub fn all(&mut self) -> [&mut Grid; 7] {
-        [
-            &mut self.trust,
-            &mut self.trust_anchor,
-            &mut self.files,
-            &mut self.leverage,
-            &mut self.memory,
-            &mut self.hostility,
-            &mut self.menace,
-        ]
-    }
 }
 
 /// A base in play.
@@ -308,6 +221,8 @@ pub(super) struct Play<'a> {
     pub crises: Vec<CrisisState>,
     pub norms: NormState,
     pub plots: Vec<Plot>,
+    /// Where the active stand on the issues, side by side.
+    pub ground: Ground,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.
@@ -337,6 +252,12 @@ impl Play<'_> {
     /// The round so many months from now.
     pub fn after(&self, months: f64) -> Round {
         self.round + libm::ceil(months / self.months) as Round
+    }
+
+    /// Place of somebody active among the active.
+    #[inline]
+    pub fn slot(&self, who: Who) -> usize {
+        self.pairs.trust.place(who)
     }
 
     /// Whether somebody is active and there.

@@ -1,7 +1,8 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
+use super::lanes::{exp, groups, lanes, normal_share, one, set, sum};
 use super::state::Play;
-use crate::chance::exp;
+use super::tastes::{LANES, Lanes};
 use crate::polity::Who;
 
 /// A motion as a voter sees it.
@@ -20,12 +21,12 @@ pub(super) struct Motion<'a> {
 }
 
 /// Nodes and weights of five-point Gauss-Hermite quadrature against the standard normal.
-const NODES: [(f64, f64); 5] = [
-    (-2.8569700138728056, 0.01125741132772069),
-    (-1.355626179974266, 0.22207592200561263),
-    (0.0, 0.5333333333333333),
-    (1.355626179974266, 0.22207592200561263),
-    (2.8569700138728056, 0.01125741132772069),
+const NODES: [(f32, f32); 5] = [
+    (-2.856_97, 0.011_257_411),
+    (-1.355_626_2, 0.222_075_92),
+    (0.0, 0.533_333_36),
+    (1.355_626_2, 0.222_075_92),
+    (2.856_97, 0.011_257_411),
 ];
 
 /// Independent votes under a common shock, as far as their chances are needed.
@@ -35,29 +36,31 @@ const NODES: [(f64, f64); 5] = [
 #[derive(Clone, Debug)]
 pub(super) struct Tallied {
     /// Exponential of minus the shock, by node.
-    factors: [f64; 5],
-    mean: [f64; 5],
-    variance: [f64; 5],
+    factors: [f32; 5],
+    mean: [Lanes; 5],
+    variance: [Lanes; 5],
 }
 
 impl Tallied {
     /// Nobody has voted yet; the common normal shock has this standard deviation.
     pub fn new(shock: f64) -> Self {
-        Self {
-            factors: NODES.map(|(node, _)| exp(-shock * node)),
-            mean: [0.0; 5],
-            variance: [0.0; 5],
-        }
+        let shock = -shock as f32;
+        let of = |node: usize| shock * NODES[node].0;
+        let ([a, b, _, c], [d, ..]) = (exp([of(0), of(1), 0.0, of(3)]), exp([of(4); LANES]));
+        Self { factors: [a, b, 1.0, c, d], mean: [[0.0; LANES]; 5], variance: [[0.0; LANES]; 5] }
     }
 
-    /// So many votes with this logit of an aye.
+    /// So many votes with these logits of an aye.
     #[inline]
-    pub fn add(&mut self, logit: f64, count: f64) {
-        let own = exp(-logit);
+    pub fn add(&mut self, logits: Lanes, counts: Lanes) {
+        let own = exp(logits.map(|logit| -logit));
         for node in 0..5 {
-            let p = 1.0 / (1.0 + own * self.factors[node]);
-            self.mean[node] += count * p;
-            self.variance[node] += count * p * (1.0 - p);
+            for lane in 0..LANES {
+                let p = 1.0 / (1.0 + own[lane] * self.factors[node]);
+                let ayes = counts[lane] * p;
+                self.mean[node][lane] += ayes;
+                self.variance[node][lane] += ayes * (1.0 - p);
+            }
         }
     }
 
@@ -65,41 +68,55 @@ impl Tallied {
     /// with continuity correction within.
     pub fn chance_of_more_than(&self, needed: f64) -> f64 {
         let threshold = libm::floor(needed) + 0.5;
-        let mut chance = 0.0;
-        for (node, (_, weight)) in NODES.iter().enumerate() {
-            let z = (self.mean[node] - threshold) / libm::sqrt(self.variance[node] + 1e-9);
-            chance += weight * 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
+        let mut z = [[0.0; LANES]; 2];
+        for node in 0..5 {
+            let spread = libm::sqrtf(sum(self.variance[node]) as f32 + 1e-9);
+            set(&mut z, node, (sum(self.mean[node]) - threshold) as f32 / spread);
         }
-        chance.clamp(0.0, 1.0)
+        let shares = z.map(normal_share);
+        let weigh = |node: usize| f64::from(NODES[node].1) * one(&shares, node);
+        (0..5).map(weigh).sum::<f64>().clamp(0.0, 1.0)
     }
 }
 
 impl Play<'_> {
-    /// Logit of a member's aye.
-    pub fn ballot(&self, voter: Who, motion: Motion) -> f64 {
+    /// Logit of each member's aye, by his place among the active, four at a time.
+    pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, Lanes)) {
         let k = &self.k;
         let Motion { target, mover, .. } = motion;
-        let hostility = self.pairs.hostility.at(voter, target);
-        let mover_weight =
-            if voter == mover { 0.0 } else { k.vote_mover * self.pairs.hostility.at(voter, mover) };
-        let leaned = self.pairs.leverage.at(mover, voter) - self.pairs.leverage.at(target, voter);
-        let mut inclination = hostility - mover_weight - k.vote_bias + k.vote_leverage * leaned
-            - k.vote_reversal * motion.reversal
-            + k.vote_refuted * self.refuted(target);
+        // What all have in common.
+        let mut common =
+            k.vote_refuted * self.refuted(target) - k.vote_bias - k.vote_reversal * motion.reversal;
         if motion.small {
-            let answers = &self.leaders[target];
-            inclination += k.vote_small_stakes - k.vote_record * answers.record;
-        }
-        if motion.members.contains(&voter) {
-            inclination += k.vote_commitment;
+            common += k.vote_small_stakes - k.vote_record * self.leaders[target].record;
         }
         if self.paramount == Some(mover) {
-            inclination += k.vote_deference;
+            common += k.vote_deference;
         }
         if motion.troops {
-            inclination += k.vote_troops;
+            common += k.vote_troops;
         }
-        k.vote_sharpness * inclination
+        let common = common as f32;
+        let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
+        let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
+        let (them, me) = (self.slot(target), self.slot(mover));
+        let to_target = self.pairs.hostility.against(them);
+        let to_mover = self.pairs.hostility.against(me);
+        let (pulls, holds) = (self.pairs.leverage.row(me), self.pairs.leverage.row(them));
+        for group in 0..groups(self.active.len()) {
+            let mut inclination = lanes(|lane| {
+                to_target[group][lane] - by_mover * to_mover[group][lane]
+                    + by_leverage * (pulls[group][lane] - holds[group][lane])
+                    + common
+            });
+            for &member in motion.members {
+                let slot = self.slot(member);
+                if slot / LANES == group {
+                    inclination[slot % LANES] += commitment;
+                }
+            }
+            show(group, inclination.map(|x| sharpness * x));
+        }
     }
 
     /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
@@ -144,12 +161,16 @@ impl Play<'_> {
     pub fn chance_of_vote(&self, motion: Motion) -> f64 {
         let mut tallied = Tallied::new(self.k.vote_shock);
         let mut present = 0.0;
-        for voter in self.voters() {
-            present += 1.0;
-            if voter != motion.target {
-                tallied.add(self.ballot(voter, motion), 1.0);
+        self.ballots(motion, |group, logits| {
+            let mut counts = [0.0; LANES];
+            for (&voter, count) in self.active[group * LANES..].iter().zip(&mut counts) {
+                if self.votes(voter) {
+                    present += 1.0;
+                    *count = if voter == motion.target { 0.0 } else { 1.0 };
+                }
             }
-        }
+            tallied.add(logits, counts);
+        });
         let organ = &self.polity.organs[self.polity.presidium];
         tallied.chance_of_more_than(self.values[organ.majority] * present)
     }
@@ -163,7 +184,7 @@ mod tests {
     fn majority_without_shock_agrees_with_the_binomial() {
         // Ten even votes, six or more needed: 386 of 1024.
         let mut votes = Tallied::new(0.0);
-        votes.add(0.0, 10.0);
+        votes.add([0.0; LANES], [4.0, 3.0, 3.0, 0.0]);
         let p = votes.chance_of_more_than(5.0);
         assert!((p - 386.0 / 1024.0).abs() < 0.005, "{p}");
     }
@@ -172,7 +193,7 @@ mod tests {
     fn a_common_shock_pulls_certainty_towards_doubt() {
         let majority = |shock: f64| {
             let mut votes = Tallied::new(shock);
-            votes.add(1.0, 11.0);
+            votes.add([1.0; LANES], [11.0, 0.0, 0.0, 0.0]);
             votes.chance_of_more_than(5.5)
         };
         let (calm, shaken) = (majority(0.0), majority(1.5));

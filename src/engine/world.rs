@@ -188,16 +188,19 @@ impl Play<'_> {
             leader.support.iter_mut().for_each(|x| fade(x, support));
             leader.accused = 0;
         }
-        let (lean, memory) = (self.share(k.leverage_fade), self.share(k.trust_reversion));
-        let pairs = &mut self.pairs;
-        for &i in &self.active {
-            let (trusts, anchors) = (pairs.trust.row_mut(i), pairs.trust_anchor.row(i));
-            let (held, memories) = (pairs.leverage.row_mut(i), pairs.memory.row_mut(i));
-            for &j in &self.active {
-                trusts[j] += cool * (anchors[j] - trusts[j]);
-                held[j] *= 1.0 - lean;
-                memories[j] *= 1.0 - memory;
+        let (cool, memory) = (cool as f32, 1.0 - self.share(k.trust_reversion) as f32);
+        let lean = 1.0 - self.share(k.leverage_fade) as f32;
+        let (pairs, n) = (&mut self.pairs, self.active.len());
+        for slot in 0..n {
+            let trusts = &mut pairs.trust.row_mut(slot).as_flattened_mut()[..n];
+            let anchors = &pairs.trust_anchor.row(slot).as_flattened()[..n];
+            for (trust, anchor) in trusts.iter_mut().zip(anchors) {
+                *trust += cool * (anchor - *trust);
             }
+            let held = &mut pairs.leverage.row_mut(slot).as_flattened_mut()[..n];
+            held.iter_mut().for_each(|held| *held *= lean);
+            let memories = &mut pairs.memory.row_mut(slot).as_flattened_mut()[..n];
+            memories.iter_mut().for_each(|x| *x *= memory);
         }
     }
 

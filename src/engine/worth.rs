@@ -3,137 +3,171 @@
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::{Kind, Target};
-use super::scene::Scene;
+use super::act::Kind;
+use super::bounds::Prospects;
+use super::lanes::{greater, greatest, groups, lanes, positive, set, sum};
+use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::Play;
+use super::tastes::{LANES, Lanes};
 use crate::polity::{BaseIx, Capacity, CrisisIx, Effect, IssueIx, Selector, Who};
 
+/// No target.
+const NONE: f32 = f32::NEG_INFINITY;
+
+/// What each target of a kind offers, by its place among the targets of that kind.
+#[derive(Debug, Default)]
+pub(super) struct Gains {
+    /// In fours; least possible where there is no target.
+    lanes: Vec<Lanes>,
+}
+
+impl Gains {
+    /// Begins anew, with room for so many.
+    fn clear(&mut self, targets: usize) {
+        self.lanes.clear();
+        self.lanes.resize(groups(targets), [NONE; LANES]);
+    }
+
+    #[inline]
+    fn put(&mut self, at: usize, gain: f64) {
+        set(&mut self.lanes, at, gain as f32);
+    }
+
+    /// The most that any target offers.
+    #[inline]
+    pub fn most(&self) -> f32 {
+        let most = |a: Lanes, b: &Lanes| lanes(|lane| greater(a[lane], b[lane]));
+        greatest(self.lanes.iter().fold([NONE; LANES], most))
+    }
+
+    /// All targets with what they offer.
+    pub fn each(&self) -> impl Iterator<Item = (usize, f64)> {
+        let all = self.lanes.iter().flatten().enumerate().filter(|target| *target.1 > NONE);
+        all.map(|(at, &gain)| (at, f64::from(gain)))
+    }
+}
+
 impl Play<'_> {
-    /// Shows each target of a kind with the gain he sees in it. Open motions are weighed apart.
-    pub fn targets(&self, i: Who, kind: Kind, scene: &Scene, mut show: impl FnMut(Target, f64)) {
+    /// What somebody sees in each target of a kind. Open motions are weighed apart.
+    pub fn weigh_targets(&self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &mut Gains) {
         let k = &self.k;
-        let me = &self.leaders[i];
-        let reach = self.reach(i, scene.greatest);
-        let influence = k.value_influence * reach * (k.horizon / 12.0).min(2.0);
-        let safety = k.value_safety * scene.price;
+        let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        let others = || self.active.iter().copied().filter(move |&j| j != i);
-        // What somebody's hostility weighs against me.
-        let menace = |j: Who| self.pairs.menace.at(i, j);
+        gains.clear(match kind {
+            Kind::Appoint | Kind::Court => self.bases.len(),
+            Kind::Champion | Kind::Shift => self.issues.len(),
+            Kind::LieLow | Kind::Guard => 1,
+            Kind::Initiative => scene.initiatives.len(),
+            _ => 0,
+        });
         match kind {
             Kind::LieLow => {
-                let gain = k.lie_low_value + safety * me.pressure * k.lie_low_effect * 0.3;
-                show(Target::Nothing, gain);
+                let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
+                gains.put(0, gain);
             }
             Kind::Appoint if on(k.with_patronage) && me.patronage > 0.0 => {
-                for base in 0..self.bases.len() {
-                    let posts = self.placings(i, base);
-                    if posts == 0.0 {
-                        continue;
-                    }
-                    let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
-                    // A client stays as long as his post; what courting wins fades sooner.
-                    let tenure = self.values[self.polity.bases[base].cohort.tenure];
-                    let lasting = tenure.min(3.0 * k.horizon) / k.horizon;
-                    let gain = posts
-                        * each
-                        * lasting
-                        * scene.weight[base]
-                        * (1.0 - self.cadres.share(base, i))
-                        * (1.0 - k.standing_share);
-                    show(Target::Base(base), influence * gain);
-                }
+                self.worth_appointing(mind, scene, gains);
             }
             Kind::Court if on(k.with_courtship) => {
-                let courting = self.courting(i) * scene.response;
-                for base in 0..self.bases.len() {
-                    let share = self.cadres.share(base, i);
-                    let room = (1.0 - me.support[base]).max(0.0) * (1.0 - share);
-                    show(Target::Base(base), influence * courting * scene.weight[base] * room);
+                let courting = mind.influence * self.courting(mind.who) * scene.response;
+                for (base, weight) in scene.weight.iter().enumerate() {
+                    let room = (1.0 - me.support[base]).max(0.0);
+                    let share = self.cadres.share(base, mind.who);
+                    gains.put(base, courting * weight * room * (1.0 - share));
                 }
             }
             Kind::WinOver if on(k.with_courtship) => {
-                let each = safety * k.win_over_effect * k.hostility_trust;
-                for j in others() {
-                    let room = 0.5 * (1.0 - self.pairs.trust.at(j, i));
-                    let weight = 0.3 * scene.faces[j].influence + menace(j);
-                    show(Target::Person(j), each * room * weight);
-                }
+                let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
+                self.weigh_people(mind, scene, gains, |group, face, menace| {
+                    let trust = self.pairs.trust.towards(mind.slot, group);
+                    lanes(|lane| {
+                        let room = 0.5 * (1.0 - trust[lane]);
+                        each * room * (0.3 * face.influence[lane] + menace[lane])
+                    })
+                });
             }
             Kind::Champion if on(k.with_platforms) => {
-                let said = self.voice_of(i, influence, scene);
+                let said = self.voice_of(mind, scene);
                 for issue in 0..self.issues.len() {
-                    let gain = self.worth_championing(i, issue, &said, scene);
-                    show(Target::Issue(issue), gain);
+                    let gain = self.worth_championing(mind.who, issue, &said, scene);
+                    gains.put(issue, gain);
                 }
             }
             Kind::Shift if on(k.with_platforms) => {
-                let (ground, eased) = self.common_ground(i);
-                for (issue, to) in ground.into_iter().enumerate() {
-                    let step =
-                        k.shift_effect * (1.0 - me.rigidity) * (to - me.positions[issue]).abs();
-                    let salience = self.salience(issue);
-                    let gain = safety * k.hostility_issues * 0.5 * salience * step * eased
-                        - k.value_conviction * salience * step * (0.2 + 0.8 * me.rigidity) * 0.12;
-                    show(Target::Issue(issue), gain);
+                let (weights, eased) = self.common_ground(mind.who, scene);
+                let effect = k.shift_effect * (1.0 - me.rigidity);
+                let eased = mind.safety * k.hostility_issues * 0.5 * eased;
+                let price = k.value_conviction * (0.2 + 0.8 * me.rigidity) * 0.12;
+                for issue in 0..self.issues.len() {
+                    let to = self.ground_on(issue, &weights);
+                    let step = effect * (to - me.positions[issue]).abs();
+                    gains.put(issue, self.salience(issue) * step * (eased - price));
                 }
             }
             Kind::Denounce if on(k.with_denunciation) => {
-                let stake = influence * k.denounce_effect * k.standing_share * 0.5;
-                for j in others() {
-                    let face = &scene.faces[j];
-                    let p = self.denunciation_tells(scene, i, j);
-                    let hostile = self.pairs.hostility.at(i, j).max(0.0);
-                    let gain = stake * (p * hostile * 2.0 * face.rivalry - (1.0 - p));
-                    show(Target::Person(j), gain - safety * 0.05 * face.fear);
-                }
+                let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
+                let (stake, price) = (stake as f32, (mind.safety * 0.05) as f32);
+                let own = one_of(&scene.faces, mind.slot, |face| &face.blemish);
+                let hostilities = self.pairs.hostility.of(mind.slot);
+                self.weigh_people(mind, scene, gains, |group, face, _| {
+                    lanes(|lane| {
+                        let p = denunciation_tells(face.blemish[lane], own);
+                        let hostile = positive(hostilities[group][lane]);
+                        let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
+                        gain - price * face.fear[lane]
+                    })
+                });
             }
             Kind::CollectFiles if on(k.with_files) && me.information > 0.02 => {
                 let use_of_files =
                     k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
-                let each = safety * k.files_effect * me.information * use_of_files;
-                for j in others() {
-                    let room = 1.0 - self.pairs.files.at(i, j);
-                    let weight = 0.2 * scene.faces[j].influence + menace(j);
-                    show(Target::Person(j), each * room * weight);
-                }
+                let each = (mind.safety * k.files_effect * me.information * use_of_files) as f32;
+                let files = self.pairs.files.row(mind.slot);
+                self.weigh_people(mind, scene, gains, |group, face, menace| {
+                    lanes(|lane| {
+                        let room = 1.0 - files[group][lane];
+                        each * room * (0.2 * face.influence[lane] + menace[lane])
+                    })
+                });
             }
             Kind::LeanOn if on(k.with_files) => {
-                for j in others() {
-                    let files = self.pairs.files.at(i, j);
-                    if files < 0.05 {
-                        continue;
-                    }
-                    let room = 1.0 - self.pairs.leverage.at(i, j);
-                    let gain = k.vote_leverage * k.lean_effect * files * room * menace(j);
-                    show(Target::Person(j), safety * gain);
-                }
+                let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
+                let files = self.pairs.files.row(mind.slot);
+                let held = self.pairs.leverage.row(mind.slot);
+                self.weigh_people(mind, scene, gains, |group, _, menace| {
+                    lanes(|lane| {
+                        let files = files[group][lane];
+                        let gain = each * files * (1.0 - held[group][lane]) * menace[lane];
+                        if files < 0.05 { NONE } else { gain }
+                    })
+                });
             }
             Kind::Guard if on(k.with_guard) => {
                 let armed = 1.0 - me.coercion;
                 let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-                show(Target::Nothing, safety * gain);
+                gains.put(0, mind.safety * gain);
             }
-            Kind::Plot if on(k.with_plots) && self.free_to_plot(i) => {
-                for j in others() {
-                    if self.pairs.hostility.at(i, j) > 0.0
-                        && !self.plots.iter().any(|plot| plot.target == j)
-                    {
-                        show(Target::Person(j), self.worth_plotting(i, j, scene));
-                    }
+            Kind::Plot if on(k.with_plots) && self.free_to_plot(mind.who) => {
+                self.weigh_people(mind, scene, gains, |group, face, _| {
+                    self.worth_plotting(mind, group, face, scene)
+                });
+                for plot in &self.plots {
+                    set(&mut gains.lanes, self.slot(plot.target), NONE);
                 }
             }
             Kind::Counter if on(k.with_guard) => {
-                for plot in self.plots.iter().filter(|plot| plot.target == i && plot.warned) {
-                    let gain = 0.5 * safety * (0.2 + me.pressure);
-                    show(Target::Person(plot.leader), gain);
+                gains.clear(self.active.len());
+                for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned)
+                {
+                    let gain = 0.5 * mind.safety * (0.2 + me.pressure);
+                    gains.put(self.slot(plot.leader), gain);
                 }
             }
             Kind::Initiative if me.speak > 0.0 => {
-                for &crisis in &scene.initiatives {
-                    let worth = self.worth_taking_up(i, crisis, influence, scene);
+                for (at, &crisis) in scene.initiatives.iter().enumerate() {
+                    let worth = self.worth_taking_up(mind.who, crisis, mind.influence, scene);
                     if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                        show(Target::Crisis(crisis), gain);
+                        gains.put(at, gain);
                     }
                 }
             }
@@ -141,21 +175,69 @@ impl Play<'_> {
         }
     }
 
+    /// What each of the others offers, four at a time: by how he looks and what his hostility
+    /// weighs.
+    #[inline]
+    fn weigh_people(
+        &self,
+        mind: &Prospects,
+        scene: &Scene,
+        gains: &mut Gains,
+        mut worth: impl FnMut(usize, &Faces, Lanes) -> Lanes,
+    ) {
+        let against = self.pairs.hostility.against(mind.slot);
+        for (group, face) in scene.faces.iter().enumerate() {
+            let menace = lanes(|lane| face.influence[lane] * positive(against[group][lane]));
+            gains.lanes.push(worth(group, face, menace));
+        }
+        // Neither oneself nor the places that nobody has.
+        set(&mut gains.lanes, mind.slot, NONE);
+        for slot in self.active.len()..gains.lanes.len() * LANES {
+            set(&mut gains.lanes, slot, NONE);
+        }
+    }
+
     /// Against whom somebody might move openly: the most promising at first sight only.
-    pub fn motion_in_mind(&self, i: Who, scene: &Scene) -> Option<Who> {
-        let me = &self.leaders[i];
+    pub fn motion_in_mind(&self, mind: &Prospects, scene: &Scene) -> Option<Who> {
+        let me = &self.leaders[mind.who];
         if self.k.with_motions < 0.5
             || !me.seated
             || self.round < me.quiet_until.max(self.weary_until)
         {
             return None;
         }
-        (self.active.iter().copied())
-            .filter(|&j| j != i)
-            .filter_map(|j| Some((j, self.worth_moving(i, j, scene)?)))
-            .filter(|motion| motion.1 > -0.12)
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .map(|motion| motion.0)
+        let (mut best, mut most) = (None, -0.12);
+        for (group, face) in scene.faces.iter().enumerate() {
+            let gains = self.worth_moving(mind, group, face, scene);
+            for (lane, gain) in gains.into_iter().enumerate() {
+                let slot = group * LANES + lane;
+                if gain > most && slot != mind.slot && slot < self.active.len() {
+                    (best, most) = (Some(self.active[slot]), gain);
+                }
+            }
+        }
+        best
+    }
+
+    fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        let k = &self.k;
+        for base in 0..self.bases.len() {
+            let posts = self.placings(mind.who, base);
+            if posts == 0.0 {
+                continue;
+            }
+            let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
+            // A client stays as long as his post; what courting wins fades sooner.
+            let tenure = self.values[self.polity.bases[base].cohort.tenure];
+            let lasting = tenure.min(3.0 * k.horizon) / k.horizon;
+            let gain = posts
+                * each
+                * lasting
+                * scene.weight[base]
+                * (1.0 - self.cadres.share(base, mind.who))
+                * (1.0 - k.standing_share);
+            gains.put(base, mind.influence * gain);
+        }
     }
 
     /// How many cadres somebody can place in a base this month.
@@ -194,14 +276,14 @@ impl Play<'_> {
     }
 
     /// What somebody's voice can do, on whatever issue.
-    fn voice_of(&self, i: Who, influence: f64, scene: &Scene) -> Voice {
-        let (k, me) = (&self.k, &self.leaders[i]);
+    fn voice_of(&self, mind: &Prospects, scene: &Scene) -> Voice {
+        let (k, me) = (&self.k, &self.leaders[mind.who]);
         let heeded =
             (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
         Voice {
             weight: k.champion_effect * k.prominence_weight * me.influence,
             heard: k.champion_effect * (0.3 + me.publicity) * heeded * scene.response,
-            influence,
+            influence: mind.influence,
         }
     }
 
@@ -220,26 +302,41 @@ impl Play<'_> {
         conviction + said.influence * room * (heard + k.standing_share * credit)
     }
 
-    /// Where the others stand whose votes somebody needs, by issue; and how much they menace him.
-    pub fn common_ground(&self, i: Who) -> (Vec<f64>, f64) {
-        let mut ground = vec![0.0; self.issues.len()];
-        let (mut weight, mut menace) = (1e-9, 0.0);
-        for &j in &self.active {
-            if j == i || !self.leaders[j].seated {
-                continue;
-            }
-            let against = self.pairs.hostility.at(j, i).max(0.0);
-            // The undecided are the ones to be won, not the lost.
-            let swing = 1.0 / (1.0 + 6.0 * (against - self.k.vote_bias).abs());
-            let w = (0.1 + self.leaders[j].influence) * swing;
-            for (sum, position) in ground.iter_mut().zip(&self.leaders[j].positions) {
-                *sum += w * position;
-            }
-            weight += w;
-            menace += self.leaders[j].influence * against;
+    /// What the others' votes count for somebody who needs them, by place; and how much they menace
+    /// him.
+    pub fn common_ground(&self, i: Who, scene: &Scene) -> (Vec<Lanes>, f64) {
+        let slot = self.slot(i);
+        let mut weights = vec![[0.0; LANES]; scene.faces.len()];
+        for (slot, &j) in self.active.iter().enumerate() {
+            set(&mut weights, slot, f32::from(u8::from(self.leaders[j].seated)));
         }
-        ground.iter_mut().for_each(|sum| *sum /= weight);
-        (ground, menace)
+        set(&mut weights, slot, 0.0);
+        let bias = self.k.vote_bias as f32;
+        let mut menace = [0.0; LANES];
+        for ((weights, face), against) in
+            weights.iter_mut().zip(&scene.faces).zip(self.pairs.hostility.against(slot))
+        {
+            for lane in 0..LANES {
+                let against = positive(against[lane]);
+                // The undecided are the ones to be won, not the lost.
+                let swing = 1.0 / (1.0 + 6.0 * (against - bias).abs());
+                menace[lane] += weights[lane] * face.influence[lane] * against;
+                weights[lane] *= (0.1 + face.influence[lane]) * swing;
+            }
+        }
+        (weights, sum(menace))
+    }
+
+    /// Where those with these weights stand on an issue.
+    pub fn ground_on(&self, issue: IssueIx, weights: &[Lanes]) -> f64 {
+        let (mut sum_of, mut all) = ([0.0; LANES], [0.0; LANES]);
+        for (weights, positions) in weights.iter().zip(self.ground.on(issue)) {
+            for lane in 0..LANES {
+                sum_of[lane] += weights[lane] * positions[lane];
+                all[lane] += weights[lane];
+            }
+        }
+        sum(sum_of) / (sum(all) + 1e-9)
     }
 
     /// The option he would propose, with what he would gain by it; never the least daring one,

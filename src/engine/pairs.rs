@@ -1,0 +1,285 @@
+//! What lies between principals: a number for each ordered pair, those of the active side by side.
+
+use super::tastes::{LANES, Lanes};
+use crate::polity::Who;
+
+/// A number for each ordered pair of principals. Each principal has a place; the active have the
+/// first, in the order in which they are listed, so that a row holds what one of them has with
+/// regard to all others side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    /// Groups of places in a row.
+    groups: usize,
+    places: Vec<u16>,
+    cells: Vec<Lanes>,
+}
+
+impl Grid {
+    /// Of so many; these have the first places.
+    fn new(side: usize, first: &[Who]) -> Self {
+        let groups = side.div_ceil(LANES);
+        let mut places = vec![u16::MAX; groups * LANES];
+        for (place, &who) in first.iter().enumerate() {
+            places[who] = place as u16;
+        }
+        let mut next = first.len() as u16;
+        for place in places.iter_mut().filter(|place| **place == u16::MAX) {
+            *place = next;
+            next += 1;
+        }
+        Self { groups, places, cells: vec![[0.0; LANES]; groups * groups * LANES] }
+    }
+
+    /// Where somebody is found: for the active, his place among them.
+    #[inline]
+    pub fn place(&self, who: Who) -> usize {
+        usize::from(self.places[who])
+    }
+
+    #[inline]
+    fn cell(&mut self, i: Who, j: Who) -> &mut f32 {
+        let (row, column) = (self.place(i) * self.groups, self.place(j));
+        &mut self.cells[row + column / LANES][column % LANES]
+    }
+
+    #[inline]
+    pub fn at(&self, i: Who, j: Who) -> f64 {
+        let (row, column) = (self.place(i) * self.groups, self.place(j));
+        f64::from(self.cells[row + column / LANES][column % LANES])
+    }
+
+    #[inline]
+    pub fn put(&mut self, i: Who, j: Who, value: f64) {
+        *self.cell(i, j) = value as f32;
+    }
+
+    /// Adds, within bounds.
+    pub fn add(&mut self, i: Who, j: Who, by: f64, low: f64, high: f64) {
+        let cell = self.cell(i, j);
+        *cell = (f64::from(*cell) + by).clamp(low, high) as f32;
+    }
+
+    /// What whoever has this place has with regard to each other, by place.
+    #[inline]
+    pub fn row(&self, place: usize) -> &[Lanes] {
+        &self.cells[place * self.groups..][..self.groups]
+    }
+
+    /// The same, to be written.
+    #[inline]
+    pub fn row_mut(&mut self, place: usize) -> &mut [Lanes] {
+        &mut self.cells[place * self.groups..][..self.groups]
+    }
+
+    /// What each of this group of places has with regard to whoever has that place.
+    #[inline]
+    pub fn towards(&self, place: usize, group: usize) -> Lanes {
+        let (column, lane) = (place / LANES, place % LANES);
+        let mut at = group * LANES * self.groups + column;
+        std::array::from_fn(|_| {
+            let value = self.cells[at][lane];
+            at += self.groups;
+            value
+        })
+    }
+
+    /// Moves whoever has one place to another; those between make room.
+    fn shift(&mut self, from: usize, to: usize) {
+        let (groups, low, high) = (self.groups, from.min(to), from.max(to));
+        let rows = &mut self.cells[low * groups..(high + 1) * groups];
+        if from < to {
+            rows.rotate_left(groups)
+        } else {
+            rows.rotate_right(groups)
+        }
+        for row in self.cells.as_flattened_mut().chunks_exact_mut(groups * LANES) {
+            let moved = row[from];
+            if from < to {
+                row.copy_within(from + 1..=to, from);
+            } else {
+                row.copy_within(to..from, to + 1);
+            }
+            row[to] = moved;
+        }
+        for place in &mut self.places {
+            let at = usize::from(*place);
+            if at == from {
+                *place = to as u16;
+            } else if (low..=high).contains(&at) {
+                *place = if from < to { *place - 1 } else { *place + 1 };
+            }
+        }
+    }
+
+    /// Makes room for one more principal.
+    fn grow(&mut self, side: usize) {
+        if side <= self.places.len() {
+            return;
+        }
+        let mut grown = Self::new(side + 8, &[]);
+        for place in 0..self.places.len() {
+            grown.row_mut(place)[..self.groups].copy_from_slice(self.row(place));
+        }
+        grown.places[..self.places.len()].copy_from_slice(&self.places);
+        *self = grown;
+    }
+}
+
+/// A grid and what it is seen from the other side, for what is read either way.
+#[derive(Clone, Debug)]
+pub(super) struct Mutual {
+    has: Grid,
+    meets: Grid,
+}
+
+impl Mutual {
+    #[inline]
+    pub fn at(&self, i: Who, j: Who) -> f64 {
+        self.has.at(i, j)
+    }
+
+    /// What whoever has this place has against each other, by place.
+    #[inline]
+    pub fn of(&self, place: usize) -> &[Lanes] {
+        self.has.row(place)
+    }
+
+    /// What each other has against whoever has this place, by place.
+    #[inline]
+    pub fn against(&self, place: usize) -> &[Lanes] {
+        self.meets.row(place)
+    }
+
+    #[cfg(test)]
+    pub fn put(&mut self, i: Who, j: Who, value: f64) {
+        self.has.put(i, j, value);
+        self.meets.put(j, i, value);
+    }
+
+    /// What the active have against each other, by place, to be written; then [`Self::turn`].
+    #[inline]
+    pub fn of_mut(&mut self, place: usize) -> &mut [Lanes] {
+        self.has.row_mut(place)
+    }
+
+    /// Has the other side agree, for so many groups of places.
+    pub fn turn(&mut self, groups: usize) {
+        for place in 0..groups * LANES {
+            for group in 0..groups {
+                self.meets.row_mut(place)[group] = self.has.towards(place, group);
+            }
+        }
+    }
+}
+
+/// What lies between principals.
+#[derive(Clone, Debug)]
+pub(super) struct Pairs {
+    /// Trust of the first in the second, in `[-1, 1]`.
+    pub trust: Grid,
+    /// What trust reverts to.
+    pub trust_anchor: Grid,
+    /// Files of the first on the second, in `[0, 1]`.
+    pub files: Grid,
+    /// Leverage of the first over the second, in `[0, 1]`.
+    pub leverage: Grid,
+    /// Stood together (above 0) or opposed (below 0) of late, in `[-1, 1]`.
+    pub memory: Grid,
+    /// Hostility of the first to the second.
+    pub hostility: Mutual,
+    /// Who has each of the first places.
+    held: Vec<Who>,
+}
+
+impl Pairs {
+    /// Nothing lies between anybody yet; there is room for so many, and these are active.
+    pub fn new(side: usize, active: Vec<Who>) -> Self {
+        let grid = || Grid::new(side, &active);
+        Self {
+            trust: grid(),
+            trust_anchor: grid(),
+            files: grid(),
+            leverage: grid(),
+            memory: grid(),
+            hostility: Mutual { has: grid(), meets: grid() },
+            held: active,
+        }
+    }
+
+    fn all(&mut self) -> [&mut Grid; 7] {
+        [
+            &mut self.trust,
+            &mut self.trust_anchor,
+            &mut self.files,
+            &mut self.leverage,
+            &mut self.memory,
+            &mut self.hostility.has,
+            &mut self.hostility.meets,
+        ]
+    }
+
+    /// Makes room for one more principal.
+    pub fn grow(&mut self, side: usize) {
+        self.all().into_iter().for_each(|grid| grid.grow(side));
+    }
+
+    /// Gives these the first places, in this order, which is that of their indices.
+    pub fn muster(&mut self, active: &[Who]) {
+        for place in (0..self.held.len()).rev() {
+            if active.binary_search(&self.held[place]).is_err() {
+                let last = self.held.len() - 1;
+                self.all().into_iter().for_each(|grid| grid.shift(place, last));
+                self.held.remove(place);
+            }
+        }
+        for (place, &who) in active.iter().enumerate() {
+            if self.held.get(place) != Some(&who) {
+                let from = self.trust.place(who);
+                if from != place {
+                    self.all().into_iter().for_each(|grid| grid.shift(from, place));
+                }
+                self.held.insert(place, who);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_keeps_its_number_whoever_comes_and_goes() {
+        let mut pairs = Pairs::new(7, vec![1, 4]);
+        let number = |i: Who, j: Who| (100 * i + j) as f64;
+        for i in 0..7 {
+            for j in 0..7 {
+                pairs.trust.put(i, j, number(i, j));
+                pairs.hostility.put(i, j, -number(i, j));
+            }
+        }
+        let casts: [&[Who]; 6] =
+            [&[0, 2, 5], &[0, 1, 2, 5, 6], &[], &[3], &[1, 2, 3, 4, 6], &[0, 1, 2, 3, 4, 5, 6]];
+        for active in casts {
+            pairs.muster(active);
+            for (place, &who) in active.iter().enumerate() {
+                assert_eq!(pairs.trust.place(who), place);
+            }
+            for i in 0..7 {
+                for j in 0..7 {
+                    assert_eq!(pairs.trust.at(i, j), number(i, j));
+                    assert_eq!(pairs.hostility.at(i, j), -number(i, j));
+                    let (from, to) = (pairs.trust.place(i), pairs.trust.place(j));
+                    let seen = pairs.hostility.against(to)[from / LANES][from % LANES];
+                    assert_eq!(f64::from(seen), -number(i, j));
+                    let seen = pairs.trust.towards(to, from / LANES)[from % LANES];
+                    assert_eq!(f64::from(seen), number(i, j));
+                }
+            }
+        }
+        pairs.grow(20);
+        assert_eq!((pairs.trust.at(4, 5), pairs.trust.at(5, 19)), (number(4, 5), 0.0));
+        pairs.trust.add(4, 5, 1.0, -1.0, 1.0);
+        assert_eq!(pairs.trust.at(4, 5), 1.0);
+    }
+}
