@@ -407,28 +407,48 @@ pub fn spread(word: u64, name: u64) -> u64 {
 
 /// A choice by the greatest of value plus Gumbel, one alternative after the other.
 ///
-/// The two logarithms are only worked out for an alternative that could still win: a table says
-/// how great its Gumbel can at most be. The choice is the same as if all were.
+/// A table says between which bounds the Gumbel of any luck lies; its two logarithms are only
+/// worked out where these bounds leave open who is ahead. The choice is the same as if all were.
 #[derive(Clone, Copy, Debug)]
 pub struct Race<T> {
     chosen: Option<T>,
-    most: f64,
+    /// Value and luck of whoever is ahead.
+    value: f64,
+    bits: u64,
+    /// What his score is at least and at most; the same once it has been worked out.
+    low: f64,
+    high: f64,
+    edges: &'static [f64; 257],
 }
 
 impl<T: Copy> Race<T> {
     /// A race without anybody in it.
     pub fn new() -> Self {
-        Self { chosen: None, most: f64::NEG_INFINITY }
+        let none = f64::NEG_INFINITY;
+        Self { chosen: None, value: none, bits: 0, low: none, high: none, edges: &EDGES }
     }
 
     /// Enters an alternative with its value, in units of the noise, and its luck.
     #[inline]
     pub fn enter(&mut self, what: T, value: f64, bits: u64) {
-        if value + CEILING[(bits >> 56) as usize] > self.most {
-            let score = value + gumbel(unit(bits));
-            if score > self.most {
-                (self.chosen, self.most) = (Some(what), score);
-            }
+        let (low, high) = (value + self.least(bits), value + self.most(bits));
+        if low > self.high {
+            (self.chosen, self.value, self.bits) = (Some(what), value, bits);
+            (self.low, self.high) = (low, high);
+        } else if high > self.low {
+            self.look_closely(what, value, bits);
+        }
+    }
+
+    /// Works out both scores, where they could come either way.
+    fn look_closely(&mut self, what: T, value: f64, bits: u64) {
+        if self.low < self.high {
+            self.low = self.value + gumbel(unit(self.bits));
+            self.high = self.low;
+        }
+        let score = value + gumbel(unit(bits));
+        if score > self.low {
+            (self.chosen, self.low, self.high) = (Some(what), score, score);
         }
     }
 
@@ -437,10 +457,22 @@ impl<T: Copy> Race<T> {
         self.chosen
     }
 
+    /// The least Gumbel of this luck.
+    #[inline]
+    fn least(&self, bits: u64) -> f64 {
+        self.edges[(bits >> 56) as usize] - 1e-9
+    }
+
+    /// The greatest Gumbel of this luck, and a hair more.
+    #[inline]
+    pub fn most(&self, bits: u64) -> f64 {
+        self.edges[(bits >> 56) as usize + 1] + 1e-9
+    }
+
     /// The value from which an alternative with this luck could win, less a hair.
     #[inline]
     pub fn bar(&self, bits: u64) -> f64 {
-        self.most - CEILING[(bits >> 56) as usize]
+        self.low - self.most(bits)
     }
 }
 
@@ -450,10 +482,12 @@ impl<T: Copy> Default for Race<T> {
     }
 }
 
-/// The greatest Gumbel of each 256th of the unit interval, and a hair more.
-static CEILING: LazyLock<[f64; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|k| {
-        if k == 255 { f64::INFINITY } else { gumbel((k + 1) as f64 / 256.0) + 1e-9 }
+/// The Gumbels of the ends of each 256th of the unit interval.
+static EDGES: LazyLock<[f64; 257]> = LazyLock::new(|| {
+    std::array::from_fn(|k| match k {
+        0 => f64::NEG_INFINITY,
+        256 => f64::INFINITY,
+        _ => gumbel(k as f64 / 256.0),
     })
 });
 

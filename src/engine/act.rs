@@ -35,7 +35,7 @@ pub(super) enum Kind {
 }
 
 /// All but the open motion, which is weighed last.
-const KINDS: [Kind; 13] = [
+pub(super) const KINDS: [Kind; 13] = [
     Kind::LieLow,
     Kind::Appoint,
     Kind::Court,
@@ -101,9 +101,9 @@ impl Play<'_> {
         let mut race = Race::new();
         let mind = self.prospects(who, scene);
         let colder = 1.0 / mind.noise;
+        let bounds = self.at_most(&mind, scene);
         for kind in KINDS {
-            let bits = luck(kind);
-            let bound = self.at_most(kind, &mind, scene);
+            let (bits, bound) = (luck(kind), bounds[kind as usize]);
             if bound * colder <= race.bar(bits) {
                 continue;
             }
@@ -118,12 +118,13 @@ impl Play<'_> {
         // were sure of it.
         let bits = luck(Kind::Move);
         let bar = race.bar(bits) * mind.noise;
-        if self.at_most(Kind::Move, &mind, scene) > bar
+        if bounds[Kind::Move as usize] > bar
             && let Some(j) = self.motion_in_mind(&mind, scene)
             && self.worth_of_motion(&mind, j, 1.0, scene) > bar
         {
-            let gain = self.worth_moving_now(&mind, j, scene);
-            race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
+            if let Some(gain) = self.worth_moving_now(&mind, j, scene, bar) {
+                race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
+            }
         }
         let Some((kind, target)) = race.winner() else { return };
         let target = target.unwrap_or_else(|| self.pick(&mind, kind, scene, gains));
@@ -166,7 +167,7 @@ impl Play<'_> {
             Kind::LieLow | Kind::Guard => Target::Nothing,
             Kind::Appoint | Kind::Court => Target::Base(at),
             Kind::Champion | Kind::Shift => Target::Issue(at),
-            Kind::Initiative => Target::Crisis(scene.initiatives[at]),
+            Kind::Initiative => Target::Crisis(scene.initiatives[at].crisis),
             _ => Target::Person(self.active[at]),
         }
     }
@@ -183,7 +184,7 @@ impl Play<'_> {
 
     fn mean_files(&self, who: Who) -> f64 {
         let others = self.active.len().saturating_sub(1).max(1) as f64;
-        let files = &self.pairs.files.row(self.slot(who)).as_flattened()[..self.active.len()];
+        let files = &self.pairs.files.of(self.slot(who)).as_flattened()[..self.active.len()];
         f64::from(files.iter().sum::<f32>()) / others
     }
 
@@ -219,7 +220,7 @@ impl Play<'_> {
         });
         let motion = self
             .motion_in_mind(mind, scene)
-            .map(|j| (Kind::Move, self.worth_moving_now(mind, j, scene)));
+            .and_then(|j| Some((Kind::Move, self.worth_moving_now(mind, j, scene, f64::MIN)?)));
         for (kind_of, best) in gains.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let chosen = if kind_of == kind { " (chosen)" } else { "" };
@@ -260,7 +261,9 @@ impl Play<'_> {
             (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
                 self.told(who, Act::Initiative(crisis), reads);
                 let influence = self.k.value_influence * self.reach(who, scene.greatest);
-                let proposed = self.worth_taking_up(who, crisis, influence, scene);
+                let offer = scene.initiatives.iter().find(|offer| offer.crisis == crisis);
+                let proposed =
+                    offer.and_then(|offer| self.worth_taking_up(who, offer, influence, scene));
                 let proposal = proposed.map_or(0, |proposed| proposed.0);
                 self.fire(crisis, Some(Initiative { who, proposal }));
             }

@@ -187,37 +187,38 @@ impl Play<'_> {
         }
         // First everyone by himself.
         let mut merit = vec![0.0; options];
-        let mut own = Vec::with_capacity(voices.len());
+        let mut own = Vec::with_capacity(voices.len() * options);
         let mut weight = Vec::with_capacity(voices.len());
         for &who in &voices {
-            let views: Vec<f64> = (0..options)
-                .map(|option| {
-                    let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
-                    let commitment = if proposed { COMMITTED } else { 0.0 };
-                    self.suits(who, crisis, option)
-                        + self.interest(who, crisis, option)
-                        + commitment
-                })
-                .collect();
             let heavier = if taken_by == Some(who) { 1.5 } else { 1.0 };
             let voice = heavier * (1.0 / voices.len() as f64 + self.leaders[who].influence);
-            for (merit, view) in merit.iter_mut().zip(&views) {
+            for (option, merit) in merit.iter_mut().enumerate() {
+                let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
+                let commitment = if proposed { COMMITTED } else { 0.0 };
+                let view = self.suits(who, crisis, option)
+                    + self.interest(who, crisis, option)
+                    + commitment;
                 *merit += voice * view;
+                own.push(view);
             }
-            own.push(views);
             weight.push(voice);
         }
         let total: f64 = weight.iter().sum::<f64>().max(1e-9);
         merit.iter_mut().for_each(|m| *m /= total);
         let mean = merit.iter().sum::<f64>() / options.max(1) as f64;
         // Then again, having heard where the weight lies.
-        let shared = self.luck_with_options(crisis, Key::NONE, occurrence);
+        let stream = Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE);
+        let word = self.chance.bits(stream, occurrence);
+        let mut shared = vec![0.0; options];
+        self.luck_with_options(crisis, word, &mut shared);
+        let mut luck = vec![0.0; options];
         let mut support = vec![0.0; options];
         let mut choices = Vec::with_capacity(voices.len());
         for (slot, &who) in voices.iter().enumerate() {
-            let luck = self.luck_with_options(crisis, self.leaders[who].key, occurrence);
+            let word = spread(word, self.leaders[who].key.bits());
+            self.luck_with_options(crisis, word, &mut luck);
             let score = |option: usize| {
-                own[slot][option]
+                own[slot * options + option]
                     + self.k.persuasion * (merit[option] - mean)
                     + self.k.decision_noise * (0.6 * luck[option] + 0.4 * shared[option])
             };
@@ -254,12 +255,10 @@ impl Play<'_> {
 
     /// One voice's luck with each option, or the luck that all share: a Gumbel each, under the
     /// option's own name.
-    fn luck_with_options(&mut self, crisis: CrisisIx, voice: Key, occurrence: u64) -> Vec<f64> {
-        let stream = Stream::new(Purpose::Option, self.crises[crisis].key, voice);
-        let word = self.chance.bits(stream, occurrence);
-        (self.crises[crisis].options.iter())
-            .map(|name| gumbel(unit(spread(word, name.bits()))))
-            .collect()
+    fn luck_with_options(&self, crisis: CrisisIx, word: u64, luck: &mut [f64]) {
+        for (luck, name) in luck.iter_mut().zip(&self.crises[crisis].options) {
+            *luck = gumbel(unit(spread(word, name.bits())));
+        }
     }
 
     /// What an option would do to somebody's own standing, counted as interest.
@@ -295,17 +294,7 @@ impl Play<'_> {
     }
 
     fn scaled(&self, who: Who, what: Trait) -> f64 {
-        let leader = &self.leaders[who];
-        let value = match what {
-            Trait::Ambition => leader.ambition,
-            Trait::Cunning => leader.cunning,
-            Trait::Resolve => leader.resolve,
-            Trait::Dread => leader.dread,
-            Trait::Taint => leader.taint,
-            Trait::Appeal => leader.appeal,
-            Trait::Rigidity => leader.rigidity,
-        };
-        2.0 * value - 1.0
+        2.0 * self.leaders[who].trait_of(what) - 1.0
     }
 
     /// How far a selector reaches each of the active.

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::state::Play;
 use super::{Act, Occurrence, Reading};
 use crate::chance::logistic;
-use crate::polity::{BaseIx, IssueIx, Trait, Who};
+use crate::polity::{BaseIx, IssueIx, Who};
 
 impl Play<'_> {
     /// Keeps an action with what it read.
@@ -17,24 +17,6 @@ impl Play<'_> {
     fn deed_luck(&mut self, who: Who) -> f64 {
         let round = self.round as u64;
         self.leaders[who].tapes.deed.unit(&mut self.chance, round)
-    }
-
-    /// A trait of somebody against the mean of the active, in `[-1, 1]`.
-    pub fn relative(&self, who: Who, what: Trait) -> f64 {
-        let value = |i: Who| {
-            let leader = &self.leaders[i];
-            match what {
-                Trait::Ambition => leader.ambition,
-                Trait::Cunning => leader.cunning,
-                Trait::Resolve => leader.resolve,
-                Trait::Dread => leader.dread,
-                Trait::Taint => leader.taint,
-                Trait::Appeal => leader.appeal,
-                Trait::Rigidity => leader.rigidity,
-            }
-        };
-        let n = self.active.len().max(1) as f64;
-        value(who) - self.active.iter().map(|&i| value(i)).sum::<f64>() / n
     }
 
     /// Places clients: first in posts that fell empty, then in posts of men without a protector.

@@ -1,6 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{greater, greatest, groups, lanes, positive, sum};
+use super::lanes::{greater, greatest, groups, lanes, positive, set, sum};
 use super::state::Play;
 use super::tastes::{LANES, Lanes};
 use crate::polity::{Parameters, Who};
@@ -53,25 +53,27 @@ impl Play<'_> {
         let (mut seen, mut bearings) = (Vec::with_capacity(count), Vec::new());
         self.look_around(&mut seen, &mut bearings);
         // Distances on the issues count by salience, and by half: from pole to pole is one.
-        let scale = 0.5 * k.hostility_issues;
+        let scale = |weight: &f64| (0.5 * k.hostility_issues * weight) as f32;
+        let scales: Vec<f32> = self.salience.iter().map(scale).collect();
         let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
         let by_files = (k.hostility_fear * self.norms.terror) as f32;
+        let mut apart = vec![[0.0; LANES]; count];
         for (slot, &Bearing { ambition, strength }) in bearings.iter().enumerate() {
-            let mut spite = [0.0; LANES];
-            for (group, seen) in seen.iter().enumerate() {
-                let mut apart = [0.0; LANES];
-                for (issue, weight) in self.salience.iter().enumerate() {
-                    let positions = self.ground.on(issue);
-                    let own = positions[slot / LANES][slot % LANES];
-                    let scale = (scale * weight) as f32;
-                    for lane in 0..LANES {
-                        apart[lane] += scale * (own - positions[group][lane]).abs();
-                    }
+            apart.fill([0.0; LANES]);
+            for (issue, scale) in scales.iter().enumerate() {
+                let positions = self.ground.on(issue);
+                let own = positions[slot / LANES][slot % LANES];
+                for (apart, positions) in apart.iter_mut().zip(positions) {
+                    let before = *apart;
+                    *apart = lanes(|lane| before[lane] + scale * (own - positions[lane]).abs());
                 }
-                let (trust, memory) =
-                    (&self.pairs.trust.row(slot)[group], &self.pairs.memory.row(slot)[group]);
-                let files = self.pairs.files.towards(slot, group);
-                let mut hostility = lanes(|lane| {
+            }
+            let pairs = &mut self.pairs;
+            let (trusts, memories) = (pairs.trust.row(slot), pairs.memory.row(slot));
+            let (files, hostilities) = (pairs.files.against(slot), pairs.hostility.of_mut(slot));
+            for (group, (seen, apart)) in seen.iter().zip(&apart).enumerate() {
+                let (trust, memory, files) = (trusts[group], memories[group], files[group]);
+                hostilities[group] = lanes(|lane| {
                     // Whom one trusts threatens less.
                     let trusted = positive(trust[lane]);
                     let hostility = seen.shared[lane] - by_trust * trust[lane]
@@ -83,11 +85,11 @@ impl Play<'_> {
                         - by_files * files[lane];
                     hostility * seen.open[lane]
                 });
-                if slot / LANES == group {
-                    hostility[slot % LANES] = 0.0;
-                }
+            }
+            set(hostilities, slot, 0.0);
+            let mut spite = [0.0; LANES];
+            for hostility in &hostilities[..count] {
                 spite = lanes(|lane| greater(spite[lane], hostility[lane]));
-                self.pairs.hostility.of_mut(slot)[group] = hostility;
             }
             self.leaders[self.active[slot]].spite = f64::from(greatest(spite));
         }
@@ -95,11 +97,9 @@ impl Play<'_> {
         for (slot, &who) in self.active.iter().enumerate() {
             let (mut pressure, mut foe) = ([0.0; LANES], [0.0; LANES]);
             for (against, seen) in self.pairs.hostility.against(slot).iter().zip(&seen) {
-                for lane in 0..LANES {
-                    let menace = seen.influence[lane] * positive(against[lane]);
-                    pressure[lane] += menace;
-                    foe[lane] = greater(foe[lane], menace);
-                }
+                let menace = lanes(|lane| seen.influence[lane] * positive(against[lane]));
+                pressure = lanes(|lane| pressure[lane] + menace[lane]);
+                foe = lanes(|lane| greater(foe[lane], menace[lane]));
             }
             let leader = &mut self.leaders[who];
             (leader.pressure, leader.foe) = (sum(pressure), f64::from(greatest(foe)));

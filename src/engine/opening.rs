@@ -214,8 +214,10 @@ impl<'a> Play<'a> {
             set(&mut self.pairs.trust_anchor, entry);
         }
         if self.k.with_files >= 0.5 {
-            for &entry in &polity.files {
-                set(&mut self.pairs.files, entry);
+            for &(i, j, num) in &polity.files {
+                if only.is_none_or(|nums| nums.contains(&num)) {
+                    self.pairs.files.put(i, j, values[num]);
+                }
             }
         }
     }

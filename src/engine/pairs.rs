@@ -138,22 +138,37 @@ impl Mutual {
         self.has.at(i, j)
     }
 
-    /// What whoever has this place has against each other, by place.
+    /// What whoever has this place has with regard to each other, by place.
     #[inline]
     pub fn of(&self, place: usize) -> &[Lanes] {
         self.has.row(place)
     }
 
-    /// What each other has against whoever has this place, by place.
+    /// What each other has with regard to whoever has this place, by place.
     #[inline]
     pub fn against(&self, place: usize) -> &[Lanes] {
         self.meets.row(place)
     }
 
-    #[cfg(test)]
     pub fn put(&mut self, i: Who, j: Who, value: f64) {
         self.has.put(i, j, value);
         self.meets.put(j, i, value);
+    }
+
+    /// Adds, within bounds.
+    pub fn add(&mut self, i: Who, j: Who, by: f64, low: f64, high: f64) {
+        self.has.add(i, j, by, low, high);
+        self.meets.put(j, i, self.has.at(i, j));
+    }
+
+    /// So much remains of what lies between the first so many.
+    pub fn fade(&mut self, count: usize, remains: f32) {
+        for grid in [&mut self.has, &mut self.meets] {
+            for place in 0..count {
+                let row = &mut grid.row_mut(place).as_flattened_mut()[..count];
+                row.iter_mut().for_each(|x| *x *= remains);
+            }
+        }
     }
 
     /// What the active have against each other, by place, to be written; then [`Self::turn`].
@@ -164,9 +179,13 @@ impl Mutual {
 
     /// Has the other side agree, for so many groups of places.
     pub fn turn(&mut self, groups: usize) {
-        for place in 0..groups * LANES {
+        for rows in 0..groups {
             for group in 0..groups {
-                self.meets.row_mut(place)[group] = self.has.towards(place, group);
+                let block: [Lanes; LANES] =
+                    std::array::from_fn(|row| self.has.row(rows * LANES + row)[group]);
+                for lane in 0..LANES {
+                    self.meets.row_mut(group * LANES + lane)[rows] = block.map(|row| row[lane]);
+                }
             }
         }
     }
@@ -180,9 +199,9 @@ pub(super) struct Pairs {
     /// What trust reverts to.
     pub trust_anchor: Grid,
     /// Files of the first on the second, in `[0, 1]`.
-    pub files: Grid,
+    pub files: Mutual,
     /// Leverage of the first over the second, in `[0, 1]`.
-    pub leverage: Grid,
+    pub leverage: Mutual,
     /// Stood together (above 0) or opposed (below 0) of late, in `[-1, 1]`.
     pub memory: Grid,
     /// Hostility of the first to the second.
@@ -195,23 +214,26 @@ impl Pairs {
     /// Nothing lies between anybody yet; there is room for so many, and these are active.
     pub fn new(side: usize, active: Vec<Who>) -> Self {
         let grid = || Grid::new(side, &active);
+        let mutual = || Mutual { has: grid(), meets: grid() };
         Self {
             trust: grid(),
             trust_anchor: grid(),
-            files: grid(),
-            leverage: grid(),
+            files: mutual(),
+            leverage: mutual(),
             memory: grid(),
-            hostility: Mutual { has: grid(), meets: grid() },
+            hostility: mutual(),
             held: active,
         }
     }
 
-    fn all(&mut self) -> [&mut Grid; 7] {
+    fn all(&mut self) -> [&mut Grid; 9] {
         [
             &mut self.trust,
             &mut self.trust_anchor,
-            &mut self.files,
-            &mut self.leverage,
+            &mut self.files.has,
+            &mut self.files.meets,
+            &mut self.leverage.has,
+            &mut self.leverage.meets,
             &mut self.memory,
             &mut self.hostility.has,
             &mut self.hostility.meets,

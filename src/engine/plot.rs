@@ -124,7 +124,7 @@ impl Play<'_> {
         let hostility = self.pairs.hostility.of(mind.slot)[group];
         let motive = lanes(|lane| hostility[lane] * hostility[lane]);
         let gain = self.gain_at_first_sight(mind, face, hostility, 3.0, motive);
-        let leverage = self.pairs.leverage.towards(mind.slot, group);
+        let leverage = self.pairs.leverage.against(mind.slot)[group];
         let mine = self.leaders[mind.who].coercion as f32;
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
@@ -156,7 +156,7 @@ impl Play<'_> {
         let hostility = self.pairs.hostility.of(mind.slot)[group];
         let motive = lanes(|lane| 0.5 * hostility[lane]);
         let gain = self.gain_at_first_sight(mind, face, hostility, 1.0, motive);
-        let leverage = self.pairs.leverage.towards(mind.slot, group);
+        let leverage = self.pairs.leverage.against(mind.slot)[group];
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
         let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
         let office = (self.hopes_of_office(mind, scene) * k.move_prize) as f32;
@@ -182,9 +182,20 @@ impl Play<'_> {
         mine * mind.reach
     }
 
-    /// The same on a closer look, with the odds as they would be.
-    pub fn worth_moving_now(&self, mind: &Prospects, j: Who, scene: &Scene) -> f64 {
-        self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene)
+    /// The same on a closer look, with the odds as they would be; nothing if it is worth no more
+    /// than so much.
+    pub fn worth_moving_now(
+        &self,
+        mind: &Prospects,
+        j: Who,
+        scene: &Scene,
+        bar: f64,
+    ) -> Option<f64> {
+        let hopes = self.hopes_of_motion(j, mind.who);
+        if self.worth_of_motion(mind, j, hopes, scene) <= bar {
+            return None;
+        }
+        Some(self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene))
     }
 
     /// What an open motion is worth at these odds; the better the odds, the more.
@@ -352,6 +363,26 @@ impl Play<'_> {
             Sides { target, leader: mover, members: &members, friends: &friends },
             true,
         )
+    }
+
+    /// No less than [`Self::odds_of_motion`], without a look at the higher organ: as if it never
+    /// saved the target, and always found for the mover.
+    fn hopes_of_motion(&self, target: Who, mover: Who) -> f64 {
+        let members = [mover];
+        let reversed = match self.higher_organ() {
+            Some(organ) if self.convenes(mover, organ) => self.norms.precedent,
+            _ => 0.0,
+        };
+        let vote = self.chance_of_vote(Motion {
+            target,
+            mover,
+            members: &members,
+            small: true,
+            troops: false,
+            reversal: -reversed,
+        });
+        // A hair more, for what rounding may hide.
+        vote + (1.0 - vote) * reversed + 1e-5
     }
 
     fn odds_by_vote(&self, sides: Sides, small: bool) -> f64 {

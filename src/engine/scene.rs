@@ -1,11 +1,12 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
 use super::following::Appeals;
-use super::lanes::{at_a_glance, greater, groups, set};
+use super::lanes::{at_a_glance, greater, groups, lanes, set};
 use super::plot::HOSTILE;
-use super::state::Play;
+use super::state::{Play, TRAITS};
 use super::tastes::{LANES, Lanes};
-use crate::polity::{CrisisIx, IssueIx, Who};
+use super::worth::Offer;
+use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.
 pub(super) struct Scene {
@@ -18,11 +19,15 @@ pub(super) struct Scene {
     /// What draws cadres to each, as the month begins.
     pub appeals: Appeals,
     /// Initiatives open now.
-    pub initiatives: Vec<CrisisIx>,
+    pub initiatives: Vec<Offer>,
+    /// Mean of each trait among the active, by trait; where there are initiatives.
+    pub usual: [f64; TRAITS.len()],
     /// Weight of each base, of all bases.
     pub weight: Vec<f64>,
-    /// Where the cadres of each base stand, by base and issue.
-    pub views: Vec<f64>,
+    /// What one post in each base is worth in influence, as long as the client keeps it.
+    pub lasting: Vec<f64>,
+    /// Where the cadres of each base stand, by base and issue, in fours.
+    pub views: Vec<Lanes>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
     // The greatest of each, for bounds:
@@ -87,30 +92,38 @@ impl Play<'_> {
     /// The month as it now looks.
     pub fn scene(&self) -> Scene {
         let faces = self.faces();
-        let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
-        let initiatives = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5 {
-            (0..self.crises.len()).filter(open).collect()
-        } else {
-            Vec::new()
-        };
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
         let poles = self.issues.iter().map(|issue| issue.performance[0].max(issue.performance[1]));
         let of_faces = |what: fn(&Faces) -> &Lanes| {
             f64::from(faces.iter().flat_map(what).copied().fold(0.0, greater))
         };
-        let mut views = Vec::with_capacity(self.bases.len() * self.issues.len());
-        for base in &self.polity.bases {
-            views.extend(base.cohort.mean.iter().map(|&num| self.values[num]));
+        let groups = groups(self.issues.len());
+        let mut views = vec![[0.0; LANES]; self.bases.len() * groups];
+        for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(groups.max(1))) {
+            for (issue, &num) in base.cohort.mean.iter().enumerate() {
+                set(views, issue, self.values[num] as f32);
+            }
         }
+        // Logit share of one among several: a small lead moves about this much.
+        let response = (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1);
+        let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
+        let initiatives: Vec<Offer> = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5
+        {
+            let open = (0..self.crises.len()).filter(open);
+            open.map(|crisis| self.offer(crisis, &weight, response)).collect()
+        } else {
+            Vec::new()
+        };
         Scene {
             greatest: self.greatest,
             price: self.price_of_losing(),
             appeals: Appeals::new(self),
+            usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
             initiatives,
+            lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
             views,
-            // Logit share of one among several: a small lead moves about this much.
-            response: (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1),
+            response,
             heaviest: weight.iter().copied().fold(0.0, f64::max),
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
             success: poles.fold(0.0, f64::max),
@@ -119,6 +132,23 @@ impl Play<'_> {
             weight,
             faces,
         }
+    }
+
+    /// What one post in a base of this weight is worth in influence, as long as the client keeps it.
+    fn lasting(&self, base: BaseIx, weight: f64) -> f64 {
+        let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
+        // A client stays as long as his post; what courting wins fades sooner.
+        let tenure = self.values[self.polity.bases[base].cohort.tenure];
+        let lasting = tenure.min(3.0 * self.k.horizon) / self.k.horizon;
+        each * lasting * weight * (1.0 - self.k.standing_share)
+    }
+
+    /// Mean of each trait among the active.
+    fn usual_traits(&self) -> [f64; TRAITS.len()] {
+        let share = 1.0 / self.active.len().max(1) as f64;
+        TRAITS.map(|what| {
+            share * self.active.iter().map(|&i| self.leaders[i].trait_of(what)).sum::<f64>()
+        })
     }
 
     /// Lays the positions of the active side by side.
@@ -168,17 +198,17 @@ impl Play<'_> {
         }
         let voters = self.hostilities_seen(&mut faces);
         let half = k.plot_prize_half as f32;
-        let (least, greatest) = (1.0 / (voters.max(1.0)), self.greatest.max(1e-9) as f32);
+        let (least, unrivalled) = (1.0 / voters.max(1.0), (1.0 / self.greatest.max(1e-9)) as f32);
         for face in &mut faces {
-            for lane in 0..LANES {
-                let influence = face.influence[lane];
-                face.votes[lane] *= least;
-                face.ill_will[lane] *= least;
-                face.by_vote[lane] = at_a_glance(10.0 * (face.votes[lane] - 0.5));
-                face.prize[lane] = influence / (influence + half);
-                let rivalry = influence / greatest;
-                face.rivalry[lane] = if rivalry < 1.0 { rivalry } else { 1.0 };
-            }
+            let (influence, votes, ill_will) = (face.influence, face.votes, face.ill_will);
+            face.votes = votes.map(|votes| votes * least);
+            face.ill_will = ill_will.map(|ill_will| ill_will * least);
+            face.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] * least - 0.5)));
+            face.prize = influence.map(|influence| influence / (influence + half));
+            face.rivalry = influence.map(|influence| {
+                let rivalry = influence * unrivalled;
+                if rivalry < 1.0 { rivalry } else { 1.0 }
+            });
         }
         faces
     }
@@ -193,12 +223,13 @@ impl Play<'_> {
             let weight = (k.vote_refuted * self.salience(issue)) as f32;
             for ((x, bias), face) in self.ground.on(issue).iter().zip(&mut biases).zip(&mut *faces)
             {
-                for lane in 0..LANES {
+                let (before, blemish) = (*bias, face.blemish);
+                let borne_out = lanes(|lane| {
                     let going = if x[lane] < 0.0 { going[0] } else { going[1] };
-                    let borne_out = x[lane].abs() * going;
-                    bias[lane] += weight * borne_out;
-                    face.blemish[lane] -= 0.6 * borne_out;
-                }
+                    x[lane].abs() * going
+                });
+                *bias = lanes(|lane| before[lane] + weight * borne_out[lane]);
+                face.blemish = lanes(|lane| blemish[lane] - 0.6 * borne_out[lane]);
             }
         }
         let sharpness = k.vote_sharpness as f32;
@@ -209,19 +240,19 @@ impl Play<'_> {
             let vote = f32::from(u8::from(self.votes(i)));
             voters += vote;
             let hostilities = self.pairs.hostility.of(slot);
-            for ((face, hostility), bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
-                for lane in 0..LANES {
-                    let hostility = hostility[lane];
-                    face.force[lane] += if hostility > HOSTILE { coercion } else { 0.0 };
-                    face.ill_will[lane] += vote * hostility;
-                    let x = sharpness * (hostility - bias[lane]);
-                    face.votes[lane] += vote * (0.5 + 0.5 * x / (1.0 + x.abs()));
-                }
+            for ((face, &hostility), &bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
+                let (force, ill_will, votes) = (face.force, face.ill_will, face.votes);
+                face.force = lanes(|lane| {
+                    force[lane] + if hostility[lane] > HOSTILE { coercion } else { 0.0 }
+                });
+                face.ill_will = lanes(|lane| ill_will[lane] + vote * hostility[lane]);
+                face.votes = lanes(|lane| {
+                    votes[lane] + vote * aye(sharpness * (hostility[lane] - bias[lane]))
+                });
             }
             // Nobody votes against himself.
             let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-            let x = sharpness * -biases[slot / LANES][lane];
-            face.votes[lane] -= vote * (0.5 + 0.5 * x / (1.0 + x.abs()));
+            face.votes[lane] -= vote * aye(sharpness * (0.0 - biases[slot / LANES][lane]));
         }
         voters
     }
@@ -240,6 +271,12 @@ impl Play<'_> {
         let leader = &self.leaders[who];
         leader.seated && leader.away_until <= self.round
     }
+}
+
+/// Share of an aye to be expected by a logit: [`Play::vote_at_a_glance`].
+#[inline]
+fn aye(x: f32) -> f32 {
+    0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
 /// One number of one of them.

@@ -24,7 +24,7 @@ impl Play<'_> {
         let (them, me) = (self.slot(target), self.slot(leader));
         let to_target = self.pairs.hostility.against(them);
         let to_leader = self.pairs.hostility.against(me);
-        let bound = self.pairs.leverage.row(them);
+        let bound = self.pairs.leverage.of(them);
         let half = 0.5 * self.k.vote_bias as f32;
         let mut friends = Vec::with_capacity(self.active.len());
         for (slot, &i) in self.active.iter().enumerate() {

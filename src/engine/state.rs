@@ -5,7 +5,7 @@ use super::pairs::Pairs;
 use super::scene::Ground;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
-use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Values, Who};
+use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
 
 /// Where a principal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,33 @@ pub(super) struct Leader {
     // Luck.
     pub tapes: Tapes,
 }
+
+impl Leader {
+    /// How much he has of a trait.
+    #[inline]
+    pub fn trait_of(&self, what: Trait) -> f64 {
+        match what {
+            Trait::Ambition => self.ambition,
+            Trait::Cunning => self.cunning,
+            Trait::Resolve => self.resolve,
+            Trait::Dread => self.dread,
+            Trait::Taint => self.taint,
+            Trait::Appeal => self.appeal,
+            Trait::Rigidity => self.rigidity,
+        }
+    }
+}
+
+/// Every trait, in its order.
+pub(super) const TRAITS: [Trait; 7] = [
+    Trait::Ambition,
+    Trait::Cunning,
+    Trait::Resolve,
+    Trait::Dread,
+    Trait::Taint,
+    Trait::Appeal,
+    Trait::Rigidity,
+];
 
 /// A principal's monthly luck.
 #[derive(Clone, Debug)]

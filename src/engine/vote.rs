@@ -102,7 +102,7 @@ impl Play<'_> {
         let (them, me) = (self.slot(target), self.slot(mover));
         let to_target = self.pairs.hostility.against(them);
         let to_mover = self.pairs.hostility.against(me);
-        let (pulls, holds) = (self.pairs.leverage.row(me), self.pairs.leverage.row(them));
+        let (pulls, holds) = (self.pairs.leverage.of(me), self.pairs.leverage.of(them));
         for group in 0..groups(self.active.len()) {
             let mut inclination = lanes(|lane| {
                 to_target[group][lane] - by_mover * to_mover[group][lane]

@@ -197,11 +197,10 @@ impl Play<'_> {
             for (trust, anchor) in trusts.iter_mut().zip(anchors) {
                 *trust += cool * (anchor - *trust);
             }
-            let held = &mut pairs.leverage.row_mut(slot).as_flattened_mut()[..n];
-            held.iter_mut().for_each(|held| *held *= lean);
             let memories = &mut pairs.memory.row_mut(slot).as_flattened_mut()[..n];
             memories.iter_mut().for_each(|x| *x *= memory);
         }
+        pairs.leverage.fade(n, lean);
     }
 
     /// The line on each issue moves towards the position of the organ that decides it: its

@@ -5,11 +5,11 @@
 
 use super::act::Kind;
 use super::bounds::Prospects;
-use super::lanes::{greater, greatest, groups, lanes, positive, set, sum};
+use super::lanes::{greater, greatest, groups, lanes, one, positive, set, sum};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::Play;
 use super::tastes::{LANES, Lanes};
-use crate::polity::{BaseIx, Capacity, CrisisIx, Effect, IssueIx, Selector, Who};
+use crate::polity::{BaseIx, Capacity, CrisisIx, Effect, IssueIx, OfficeIx, Selector, Trait, Who};
 
 /// No target.
 const NONE: f32 = f32::NEG_INFINITY;
@@ -87,11 +87,7 @@ impl Play<'_> {
                 });
             }
             Kind::Champion if on(k.with_platforms) => {
-                let said = self.voice_of(mind, scene);
-                for issue in 0..self.issues.len() {
-                    let gain = self.worth_championing(mind.who, issue, &said, scene);
-                    gains.put(issue, gain);
-                }
+                self.worth_championing(mind, scene, gains);
             }
             Kind::Shift if on(k.with_platforms) => {
                 let (weights, eased) = self.common_ground(mind.who, scene);
@@ -122,7 +118,7 @@ impl Play<'_> {
                 let use_of_files =
                     k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
                 let each = (mind.safety * k.files_effect * me.information * use_of_files) as f32;
-                let files = self.pairs.files.row(mind.slot);
+                let files = self.pairs.files.of(mind.slot);
                 self.weigh_people(mind, scene, gains, |group, face, menace| {
                     lanes(|lane| {
                         let room = 1.0 - files[group][lane];
@@ -132,8 +128,8 @@ impl Play<'_> {
             }
             Kind::LeanOn if on(k.with_files) => {
                 let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
-                let files = self.pairs.files.row(mind.slot);
-                let held = self.pairs.leverage.row(mind.slot);
+                let files = self.pairs.files.of(mind.slot);
+                let held = self.pairs.leverage.of(mind.slot);
                 self.weigh_people(mind, scene, gains, |group, _, menace| {
                     lanes(|lane| {
                         let files = files[group][lane];
@@ -164,8 +160,8 @@ impl Play<'_> {
                 }
             }
             Kind::Initiative if me.speak > 0.0 => {
-                for (at, &crisis) in scene.initiatives.iter().enumerate() {
-                    let worth = self.worth_taking_up(mind.who, crisis, mind.influence, scene);
+                for (at, offer) in scene.initiatives.iter().enumerate() {
+                    let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
                     if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
                         gains.put(at, gain);
                     }
@@ -220,37 +216,35 @@ impl Play<'_> {
     }
 
     fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
-        let k = &self.k;
-        for base in 0..self.bases.len() {
-            let posts = self.placings(mind.who, base);
-            if posts == 0.0 {
+        for (office, state) in self.offices.iter().enumerate() {
+            if state.holder != Some(mind.who) {
                 continue;
             }
-            let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
-            // A client stays as long as his post; what courting wins fades sooner.
-            let tenure = self.values[self.polity.bases[base].cohort.tenure];
-            let lasting = tenure.min(3.0 * k.horizon) / k.horizon;
-            let gain = posts
-                * each
-                * lasting
-                * scene.weight[base]
-                * (1.0 - self.cadres.share(base, mind.who))
-                * (1.0 - k.standing_share);
-            gains.put(base, mind.influence * gain);
+            for &base in &self.polity.offices[office].powers.appoint_in {
+                let posts = self.placings_by(office, base) * self.months;
+                if posts > 0.0 {
+                    let others = 1.0 - self.cadres.share(base, mind.who);
+                    let gain = mind.influence * posts * scene.lasting[base] * others;
+                    let before = one(&gains.lanes, base).max(0.0);
+                    gains.put(base, before + gain);
+                }
+            }
         }
     }
 
     /// How many cadres somebody can place in a base this month.
     pub fn placings(&self, who: Who, base: BaseIx) -> f64 {
-        let office = |o: usize| {
-            let powers = &self.polity.offices[o].powers;
-            powers.appoint_in.contains(&base).then(|| {
-                let own = self.polity.offices[o].heads.unwrap_or(base);
-                let reach = self.bases[own].capacities[Capacity::Appointment as usize];
-                self.offices[o].appoint * (0.5 + 0.5 * reach)
-            })
-        };
-        self.held_by(who).filter_map(office).sum::<f64>() * self.months
+        let all = self
+            .held_by(who)
+            .filter(|&office| self.polity.offices[office].powers.appoint_in.contains(&base));
+        all.map(|office| self.placings_by(office, base)).sum::<f64>() * self.months
+    }
+
+    /// How many cadres an office can place in a base a month.
+    fn placings_by(&self, office: OfficeIx, base: BaseIx) -> f64 {
+        let own = self.polity.offices[office].heads.unwrap_or(base);
+        let reach = self.bases[own].capacities[Capacity::Appointment as usize];
+        self.offices[office].appoint * (0.5 + 0.5 * reach)
     }
 
     /// Support that somebody wins by courting.
@@ -266,40 +260,43 @@ impl Play<'_> {
 
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
     pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
-        let position = self.leaders[who].positions[issue];
-        let issues = self.issues.len();
-        (scene.weight.iter().enumerate())
-            .map(|(base, weight)| {
-                weight * (0.6 - (scene.views[base * issues + issue] - position).abs())
-            })
-            .sum()
+        let (group, lane) = (issue / LANES, issue % LANES);
+        let position = [self.leaders[who].positions[issue] as f32; LANES];
+        f64::from(resonance(position, group, scene)[lane])
     }
 
-    /// What somebody's voice can do, on whatever issue.
-    fn voice_of(&self, mind: &Prospects, scene: &Scene) -> Voice {
+    /// What championing each issue offers, four issues at a time.
+    fn worth_championing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
         let (k, me) = (&self.k, &self.leaders[mind.who]);
         let heeded =
             (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
-        Voice {
-            weight: k.champion_effect * k.prominence_weight * me.influence,
-            heard: k.champion_effect * (0.3 + me.publicity) * heeded * scene.response,
-            influence: mind.influence,
+        let heard = (k.champion_effect * (0.3 + me.publicity) * heeded * scene.response) as f32;
+        let weight = (k.champion_effect * k.prominence_weight * me.influence) as f32;
+        let conviction = k.value_conviction as f32 * weight;
+        let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
+        let influence = mind.influence as f32;
+        for group in 0..groups(self.issues.len()) {
+            let (mut position, mut room) = ([0.0; LANES], [0.0; LANES]);
+            let (mut apart, mut own) = ([0.0; LANES], [0.0; LANES]);
+            let issues = self.issues[group * LANES..].iter().enumerate().take(LANES);
+            for (lane, issue) in issues {
+                let at = group * LANES + lane;
+                let stands = me.positions[at];
+                let pole = issue.performance[usize::from(stands >= 0.0)];
+                position[lane] = stands as f32;
+                room[lane] = (1.0 - me.prominence[at]) as f32;
+                apart[lane] = (self.salience(at) * (stands - issue.line).abs()) as f32;
+                own[lane] = (pole * stands.abs()) as f32;
+            }
+            let agreed = resonance(position, group, scene);
+            gains.lanes[group] = lanes(|lane| {
+                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
+                room[lane] * (conviction * apart[lane] + influence * won)
+            });
         }
-    }
-
-    fn worth_championing(&self, i: Who, issue: IssueIx, said: &Voice, scene: &Scene) -> f64 {
-        let k = &self.k;
-        let me = &self.leaders[i];
-        let position = me.positions[issue];
-        let state = &self.issues[issue];
-        let room = 1.0 - me.prominence[issue];
-        let voice = said.weight * room;
-        let conviction =
-            k.value_conviction * voice * self.salience(issue) * (position - state.line).abs();
-        let own = if position < 0.0 { state.performance[0] } else { state.performance[1] };
-        let credit = k.record_stance * voice * 12.0 * own * position.abs();
-        let heard = said.heard * self.resonance(i, issue, scene);
-        conviction + said.influence * room * (heard + k.standing_share * credit)
+        for beyond in self.issues.len()..gains.lanes.len() * LANES {
+            set(&mut gains.lanes, beyond, NONE);
+        }
     }
 
     /// What the others' votes count for somebody who needs them, by place; and how much they menace
@@ -344,62 +341,114 @@ impl Play<'_> {
     pub fn worth_taking_up(
         &self,
         i: Who,
-        crisis: CrisisIx,
+        offer: &Offer,
         influence: f64,
         scene: &Scene,
     ) -> Option<(usize, f64)> {
-        let options = &self.polity.crises[crisis].options;
         let me = &self.leaders[i];
-        let worth = |option: usize| {
-            let way = &options[option];
-            let likely = self.values[way.success];
-            let mut gain = likely * self.own_gain(i, &way.success_way.effects, scene)
-                + (1.0 - likely) * self.own_gain(i, &way.failure_way.effects, scene)
-                + self.own_gain(i, &way.effects, scene);
-            // The less secure, the grander the promise.
-            gain *= influence * (1.0 + 2.0 * me.pressure);
+        // The less secure, the grander the promise.
+        let influence = influence * (1.0 + 2.0 * me.pressure);
+        let worth = |held: &Stake| {
+            let mut own = held.argued;
+            for &(office, by) in &held.offices {
+                own += if self.offices[office].holder == Some(i) { by } else { 0.0 };
+            }
+            for &(what, by) in &held.traits {
+                own += by * (me.trait_of(what) - scene.usual[what as usize]);
+            }
+            let mut gain = own * influence;
+            let way = &self.polity.crises[offer.crisis].options[held.option];
             for &(issue, num) in &way.stance {
                 let stance = self.values[num];
                 let better = (me.positions[issue] - self.issues[issue].line).abs()
                     - (me.positions[issue] - stance).abs();
                 gain += self.k.value_conviction * 0.1 * self.salience(issue) * better;
             }
-            gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0)
+            me.speak * (gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0))
         };
-        let daring = |option: &usize| self.values[options[*option].daring];
-        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
-        (0..options.len())
-            .filter(|&option| Some(option) != idle || options.len() == 1)
-            .map(|option| (option, me.speak * worth(option)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        let all = offer.stakes.iter().map(|held| (held.option, worth(held)));
+        all.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
-    /// What effects would add to somebody's influence against the others', if he argued for them.
-    pub fn own_gain(&self, i: Who, effects: &[Effect], scene: &Scene) -> f64 {
-        let part = |who: &Selector| match *who {
-            Selector::ArguedFor => 1.0,
-            Selector::Office(office) if self.offices[office].holder == Some(i) => 1.0,
-            Selector::Trait(t) => self.relative(i, t),
-            _ => 0.0,
-        };
-        let one = |effect: &Effect| match effect {
-            Effect::Standing(who, by) => self.values[*by] * part(who) * self.k.standing_share * 0.3,
-            Effect::Support(who, base, by) => {
-                let weight = base.map_or(1.0, |base| scene.weight[base]);
-                self.values[*by] * part(who) * weight * scene.response
+    /// An initiative, with what whoever took it up would have at stake in each option but the
+    /// least daring.
+    pub fn offer(&self, crisis: CrisisIx, weight: &[f64], response: f64) -> Offer {
+        let options = &self.polity.crises[crisis].options;
+        let daring = |option: &usize| self.values[options[*option].daring];
+        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
+        let others = (0..options.len()).filter(|&o| Some(o) != idle || options.len() == 1);
+        let stakes = others.map(|option| {
+            let way = &options[option];
+            let likely = self.values[way.success];
+            let mut stake = Stake { option, argued: 0.0, offices: Vec::new(), traits: Vec::new() };
+            let ends = [
+                (likely, &way.success_way.effects),
+                (1.0 - likely, &way.failure_way.effects),
+                (1.0, &way.effects),
+            ];
+            for (chance, effects) in ends {
+                for effect in effects {
+                    self.add_stake(&mut stake, effect, chance, weight, response);
+                }
             }
-            _ => 0.0,
+            stake
+        });
+        Offer { crisis, stakes: stakes.collect() }
+    }
+
+    /// What an effect would add to somebody's influence against the others', if he argued for it.
+    fn add_stake(
+        &self,
+        stake: &mut Stake,
+        effect: &Effect,
+        chance: f64,
+        weight: &[f64],
+        response: f64,
+    ) {
+        let (who, by) = match effect {
+            Effect::Standing(who, by) => (who, self.values[*by] * self.k.standing_share * 0.3),
+            Effect::Support(who, base, by) => {
+                let weight = base.map_or(1.0, |base| weight[base]);
+                (who, self.values[*by] * weight * response)
+            }
+            _ => return,
         };
-        effects.iter().map(one).sum()
+        match *who {
+            Selector::ArguedFor => stake.argued += chance * by,
+            Selector::Office(office) => stake.offices.push((office, chance * by)),
+            Selector::Trait(what) => stake.traits.push((what, chance * by)),
+            _ => {}
+        }
     }
 }
 
-/// What somebody's voice can do.
-struct Voice {
-    /// Towards moving the line, times the room for more prominence.
-    weight: f64,
-    /// Among cadres who agree.
-    heard: f64,
-    /// What influence is worth to him.
-    influence: f64,
+/// An initiative that is open.
+pub(super) struct Offer {
+    pub crisis: CrisisIx,
+    stakes: Vec<Stake>,
+}
+
+/// What somebody has at stake in an option that he argues for, by what he is.
+struct Stake {
+    option: usize,
+    /// Whoever argues for it.
+    argued: f64,
+    /// Whoever holds an office.
+    offices: Vec<(OfficeIx, f64)>,
+    /// By how much he has of a trait, against the mean of the active.
+    traits: Vec<(Trait, f64)>,
+}
+
+/// How far the cadres, base by base, agree with a position on each of four issues.
+#[inline]
+fn resonance(position: Lanes, group: usize, scene: &Scene) -> Lanes {
+    let mut sum = [0.0; LANES];
+    let groups = scene.views.len() / scene.weight.len().max(1);
+    for (base, &weight) in scene.weight.iter().enumerate() {
+        let views = &scene.views[base * groups + group];
+        for lane in 0..LANES {
+            sum[lane] += weight as f32 * (0.6 - (views[lane] - position[lane]).abs());
+        }
+    }
+    sum
 }
