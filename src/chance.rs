@@ -418,7 +418,7 @@ pub struct Race<T> {
     /// What his score is at least and at most; the same once it has been worked out.
     low: f64,
     high: f64,
-    edges: &'static [f64; 257],
+    edges: &'static [f64; STEPS + 1],
 }
 
 impl<T: Copy> Race<T> {
@@ -457,16 +457,16 @@ impl<T: Copy> Race<T> {
         self.chosen
     }
 
-    /// The least Gumbel of this luck.
+    /// The least Gumbel of this luck, less a hair.
     #[inline]
     fn least(&self, bits: u64) -> f64 {
-        self.edges[(bits >> 56) as usize] - 1e-9
+        self.edges[edge(bits)] - 1e-9
     }
 
     /// The greatest Gumbel of this luck, and a hair more.
     #[inline]
     pub fn most(&self, bits: u64) -> f64 {
-        self.edges[(bits >> 56) as usize + 1] + 1e-9
+        self.edges[edge(bits) + 1] + 1e-9
     }
 
     /// The value from which an alternative with this luck could win, less a hair.
@@ -482,12 +482,24 @@ impl<T: Copy> Default for Race<T> {
     }
 }
 
-/// The Gumbels of the ends of each 256th of the unit interval.
-static EDGES: LazyLock<[f64; 257]> = LazyLock::new(|| {
+/// Steps of the unit interval: the first fifteen sixteenths in 240, the rest, where the Gumbel grows
+/// without end, in 256.
+const STEPS: usize = 240 + 256;
+
+/// The step in which this luck lies.
+#[inline]
+fn edge(bits: u64) -> usize {
+    let coarse = (bits >> 56) as usize;
+    if coarse < 240 { coarse } else { (bits >> 52) as usize - 240 * 15 }
+}
+
+/// The Gumbels of the ends of each step.
+static EDGES: LazyLock<[f64; STEPS + 1]> = LazyLock::new(|| {
     std::array::from_fn(|k| match k {
         0 => f64::NEG_INFINITY,
-        256 => f64::INFINITY,
-        _ => gumbel(k as f64 / 256.0),
+        1..=240 => gumbel(k as f64 / 256.0),
+        STEPS => f64::INFINITY,
+        _ => gumbel((k + 240 * 15) as f64 / 4096.0),
     })
 });
 

@@ -6,9 +6,9 @@
 
 use super::bounds::Prospects;
 use super::decide::Initiative;
+use super::lanes::Lanes;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::tastes::Lanes;
 use super::worth::Gains;
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, spread};

@@ -1,9 +1,8 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{groups, lanes};
+use super::lanes::{LANES, Lanes, groups, lanes};
 use super::state::Play;
-use super::tastes::LANES;
 use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
@@ -99,22 +98,28 @@ impl Play<'_> {
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
         // Seats, and how strongly they back him, by whom they back.
         let mut blocs = vec![([0.0; LANES], [0.0; LANES]); groups(self.active.len())];
-        let mut seats = 0.0;
+        let (mut seats, mut others) = (0.0, 0.0);
         for (backs, count, strength) in self.blocs_of(organ) {
             seats += count;
             let slot = if backs == NOBODY { usize::MAX } else { self.slot(usize::from(backs)) };
             if let Some((counts, strengths)) = blocs.get_mut(slot / LANES) {
                 (counts[slot % LANES], strengths[slot % LANES]) = (count as f32, strength as f32);
             } else {
-                tallied.add([sharpness * mood; LANES], [count as f32, 0.0, 0.0, 0.0]);
+                others += count as f32;
             }
+        }
+        if others > 0.0 {
+            // Those that back nobody have nothing but the mood.
+            let counts = lanes(|lane| if lane == 0 { others } else { 0.0 });
+            tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
         let to_target = self.pairs.hostility.against(target);
         let to_leader = self.pairs.hostility.against(leader);
         for (group, (counts, strengths)) in blocs.into_iter().enumerate() {
-            let mut lean = lanes(|lane| {
-                let lean = 2.0 * (to_target[group][lane] - to_leader[group][lane]);
+            let (to_target, to_leader) = (&to_target[group], &to_leader[group]);
+            let mut lean: Lanes = lanes(|lane| {
+                let lean = 2.0 * (to_target[lane] - to_leader[lane]);
                 let lean = if lean < 1.0 { lean } else { 1.0 };
                 if lean > -1.0 { lean } else { -1.0 }
             });
@@ -131,7 +136,7 @@ impl Play<'_> {
                 let pull = 0.3 + 0.7 * strengths[lane];
                 sharpness * (mood + pull * lean[lane])
             });
-            tallied.add(logits, counts);
+            tallied.add(&logits, &counts);
         }
         let majority = self.values[self.polity.organs[organ].majority];
         tallied.chance_of_more_than(majority * seats)

@@ -48,15 +48,17 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[seen.who];
         let (influence, safety) = (seen.influence, seen.safety);
-        let sum_if = |possible: bool, bound: f64| if possible { bound } else { f64::NEG_INFINITY };
-        let mut bounds = [f64::INFINITY; KINDS.len() + 1];
+        // What has no bound unless it is out of the question.
+        let any = |possible: bool| if possible { f64::INFINITY } else { f64::NEG_INFINITY };
+        let mut bounds = [0.0; KINDS.len() + 1];
+        bounds[Kind::Appoint as usize] = any(me.patronage > 0.0);
+        bounds[Kind::Counter as usize] = any(!self.plots.is_empty());
+        bounds[Kind::Initiative as usize] = any(me.speak > 0.0 && !scene.initiatives.is_empty());
         let mut put = |kind: Kind, bound: f64| {
             // A hair more, for what rounding to single precision may hide.
             bounds[kind as usize] = bound + 1e-5 * (1.0 + bound.abs());
         };
         put(Kind::LieLow, k.lie_low_value + safety * me.pressure * k.lie_low_effect * 0.3);
-        // No more than all that somebody can place, where it counts most.
-        put(Kind::Appoint, sum_if(me.patronage > 0.0, f64::INFINITY));
         let (least, lost) = me
             .support
             .iter()
@@ -84,9 +86,6 @@ impl Play<'_> {
         put(Kind::LeanOn, safety * held * me.foe);
         let armed = (1.0 - me.coercion) * k.force_alert;
         put(Kind::Guard, safety * k.guard_effect * (1.0 - me.alert) * me.pressure * armed);
-        put(Kind::Counter, sum_if(!self.plots.is_empty(), f64::INFINITY));
-        let open = me.speak > 0.0 && !scene.initiatives.is_empty();
-        put(Kind::Initiative, sum_if(open, f64::INFINITY));
         let prize = scene.greatest / (scene.greatest + k.plot_prize_half);
         let spoils = k.plot_spoils * seen.reach * scene.greatest * me.spite.min(1.0);
         // As if it were sure to succeed: how it looks differs from man to man.

@@ -1,8 +1,7 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{greater, greatest, groups, lanes, positive, set, sum};
+use super::lanes::{LANES, Lanes, add, greater, greatest, groups, lanes, positive, set, sum};
 use super::state::Play;
-use super::tastes::{LANES, Lanes};
 use crate::polity::{Parameters, Who};
 
 /// How threatening a man is to another, in `[0, 1)`: his influence, made worse by troops, by dread
@@ -23,8 +22,8 @@ pub(super) fn threat(
     raw / (raw + k.threat_half)
 }
 
-/// What of four principals enters into what the others have against them.
-#[derive(Clone, Copy, Debug, Default)]
+/// What of principals enters into what the others have against them, side by side.
+#[derive(Clone, Debug, Default)]
 struct Seen {
     influence: Lanes,
     threat: Lanes,
@@ -64,15 +63,15 @@ impl Play<'_> {
                 let positions = self.ground.on(issue);
                 let own = positions[slot / LANES][slot % LANES];
                 for (apart, positions) in apart.iter_mut().zip(positions) {
-                    let before = *apart;
-                    *apart = lanes(|lane| before[lane] + scale * (own - positions[lane]).abs());
+                    add(apart, |lane| scale * (own - positions[lane]).abs());
                 }
             }
             let pairs = &mut self.pairs;
             let (trusts, memories) = (pairs.trust.row(slot), pairs.memory.row(slot));
             let (files, hostilities) = (pairs.files.against(slot), pairs.hostility.of_mut(slot));
             for (group, (seen, apart)) in seen.iter().zip(&apart).enumerate() {
-                let (trust, memory, files) = (trusts[group], memories[group], files[group]);
+                let (trust, memory) = (&trusts[group], &memories[group]);
+                let files = &files[group];
                 hostilities[group] = lanes(|lane| {
                     // Whom one trusts threatens less.
                     let trusted = positive(trust[lane]);
@@ -87,22 +86,19 @@ impl Play<'_> {
                 });
             }
             set(hostilities, slot, 0.0);
-            let mut spite = [0.0; LANES];
-            for hostility in &hostilities[..count] {
-                spite = lanes(|lane| greater(spite[lane], hostility[lane]));
-            }
-            self.leaders[self.active[slot]].spite = f64::from(greatest(spite));
+            let spite = hostilities[..count].iter().map(greatest).fold(0.0, greater);
+            self.leaders[self.active[slot]].spite = f64::from(spite);
         }
         self.pairs.hostility.turn(count);
         for (slot, &who) in self.active.iter().enumerate() {
-            let (mut pressure, mut foe) = ([0.0; LANES], [0.0; LANES]);
+            let (mut pressure, mut foe) = (0.0, 0.0);
             for (against, seen) in self.pairs.hostility.against(slot).iter().zip(&seen) {
-                let menace = lanes(|lane| seen.influence[lane] * positive(against[lane]));
-                pressure = lanes(|lane| pressure[lane] + menace[lane]);
-                foe = lanes(|lane| greater(foe[lane], menace[lane]));
+                let menace: Lanes = lanes(|lane| seen.influence[lane] * positive(against[lane]));
+                pressure += sum(&menace);
+                foe = greater(foe, greatest(&menace));
             }
             let leader = &mut self.leaders[who];
-            (leader.pressure, leader.foe) = (sum(pressure), f64::from(greatest(foe)));
+            (leader.pressure, leader.foe) = (pressure, f64::from(foe));
         }
     }
 

@@ -1,14 +1,22 @@
-//! Numbers of the active side by side, four at a time, in the order in which they are listed.
+//! Numbers of the active side by side, in the order in which they are listed.
 //!
 //! Every routine is made of sums, products, quotients and choices, so that the compiler lets the
 //! lanes go side by side and the bits are the same wherever it runs.
 
-use super::tastes::{LANES, Lanes};
+/// How many go side by side: as many as there commonly are, so that one group holds all of them
+/// and no loop over groups is left to stand in the way of the lanes.
+pub(super) const LANES: usize = 16;
+/// A number for each of these.
+pub(super) type Lanes = [f32; LANES];
 
-/// The same in every lane.
-#[inline]
-pub(super) fn lanes(of: impl FnMut(usize) -> f32) -> Lanes {
-    std::array::from_fn(of)
+/// One after the other; the compiler makes it four at a time.
+#[inline(always)]
+pub(super) fn lanes<const N: usize>(mut of: impl FnMut(usize) -> f32) -> [f32; N] {
+    let mut all = [0.0; N];
+    for (lane, one) in all.iter_mut().enumerate() {
+        *one = of(lane);
+    }
+    all
 }
 
 /// Groups that hold so many.
@@ -29,10 +37,19 @@ pub(super) fn set(of: &mut [Lanes], slot: usize, value: f32) {
     of[slot / LANES][slot % LANES] = value;
 }
 
+/// Adds to each lane.
+#[inline(always)]
+pub(super) fn add(to: &mut Lanes, of: impl Fn(usize) -> f32) {
+    for (lane, sum) in to.iter_mut().enumerate() {
+        *sum += of(lane);
+    }
+}
+
 /// The sum of the lanes.
 #[inline]
-pub(super) fn sum(of: Lanes) -> f64 {
-    f64::from((of[0] + of[1]) + (of[2] + of[3]))
+pub(super) fn sum(of: &Lanes) -> f64 {
+    let four: [f32; 4] = lanes(|lane| (of[lane] + of[lane + 4]) + (of[lane + 8] + of[lane + 12]));
+    f64::from((four[0] + four[1]) + (four[2] + four[3]))
 }
 
 /// The greater of two.
@@ -43,8 +60,11 @@ pub(super) fn greater(a: f32, b: f32) -> f32 {
 
 /// The greatest of the lanes.
 #[inline]
-pub(super) fn greatest(of: Lanes) -> f32 {
-    greater(greater(of[0], of[1]), greater(of[2], of[3]))
+pub(super) fn greatest(of: &Lanes) -> f32 {
+    let four: [f32; 4] = lanes(|lane| {
+        greater(greater(of[lane], of[lane + 4]), greater(of[lane + 8], of[lane + 12]))
+    });
+    greater(greater(four[0], four[1]), greater(four[2], four[3]))
 }
 
 /// What is above nought.
@@ -56,7 +76,7 @@ pub(super) fn positive(x: f32) -> f32 {
 /// The exponential function: [`crate::chance::exp`] in single precision, by the Taylor polynomial of
 /// degree 7. Relative error below 3e-7. Arguments beyond 80 either way count as 80.
 #[inline]
-pub(super) fn exp(x: Lanes) -> Lanes {
+pub(super) fn exp<const N: usize>(x: [f32; N]) -> [f32; N] {
     // Adding and taking away 1.5 x 2^23 rounds to a whole number, and leaves it in the low bits.
     const ROUND: f32 = 12_582_912.0;
     // ln 2 in two parts; the first has trailing zeros, so that its multiples are exact.
@@ -78,10 +98,10 @@ pub(super) fn exp(x: Lanes) -> Lanes {
 /// The normal distribution function: M. Abramowitz and I. A. Stegun, Handbook of Mathematical
 /// Functions (1964), 7.1.26; error below 3e-7, far below what a weight in a decision can tell.
 #[inline]
-pub(super) fn normal_share(z: Lanes) -> Lanes {
+pub(super) fn normal_share<const N: usize>(z: [f32; N]) -> [f32; N] {
     const TERMS: [f32; 5] = [0.254_829_6, -0.284_496_74, 1.421_413_7, -1.453_152, 1.061_405_4];
-    let x = lanes(|lane| z[lane].abs() * core::f32::consts::FRAC_1_SQRT_2);
-    let fall = exp(lanes(|lane| -x[lane] * x[lane]));
+    let x: [f32; N] = lanes(|lane| z[lane].abs() * core::f32::consts::FRAC_1_SQRT_2);
+    let fall = exp::<N>(lanes(|lane| -x[lane] * x[lane]));
     lanes(|lane| {
         let t = 1.0 / (1.0 + 0.327_591_1 * x[lane]);
         let sum = TERMS[3] + t * TERMS[4];
@@ -112,7 +132,7 @@ mod tests {
             }
         }
         assert_eq!(exp([0.0, 0.0, 1e9, -1e9])[0], 1.0);
-        assert!(exp([1e9, -1e9, 0.0, 0.0]).iter().all(|y| *y > 0.0 && y.is_finite()));
+        assert!(exp([1e9, -1e9, 0.0]).iter().all(|y| *y > 0.0 && y.is_finite()));
     }
 
     #[test]
@@ -123,14 +143,15 @@ mod tests {
             let ours = normal_share([z; LANES])[0];
             assert!((f64::from(ours) - theirs).abs() < 3e-7, "{z}: {ours} {theirs}");
         }
-        assert_eq!(normal_share([1e6, -1e6, 0.0, 0.0])[..2], [1.0, 0.0]);
+        assert_eq!(normal_share([1e6, -1e6]), [1.0, 0.0]);
     }
 
     #[test]
     fn one_of_many_and_the_greatest() {
-        let mut of = [[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]];
-        set(&mut of, 6, 70.0);
-        assert_eq!((one(&of, 2), one(&of, 6), groups(8), groups(9)), (3.0, 70.0, 2, 3));
-        assert_eq!((sum(of[0]), greatest(of[1]), positive(-1.0)), (10.0, 70.0, 0.0));
+        let mut of: [Lanes; 2] = [lanes(|lane| lane as f32), lanes(|lane| -(lane as f32))];
+        set(&mut of, 19, 70.0);
+        assert_eq!((one(&of, 2), one(&of, 19), groups(16), groups(17)), (2.0, 70.0, 1, 2));
+        assert_eq!((sum(&of[0]), greatest(&of[0]), greatest(&of[1])), (120.0, 15.0, 70.0));
+        assert_eq!((positive(-1.0), positive(2.0)), (0.0, 2.0));
     }
 }

@@ -1,6 +1,6 @@
 //! What lies between principals: a number for each ordered pair, those of the active side by side.
 
-use super::tastes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes};
 use crate::polity::Who;
 
 /// A number for each ordered pair of principals. Each principal has a place; the active have the
@@ -179,12 +179,15 @@ impl Mutual {
 
     /// Has the other side agree, for so many groups of places.
     pub fn turn(&mut self, groups: usize) {
+        let stride = self.has.groups;
         for rows in 0..groups {
             for group in 0..groups {
-                let block: [Lanes; LANES] =
-                    std::array::from_fn(|row| self.has.row(rows * LANES + row)[group]);
-                for lane in 0..LANES {
-                    self.meets.row_mut(group * LANES + lane)[rows] = block.map(|row| row[lane]);
+                let from = &self.has.cells[rows * LANES * stride + group..];
+                let to = &mut self.meets.cells[group * LANES * stride + rows..];
+                for (row, from) in from.iter().step_by(stride).take(LANES).enumerate() {
+                    for (to, value) in to.iter_mut().step_by(stride).zip(from) {
+                        to[row] = *value;
+                    }
                 }
             }
         }

@@ -2,10 +2,9 @@
 
 use super::appeal::Sides;
 use super::bounds::Prospects;
-use super::lanes::{at_a_glance, greater, lanes};
+use super::lanes::{Lanes, at_a_glance, greater, lanes};
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, Plot, reading};
-use super::tastes::Lanes;
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading};
 use crate::chance::{Key, Purpose, Stream, exponential, logistic};
@@ -90,27 +89,27 @@ impl Play<'_> {
         pressure / (pressure + self.k.danger_half)
     }
 
-    /// What somebody at first sight gains from the fall of four, with motives such as these.
+    /// What somebody at first sight gains from the fall of each, with such a motive.
     #[inline]
     fn gain_at_first_sight(
         &self,
         mind: &Prospects,
         face: &Faces,
-        hostility: Lanes,
+        hostility: &Lanes,
         sharers: f64,
-        motive: Lanes,
+        motive: impl Fn(f32) -> f32,
     ) -> Lanes {
         let k = &self.k;
-        let half = k.plot_gain_half as f32;
+        let (each, half) = (k.plot_gain as f32, k.plot_gain_half as f32);
         let spoils = (k.plot_spoils * mind.reach / (1.0 + sharers)) as f32;
         lanes(|lane| {
-            let raw = k.plot_gain as f32 * motive[lane];
+            let raw = each * motive(hostility[lane]);
             let hostility = if hostility[lane] < 1.0 { hostility[lane] } else { 1.0 };
             face.prize[lane] * raw / (raw + half) + spoils * face.influence[lane] * hostility
         })
     }
 
-    /// What beginning a plot against each of four looks worth, from what everyone can see; nothing
+    /// What beginning a plot against each of these looks worth, from what everyone can see; nothing
     /// to one who is not hostile.
     #[inline]
     pub fn worth_plotting(
@@ -121,10 +120,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = self.pairs.hostility.of(mind.slot)[group];
-        let motive = lanes(|lane| hostility[lane] * hostility[lane]);
-        let gain = self.gain_at_first_sight(mind, face, hostility, 3.0, motive);
-        let leverage = self.pairs.leverage.against(mind.slot)[group];
+        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let gain =
+            self.gain_at_first_sight(mind, face, hostility, 3.0, |hostility| hostility * hostility);
+        let leverage = &self.pairs.leverage.against(mind.slot)[group];
         let mine = self.leaders[mind.who].coercion as f32;
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
@@ -142,7 +141,7 @@ impl Play<'_> {
         })
     }
 
-    /// What moving openly against each of four looks worth at first sight: as a plot, but by vote
+    /// What moving openly against each of these looks worth at first sight: as a plot, but by vote
     /// alone, with smaller stakes, and no time to win anyone over. Nothing without any hope.
     #[inline]
     pub fn worth_moving(
@@ -153,10 +152,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = self.pairs.hostility.of(mind.slot)[group];
-        let motive = lanes(|lane| 0.5 * hostility[lane]);
-        let gain = self.gain_at_first_sight(mind, face, hostility, 1.0, motive);
-        let leverage = self.pairs.leverage.against(mind.slot)[group];
+        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let gain =
+            self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
+        let leverage = &self.pairs.leverage.against(mind.slot)[group];
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
         let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
         let office = (self.hopes_of_office(mind, scene) * k.move_prize) as f32;

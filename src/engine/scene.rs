@@ -1,10 +1,10 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
 use super::following::Appeals;
-use super::lanes::{at_a_glance, greater, groups, lanes, set};
+use super::lanes::{LANES, Lanes, add, at_a_glance, greater, groups, lanes, set};
 use super::plot::HOSTILE;
 use super::state::{Play, TRAITS};
-use super::tastes::{LANES, Lanes};
+use super::tastes::{LANES as ISSUES, Lanes as Issues};
 use super::worth::Offer;
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
@@ -27,7 +27,7 @@ pub(super) struct Scene {
     /// What one post in each base is worth in influence, as long as the client keeps it.
     pub lasting: Vec<f64>,
     /// Where the cadres of each base stand, by base and issue, in fours.
-    pub views: Vec<Lanes>,
+    pub views: Vec<Issues>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
     // The greatest of each, for bounds:
@@ -42,8 +42,8 @@ pub(super) struct Scene {
     pub highest: f64,
 }
 
-/// Four principals as the others see them.
-#[derive(Clone, Copy, Debug, Default)]
+/// Principals as the others see them, side by side.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Faces {
     pub influence: Lanes,
     /// 1 for whoever is not away.
@@ -98,11 +98,11 @@ impl Play<'_> {
         let of_faces = |what: fn(&Faces) -> &Lanes| {
             f64::from(faces.iter().flat_map(what).copied().fold(0.0, greater))
         };
-        let groups = groups(self.issues.len());
-        let mut views = vec![[0.0; LANES]; self.bases.len() * groups];
-        for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(groups.max(1))) {
-            for (issue, &num) in base.cohort.mean.iter().enumerate() {
-                set(views, issue, self.values[num] as f32);
+        let width = self.issues.len().div_ceil(ISSUES);
+        let mut views = vec![[0.0; ISSUES]; self.bases.len() * width];
+        for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(width.max(1))) {
+            for (&num, view) in base.cohort.mean.iter().zip(views.as_flattened_mut()) {
+                *view = self.values[num] as f32;
             }
         }
         // Logit share of one among several: a small lead moves about this much.
@@ -200,13 +200,13 @@ impl Play<'_> {
         let half = k.plot_prize_half as f32;
         let (least, unrivalled) = (1.0 / voters.max(1.0), (1.0 / self.greatest.max(1e-9)) as f32);
         for face in &mut faces {
-            let (influence, votes, ill_will) = (face.influence, face.votes, face.ill_will);
-            face.votes = votes.map(|votes| votes * least);
-            face.ill_will = ill_will.map(|ill_will| ill_will * least);
-            face.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] * least - 0.5)));
-            face.prize = influence.map(|influence| influence / (influence + half));
-            face.rivalry = influence.map(|influence| {
-                let rivalry = influence * unrivalled;
+            let Faces { influence, votes, ill_will, .. } = face;
+            votes.iter_mut().for_each(|votes| *votes *= least);
+            ill_will.iter_mut().for_each(|ill_will| *ill_will *= least);
+            face.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] - 0.5)));
+            face.prize = lanes(|lane| influence[lane] / (influence[lane] + half));
+            face.rivalry = lanes(|lane| {
+                let rivalry = influence[lane] * unrivalled;
                 if rivalry < 1.0 { rivalry } else { 1.0 }
             });
         }
@@ -223,13 +223,12 @@ impl Play<'_> {
             let weight = (k.vote_refuted * self.salience(issue)) as f32;
             for ((x, bias), face) in self.ground.on(issue).iter().zip(&mut biases).zip(&mut *faces)
             {
-                let (before, blemish) = (*bias, face.blemish);
-                let borne_out = lanes(|lane| {
+                let borne_out: Lanes = lanes(|lane| {
                     let going = if x[lane] < 0.0 { going[0] } else { going[1] };
                     x[lane].abs() * going
                 });
-                *bias = lanes(|lane| before[lane] + weight * borne_out[lane]);
-                face.blemish = lanes(|lane| blemish[lane] - 0.6 * borne_out[lane]);
+                add(bias, |lane| weight * borne_out[lane]);
+                add(&mut face.blemish, |lane| -0.6 * borne_out[lane]);
             }
         }
         let sharpness = k.vote_sharpness as f32;
@@ -240,15 +239,10 @@ impl Play<'_> {
             let vote = f32::from(u8::from(self.votes(i)));
             voters += vote;
             let hostilities = self.pairs.hostility.of(slot);
-            for ((face, &hostility), &bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
-                let (force, ill_will, votes) = (face.force, face.ill_will, face.votes);
-                face.force = lanes(|lane| {
-                    force[lane] + if hostility[lane] > HOSTILE { coercion } else { 0.0 }
-                });
-                face.ill_will = lanes(|lane| ill_will[lane] + vote * hostility[lane]);
-                face.votes = lanes(|lane| {
-                    votes[lane] + vote * aye(sharpness * (hostility[lane] - bias[lane]))
-                });
+            for ((face, hostility), bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
+                add(&mut face.force, |lane| if hostility[lane] > HOSTILE { coercion } else { 0.0 });
+                add(&mut face.ill_will, |lane| vote * hostility[lane]);
+                add(&mut face.votes, |lane| vote * aye(sharpness * (hostility[lane] - bias[lane])));
             }
             // Nobody votes against himself.
             let (face, lane) = (&mut faces[slot / LANES], slot % LANES);

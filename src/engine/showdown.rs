@@ -1,9 +1,8 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::Sides;
-use super::lanes::one;
+use super::lanes::{LANES, one};
 use super::state::{Play, Plot};
-use super::tastes::LANES;
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
 use crate::chance::{Key, Purpose, Stream, Tape, logistic, normal};
@@ -206,7 +205,7 @@ impl Play<'_> {
         let (mut ayes, mut noes, mut abstained) = (0, 0, 0);
         let voters: Vec<Who> = self.voters().collect();
         let mut logits = Vec::new();
-        self.ballots(motion, |_, four| logits.push(four));
+        self.ballots(motion, |_, some| logits.push(*some));
         for voter in voters {
             if voter == target {
                 noes += 1;

@@ -3,6 +3,7 @@
 use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::hostility::threat;
+use super::lanes::{LANES, lanes};
 use super::state::Play;
 use super::vote::Tallied;
 use super::{Aim, Detail, Fate, Plan, Showdown};
@@ -219,7 +220,9 @@ fn a_majority_is_less_likely_the_more_it_needs() {
     let mut last = 1.0;
     for needed in 0..9 {
         let mut tallied = Tallied::new(0.7);
-        votes.iter().for_each(|&(logit, count)| tallied.add([logit; 4], [count, 0.0, 0.0, 0.0]));
+        votes.iter().for_each(|&(logit, count)| {
+            tallied.add(&[logit; LANES], &lanes(|at| if at == 0 { count } else { 0.0 }))
+        });
         let p = tallied.chance_of_more_than(f64::from(needed));
         assert!(p < last, "{needed}: {p} after {last}");
         last = p;

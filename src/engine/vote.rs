@@ -1,8 +1,7 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{exp, groups, lanes, normal_share, one, set, sum};
+use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, sum};
 use super::state::Play;
-use super::tastes::{LANES, Lanes};
 use crate::polity::Who;
 
 /// A motion as a voter sees it.
@@ -20,13 +19,17 @@ pub(super) struct Motion<'a> {
     pub reversal: f64,
 }
 
-/// Nodes and weights of five-point Gauss-Hermite quadrature against the standard normal.
-const NODES: [(f32, f32); 5] = [
+/// Nodes and weights of five-point Gauss-Hermite quadrature against the standard normal; beyond
+/// them, what counts nothing.
+const NODES: [(f32, f32); 8] = [
     (-2.856_97, 0.011_257_411),
     (-1.355_626_2, 0.222_075_92),
     (0.0, 0.533_333_36),
     (1.355_626_2, 0.222_075_92),
     (2.856_97, 0.011_257_411),
+    (0.0, 0.0),
+    (0.0, 0.0),
+    (0.0, 0.0),
 ];
 
 /// Independent votes under a common shock, as far as their chances are needed.
@@ -36,7 +39,7 @@ const NODES: [(f32, f32); 5] = [
 #[derive(Clone, Debug)]
 pub(super) struct Tallied {
     /// Exponential of minus the shock, by node.
-    factors: [f32; 5],
+    factors: [f32; 8],
     mean: [Lanes; 5],
     variance: [Lanes; 5],
 }
@@ -44,22 +47,22 @@ pub(super) struct Tallied {
 impl Tallied {
     /// Nobody has voted yet; the common normal shock has this standard deviation.
     pub fn new(shock: f64) -> Self {
-        let shock = -shock as f32;
-        let of = |node: usize| shock * NODES[node].0;
-        let ([a, b, _, c], [d, ..]) = (exp([of(0), of(1), 0.0, of(3)]), exp([of(4); LANES]));
-        Self { factors: [a, b, 1.0, c, d], mean: [[0.0; LANES]; 5], variance: [[0.0; LANES]; 5] }
+        let factors: [f32; 8] = exp(NODES.map(|(node, _)| -shock as f32 * node));
+        Self { factors, mean: [[0.0; LANES]; 5], variance: [[0.0; LANES]; 5] }
     }
 
     /// So many votes with these logits of an aye.
     #[inline]
-    pub fn add(&mut self, logits: Lanes, counts: Lanes) {
-        let own = exp(logits.map(|logit| -logit));
+    pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
+        let own: Lanes = exp(lanes(|lane| -logits[lane]));
         for node in 0..5 {
+            let (mean, variance) = (&mut self.mean[node], &mut self.variance[node]);
+            let factor = self.factors[node];
             for lane in 0..LANES {
-                let p = 1.0 / (1.0 + own[lane] * self.factors[node]);
+                let p = 1.0 / (1.0 + own[lane] * factor);
                 let ayes = counts[lane] * p;
-                self.mean[node][lane] += ayes;
-                self.variance[node][lane] += ayes * (1.0 - p);
+                mean[lane] += ayes;
+                variance[lane] += ayes * (1.0 - p);
             }
         }
     }
@@ -68,20 +71,20 @@ impl Tallied {
     /// with continuity correction within.
     pub fn chance_of_more_than(&self, needed: f64) -> f64 {
         let threshold = libm::floor(needed) + 0.5;
-        let mut z = [[0.0; LANES]; 2];
+        let (mut means, mut variances) = ([0.0; 8], [1.0; 8]);
         for node in 0..5 {
-            let spread = libm::sqrtf(sum(self.variance[node]) as f32 + 1e-9);
-            set(&mut z, node, (sum(self.mean[node]) - threshold) as f32 / spread);
+            means[node] = (sum(&self.mean[node]) - threshold) as f32;
+            variances[node] = sum(&self.variance[node]) as f32 + 1e-9;
         }
-        let shares = z.map(normal_share);
-        let weigh = |node: usize| f64::from(NODES[node].1) * one(&shares, node);
-        (0..5).map(weigh).sum::<f64>().clamp(0.0, 1.0)
+        let shares: [f32; 8] = normal_share(lanes(|node| means[node] / variances[node].sqrt()));
+        let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
+        chances.iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
     }
 }
 
 impl Play<'_> {
     /// Logit of each member's aye, by his place among the active, four at a time.
-    pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, Lanes)) {
+    pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, &Lanes)) {
         let k = &self.k;
         let Motion { target, mover, .. } = motion;
         // What all have in common.
@@ -104,18 +107,19 @@ impl Play<'_> {
         let to_mover = self.pairs.hostility.against(me);
         let (pulls, holds) = (self.pairs.leverage.of(me), self.pairs.leverage.of(them));
         for group in 0..groups(self.active.len()) {
-            let mut inclination = lanes(|lane| {
-                to_target[group][lane] - by_mover * to_mover[group][lane]
-                    + by_leverage * (pulls[group][lane] - holds[group][lane])
-                    + common
+            let (to_target, to_mover) = (&to_target[group], &to_mover[group]);
+            let (pulls, holds) = (&pulls[group], &holds[group]);
+            let mut logits: Lanes = lanes(|lane| {
+                let leaned = by_leverage * (pulls[lane] - holds[lane]);
+                sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
             });
             for &member in motion.members {
                 let slot = self.slot(member);
                 if slot / LANES == group {
-                    inclination[slot % LANES] += commitment;
+                    logits[slot % LANES] += sharpness * commitment;
                 }
             }
-            show(group, inclination.map(|x| sharpness * x));
+            show(group, &logits);
         }
     }
 
@@ -169,7 +173,7 @@ impl Play<'_> {
                     *count = if voter == motion.target { 0.0 } else { 1.0 };
                 }
             }
-            tallied.add(logits, counts);
+            tallied.add(logits, &counts);
         });
         let organ = &self.polity.organs[self.polity.presidium];
         tallied.chance_of_more_than(self.values[organ.majority] * present)
@@ -180,11 +184,16 @@ impl Play<'_> {
 mod tests {
     use super::*;
 
+    /// So many votes in one place.
+    fn count(votes: f32) -> Lanes {
+        lanes(|lane| if lane == 0 { votes } else { 0.0 })
+    }
+
     #[test]
     fn majority_without_shock_agrees_with_the_binomial() {
         // Ten even votes, six or more needed: 386 of 1024.
         let mut votes = Tallied::new(0.0);
-        votes.add([0.0; LANES], [4.0, 3.0, 3.0, 0.0]);
+        votes.add(&[0.0; LANES], &count(10.0));
         let p = votes.chance_of_more_than(5.0);
         assert!((p - 386.0 / 1024.0).abs() < 0.005, "{p}");
     }
@@ -193,7 +202,7 @@ mod tests {
     fn a_common_shock_pulls_certainty_towards_doubt() {
         let majority = |shock: f64| {
             let mut votes = Tallied::new(shock);
-            votes.add([1.0; LANES], [11.0, 0.0, 0.0, 0.0]);
+            votes.add(&[1.0; LANES], &count(11.0));
             votes.chance_of_more_than(5.5)
         };
         let (calm, shaken) = (majority(0.0), majority(1.5));

@@ -5,10 +5,10 @@
 
 use super::act::Kind;
 use super::bounds::Prospects;
-use super::lanes::{greater, greatest, groups, lanes, one, positive, set, sum};
+use super::lanes::{LANES, Lanes, greater, greatest, groups, lanes, one, positive, set, sum};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::Play;
-use super::tastes::{LANES, Lanes};
+use super::tastes::{LANES as ISSUES, Lanes as Issues};
 use crate::polity::{BaseIx, Capacity, CrisisIx, Effect, IssueIx, OfficeIx, Selector, Trait, Who};
 
 /// No target.
@@ -36,8 +36,7 @@ impl Gains {
     /// The most that any target offers.
     #[inline]
     pub fn most(&self) -> f32 {
-        let most = |a: Lanes, b: &Lanes| lanes(|lane| greater(a[lane], b[lane]));
-        greatest(self.lanes.iter().fold([NONE; LANES], most))
+        self.lanes.iter().map(greatest).fold(NONE, greater)
     }
 
     /// All targets with what they offer.
@@ -179,12 +178,13 @@ impl Play<'_> {
         mind: &Prospects,
         scene: &Scene,
         gains: &mut Gains,
-        mut worth: impl FnMut(usize, &Faces, Lanes) -> Lanes,
+        mut worth: impl FnMut(usize, &Faces, &Lanes) -> Lanes,
     ) {
         let against = self.pairs.hostility.against(mind.slot);
         for (group, face) in scene.faces.iter().enumerate() {
-            let menace = lanes(|lane| face.influence[lane] * positive(against[group][lane]));
-            gains.lanes.push(worth(group, face, menace));
+            let against = &against[group];
+            let menace = lanes(|lane| face.influence[lane] * positive(against[lane]));
+            gains.lanes.push(worth(group, face, &menace));
         }
         // Neither oneself nor the places that nobody has.
         set(&mut gains.lanes, mind.slot, NONE);
@@ -260,8 +260,8 @@ impl Play<'_> {
 
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
     pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
-        let (group, lane) = (issue / LANES, issue % LANES);
-        let position = [self.leaders[who].positions[issue] as f32; LANES];
+        let (group, lane) = (issue / ISSUES, issue % ISSUES);
+        let position = [self.leaders[who].positions[issue] as f32; ISSUES];
         f64::from(resonance(position, group, scene)[lane])
     }
 
@@ -275,27 +275,29 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        for group in 0..groups(self.issues.len()) {
-            let (mut position, mut room) = ([0.0; LANES], [0.0; LANES]);
-            let (mut apart, mut own) = ([0.0; LANES], [0.0; LANES]);
-            let issues = self.issues[group * LANES..].iter().enumerate().take(LANES);
+        for group in 0..self.issues.len().div_ceil(ISSUES) {
+            let (mut position, mut room) = ([0.0; ISSUES], [0.0; ISSUES]);
+            let (mut apart, mut own) = ([0.0; ISSUES], [0.0; ISSUES]);
+            let first = group * ISSUES;
+            let issues = self.issues[first..].iter().enumerate().take(ISSUES);
             for (lane, issue) in issues {
-                let at = group * LANES + lane;
-                let stands = me.positions[at];
+                let stands = me.positions[first + lane];
                 let pole = issue.performance[usize::from(stands >= 0.0)];
                 position[lane] = stands as f32;
-                room[lane] = (1.0 - me.prominence[at]) as f32;
-                apart[lane] = (self.salience(at) * (stands - issue.line).abs()) as f32;
+                room[lane] = (1.0 - me.prominence[first + lane]) as f32;
+                let salience = self.salience(first + lane);
+                apart[lane] = (salience * (stands - issue.line).abs()) as f32;
                 own[lane] = (pole * stands.abs()) as f32;
             }
             let agreed = resonance(position, group, scene);
-            gains.lanes[group] = lanes(|lane| {
+            let worth: Issues = lanes(|lane| {
                 let won = heard * agreed[lane] + credit * room[lane] * own[lane];
                 room[lane] * (conviction * apart[lane] + influence * won)
             });
-        }
-        for beyond in self.issues.len()..gains.lanes.len() * LANES {
-            set(&mut gains.lanes, beyond, NONE);
+            let there = self.issues.len().min(first + ISSUES);
+            for (lane, issue) in (first..there).enumerate() {
+                set(&mut gains.lanes, issue, worth[lane]);
+            }
         }
     }
 
@@ -321,7 +323,7 @@ impl Play<'_> {
                 weights[lane] *= (0.1 + face.influence[lane]) * swing;
             }
         }
-        (weights, sum(menace))
+        (weights, sum(&menace))
     }
 
     /// Where those with these weights stand on an issue.
@@ -333,7 +335,7 @@ impl Play<'_> {
                 all[lane] += weights[lane];
             }
         }
-        sum(sum_of) / (sum(all) + 1e-9)
+        sum(&sum_of) / (sum(&all) + 1e-9)
     }
 
     /// The option he would propose, with what he would gain by it; never the least daring one,
@@ -441,12 +443,12 @@ struct Stake {
 
 /// How far the cadres, base by base, agree with a position on each of four issues.
 #[inline]
-fn resonance(position: Lanes, group: usize, scene: &Scene) -> Lanes {
-    let mut sum = [0.0; LANES];
+fn resonance(position: Issues, group: usize, scene: &Scene) -> Issues {
+    let mut sum = [0.0; ISSUES];
     let groups = scene.views.len() / scene.weight.len().max(1);
     for (base, &weight) in scene.weight.iter().enumerate() {
         let views = &scene.views[base * groups + group];
-        for lane in 0..LANES {
+        for lane in 0..ISSUES {
             sum[lane] += weight as f32 * (0.6 - (views[lane] - position[lane]).abs());
         }
     }
