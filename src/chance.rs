@@ -393,7 +393,7 @@ fn ratio(x: f64, (top, bottom): &Rational) -> f64 {
 
 /// A 64-bit finaliser (the constants of splitmix64): spreads one keyed word over many named uses.
 #[inline]
-pub fn mix(mut x: u64) -> u64 {
+pub const fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)

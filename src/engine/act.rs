@@ -11,7 +11,7 @@ use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::Gains;
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Race, spread};
+use crate::chance::{Key, Race, mix, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// Kinds of action; their luck is named by their place. Never reorder.
@@ -50,6 +50,17 @@ pub(super) const KINDS: [Kind; 13] = [
     Kind::Counter,
     Kind::Initiative,
 ];
+
+/// What spreads a month's luck over the kinds, see [`spread`].
+const NAMES: [u64; KINDS.len() + 1] = {
+    let mut names = [0; KINDS.len() + 1];
+    let mut kind = 0;
+    while kind < names.len() {
+        names[kind] = mix(kind as u64);
+        kind += 1;
+    }
+    names
+};
 
 /// What a kind of action can be aimed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,7 +108,7 @@ impl Play<'_> {
     fn act(&mut self, who: Who, scene: &Scene, gains: &mut Gains) {
         let round = self.round as u64;
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
-        let luck = |kind: Kind| spread(word, kind as u64);
+        let luck = |kind: Kind| mix(word ^ NAMES[kind as usize]);
         let mut race = Race::new();
         let mind = self.prospects(who, scene);
         let colder = 1.0 / mind.noise;

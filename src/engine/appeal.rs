@@ -1,7 +1,7 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{LANES, Lanes, groups, lanes};
+use super::lanes::{LANES, Lanes, lanes};
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
@@ -96,27 +96,21 @@ impl Play<'_> {
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides) -> f64 {
         let (mood, sharpness) = (self.mood_of_plenum(sides) as f32, self.k.plenum_sharpness as f32);
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
-        // Seats, and how strongly they back him, by whom they back.
-        let mut blocs = vec![([0.0; LANES], [0.0; LANES]); groups(self.active.len())];
-        let (mut seats, mut others) = (0.0, 0.0);
-        for (backs, count, strength) in self.blocs_of(organ) {
-            seats += count;
-            let slot = if backs == NOBODY { usize::MAX } else { self.slot(usize::from(backs)) };
-            if let Some((counts, strengths)) = blocs.get_mut(slot / LANES) {
-                (counts[slot % LANES], strengths[slot % LANES]) = (count as f32, strength as f32);
-            } else {
-                others += count as f32;
-            }
-        }
-        if others > 0.0 {
-            // Those that back nobody have nothing but the mood.
-            let counts = lanes(|lane| if lane == 0 { others } else { 0.0 });
+        // Those that back nobody have nothing but the mood.
+        let mut seats = self.bloc_of(organ, None).0;
+        if seats > 0.0 {
+            let counts = lanes(|lane| if lane == 0 { seats } else { 0.0 });
             tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
         let to_target = self.pairs.hostility.against(target);
         let to_leader = self.pairs.hostility.against(leader);
-        for (group, (counts, strengths)) in blocs.into_iter().enumerate() {
+        for (group, backed) in self.active.chunks(LANES).enumerate() {
+            let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
+            for (lane, &who) in backed.iter().enumerate() {
+                (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
+                seats += counts[lane];
+            }
             let (to_target, to_leader) = (&to_target[group], &to_leader[group]);
             let mut lean: Lanes = lanes(|lane| {
                 let lean = 2.0 * (to_target[lane] - to_leader[lane]);
@@ -139,6 +133,6 @@ impl Play<'_> {
             tallied.add(&logits, &counts);
         }
         let majority = self.values[self.polity.organs[organ].majority];
-        tallied.chance_of_more_than(majority * seats)
+        tallied.chance_of_more_than(majority * f64::from(seats))
     }
 }

@@ -323,14 +323,12 @@ impl Play<'_> {
         self.cadres.each.iter().filter(move |cadre| cadre.seat == organ && cadre.votes)
     }
 
-    /// The same counted: for each principal with seats behind him how many there are and how
-    /// strongly they back him on the whole, in `[0, 1]`; [`NOBODY`] for those who back nobody.
-    pub fn blocs_of(&self, organ: OrganIx) -> impl Iterator<Item = (u16, f64, f64)> + '_ {
+    /// Of these, how many back this principal, or nobody, and how strongly on the whole, in
+    /// `[0, 1]`.
+    #[inline]
+    pub fn bloc_of(&self, organ: OrganIx, who: Option<Who>) -> (f32, f32) {
         let room = self.cadres.room;
-        let row = &self.cadres.seats[organ * (room + 1)..(organ + 1) * (room + 1)];
-        row.iter().enumerate().filter(|(_, bloc)| bloc.0 > 0).map(move |(who, &(seats, sum))| {
-            let backs = if who == room { NOBODY } else { who as u16 };
-            (backs, f64::from(seats), f64::from(sum) / (1000.0 * f64::from(seats)))
-        })
+        let (seats, sum) = self.cadres.seats[organ * (room + 1) + who.unwrap_or(room)];
+        (seats as f32, sum as f32 / (1000.0 * seats.max(1) as f32))
     }
 }

@@ -43,6 +43,13 @@ struct Bearing {
     strength: f32,
 }
 
+/// Adds what divides somebody from others on an issue. Not inlined, so that the compiler makes the
+/// lanes, and not the groups, go side by side.
+#[inline(never)]
+fn add_gaps(apart: &mut Lanes, scale: f32, own: f32, positions: &Lanes) {
+    add(apart, |lane| scale * (own - positions[lane]).abs());
+}
+
 impl Play<'_> {
     /// Works out hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
@@ -63,7 +70,7 @@ impl Play<'_> {
                 let positions = self.ground.on(issue);
                 let own = positions[slot / LANES][slot % LANES];
                 for (apart, positions) in apart.iter_mut().zip(positions) {
-                    add(apart, |lane| scale * (own - positions[lane]).abs());
+                    add_gaps(apart, *scale, own, positions);
                 }
             }
             let pairs = &mut self.pairs;

@@ -40,9 +40,8 @@ pub(super) fn set(of: &mut [Lanes], slot: usize, value: f32) {
 /// Adds to each lane.
 #[inline(always)]
 pub(super) fn add(to: &mut Lanes, of: impl Fn(usize) -> f32) {
-    for (lane, sum) in to.iter_mut().enumerate() {
-        *sum += of(lane);
-    }
+    let before = *to;
+    *to = lanes(|lane| before[lane] + of(lane));
 }
 
 /// The sum of the lanes.

@@ -1,7 +1,7 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
 use super::following::Appeals;
-use super::lanes::{LANES, Lanes, add, at_a_glance, greater, groups, lanes, set};
+use super::lanes::{LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, set};
 use super::plot::HOSTILE;
 use super::state::{Play, TRAITS};
 use super::tastes::{LANES as ISSUES, Lanes as Issues};
@@ -73,6 +73,48 @@ pub(super) struct Faces {
     pub office: Lanes,
 }
 
+// None of these is inlined, so that the compiler makes the lanes, and not the groups, go side by
+// side.
+impl Faces {
+    /// One more has so much against each, and sends his troops along; and his vote, if he has one,
+    /// of this sharpness.
+    #[inline(never)]
+    fn meet(&mut self, hostility: &Lanes, bias: &Lanes, coercion: f32, vote: Option<f32>) {
+        add(&mut self.force, |lane| if hostility[lane] > HOSTILE { coercion } else { 0.0 });
+        if let Some(sharpness) = vote {
+            add(&mut self.ill_will, |lane| hostility[lane]);
+            add(&mut self.votes, |lane| aye(sharpness * (hostility[lane] - bias[lane])));
+        }
+    }
+
+    /// How events have borne out positions on an issue whose poles do so well: what it adds to the
+    /// bias of voters, and takes from blemish.
+    #[inline(never)]
+    fn judge(&mut self, bias: &mut Lanes, positions: &Lanes, going: [f32; 2], weight: f32) {
+        let borne_out: Lanes = lanes(|lane| {
+            let going = if positions[lane] < 0.0 { going[0] } else { going[1] };
+            positions[lane].abs() * going
+        });
+        add(bias, |lane| weight * borne_out[lane]);
+        add(&mut self.blemish, |lane| -0.6 * borne_out[lane]);
+    }
+
+    /// Adds what follows from influence and from what all have against each.
+    #[inline(never)]
+    fn complete(&mut self, share: f32, unrivalled: f32, half: f32) {
+        let (votes, ill_will) = (self.votes, self.ill_will);
+        self.votes = lanes(|lane| votes[lane] * share);
+        self.ill_will = lanes(|lane| ill_will[lane] * share);
+        self.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] * share - 0.5)));
+        let influence = self.influence;
+        self.prize = lanes(|lane| influence[lane] / (influence[lane] + half));
+        self.rivalry = lanes(|lane| {
+            let rivalry = influence[lane] * unrivalled;
+            if rivalry < 1.0 { rivalry } else { 1.0 }
+        });
+    }
+}
+
 /// Positions of the active, by issue and place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ground {
@@ -96,7 +138,7 @@ impl Play<'_> {
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
         let poles = self.issues.iter().map(|issue| issue.performance[0].max(issue.performance[1]));
         let of_faces = |what: fn(&Faces) -> &Lanes| {
-            f64::from(faces.iter().flat_map(what).copied().fold(0.0, greater))
+            f64::from(faces.iter().map(|face| greatest(what(face))).fold(0.0, greater))
         };
         let width = self.issues.len().div_ceil(ISSUES);
         let mut views = vec![[0.0; ISSUES]; self.bases.len() * width];
@@ -197,18 +239,9 @@ impl Play<'_> {
             }
         }
         let voters = self.hostilities_seen(&mut faces);
-        let half = k.plot_prize_half as f32;
-        let (least, unrivalled) = (1.0 / voters.max(1.0), (1.0 / self.greatest.max(1e-9)) as f32);
+        let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
         for face in &mut faces {
-            let Faces { influence, votes, ill_will, .. } = face;
-            votes.iter_mut().for_each(|votes| *votes *= least);
-            ill_will.iter_mut().for_each(|ill_will| *ill_will *= least);
-            face.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] - 0.5)));
-            face.prize = lanes(|lane| influence[lane] / (influence[lane] + half));
-            face.rivalry = lanes(|lane| {
-                let rivalry = influence[lane] * unrivalled;
-                if rivalry < 1.0 { rivalry } else { 1.0 }
-            });
+            face.complete(1.0 / voters.max(1.0), unrivalled, k.plot_prize_half as f32);
         }
         faces
     }
@@ -223,12 +256,7 @@ impl Play<'_> {
             let weight = (k.vote_refuted * self.salience(issue)) as f32;
             for ((x, bias), face) in self.ground.on(issue).iter().zip(&mut biases).zip(&mut *faces)
             {
-                let borne_out: Lanes = lanes(|lane| {
-                    let going = if x[lane] < 0.0 { going[0] } else { going[1] };
-                    x[lane].abs() * going
-                });
-                add(bias, |lane| weight * borne_out[lane]);
-                add(&mut face.blemish, |lane| -0.6 * borne_out[lane]);
+                face.judge(bias, x, going, weight);
             }
         }
         let sharpness = k.vote_sharpness as f32;
@@ -236,17 +264,17 @@ impl Play<'_> {
         // One after the other says what he has against all: a row at a time.
         for (slot, &i) in self.active.iter().enumerate() {
             let coercion = self.leaders[i].coercion as f32;
-            let vote = f32::from(u8::from(self.votes(i)));
-            voters += vote;
+            let votes = self.votes(i);
             let hostilities = self.pairs.hostility.of(slot);
             for ((face, hostility), bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
-                add(&mut face.force, |lane| if hostility[lane] > HOSTILE { coercion } else { 0.0 });
-                add(&mut face.ill_will, |lane| vote * hostility[lane]);
-                add(&mut face.votes, |lane| vote * aye(sharpness * (hostility[lane] - bias[lane])));
+                face.meet(hostility, bias, coercion, votes.then_some(sharpness));
             }
-            // Nobody votes against himself.
-            let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-            face.votes[lane] -= vote * aye(sharpness * (0.0 - biases[slot / LANES][lane]));
+            if votes {
+                voters += 1.0;
+                // Nobody votes against himself.
+                let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+                face.votes[lane] -= aye(sharpness * (0.0 - biases[slot / LANES][lane]));
+            }
         }
         voters
     }

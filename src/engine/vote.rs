@@ -1,6 +1,6 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, sum};
+use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share};
 use super::state::Play;
 use crate::polity::Who;
 
@@ -40,15 +40,16 @@ const NODES: [(f32, f32); 8] = [
 pub(super) struct Tallied {
     /// Exponential of minus the shock, by node.
     factors: [f32; 8],
-    mean: [Lanes; 5],
-    variance: [Lanes; 5],
+    /// Four sums each, to be added up at the end.
+    mean: [[f32; 4]; 5],
+    variance: [[f32; 4]; 5],
 }
 
 impl Tallied {
     /// Nobody has voted yet; the common normal shock has this standard deviation.
     pub fn new(shock: f64) -> Self {
         let factors: [f32; 8] = exp(NODES.map(|(node, _)| -shock as f32 * node));
-        Self { factors, mean: [[0.0; LANES]; 5], variance: [[0.0; LANES]; 5] }
+        Self { factors, mean: [[0.0; 4]; 5], variance: [[0.0; 4]; 5] }
     }
 
     /// So many votes with these logits of an aye.
@@ -56,25 +57,27 @@ impl Tallied {
     pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
         let own: Lanes = exp(lanes(|lane| -logits[lane]));
         for node in 0..5 {
-            let (mean, variance) = (&mut self.mean[node], &mut self.variance[node]);
+            let (mut mean, mut variance) = (self.mean[node], self.variance[node]);
             let factor = self.factors[node];
-            for lane in 0..LANES {
-                let p = 1.0 / (1.0 + own[lane] * factor);
-                let ayes = counts[lane] * p;
-                mean[lane] += ayes;
-                variance[lane] += ayes * (1.0 - p);
+            for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+                let p: [f32; 4] = lanes(|lane| 1.0 / (1.0 + own[lane] * factor));
+                let ayes: [f32; 4] = lanes(|lane| counts[lane] * p[lane]);
+                mean = lanes(|lane| mean[lane] + ayes[lane]);
+                variance = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
             }
+            (self.mean[node], self.variance[node]) = (mean, variance);
         }
     }
 
     /// Chance that more than `needed` are ayes: quadrature over the shock, normal approximation
     /// with continuity correction within.
     pub fn chance_of_more_than(&self, needed: f64) -> f64 {
-        let threshold = libm::floor(needed) + 0.5;
+        let sum = |of: &[f32; 4]| (of[0] + of[1]) + (of[2] + of[3]);
+        let threshold = libm::floor(needed) as f32 + 0.5;
         let (mut means, mut variances) = ([0.0; 8], [1.0; 8]);
         for node in 0..5 {
-            means[node] = (sum(&self.mean[node]) - threshold) as f32;
-            variances[node] = sum(&self.variance[node]) as f32 + 1e-9;
+            means[node] = sum(&self.mean[node]) - threshold;
+            variances[node] = sum(&self.variance[node]) + 1e-9;
         }
         let shares: [f32; 8] = normal_share(lanes(|node| means[node] / variances[node].sqrt()));
         let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
