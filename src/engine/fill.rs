@@ -103,8 +103,9 @@ impl Play<'_> {
             opinion += k.fill_following * self.cadres.share(base, candidate);
         }
         opinion += k.fill_standing * c.standing;
-        let already = c.responsibility.min(1.0);
-        opinion -= k.fill_plurality * already * self.norms.collegiality;
+        // One man shall not hold everything, and nobody can attend to everything.
+        let already = c.responsibility;
+        opinion -= k.fill_plurality * already * self.norms.collegiality.max(already);
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.
             opinion -= k.fill_outsider * self.offices[office].responsibility;
