@@ -159,3 +159,45 @@ impl Play<'_> {
         tallied.chance_of_more_than(majority * seats)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::*;
+
+    #[test]
+    fn unity_is_nought_for_a_split_organ_and_one_for_a_united_one() {
+        assert_eq!((unity(5.0, 10.0), unity(10.0, 10.0), unity(0.0, 10.0)), (0.0, 1.0, -1.0));
+        assert_eq!(unity(0.0, 0.0), 0.0, "nobody voted");
+        assert!(unity(7.0, 11.0) < 0.1, "seven to four hardly counts");
+    }
+
+    #[test]
+    fn a_united_organ_carries_the_one_above_it() {
+        let polity = polity();
+        let play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], friends: &[] };
+        let mut last = 0.0;
+        for step in 0..=10 {
+            let chance = play.chance_in_plenum(1, sides, f64::from(step - 5) / 5.0);
+            assert!(chance > last, "{chance} after {last}");
+            last = chance;
+        }
+    }
+
+    #[test]
+    fn a_bystander_lets_be_heard_whom_he_trusts_more() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        // The second commands the guards.
+        let mut heard = |trust: f64| {
+            play.pairs.trust.put(1, 0, trust);
+            play.pairs.trust.put(1, 2, 0.0);
+            play.chance_to_convene(0, &[], 2)
+        };
+        assert_eq!(heard(-0.5), heard(0.0), "he stops nobody");
+        assert!(heard(0.3) > heard(0.0) && heard(0.6) > heard(0.3));
+        let as_bystander = heard(0.6);
+        assert!(play.chance_to_convene(0, &[1], 2) > as_bystander, "a friend brings all he has");
+    }
+}

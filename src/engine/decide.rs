@@ -119,7 +119,7 @@ impl Play<'_> {
             self.apply(&way.effects, &decision.argued, 1.0);
             let end = if success { &way.success_way } else { &way.failure_way };
             self.apply(&end.effects, &decision.argued, 1.0);
-            self.answer_for(&decision.argued, if success { VINDICATED } else { -1.0 });
+            self.answer_for(&decision.argued, success);
             happening.chosen = Some((decision.option, success));
             happening.argued = decision.argued;
             happening.counted = decision.counted;
@@ -130,28 +130,6 @@ impl Play<'_> {
         self.tell(Occurrence::Crisis(index), |_| reads);
         if rule.trigger.congress {
             self.congress(crisis, occurrence);
-        }
-    }
-
-    /// Who argued for a course answers for what comes of it: those who argued against it, or had
-    /// less part in it, trust him less when it fails, and more when it comes off.
-    fn answer_for(&mut self, argued: &[(Who, f64)], outcome: f64) {
-        let by = 0.5 * self.k.answer_trust * outcome;
-        for &(whom, part) in argued.iter().filter(|argued| argued.1 > 0.0) {
-            for &(who, own) in argued.iter().filter(|argued| argued.0 != whom) {
-                self.pairs.trust.add(who, whom, by * (part - own).max(0.0), -1.0, 1.0);
-            }
-        }
-    }
-
-    /// A crisis has come that an earlier course made likelier: those who argued for that answer
-    /// for it once more.
-    fn answer_for_bringing_on(&mut self, crisis: CrisisIx) {
-        let argued = std::mem::take(&mut self.crises[crisis].brought_on);
-        self.answer_for(&argued, -1.0);
-        for &(who, part) in argued.iter().filter(|argued| argued.1 > 0.0) {
-            let standing = &mut self.leaders[who].standing;
-            *standing = (*standing - self.k.answer_standing * part).max(0.0);
         }
     }
 
@@ -451,8 +429,6 @@ pub(super) struct Initiative {
 const GREATEST_WEIGHT: f64 = 1000.0;
 /// How much likelier than written a crisis can become: more than certain makes no difference.
 const GREATEST_LIKELIER: f64 = 1e6;
-/// What success does for trust, against what failure does to it.
-const VINDICATED: f64 = 0.5;
 /// How much more somebody is for what he has himself proposed.
 const COMMITTED: f64 = 3.0;
 

@@ -93,7 +93,7 @@ impl Play<'_> {
     }
 
     /// What a voter thinks of a candidate for an office.
-    fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
+    pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));

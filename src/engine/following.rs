@@ -182,3 +182,27 @@ impl Play<'_> {
         (column.map_or(NOBODY, |column| self.cadres.tastes.holder(column)), lead)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::*;
+    use crate::polity::Parameters;
+
+    #[test]
+    fn a_patron_protects_as_far_as_he_stands() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let column = play.cadres.tastes.column(0);
+        let mut drawn_by = |standing: f64| {
+            play.leaders[0].standing = standing;
+            Appeals::new(&play).protection[column / LANES][column % LANES]
+        };
+        let (disgraced, usual) = (drawn_by(0.0), drawn_by(0.5));
+        assert!(disgraced < drawn_by(0.2) && drawn_by(0.2) < usual);
+        let k = Parameters::default();
+        assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
+        let least = k.cadre_patron * (1.0 - k.cadre_protection);
+        assert!((f64::from(disgraced) - least).abs() < 1e-6);
+    }
+}
