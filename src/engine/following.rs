@@ -5,6 +5,9 @@ use super::state::{Play, Status};
 use super::tastes::{LANES, Lanes};
 use crate::polity::Capacity;
 
+/// How far standing can raise what a patron is worth to his clients, against the usual.
+const BEST_PROTECTION: f64 = 1.25;
+
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
     /// Groups of as many issues as there are lanes.
@@ -15,8 +18,9 @@ pub(super) struct Appeals {
     appeal: Vec<Lanes>,
     /// By row of principals and issue, in groups; nought beyond the last issue.
     stance: Vec<[Lanes; LANES]>,
+    /// By row of principals: what each draws a client with.
+    protection: Vec<Lanes>,
     taste: f32,
-    patron: f32,
     inertia: f32,
 }
 
@@ -30,6 +34,8 @@ impl Appeals {
         let mood = play.mood();
         let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
         let mut stance = vec![[[0.0; LANES]; LANES]; groups * rows];
+        let mut protection = vec![[0.0; LANES]; rows];
+        let usual = play.usual_standing().max(1e-9);
         for &i in &play.active {
             let leader = &play.leaders[i];
             if leader.status != Status::Active {
@@ -37,6 +43,10 @@ impl Appeals {
             }
             let column = play.cadres.tastes.column(i as u16);
             let (row, lane) = (column / LANES, column % LANES);
+            // A patron protects as far as he stands himself, among his colleagues.
+            let stands = (leader.standing / usual).min(BEST_PROTECTION);
+            let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
+            protection[row][lane] = (k.cadre_patron * sheltered) as f32;
             let mut distance = 0.0;
             let stances = stance[row * groups..][..groups].as_flattened_mut();
             for ((weight, position), stance) in
@@ -71,8 +81,8 @@ impl Appeals {
             rows,
             appeal,
             stance,
+            protection,
             taste: k.taste as f32,
-            patron: k.cadre_patron as f32,
             inertia: k.cadre_inertia as f32,
         }
     }
@@ -161,7 +171,7 @@ impl Play<'_> {
                 }
             }
             if patron / LANES == row {
-                score[patron % LANES] += table.patron;
+                score[patron % LANES] += table.protection[row][patron % LANES];
             }
             if backs / LANES == row {
                 score[backs % LANES] += table.inertia;
@@ -170,5 +180,29 @@ impl Play<'_> {
         }
         let (column, lead) = leading.winner();
         (column.map_or(NOBODY, |column| self.cadres.tastes.holder(column)), lead)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::*;
+    use crate::polity::Parameters;
+
+    #[test]
+    fn a_patron_protects_as_far_as_he_stands() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let column = play.cadres.tastes.column(0);
+        let mut drawn_by = |standing: f64| {
+            play.leaders[0].standing = standing;
+            Appeals::new(&play).protection[column / LANES][column % LANES]
+        };
+        let (disgraced, usual) = (drawn_by(0.0), drawn_by(0.5));
+        assert!(disgraced < drawn_by(0.2) && drawn_by(0.2) < usual);
+        let k = Parameters::default();
+        assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
+        let least = k.cadre_patron * (1.0 - k.cadre_protection);
+        assert!((f64::from(disgraced) - least).abs() < 1e-6);
     }
 }

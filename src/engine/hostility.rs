@@ -1,6 +1,7 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
 use super::lanes::{LANES, Lanes, add, greater, greatest, groups, lanes, positive, set, sum};
+use super::scene::Ground;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
 
@@ -43,11 +44,17 @@ struct Bearing {
     strength: f32,
 }
 
-/// Adds what divides somebody from others on an issue. Not inlined, so that the compiler makes the
-/// lanes, and not the groups, go side by side.
+/// What divides whoever has this place from a group of others on all issues, each at its scale. Not
+/// inlined, so that the compiler makes the lanes, and not the groups, go side by side.
 #[inline(never)]
-fn add_gaps(apart: &mut Lanes, scale: f32, own: f32, positions: &Lanes) {
-    add(apart, |lane| scale * (own - positions[lane]).abs());
+fn gaps(ground: &Ground, scales: &[f32], slot: usize, group: usize) -> Lanes {
+    let mut apart = [0.0; LANES];
+    for (issue, scale) in scales.iter().enumerate() {
+        let positions = ground.on(issue);
+        let (own, theirs) = (positions[slot / LANES][slot % LANES], &positions[group]);
+        add(&mut apart, |lane| scale * (own - theirs[lane]).abs());
+    }
+    apart
 }
 
 impl Play<'_> {
@@ -63,20 +70,12 @@ impl Play<'_> {
         let scales: Vec<f32> = self.salience.iter().map(scale).collect();
         let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
         let by_files = (k.hostility_fear * self.norms.terror) as f32;
-        let mut apart = vec![[0.0; LANES]; count];
         for (slot, &Bearing { ambition, strength }) in bearings.iter().enumerate() {
-            apart.fill([0.0; LANES]);
-            for (issue, scale) in scales.iter().enumerate() {
-                let positions = self.ground.on(issue);
-                let own = positions[slot / LANES][slot % LANES];
-                for (apart, positions) in apart.iter_mut().zip(positions) {
-                    add_gaps(apart, *scale, own, positions);
-                }
-            }
             let pairs = &mut self.pairs;
             let (trusts, memories) = (pairs.trust.row(slot), pairs.memory.row(slot));
             let (files, hostilities) = (pairs.files.against(slot), pairs.hostility.of_mut(slot));
-            for (group, (seen, apart)) in seen.iter().zip(&apart).enumerate() {
+            for (group, seen) in seen.iter().enumerate() {
+                let apart = gaps(&self.ground, &scales, slot, group);
                 let (trust, memory) = (&trusts[group], &memories[group]);
                 let files = &files[group];
                 hostilities[group] = lanes(|lane| {
@@ -96,7 +95,7 @@ impl Play<'_> {
             let spite = hostilities[..count].iter().map(greatest).fold(0.0, greater);
             self.leaders[self.active[slot]].spite = f64::from(spite);
         }
-        self.pairs.hostility.turn(count);
+        self.pairs.hostility.turn(self.active.len());
         for (slot, &who) in self.active.iter().enumerate() {
             let (mut pressure, mut foe) = (0.0, 0.0);
             for (against, seen) in self.pairs.hostility.against(slot).iter().zip(&seen) {
@@ -112,11 +111,9 @@ impl Play<'_> {
     /// What of each principal enters into hostility.
     fn look_around(&self, seen: &mut Vec<Seen>, bearings: &mut Vec<Bearing>) {
         let k = &self.k;
-        // What collegiality allows: the more of it, the sooner one man stands too high.
-        let limit = k.paramount_share * (1.5 - self.norms.collegiality);
+        let limit = self.allowed_influence();
         let stakes = self.norms.terror;
-        let usual = self.active.iter().map(|&i| self.leaders[i].standing).sum::<f64>()
-            / self.active.len().max(1) as f64;
+        let usual = self.usual_standing();
         seen.resize(groups(self.active.len()), Seen::default());
         bearings.reserve(self.active.len());
         for (slot, &who) in self.active.iter().enumerate() {
@@ -145,6 +142,17 @@ impl Play<'_> {
                     / (k.kingmaker_need + leader.pressure)) as f32,
             });
         }
+    }
+
+    /// The influence that collegiality allows: the more of it, the sooner one man stands too high.
+    pub fn allowed_influence(&self) -> f64 {
+        self.k.paramount_share * (1.5 - self.norms.collegiality)
+    }
+
+    /// Mean standing of the active.
+    pub fn usual_standing(&self) -> f64 {
+        let standings = self.active.iter().map(|&i| self.leaders[i].standing);
+        standings.sum::<f64>() / self.active.len().max(1) as f64
     }
 
     /// How much somebody wants to rule: ambition grows with reach.

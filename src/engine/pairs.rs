@@ -177,17 +177,16 @@ impl Mutual {
         self.has.row_mut(place)
     }
 
-    /// Has the other side agree, for so many groups of places.
-    pub fn turn(&mut self, groups: usize) {
+    /// Has the other side agree, for so many.
+    pub fn turn(&mut self, count: usize) {
         let stride = self.has.groups;
-        for rows in 0..groups {
-            for group in 0..groups {
-                let from = &self.has.cells[rows * LANES * stride + group..];
-                let to = &mut self.meets.cells[group * LANES * stride + rows..];
-                for (row, from) in from.iter().step_by(stride).take(LANES).enumerate() {
-                    for (to, value) in to.iter_mut().step_by(stride).zip(from) {
-                        to[row] = *value;
-                    }
+        for place in 0..count {
+            let (group, lane) = (place / LANES, place % LANES);
+            for (others, row) in self.has.row(place)[..count.div_ceil(LANES)].iter().enumerate() {
+                let first = others * LANES * stride + group;
+                let meets = &mut self.meets.cells[first..][..(LANES - 1) * stride + 1];
+                for (other, &value) in row.iter().enumerate() {
+                    meets[other * stride][lane] = value;
                 }
             }
         }

@@ -133,7 +133,8 @@ impl Play<'_> {
             let mine = if hostility[lane] > HOSTILE { 0.0 } else { mine };
             let force = face.force[lane] + mine;
             let force = armed * force / (force + face.coercion[lane] + 0.1);
-            // The better of the vote to be expected and the force at hand.
+            // The better of the vote to be expected, where no appeal undoes it, and the force at
+            // hand.
             let odds = 0.85 * greater(face.by_vote[lane], force);
             let worth = odds * gain[lane] - (1.0 - odds) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
@@ -162,7 +163,7 @@ impl Play<'_> {
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
         lanes(|lane| {
-            let win = at_a_glance(10.0 * (face.votes[lane] - mine));
+            let win = at_a_glance(10.0 * (face.votes[lane] - mine)) * (1.0 - face.saved[lane]);
             let gain = face.stake[lane] * gain[lane] + office * face.office[lane];
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
@@ -408,12 +409,17 @@ impl Play<'_> {
         if appellant.is_none() && target.is_none() {
             return (0.0, 0.0);
         }
-        let plenum = self.chance_in_plenum(organ, sides);
+        // He appeals against a majority, and they against a minority of their own.
+        let unity = self.expected_unity(sides);
         let expected = self.norms.precedent;
-        let saved =
-            target.map_or(0.0, |who| self.chance_to_convene(who, sides.friends) * (1.0 - plenum));
-        let reversed =
-            appellant.map_or(0.0, |who| self.chance_to_convene(who, sides.members) * plenum);
+        let saved = target.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.max(0.0));
+            self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
+        });
+        let reversed = appellant.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.min(0.0));
+            self.chance_to_convene(who, sides.members, sides.target) * plenum
+        });
         (expected * saved, expected * reversed)
     }
 

@@ -1,7 +1,8 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
+use super::appeal::Sides;
 use super::following::Appeals;
-use super::lanes::{LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, set};
+use super::lanes::{LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, one, set};
 use super::plot::HOSTILE;
 use super::state::{Play, TRAITS};
 use super::tastes::{LANES as ISSUES, Lanes as Issues};
@@ -50,7 +51,7 @@ pub(super) struct Faces {
     pub there: Lanes,
     /// Expected share of votes against him, if somebody moved.
     pub votes: Lanes,
-    /// How a plot that goes by vote looks at first sight.
+    /// How a plot that goes by vote looks at first sight, where no appeal undoes it.
     pub by_vote: Lanes,
     /// Share of coercion in hands hostile to him, and in his own.
     pub force: Lanes,
@@ -63,8 +64,11 @@ pub(super) struct Faces {
     pub prize: Lanes,
     /// His influence against the greatest.
     pub rivalry: Lanes,
-    /// Troops of a man who is dreaded: what an accuser fears.
+    /// What an accuser fears: troops of a man who is dreaded, and the hand of one who stands above
+    /// the rest.
     pub fear: Lanes,
+    /// How likely he seems to be saved on appeal, as far as anyone expects an appeal.
+    pub saved: Lanes,
     /// Share of the price of losing that striking at him costs.
     pub cheaper: Lanes,
     /// What an open motion against him weighs.
@@ -105,7 +109,9 @@ impl Faces {
         let (votes, ill_will) = (self.votes, self.ill_will);
         self.votes = lanes(|lane| votes[lane] * share);
         self.ill_will = lanes(|lane| ill_will[lane] * share);
-        self.by_vote = lanes(|lane| at_a_glance(10.0 * (votes[lane] * share - 0.5)));
+        let saved = self.saved;
+        self.by_vote =
+            lanes(|lane| at_a_glance(10.0 * (votes[lane] * share - 0.5)) * (1.0 - saved[lane]));
         let influence = self.influence;
         self.prize = lanes(|lane| influence[lane] / (influence[lane] + half));
         self.rivalry = lanes(|lane| {
@@ -217,6 +223,7 @@ impl Play<'_> {
     /// Everyone as the others see him.
     fn faces(&self) -> Vec<Faces> {
         let k = &self.k;
+        let limit = self.allowed_influence();
         let mut faces = vec![Faces::default(); groups(self.active.len())];
         for (slot, &who) in self.active.iter().enumerate() {
             let leader = &self.leaders[who];
@@ -224,7 +231,9 @@ impl Play<'_> {
             face.influence[lane] = leader.influence as f32;
             face.coercion[lane] = leader.coercion as f32;
             face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
-            face.fear[lane] = (leader.dread * leader.coercion) as f32;
+            let above = (leader.influence - limit).max(0.0);
+            face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
+            face.saved[lane] = self.saved_at_a_glance(who) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
             face.stake[lane] = 0.2;
@@ -244,6 +253,26 @@ impl Play<'_> {
             face.complete(1.0 / voters.max(1.0), unrivalled, k.plot_prize_half as f32);
         }
         faces
+    }
+
+    /// How likely somebody seems to be saved on appeal, if whoever menaces him most moved against
+    /// him alone.
+    fn saved_at_a_glance(&self, who: Who) -> f64 {
+        let Some(organ) = self.higher_organ() else { return 0.0 };
+        if self.norms.precedent <= 0.0 || !self.convenes(who, organ) {
+            return 0.0;
+        }
+        let against = self.pairs.hostility.against(self.slot(who));
+        let menace = |i: Who| self.leaders[i].influence * one(against, self.slot(i)).max(0.0);
+        let others = self.active.iter().copied().filter(|&i| i != who);
+        let foe = others.map(|i| (menace(i), i));
+        let Some((_, foe)) = foe.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
+            return 0.0;
+        };
+        let sides = Sides { target: who, leader: foe, members: &[foe], friends: &[] };
+        let unity = self.expected_unity(sides).max(0.0);
+        let plenum = self.chance_in_plenum(organ, sides, unity);
+        self.norms.precedent * self.chance_to_convene(who, &[], foe) * (1.0 - plenum)
     }
 
     /// Sums up what everyone has against each: force at hand, ill will, votes to be expected; and
