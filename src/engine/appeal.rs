@@ -38,13 +38,16 @@ impl Play<'_> {
     /// bystanders as far as they trust him more: to let a man be heard is less than to want him
     /// to win.
     pub fn chance_to_convene(&self, who: Who, helpers: &[Who], against: Who) -> f64 {
-        let helps = |&other: &Who| {
-            let side =
-                if helpers.contains(&other) { 1.0 } else { self.prefers(other, who, against) };
-            (side > 0.0).then(|| (other, side * self.help(other)))
-        };
-        let others = self.active.iter().filter(|&&other| other != who && other != against);
-        let helped: Vec<(Who, f64)> = others.filter_map(helps).collect();
+        let mut helped = Vec::with_capacity(self.active.len());
+        for &other in &self.active {
+            if other != who && other != against {
+                let side =
+                    if helpers.contains(&other) { 1.0 } else { self.prefers(other, who, against) };
+                if side > 0.0 {
+                    helped.push((other, side * self.help(other)));
+                }
+            }
+        }
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]

@@ -2,11 +2,11 @@
 
 use super::appeal::Sides;
 use super::following::Appeals;
+use super::initiative::Offer;
 use super::lanes::{LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, one, set};
 use super::plot::HOSTILE;
 use super::state::{Play, TRAITS};
 use super::tastes::{LANES as ISSUES, Lanes as Issues};
-use super::worth::Offer;
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.

@@ -1,0 +1,110 @@
+//! Initiatives: what somebody would gain by taking one up, and what he would propose.
+
+use super::scene::Scene;
+use super::state::{Play, TRAITS};
+use crate::polity::{CrisisIx, Effect, OfficeIx, Selector, Who};
+
+impl Play<'_> {
+    /// The option he would propose, with what he would gain by it; never the least daring one,
+    /// which is to leave things as they are.
+    pub fn worth_taking_up(
+        &self,
+        i: Who,
+        offer: &Offer,
+        influence: f64,
+        scene: &Scene,
+    ) -> Option<(usize, f64)> {
+        let me = &self.leaders[i];
+        // The less secure, the grander the promise.
+        let influence = influence * (1.0 + 2.0 * me.pressure);
+        let worth = |held: &Stake| {
+            let mut own = held.argued;
+            for &(office, by) in &held.offices {
+                own += if self.offices[office].holder == Some(i) { by } else { 0.0 };
+            }
+            for ((what, by), usual) in TRAITS.into_iter().zip(held.traits).zip(scene.usual) {
+                own += by * (me.trait_of(what) - usual);
+            }
+            let mut gain = own * influence;
+            let way = &self.polity.crises[offer.crisis].options[held.option];
+            for &(issue, num) in &way.stance {
+                let stance = self.values[num];
+                let better = (me.positions[issue] - self.issues[issue].line).abs()
+                    - (me.positions[issue] - stance).abs();
+                gain += self.k.value_conviction * 0.1 * self.salience(issue) * better;
+            }
+            me.speak * (gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0))
+        };
+        let all = offer.stakes.iter().map(|held| (held.option, worth(held)));
+        all.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
+    /// An initiative, with what whoever took it up would have at stake in each option but the
+    /// least daring.
+    pub fn offer(&self, crisis: CrisisIx, weight: &[f64], response: f64) -> Offer {
+        let options = &self.polity.crises[crisis].options;
+        let daring = |option: &usize| self.values[options[*option].daring];
+        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
+        let others = (0..options.len()).filter(|&o| Some(o) != idle || options.len() == 1);
+        let stakes = others.map(|option| {
+            let way = &options[option];
+            let likely = self.values[way.success];
+            let mut stake =
+                Stake { option, argued: 0.0, offices: Vec::new(), traits: Default::default() };
+            let ends = [
+                (likely, &way.success_way.effects),
+                (1.0 - likely, &way.failure_way.effects),
+                (1.0, &way.effects),
+            ];
+            for (chance, effects) in ends {
+                for effect in effects {
+                    self.add_stake(&mut stake, effect, chance, weight, response);
+                }
+            }
+            stake
+        });
+        Offer { crisis, stakes: stakes.collect() }
+    }
+
+    /// What an effect would add to somebody's influence against the others', if he argued for it.
+    fn add_stake(
+        &self,
+        stake: &mut Stake,
+        effect: &Effect,
+        chance: f64,
+        weight: &[f64],
+        response: f64,
+    ) {
+        let (who, by) = match effect {
+            Effect::Standing(who, by) => (who, self.values[*by] * self.k.standing_share * 0.3),
+            Effect::Support(who, base, by) => {
+                let weight = base.map_or(1.0, |base| weight[base]);
+                (who, self.values[*by] * weight * response)
+            }
+            _ => return,
+        };
+        match *who {
+            Selector::ArguedFor => stake.argued += chance * by,
+            Selector::Office(office) => stake.offices.push((office, chance * by)),
+            Selector::Trait(what) => stake.traits[what as usize] += chance * by,
+            _ => {}
+        }
+    }
+}
+
+/// An initiative that is open.
+pub(super) struct Offer {
+    pub crisis: CrisisIx,
+    stakes: Vec<Stake>,
+}
+
+/// What somebody has at stake in an option that he argues for, by what he is.
+struct Stake {
+    option: usize,
+    /// Whoever argues for it.
+    argued: f64,
+    /// Whoever holds an office.
+    offices: Vec<(OfficeIx, f64)>,
+    /// By how much he has of each trait, against the mean of the active.
+    traits: [f64; TRAITS.len()],
+}

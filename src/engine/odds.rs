@@ -1,0 +1,113 @@
+//! What plotters and movers expect of a strike: the rules by which a showdown is played, reckoned
+//! through beforehand.
+
+use super::Plan;
+use super::appeal::Sides;
+use super::state::Play;
+use super::vote::Motion;
+use crate::polity::Who;
+
+/// What plotters expect of each of their plans.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odds {
+    pub vote: f64,
+    pub troops: f64,
+}
+
+impl Odds {
+    /// The better plan and its odds.
+    pub fn best(self) -> (Plan, f64) {
+        if self.troops > self.vote { (Plan::Troops, self.troops) } else { (Plan::Vote, self.vote) }
+    }
+}
+
+impl Play<'_> {
+    /// The plotters' own estimate of their chances, with the same rules by which a showdown is
+    /// played, blind only to an appeal that nobody has yet dared.
+    pub fn odds(&self, target: Who, leader: Who, members: &[Who]) -> Odds {
+        let friends = self.friends(target, leader, members);
+        let sides = Sides { target, leader, members, friends: &friends };
+        let troops = if self.k.with_force >= 0.5 {
+            let after = Motion {
+                target,
+                mover: leader,
+                members,
+                small: false,
+                troops: true,
+                reversal: 0.0,
+            };
+            self.chance_of_force(sides, false) * self.chance_of_vote(after)
+        } else {
+            0.0
+        };
+        Odds { vote: self.odds_by_vote(sides, false), troops }
+    }
+
+    /// The mover's estimate of his chances with an open motion.
+    pub fn odds_of_motion(&self, target: Who, mover: Who) -> f64 {
+        let members = [mover];
+        let friends = self.friends(target, mover, &members);
+        self.odds_by_vote(
+            Sides { target, leader: mover, members: &members, friends: &friends },
+            true,
+        )
+    }
+
+    /// No less than [`Self::odds_of_motion`], without a look at the higher organ: as if it never
+    /// saved the target, and always found for the mover.
+    pub fn hopes_of_motion(&self, target: Who, mover: Who) -> f64 {
+        let members = [mover];
+        let reversed = match self.higher_organ() {
+            Some(organ) if self.convenes(mover, organ) => self.norms.precedent,
+            _ => 0.0,
+        };
+        let vote = self.chance_of_vote(Motion {
+            target,
+            mover,
+            members: &members,
+            small: true,
+            troops: false,
+            reversal: -reversed,
+        });
+        // A hair more, for what rounding may hide.
+        vote + (1.0 - vote) * reversed + 1e-5
+    }
+
+    fn odds_by_vote(&self, sides: Sides, small: bool) -> f64 {
+        let (saved, reversed) = self.expected_appeals(sides);
+        let motion = Motion {
+            target: sides.target,
+            mover: sides.leader,
+            members: sides.members,
+            small,
+            troops: false,
+            reversal: saved - reversed,
+        };
+        let vote = self.chance_of_vote(motion);
+        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        vote * held * (1.0 - saved) + (1.0 - vote) * reversed
+    }
+
+    /// Chance that the target would be saved on appeal, and that the movers would: as far as anyone
+    /// expects an appeal.
+    pub fn expected_appeals(&self, sides: Sides) -> (f64, f64) {
+        let Some(organ) = self.higher_organ() else { return (0.0, 0.0) };
+        let appellant = sides.members.iter().copied().find(|&m| self.convenes(m, organ));
+        let target = self.convenes(sides.target, organ).then_some(sides.target);
+        if appellant.is_none() && target.is_none() {
+            return (0.0, 0.0);
+        }
+        // He appeals against a majority, and they against a minority of their own.
+        let unity = self.expected_unity(sides);
+        let expected = self.norms.precedent;
+        let saved = target.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.max(0.0));
+            self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
+        });
+        let reversed = appellant.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.min(0.0));
+            self.chance_to_convene(who, sides.members, sides.target) * plenum
+        });
+        (expected * saved, expected * reversed)
+    }
+}
