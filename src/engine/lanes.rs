@@ -142,7 +142,8 @@ mod tests {
             let ours = normal_share([z; LANES])[0];
             assert!((f64::from(ours) - theirs).abs() < 3e-7, "{z}: {ours} {theirs}");
         }
-        assert_eq!(normal_share([1e6, -1e6]), [1.0, 0.0]);
+        let [sure, never] = normal_share([1e6, -1e6]);
+        assert!(sure == 1.0 && (0.0..1e-30).contains(&never));
     }
 
     #[test]
