@@ -132,10 +132,9 @@ impl Play<'_> {
         if bounds[Kind::Move as usize] > bar
             && let Some(j) = self.motion_in_mind(&mind, scene)
             && self.worth_of_motion(&mind, j, 1.0, scene) > bar
+            && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
         {
-            if let Some(gain) = self.worth_moving_now(&mind, j, scene, bar) {
-                race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
-            }
+            race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
         }
         let Some((kind, target)) = race.winner() else { return };
         let target = target.unwrap_or_else(|| self.pick(&mind, kind, scene, gains));

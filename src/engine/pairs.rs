@@ -22,10 +22,9 @@ impl Grid {
         for (place, &who) in first.iter().enumerate() {
             places[who] = place as u16;
         }
-        let mut next = first.len() as u16;
-        for place in places.iter_mut().filter(|place| **place == u16::MAX) {
+        let others = places.iter_mut().filter(|place| **place == u16::MAX);
+        for (next, place) in (first.len() as u16..).zip(others) {
             *place = next;
-            next += 1;
         }
         Self { groups, places, cells: vec![[0.0; LANES]; groups * groups * LANES] }
     }
