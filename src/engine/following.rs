@@ -16,8 +16,19 @@ pub(super) struct Appeals {
     /// By row of principals and issue, in groups; nought beyond the last issue.
     stance: Vec<[Lanes; LANES]>,
     taste: f32,
-    patron: f32,
-    inertia: f32,
+    /// What a patron has beyond others, and whom one backs: nought, the addition, nought, so that
+    /// from the right place on a row for each column can be read.
+    patron: Vec<f32>,
+    inertia: Vec<f32>,
+}
+
+/// Nought for twice as many columns, but for the one in the middle.
+fn addition(columns: usize, extra: f64) -> Vec<f32> {
+    let mut row = vec![0.0; 2 * columns];
+    if let Some(middle) = row.get_mut(columns) {
+        *middle = extra as f32;
+    }
+    row
 }
 
 impl Appeals {
@@ -72,13 +83,93 @@ impl Appeals {
             appeal,
             stance,
             taste: k.taste as f32,
-            patron: k.cadre_patron as f32,
-            inertia: k.cadre_inertia as f32,
+            patron: addition(rows * LANES, k.cadre_patron),
+            inertia: addition(rows * LANES, k.cadre_inertia),
         }
+    }
+
+    /// The column with the greatest appeal to a cadre of a base with these tastes and views, and
+    /// its lead over the next. All principals side by side; columns that nobody has never win.
+    fn winner(&self, cadre: &Minded) -> (Option<usize>, f64) {
+        // Of fixed length where that is usual, so that no loop is left.
+        match (self.groups, self.rows) {
+            (1, 3) => self.winner_of::<3>(cadre),
+            (1, 4) => self.winner_of::<4>(cadre),
+            (1, 5) => self.winner_of::<5>(cadre),
+            (1, 6) => self.winner_of::<6>(cadre),
+            _ => self.winner_of_any(cadre),
+        }
+    }
+
+    #[inline]
+    fn extra<'a>(&self, table: &'a [f32], column: usize) -> &'a [Lanes] {
+        let columns = self.rows * LANES;
+        table[columns - column.min(columns)..][..columns].as_chunks().0
+    }
+
+    fn winner_of<const ROWS: usize>(&self, cadre: &Minded) -> (Option<usize>, f64) {
+        const FIXED: &str = "as many rows as the table has";
+        let tastes: &[Lanes; ROWS] = cadre.tastes.try_into().expect(FIXED);
+        let appeal: &[Lanes; ROWS] =
+            self.appeal[cadre.base * ROWS..][..ROWS].try_into().expect(FIXED);
+        let stance: &[[Lanes; LANES]; ROWS] = self.stance[..].try_into().expect(FIXED);
+        let patron: &[Lanes; ROWS] =
+            self.extra(&self.patron, cadre.patron).try_into().expect(FIXED);
+        let inertia: &[Lanes; ROWS] =
+            self.extra(&self.inertia, cadre.backs).try_into().expect(FIXED);
+        let view: &Lanes = &cadre.views[0];
+        let mut leading = Leading::new();
+        for row in 0..ROWS {
+            let mut score = [0.0; LANES];
+            for lane in 0..LANES {
+                let stance = &stance[row];
+                let given = appeal[row][lane] + self.taste * tastes[row][lane];
+                let tied = patron[row][lane] + inertia[row][lane];
+                let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
+                let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
+                score[lane] = (given + tied) + (one + other);
+            }
+            leading.see(row as f32, score);
+        }
+        leading.winner()
+    }
+
+    fn winner_of_any(&self, cadre: &Minded) -> (Option<usize>, f64) {
+        let appeal = &self.appeal[cadre.base * self.rows..][..self.rows];
+        let patron = self.extra(&self.patron, cadre.patron);
+        let inertia = self.extra(&self.inertia, cadre.backs);
+        let mut leading = Leading::new();
+        for row in 0..self.rows {
+            let mut score: Lanes = std::array::from_fn(|lane| {
+                let given = appeal[row][lane] + self.taste * cadre.tastes[row][lane];
+                given + (patron[row][lane] + inertia[row][lane])
+            });
+            let stances = &self.stance[row * self.groups..][..self.groups];
+            for (views, stances) in cadre.views.iter().zip(stances) {
+                for (view, stance) in views.iter().zip(stances) {
+                    for lane in 0..LANES {
+                        score[lane] += view * stance[lane];
+                    }
+                }
+            }
+            leading.see(row as f32, score);
+        }
+        leading.winner()
     }
 }
 
+/// What of a cadre decides whom he backs.
+struct Minded<'a> {
+    base: usize,
+    tastes: &'a [Lanes],
+    views: &'a [Lanes],
+    /// Columns of his patron and of whom he backs.
+    patron: usize,
+    backs: usize,
+}
+
 /// The two greatest of each lane as the rows go by, and in which row the greatest was.
+#[derive(Clone, Copy)]
 struct Leading {
     first: Lanes,
     second: Lanes,
@@ -104,71 +195,62 @@ impl Leading {
         }
     }
 
-    /// The greatest of all, of equals the first, and his lead over the next.
+    /// The greatest of all, of equals the one in the first lane, and his lead over the next. Also
+    /// without a branch: which lane is ahead cannot be foreseen.
     #[inline]
     fn winner(&self) -> (Option<usize>, f64) {
-        let mut best = 0;
-        for lane in 1..LANES {
-            let (score, most) = (self.first[lane], self.first[best]);
-            if score > most || score == most && self.row[lane] < self.row[best] {
-                best = lane;
-            }
-        }
-        let most = self.first[best];
-        if most == f32::NEG_INFINITY {
+        let lane = |at: usize| Ahead {
+            first: self.first[at],
+            second: self.second[at],
+            column: self.row[at] * LANES as f32 + at as f32,
+        };
+        let best = lane(0).or(lane(1)).or(lane(2).or(lane(3)));
+        if best.first == f32::NEG_INFINITY {
             return (None, 1.0);
         }
-        let mut next = self.second[best];
-        for lane in 0..LANES {
-            if lane != best && self.first[lane] > next {
-                next = self.first[lane];
-            }
+        let alone = best.second == f32::NEG_INFINITY;
+        let lead = if alone { 1.0 } else { f64::from(best.first - best.second) };
+        (Some(usize::from(best.column as u16)), lead)
+    }
+}
+
+/// The two greatest of some lanes.
+#[derive(Clone, Copy)]
+struct Ahead {
+    first: f32,
+    second: f32,
+    column: f32,
+}
+
+impl Ahead {
+    #[inline(always)]
+    fn or(self, other: Self) -> Self {
+        let beaten = other.first > self.first;
+        let (first, less) =
+            if beaten { (other.first, self.first) } else { (self.first, other.first) };
+        let second = if self.second > other.second { self.second } else { other.second };
+        Self {
+            first,
+            second: if less > second { less } else { second },
+            column: if beaten { other.column } else { self.column },
         }
-        let lead = if next.is_finite() { f64::from(most - next) } else { 1.0 };
-        (Some(usize::from(self.row[best] as u16) * LANES + best), lead)
     }
 }
 
 impl Play<'_> {
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let (choice, lead) = self.weigh(at, table);
+        let (cadres, groups) = (&self.cadres, table.groups);
+        let cadre = &cadres.each[at];
+        let (column, lead) = table.winner(&Minded {
+            base: usize::from(cadre.base),
+            tastes: cadres.tastes.of(at),
+            views: &cadres.views[at * groups..][..groups],
+            patron: cadres.tastes.column(cadre.patron),
+            backs: cadres.tastes.column(cadre.backs),
+        });
+        let choice = column.map_or(NOBODY, |column| cadres.tastes.holder(column));
         let pull = self.k.cadre_strength * lead;
         self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
-    }
-
-    /// The principal with the greatest appeal to a cadre, and his lead over the next.
-    fn weigh(&self, at: usize, table: &Appeals) -> (u16, f64) {
-        let cadre = &self.cadres.each[at];
-        // All principals side by side; columns that nobody has never win.
-        let (rows, groups) = (table.rows, table.groups);
-        let tastes = self.cadres.tastes.of(at);
-        let appeal = &table.appeal[usize::from(cadre.base) * rows..][..rows];
-        let views = &self.cadres.views[at * groups..][..groups];
-        let column = |who: u16| self.cadres.tastes.column(who);
-        let (patron, backs) = (column(cadre.patron), column(cadre.backs));
-        let mut leading = Leading::new();
-        for (row, (appeal, tastes)) in appeal.iter().zip(tastes).enumerate() {
-            let mut score: Lanes =
-                std::array::from_fn(|lane| appeal[lane] + table.taste * tastes[lane]);
-            let stances = &table.stance[row * groups..][..groups];
-            for (views, stances) in views.iter().zip(stances) {
-                // Of fixed length: no loop is left of it.
-                for (view, stance) in views.iter().zip(stances) {
-                    for lane in 0..LANES {
-                        score[lane] += view * stance[lane];
-                    }
-                }
-            }
-            if patron / LANES == row {
-                score[patron % LANES] += table.patron;
-            }
-            if backs / LANES == row {
-                score[backs % LANES] += table.inertia;
-            }
-            leading.see(row as f32, score);
-        }
-        let (column, lead) = leading.winner();
-        (column.map_or(NOBODY, |column| self.cadres.tastes.holder(column)), lead)
     }
 }
