@@ -1,26 +1,26 @@
 //! Every random draw.
 //!
 //! A draw is a pure function of (seed, history, branch) and of what it is for: never of how many
-//! draws came before it. The key of a ChaCha8 generator holds the first three; the stream packs
-//! the purpose, the subject and the object; the position within the stream is the round, or the
-//! how-manieth occurrence, and the slot within it. So an edit that leaves a decision's reasons
+//! draws came before it. The key and the counter of a Philox generator hold the first three; the
+//! stream, also in the counter, packs the purpose, the subject and the object; the position within
+//! the stream is the round, or the how-manieth occurrence, and the slot within it. So an edit that leaves a decision's reasons
 //! alone leaves its luck alone, and two histories that differ in one thing share all the rest.
 //!
 //! Streams are packed without collision: eight bits of purpose and twenty-eight each of subject
 //! and object. Ids are hashed to those twenty-eight bits; [`Register`] answers for their being
 //! distinct.
 
-mod cipher;
+mod philox;
 mod race;
 mod range;
 
 pub use race::Race;
 pub use range::{Ranges, normal_share, quantile};
 
-use cipher::{Cipher, WORDS};
+use philox::{Philox, WORDS};
 
 /// Version of the scheme of keys. Part of the key: a new scheme is new luck.
-const SCHEME: u32 = 2;
+const SCHEME: u32 = 3;
 
 /// Which luck a history has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,38 +164,34 @@ fn hash(text: &str, salt: u64) -> u64 {
 /// Thirty-two draws that lie side by side in one stream.
 pub type Block = [u64; 32];
 
-/// Blocks of the cipher in a [`Block`].
+/// Blocks of the generator in a [`Block`].
 const PARTS: u64 = 32 / WORDS as u64;
 
 /// The source of all draws of one history.
 #[derive(Clone, Debug)]
 pub struct Chance {
-    cipher: Cipher,
+    philox: Philox,
 }
 
 impl Chance {
     /// The luck of one history.
     pub fn new(luck: Luck) -> Self {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&luck.seed.to_le_bytes());
-        key[8..16].copy_from_slice(&luck.history.to_le_bytes());
-        key[16..20].copy_from_slice(&luck.branch.to_le_bytes());
-        key[20..24].copy_from_slice(&SCHEME.to_le_bytes());
-        Self { cipher: Cipher::new(key) }
+        let salt = [u64::from(luck.branch), u64::from(SCHEME)];
+        Self { philox: Philox { key: [luck.seed, luck.history], salt } }
     }
 
     /// The `index`-th block of a stream. The index must stay below 2^56.
     pub fn block(&mut self, stream: Stream, index: u64) -> Block {
         let mut block = [0; 32];
         for (words, place) in block.chunks_exact_mut(WORDS).zip(index * PARTS..) {
-            words.copy_from_slice(&self.cipher.block(stream.0, place));
+            words.copy_from_slice(&self.philox.block(stream.0, place));
         }
         block
     }
 
     /// The first bits of the `index`-th block of a stream.
     pub fn bits(&mut self, stream: Stream, index: u64) -> u64 {
-        self.cipher.block(stream.0, index * PARTS)[0]
+        self.philox.block(stream.0, index * PARTS)[0]
     }
 
     /// One uniform draw in (0, 1) for one occurrence.
@@ -204,7 +200,7 @@ impl Chance {
     }
 }
 
-/// A stream read in order of position, as much of it at a time as the cipher makes at once.
+/// A stream read in order of position, as much of it at a time as the generator makes at once.
 #[derive(Clone, Debug)]
 pub struct Tape {
     stream: Stream,
@@ -223,7 +219,7 @@ impl Tape {
     pub fn bits(&mut self, chance: &mut Chance, position: u64) -> u64 {
         let place = position / WORDS as u64;
         if place != self.place {
-            self.words = chance.cipher.block(self.stream.0, place);
+            self.words = chance.philox.block(self.stream.0, place);
             self.place = place;
         }
         self.words[(position % WORDS as u64) as usize]
@@ -444,7 +440,7 @@ mod tests {
         let block = chance().block(stream, 0);
         assert_eq!(format!("{:016x} {:016x}", block[0], block[31]), GOLDEN);
     }
-    const GOLDEN: &str = "4427d476aaac5868 50800a510298f8e9";
+    const GOLDEN: &str = "d42d22480d247cdc 00d7ecd17c925a58";
 
     #[test]
     fn seed_history_branch_purpose_subject_object_and_place_all_matter() {
