@@ -88,61 +88,60 @@ impl Appeals {
         }
     }
 
-    /// The column with the greatest appeal to a cadre of a base with these tastes and views, and
-    /// its lead over the next. All principals side by side; columns that nobody has never win.
+    /// The column with the greatest appeal to a cadre, and its lead over the next; columns that
+    /// nobody has never win.
     fn winner(&self, cadre: &Minded) -> (Option<usize>, f64) {
-        // Of fixed length where that is usual, so that no loop is left.
-        match (self.groups, self.rows) {
-            (1, 3) => self.winner_of::<3>(cadre),
-            (1, 4) => self.winner_of::<4>(cadre),
-            (1, 5) => self.winner_of::<5>(cadre),
-            (1, 6) => self.winner_of::<6>(cadre),
-            _ => self.winner_of_any(cadre),
-        }
-    }
-
-    #[inline]
-    fn extra<'a>(&self, table: &'a [f32], column: usize) -> &'a [Lanes] {
-        let columns = self.rows * LANES;
-        table[columns - column.min(columns)..][..columns].as_chunks().0
-    }
-
-    fn winner_of<const ROWS: usize>(&self, cadre: &Minded) -> (Option<usize>, f64) {
-        const FIXED: &str = "as many rows as the table has";
-        let tastes: &[Lanes; ROWS] = cadre.tastes.try_into().expect(FIXED);
-        let appeal: &[Lanes; ROWS] =
-            self.appeal[cadre.base * ROWS..][..ROWS].try_into().expect(FIXED);
-        let stance: &[[Lanes; LANES]; ROWS] = self.stance[..].try_into().expect(FIXED);
-        let patron: &[Lanes; ROWS] =
-            self.extra(&self.patron, cadre.patron).try_into().expect(FIXED);
-        let inertia: &[Lanes; ROWS] =
-            self.extra(&self.inertia, cadre.backs).try_into().expect(FIXED);
-        let view: &Lanes = &cadre.views[0];
-        let mut leading = Leading::new();
-        for row in 0..ROWS {
-            let mut score = [0.0; LANES];
-            for lane in 0..LANES {
-                let stance = &stance[row];
-                let given = appeal[row][lane] + self.taste * tastes[row][lane];
-                let tied = patron[row][lane] + inertia[row][lane];
-                let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
-                let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
-                score[lane] = (given + tied) + (one + other);
-            }
-            leading.see(row as f32, score);
+        let mut leading = Leading::default();
+        if self.groups == 1 {
+            self.compare(cadre, &mut leading);
+        } else {
+            self.compare_by_groups(cadre, &mut leading);
         }
         leading.winner()
     }
 
-    fn winner_of_any(&self, cadre: &Minded) -> (Option<usize>, f64) {
-        let appeal = &self.appeal[cadre.base * self.rows..][..self.rows];
-        let patron = self.extra(&self.patron, cadre.patron);
-        let inertia = self.extra(&self.inertia, cadre.backs);
-        let mut leading = Leading::new();
-        for row in 0..self.rows {
+    /// What ties a cadre to the man in a column, by column.
+    #[inline]
+    fn tie<'a>(&self, table: &'a [f32], column: usize) -> &'a [Lanes] {
+        let columns = self.rows * LANES;
+        table[columns - column.min(columns)..][..columns].as_chunks().0
+    }
+
+    /// All principals side by side, as many at a time as there are lanes. A function of its own
+    /// that writes whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
+    #[inline(never)]
+    fn compare(&self, cadre: &Minded, leading: &mut Leading) {
+        let view = &cadre.views[0];
+        let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
+        let ties = self.tie(&self.patron, cadre.patron).iter();
+        let ties = ties.zip(self.tie(&self.inertia, cadre.backs));
+        let rows = appeals.iter().zip(cadre.tastes).zip(&self.stance).zip(ties);
+        let mut so_far = Leading::new();
+        for (((appeal, tastes), stance), (patron, inertia)) in rows {
+            let mut score = [0.0; LANES];
+            for (lane, score) in score.iter_mut().enumerate() {
+                let given = appeal[lane] + self.taste * tastes[lane];
+                let tied = patron[lane] + inertia[lane];
+                let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
+                let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
+                *score = (given + tied) + (one + other);
+            }
+            so_far.see(score);
+        }
+        *leading = so_far;
+    }
+
+    /// The same where there are more issues than lanes, or none.
+    #[inline(never)]
+    fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
+        let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
+        let ties = self.tie(&self.patron, cadre.patron).iter();
+        let ties = ties.zip(self.tie(&self.inertia, cadre.backs));
+        let rows = appeals.iter().zip(cadre.tastes).zip(ties).enumerate();
+        let mut so_far = Leading::new();
+        for (row, ((appeal, tastes), (patron, inertia))) in rows {
             let mut score: Lanes = std::array::from_fn(|lane| {
-                let given = appeal[row][lane] + self.taste * cadre.tastes[row][lane];
-                given + (patron[row][lane] + inertia[row][lane])
+                appeal[lane] + self.taste * tastes[lane] + (patron[lane] + inertia[lane])
             });
             let stances = &self.stance[row * self.groups..][..self.groups];
             for (views, stances) in cadre.views.iter().zip(stances) {
@@ -152,9 +151,9 @@ impl Appeals {
                     }
                 }
             }
-            leading.see(row as f32, score);
+            so_far.see(score);
         }
-        leading.winner()
+        *leading = so_far;
     }
 }
 
@@ -168,30 +167,34 @@ struct Minded<'a> {
     backs: usize,
 }
 
-/// The two greatest of each lane as the rows go by, and in which row the greatest was.
-#[derive(Clone, Copy)]
+/// The two greatest of each lane as the rows go by, and in which column the greatest was.
+#[derive(Clone, Copy, Default)]
 struct Leading {
     first: Lanes,
     second: Lanes,
-    /// As a float, so that it is chosen like the others.
-    row: Lanes,
+    /// As floats, so that they are chosen like the others.
+    column: Lanes,
+    /// Columns of the row that comes next.
+    next: Lanes,
 }
 
 impl Leading {
     fn new() -> Self {
         let least = [f32::NEG_INFINITY; LANES];
-        Self { first: least, second: least, row: [0.0; LANES] }
+        let next = std::array::from_fn(|lane| lane as f32);
+        Self { first: least, second: least, column: next, next }
     }
 
     /// Without a branch, so that the lanes go side by side.
-    #[inline]
-    fn see(&mut self, row: f32, scores: Lanes) {
+    #[inline(always)]
+    fn see(&mut self, scores: Lanes) {
         for (lane, score) in scores.into_iter().enumerate() {
             let (first, second) = (self.first[lane], self.second[lane]);
             let beaten = if score < first { score } else { first };
             self.second[lane] = if beaten > second { beaten } else { second };
-            self.row[lane] = if score > first { row } else { self.row[lane] };
+            self.column[lane] = if score > first { self.next[lane] } else { self.column[lane] };
             self.first[lane] = if score > first { score } else { first };
+            self.next[lane] += LANES as f32;
         }
     }
 
@@ -202,7 +205,7 @@ impl Leading {
         let lane = |at: usize| Ahead {
             first: self.first[at],
             second: self.second[at],
-            column: self.row[at] * LANES as f32 + at as f32,
+            column: self.column[at],
         };
         let best = lane(0).or(lane(1)).or(lane(2).or(lane(3)));
         if best.first == f32::NEG_INFINITY {

@@ -2,7 +2,7 @@
 
 use super::state::{Play, Status};
 use super::{Occurrence, Tenure};
-use crate::chance::normal;
+use crate::chance::{exp, normal};
 use crate::polity::{OfficeIx, Who};
 
 /// Share of a line that lies with the low and the high pole.
@@ -49,9 +49,8 @@ impl Play<'_> {
                 continue;
             }
             let age = year - leader.born;
-            let hazard = leader.frailty
-                * self.k.death_at_sixty
-                * libm::exp(self.k.death_growth * (age - 60.0));
+            let hazard =
+                leader.frailty * self.k.death_at_sixty * exp(self.k.death_growth * (age - 60.0));
             leader.wear += hazard * self.months;
             if leader.wear > leader.lifetime {
                 self.die(who);
@@ -188,15 +187,28 @@ impl Play<'_> {
             leader.support.iter_mut().for_each(|x| fade(x, support));
             leader.accused = 0;
         }
-        let (lean, memory) = (self.share(k.leverage_fade), self.share(k.trust_reversion));
+        self.cool_down(cool, self.share(k.leverage_fade));
+    }
+
+    /// What lies between the active: trust reverts, what was held over somebody and what was done
+    /// together fade.
+    fn cool_down(&mut self, cool: f64, lean: f64) {
         let pairs = &mut self.pairs;
+        // By column, so that rows are gone through side by side; nought for the others.
+        let (mut cools, mut leans) = (vec![0.0; self.leaders.len()], vec![1.0; self.leaders.len()]);
+        for &who in &self.active {
+            (cools[who], leans[who]) = (cool, 1.0 - lean);
+        }
         for &i in &self.active {
-            let (trusts, anchors) = (pairs.trust.row_mut(i), pairs.trust_anchor.row(i));
-            let (held, memories) = (pairs.leverage.row_mut(i), pairs.memory.row_mut(i));
-            for &j in &self.active {
-                trusts[j] += cool * (anchors[j] - trusts[j]);
-                held[j] *= 1.0 - lean;
-                memories[j] *= 1.0 - memory;
+            let trusts = pairs.trust.row_mut(i).iter_mut().zip(pairs.trust_anchor.row(i));
+            for ((trust, anchor), cool) in trusts.zip(&cools) {
+                *trust += cool * (anchor - *trust);
+            }
+            for (memory, cool) in pairs.memory.row_mut(i).iter_mut().zip(&cools) {
+                *memory *= 1.0 - cool;
+            }
+            for (held, lean) in pairs.leverage.row_mut(i).iter_mut().zip(&leans) {
+                *held *= lean;
             }
         }
     }
