@@ -277,7 +277,11 @@ impl Play<'_> {
         let lot = self.lot_of(at, patron);
         self.cadres.side(at, NOBODY, 0);
         self.settle(at, patron, lot, false);
-        self.reconsider(at, table);
+        if table.is_stale(self) {
+            self.reconsider(at, &Appeals::new(self));
+        } else {
+            self.reconsider(at, table);
+        }
     }
 
     /// Makes room for a principal risen in play.
@@ -310,7 +314,7 @@ impl Play<'_> {
             for group in 0..self.cadres.next.groups() {
                 for at in self.cadres.next.take(group, now) {
                     let pause = self.cadres.each[at].pause;
-                    self.cadres.next.put(at, (now as u32).saturating_add(pause));
+                    self.cadres.next.renew(at, (now as u32).saturating_add(pause));
                     self.reconsider(at, &table);
                 }
             }

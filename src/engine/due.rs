@@ -31,6 +31,12 @@ impl Due {
         if let Some((place, bit)) = self.place(at, self.dates[at]) {
             self.rows[place] &= !bit;
         }
+        self.renew(at, date);
+    }
+
+    /// Gives a new date to a cadre who has been taken out, or had none.
+    #[inline]
+    pub fn renew(&mut self, at: usize, date: u32) {
         self.dates[at] = date;
         if let Some((place, bit)) = self.place(at, date) {
             self.rows[place] |= bit;
@@ -53,7 +59,7 @@ impl Due {
     pub fn put_off(&mut self, now: Round) {
         for group in 0..self.width {
             for at in self.take(group, now) {
-                self.put(at, now as u32 + 1);
+                self.renew(at, now as u32 + 1);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Whom a cadre follows: what makes each principal attractive, and the one who draws him most.
 
 use super::cadres::NOBODY;
-use super::state::{Play, Status};
+use super::state::Play;
 use super::tastes::{LANES, Lanes};
 use crate::polity::Capacity;
 
@@ -9,8 +9,9 @@ use crate::polity::Capacity;
 pub(super) struct Appeals {
     /// Groups of as many issues as there are lanes.
     groups: usize,
-    /// Rows of principals, by their columns in the cadres' tastes.
+    /// Rows of principals, by their columns in the cadres' tastes as they stood then.
     rows: usize,
+    changes: u32,
     /// By base and principal; least possible in a column that nobody has.
     appeal: Vec<Lanes>,
     /// By row of principals and issue, in groups; nought beyond the last issue.
@@ -18,17 +19,7 @@ pub(super) struct Appeals {
     taste: f32,
     /// What a patron has beyond others, and whom one backs: nought, the addition, nought, so that
     /// from the right place on a row for each column can be read.
-    patron: Vec<f32>,
-    inertia: Vec<f32>,
-}
-
-/// Nought for twice as many columns, but for the one in the middle.
-fn addition(columns: usize, extra: f64) -> Vec<f32> {
-    let mut row = vec![0.0; 2 * columns];
-    if let Some(middle) = row.get_mut(columns) {
-        *middle = extra as f32;
-    }
-    row
+    ties: [Vec<f32>; 2],
 }
 
 impl Appeals {
@@ -37,55 +28,65 @@ impl Appeals {
     /// the principal's appeal, and a product of view and stance remains.
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
-        let (groups, rows) = (play.issues.len().div_ceil(LANES), play.cadres.tastes.rows());
-        let mood = play.mood();
+        let tastes = &play.cadres.tastes;
+        let (groups, rows) = (play.issues.len().div_ceil(LANES), tastes.rows());
         let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
         let mut stance = vec![[[0.0; LANES]; LANES]; groups * rows];
+        let mood = 0.5 + play.mood();
+        let fear = k.cadre_fear * play.norms.terror;
         for &i in &play.active {
             let leader = &play.leaders[i];
-            if leader.status != Status::Active {
-                continue;
-            }
-            let column = play.cadres.tastes.column(i as u16);
+            let column = tastes.column(i as u16);
             let (row, lane) = (column / LANES, column % LANES);
             let mut distance = 0.0;
             let stances = stance[row * groups..][..groups].as_flattened_mut();
-            for ((weight, position), stance) in
-                play.salience.iter().zip(&leader.positions).zip(stances)
-            {
-                stance[lane] = (2.0 * k.cadre_issues * weight * position) as f32;
-                distance += k.cadre_issues * weight * position * position;
+            let positions = play.salience.iter().zip(&leader.positions);
+            for ((salience, position), stance) in positions.zip(stances) {
+                let pull = k.cadre_issues * salience * position;
+                stance[lane] = (2.0 * pull) as f32;
+                distance += pull * position;
             }
             // A popular man gains most by it when people are listened to: in a good mood, and
             // where he has a platform.
-            let popular = leader.appeal * (0.3 + leader.publicity) * (0.5 + mood);
+            let popular = leader.appeal * (0.3 + leader.publicity) * mood;
             // The bandwagon: each further share of influence draws a little less.
             let bandwagon = leader.influence / (1.0 + 2.0 * leader.influence);
             let common = k.cadre_standing * leader.standing
                 + k.cadre_bandwagon * bandwagon
-                + k.cadre_fear * leader.dread * play.norms.terror * leader.coercion
+                + fear * leader.dread * leader.coercion
                 + k.cadre_appeal * 0.5 * popular
                 - distance;
-            let places = appeal.chunks_exact_mut(rows).zip(&play.bases).zip(&leader.support);
-            for ((places, base), support) in places {
-                let administration = base.capacities[Capacity::Administration as usize];
-                let headship = if base.head == Some(i) {
-                    k.cadre_head * (0.6 + 0.4 * administration)
-                } else {
-                    0.0
-                };
-                places[row][lane] = (common + (support + headship)) as f32;
+            for (places, support) in appeal.chunks_exact_mut(rows).zip(&leader.support) {
+                places[row][lane] = (common + support) as f32;
             }
         }
+        for (places, base) in appeal.chunks_exact_mut(rows.max(1)).zip(&play.bases) {
+            let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
+            if let Some(place) = places.as_flattened_mut().get_mut(column) {
+                let administration = base.capacities[Capacity::Administration as usize];
+                *place += (k.cadre_head * (0.6 + 0.4 * administration)) as f32;
+            }
+        }
+        let columns = rows * LANES;
+        let ties = [k.cadre_patron, k.cadre_inertia].map(|extra| {
+            let mut row = vec![0.0; 2 * columns + 1];
+            row[columns] = extra as f32;
+            row
+        });
         Self {
             groups,
             rows,
+            changes: tastes.changes(),
             appeal,
             stance,
             taste: k.taste as f32,
-            patron: addition(rows * LANES, k.cadre_patron),
-            inertia: addition(rows * LANES, k.cadre_inertia),
+            ties,
         }
+    }
+
+    /// Whether somebody has come to the top or gone since.
+    pub fn is_stale(&self, play: &Play) -> bool {
+        self.changes != play.cadres.tastes.changes()
     }
 
     /// The column with the greatest appeal to a cadre, and its lead over the next; columns that
@@ -100,11 +101,14 @@ impl Appeals {
         leading.winner()
     }
 
-    /// What ties a cadre to the man in a column, by column.
+    /// What ties a cadre to his patron, and to whom he backs, by column.
     #[inline]
-    fn tie<'a>(&self, table: &'a [f32], column: usize) -> &'a [Lanes] {
+    fn ties(&self, cadre: &Minded) -> impl Iterator<Item = (&Lanes, &Lanes)> {
         let columns = self.rows * LANES;
-        table[columns - column.min(columns)..][..columns].as_chunks().0
+        let row = |tie: usize, column: usize| {
+            self.ties[tie][columns - column.min(columns)..][..columns].as_chunks().0.iter()
+        };
+        row(0, cadre.patron).zip(row(1, cadre.backs))
     }
 
     /// All principals side by side, as many at a time as there are lanes. A function of its own
@@ -113,8 +117,7 @@ impl Appeals {
     fn compare(&self, cadre: &Minded, leading: &mut Leading) {
         let view = &cadre.views[0];
         let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
-        let ties = self.tie(&self.patron, cadre.patron).iter();
-        let ties = ties.zip(self.tie(&self.inertia, cadre.backs));
+        let ties = self.ties(cadre);
         let rows = appeals.iter().zip(cadre.tastes).zip(&self.stance).zip(ties);
         let mut so_far = Leading::new();
         for (((appeal, tastes), stance), (patron, inertia)) in rows {
@@ -135,8 +138,7 @@ impl Appeals {
     #[inline(never)]
     fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
         let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
-        let ties = self.tie(&self.patron, cadre.patron).iter();
-        let ties = ties.zip(self.tie(&self.inertia, cadre.backs));
+        let ties = self.ties(cadre);
         let rows = appeals.iter().zip(cadre.tastes).zip(ties).enumerate();
         let mut so_far = Leading::new();
         for (row, ((appeal, tastes), (patron, inertia))) in rows {

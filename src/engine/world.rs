@@ -193,22 +193,30 @@ impl Play<'_> {
     /// What lies between the active: trust reverts, what was held over somebody and what was done
     /// together fade.
     fn cool_down(&mut self, cool: f64, lean: f64) {
-        let pairs = &mut self.pairs;
-        // By column, so that rows are gone through side by side; nought for the others.
-        let (mut cools, mut leans) = (vec![0.0; self.leaders.len()], vec![1.0; self.leaders.len()]);
+        // By column, so that rows are gone through side by side; nothing for the others.
+        let side = self.leaders.len();
+        let mut rates = vec![0.0; 3 * side];
+        let (cools, keeps) = rates.split_at_mut(side);
+        keeps.fill(1.0);
+        let (memory, leverage) = keeps.split_at_mut(side);
         for &who in &self.active {
-            (cools[who], leans[who]) = (cool, 1.0 - lean);
+            (cools[who], memory[who], leverage[who]) = (cool, 1.0 - cool, 1.0 - lean);
         }
+        let pairs = &mut self.pairs;
         for &i in &self.active {
-            let trusts = pairs.trust.row_mut(i).iter_mut().zip(pairs.trust_anchor.row(i));
-            for ((trust, anchor), cool) in trusts.zip(&cools) {
-                *trust += cool * (anchor - *trust);
+            let (trusts, anchors) =
+                (&mut pairs.trust.row_mut(i)[..side], pairs.trust_anchor.row(i));
+            let (memories, held) = (pairs.memory.row_mut(i), pairs.leverage.row_mut(i));
+            let (anchors, memories) = (&anchors[..side], &mut memories[..side]);
+            let held = &mut held[..side];
+            for j in 0..side {
+                trusts[j] += cools[j] * (anchors[j] - trusts[j]);
             }
-            for (memory, cool) in pairs.memory.row_mut(i).iter_mut().zip(&cools) {
-                *memory *= 1.0 - cool;
+            for j in 0..side {
+                memories[j] *= memory[j];
             }
-            for (held, lean) in pairs.leverage.row_mut(i).iter_mut().zip(&leans) {
-                *held *= lean;
+            for j in 0..side {
+                held[j] *= leverage[j];
             }
         }
     }
