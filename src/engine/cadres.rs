@@ -84,6 +84,7 @@ impl Cadres {
 
     /// Moves a cadre's support, and with it his weight and his seat, to another principal, with
     /// this strength.
+    #[inline]
     pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
         self.count_seat(at, false);
         let cadre = &mut self.each[at];
@@ -224,7 +225,7 @@ impl Play<'_> {
             self.measure_grip();
             let table = Appeals::new(self);
             for at in 0..self.cadres.each.len() {
-                self.reconsider(at, &table);
+                self.cadres.reconsider(at, &table);
             }
         }
     }
@@ -278,9 +279,10 @@ impl Play<'_> {
         self.cadres.side(at, NOBODY, 0);
         self.settle(at, patron, lot, false);
         if table.is_stale(self) {
-            self.reconsider(at, &Appeals::new(self));
+            let table = Appeals::new(self);
+            self.cadres.reconsider(at, &table);
         } else {
-            self.reconsider(at, table);
+            self.cadres.reconsider(at, table);
         }
     }
 
@@ -311,11 +313,12 @@ impl Play<'_> {
         let now = self.round;
         let table = Appeals::new(self);
         if self.k.with_cadres >= 0.5 {
-            for group in 0..self.cadres.next.groups() {
-                for at in self.cadres.next.take(group, now) {
-                    let pause = self.cadres.each[at].pause;
-                    self.cadres.next.renew(at, (now as u32).saturating_add(pause));
-                    self.reconsider(at, &table);
+            let cadres = &mut self.cadres;
+            for group in 0..cadres.next.groups() {
+                for at in cadres.next.take(group, now) {
+                    let pause = cadres.each[at].pause;
+                    cadres.next.renew(at, (now as u32).saturating_add(pause));
+                    cadres.reconsider(at, &table);
                 }
             }
         } else {

@@ -1,6 +1,6 @@
 //! Whom a cadre follows: what makes each principal attractive, and the one who draws him most.
 
-use super::cadres::NOBODY;
+use super::cadres::{Cadres, NOBODY};
 use super::state::Play;
 use super::tastes::{LANES, Lanes};
 use crate::polity::Capacity;
@@ -12,14 +12,16 @@ pub(super) struct Appeals {
     /// Rows of principals, by their columns in the cadres' tastes as they stood then.
     rows: usize,
     changes: u32,
-    /// By base and principal; least possible in a column that nobody has.
-    appeal: Vec<Lanes>,
-    /// By row of principals and issue, in groups; nought beyond the last issue.
-    stance: Vec<[Lanes; LANES]>,
+    /// One table after the other. By row of principals and issue, in groups: stances; nought
+    /// beyond the last issue. By base and principal: appeal; least possible in a column that
+    /// nobody has. What a patron has beyond others, and whom one backs: rows of nought, the
+    /// addition, rows of nought, so that from the right place on a row for each column can be read.
+    tables: Vec<Lanes>,
+    /// Where appeals and ties begin.
+    appeals: usize,
+    ties: [usize; 2],
     taste: f32,
-    /// What a patron has beyond others, and whom one backs: nought, the addition, nought, so that
-    /// from the right place on a row for each column can be read.
-    ties: [Vec<f32>; 2],
+    strength: f64,
 }
 
 impl Appeals {
@@ -30,8 +32,15 @@ impl Appeals {
         let k = &play.k;
         let tastes = &play.cadres.tastes;
         let (groups, rows) = (play.issues.len().div_ceil(LANES), tastes.rows());
-        let mut appeal = vec![[f32::NEG_INFINITY; LANES]; play.bases.len() * rows];
-        let mut stance = vec![[[0.0; LANES]; LANES]; groups * rows];
+        let appeals = groups * LANES * rows;
+        let patron = appeals + play.bases.len() * rows;
+        let inertia = patron + 2 * rows + 1;
+        let mut tables = vec![[0.0; LANES]; inertia + 2 * rows + 1];
+        tables[appeals..patron].fill([f32::NEG_INFINITY; LANES]);
+        tables[patron + rows][0] = k.cadre_patron as f32;
+        tables[inertia + rows][0] = k.cadre_inertia as f32;
+        let (stances, others) = tables.split_at_mut(appeals);
+        let appeal = &mut others[..patron - appeals];
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
         for &i in &play.active {
@@ -39,7 +48,7 @@ impl Appeals {
             let column = tastes.column(i as u16);
             let (row, lane) = (column / LANES, column % LANES);
             let mut distance = 0.0;
-            let stances = stance[row * groups..][..groups].as_flattened_mut();
+            let stances = &mut stances[row * groups * LANES..][..groups * LANES];
             let positions = play.salience.iter().zip(&leader.positions);
             for ((salience, position), stance) in positions.zip(stances) {
                 let pull = k.cadre_issues * salience * position;
@@ -67,20 +76,15 @@ impl Appeals {
                 *place += (k.cadre_head * (0.6 + 0.4 * administration)) as f32;
             }
         }
-        let columns = rows * LANES;
-        let ties = [k.cadre_patron, k.cadre_inertia].map(|extra| {
-            let mut row = vec![0.0; 2 * columns + 1];
-            row[columns] = extra as f32;
-            row
-        });
         Self {
             groups,
             rows,
             changes: tastes.changes(),
-            appeal,
-            stance,
+            tables,
+            appeals,
+            ties: [patron, inertia],
             taste: k.taste as f32,
-            ties,
+            strength: k.cadre_strength,
         }
     }
 
@@ -102,11 +106,12 @@ impl Appeals {
     }
 
     /// What ties a cadre to his patron, and to whom he backs, by column.
-    #[inline]
+    #[inline(always)]
     fn ties(&self, cadre: &Minded) -> impl Iterator<Item = (&Lanes, &Lanes)> {
         let columns = self.rows * LANES;
         let row = |tie: usize, column: usize| {
-            self.ties[tie][columns - column.min(columns)..][..columns].as_chunks().0.iter()
+            let table = self.tables[self.ties[tie]..].as_flattened();
+            table[columns - column.min(columns)..][..columns].as_chunks().0.iter()
         };
         row(0, cadre.patron).zip(row(1, cadre.backs))
     }
@@ -116,9 +121,10 @@ impl Appeals {
     #[inline(never)]
     fn compare(&self, cadre: &Minded, leading: &mut Leading) {
         let view = &cadre.views[0];
-        let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
-        let ties = self.ties(cadre);
-        let rows = appeals.iter().zip(cadre.tastes).zip(&self.stance).zip(ties);
+        let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
+        let stances = &self.tables.as_chunks::<LANES>().0[..self.rows];
+        let rows =
+            appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances).zip(self.ties(cadre));
         let mut so_far = Leading::new();
         for (((appeal, tastes), stance), (patron, inertia)) in rows {
             let mut score = [0.0; LANES];
@@ -137,20 +143,18 @@ impl Appeals {
     /// The same where there are more issues than lanes, or none.
     #[inline(never)]
     fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
-        let appeals = &self.appeal[cadre.base * self.rows..][..self.rows];
-        let ties = self.ties(cadre);
-        let rows = appeals.iter().zip(cadre.tastes).zip(ties).enumerate();
+        let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
+        let rows = appeals.iter().zip(cadre.tastes).zip(self.ties(cadre)).enumerate();
         let mut so_far = Leading::new();
         for (row, ((appeal, tastes), (patron, inertia))) in rows {
             let mut score: Lanes = std::array::from_fn(|lane| {
                 appeal[lane] + self.taste * tastes[lane] + (patron[lane] + inertia[lane])
             });
-            let stances = &self.stance[row * self.groups..][..self.groups];
-            for (views, stances) in cadre.views.iter().zip(stances) {
-                for (view, stance) in views.iter().zip(stances) {
-                    for lane in 0..LANES {
-                        score[lane] += view * stance[lane];
-                    }
+            let issues = self.groups * LANES;
+            let stances = &self.tables[row * issues..][..issues];
+            for (view, stance) in cadre.views.as_flattened().iter().zip(stances) {
+                for lane in 0..LANES {
+                    score[lane] += view * stance[lane];
                 }
             }
             so_far.see(score);
@@ -242,20 +246,20 @@ impl Ahead {
     }
 }
 
-impl Play<'_> {
+impl Cadres {
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
+    #[inline]
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let (cadres, groups) = (&self.cadres, table.groups);
-        let cadre = &cadres.each[at];
+        let cadre = &self.each[at];
         let (column, lead) = table.winner(&Minded {
             base: usize::from(cadre.base),
-            tastes: cadres.tastes.of(at),
-            views: &cadres.views[at * groups..][..groups],
-            patron: cadres.tastes.column(cadre.patron),
-            backs: cadres.tastes.column(cadre.backs),
+            tastes: self.tastes.of(at),
+            views: &self.views[at * table.groups..][..table.groups],
+            patron: self.tastes.column(cadre.patron),
+            backs: self.tastes.column(cadre.backs),
         });
-        let choice = column.map_or(NOBODY, |column| cadres.tastes.holder(column));
-        let pull = self.k.cadre_strength * lead;
-        self.cadres.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
+        let choice = column.map_or(NOBODY, |column| self.tastes.holder(column));
+        let pull = table.strength * lead;
+        self.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
     }
 }

@@ -39,8 +39,51 @@ impl Play<'_> {
     /// Grip, influence and powers as they stand.
     pub fn take_stock(&mut self) {
         self.measure_grip();
+        self.measure_offices();
+        self.measure_hold();
         self.measure_influence();
         self.measure_powers();
+    }
+
+    /// What each principal's grip comes to over all bases.
+    fn measure_hold(&mut self) {
+        let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
+        let capacity = |b: &BaseState, what: Capacity| b.capacities[what as usize];
+        let coercion = |b: &BaseState| capacity(b, Capacity::Coercion) * b.weight;
+        let force = self.bases.iter().map(coercion).sum::<f64>().max(1e-9);
+        for base in &mut self.bases {
+            base.counts = [
+                (1.0 - self.k.standing_share) * base.weight / weights,
+                coercion(base) / force,
+                capacity(base, Capacity::Information),
+                capacity(base, Capacity::Publicity),
+            ];
+        }
+        for leader in &mut self.leaders {
+            leader.influence = 0.0;
+        }
+        for &who in &self.active {
+            let mut sums = [0.0; 4];
+            for base in &self.bases {
+                let grip = base.grip[who];
+                for (sum, count) in sums.iter_mut().zip(base.counts) {
+                    *sum += count * grip;
+                }
+            }
+            let leader = &mut self.leaders[who];
+            [leader.influence, leader.coercion, leader.information, leader.publicity] = sums;
+            leader.defiance = 0.0;
+        }
+        // Troops obey their commander as far as his office commands them, and otherwise go with
+        // whom they back. Until powers are measured, defiance holds those that obey.
+        for base in &self.bases {
+            if let Some(head) = base.head {
+                let leader = &mut self.leaders[head];
+                let commanded = base.counts[1] * base.headship;
+                leader.coercion -= commanded;
+                leader.defiance += commanded * base.obedience;
+            }
+        }
     }
 
     /// Closes the round: who leads, who is paramount, and what is kept of it.
@@ -52,25 +95,14 @@ impl Play<'_> {
 
     /// Influence: base weights times grip, plus standing, normalised over the active.
     fn measure_influence(&mut self) {
-        let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
-        for base in &mut self.bases {
-            base.pull = (1.0 - self.k.standing_share) * base.weight / weights;
-        }
-        for leader in &mut self.leaders {
-            leader.influence = 0.0;
-        }
-        let mut standings = 0.0;
-        for &who in &self.active {
-            let raised = self.weight_of_standing(self.leaders[who].standing);
-            self.leaders[who].influence = raised;
-            standings += raised;
-        }
+        let raised = |who: Who| self.weight_of_standing(self.leaders[who].standing);
+        let standings: f64 = self.active.iter().map(|&who| raised(who)).sum();
         let each = self.k.standing_share / standings.max(1e-9);
         let mut total = 0.0;
         for &who in &self.active {
-            let gripped: f64 = self.bases.iter().map(|base| base.pull * base.grip[who]).sum();
+            let by_standing = each * self.weight_of_standing(self.leaders[who].standing);
             let influence = &mut self.leaders[who].influence;
-            *influence = gripped + each * *influence;
+            *influence += by_standing;
             total += *influence;
         }
         // Where nobody has anything, all are alike.
@@ -90,7 +122,7 @@ impl Play<'_> {
         let standings = standings.map(|&i| self.weight_of_standing(self.leaders[i].standing));
         let raised = self.weight_of_standing(self.leaders[who].standing);
         let standing = self.k.standing_share * raised / standings.sum::<f64>().max(1e-9);
-        let gripped = self.bases.iter().map(|base| base.pull * base.grip[who]);
+        let gripped = self.bases.iter().map(|base| base.counts[0] * base.grip[who]);
         let mut parts: Vec<f64> = gripped.chain([standing]).collect();
         let all: f64 = parts.iter().sum();
         if all > 1e-12 {
@@ -112,35 +144,15 @@ impl Play<'_> {
 
     /// What each principal can bring to bear: coercion, patronage, files, platform.
     fn measure_powers(&mut self) {
-        self.measure_offices();
-        let coercion = |b: &BaseState| b.capacities[Capacity::Coercion as usize] * b.weight;
-        let force = self.bases.iter().map(coercion).sum::<f64>().max(1e-9);
-        for base in &mut self.bases {
-            base.arms = coercion(base) / force;
-        }
         for &who in &self.active {
             let leader = &mut self.leaders[who];
-            let (mut backed, mut ordered) = (0.0, 0.0);
-            let (mut information, mut publicity) = (0.0, 0.0);
-            for base in &self.bases {
-                let grip = base.grip[who];
-                backed += base.arms * grip;
-                information += base.capacities[Capacity::Information as usize] * grip;
-                publicity += base.capacities[Capacity::Publicity as usize] * grip;
-                if base.head == Some(who) {
-                    // Troops obey their commander as far as his office commands them, and
-                    // otherwise go with whom they back.
-                    let commanded = base.arms * base.headship;
-                    backed -= commanded;
-                    ordered += commanded * base.obedience;
-                }
-            }
+            let (backed, ordered) = (leader.coercion, leader.defiance);
             leader.coercion = (backed + ordered).clamp(0.0, 1.0);
             // Against a vote of the organ an order is worth what the man is feared.
             leader.defiance = (0.6 * backed + leader.dread * ordered).clamp(0.0, 1.0);
-            leader.publicity = (0.5 * leader.speak + 0.5 * publicity).min(1.0);
+            leader.publicity = (0.5 * leader.speak + 0.5 * leader.publicity).min(1.0);
             leader.speak = leader.speak.min(1.0);
-            leader.information = (0.5 * leader.files + information).clamp(0.0, 1.0);
+            leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
         }
         let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
         if most > 1.0 {
@@ -154,9 +166,12 @@ impl Play<'_> {
     fn measure_offices(&mut self) {
         for &who in &self.active {
             let leader = &mut self.leaders[who];
+            // Whoever answered for nothing has noughts there already.
+            if leader.responsibility != 0.0 {
+                leader.answers_for.fill(0.0);
+            }
             (leader.responsibility, leader.speak) = (0.0, 0.0);
             (leader.patronage, leader.files) = (0.0, 0.0);
-            leader.answers_for.fill(0.0);
         }
         for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
             let Some(who) = o.holder.filter(|who| self.active.contains(who)) else { continue };
