@@ -14,13 +14,13 @@ pub(super) struct Appeals {
     changes: u32,
     /// One table after the other. By row of principals and issue, in groups: stances; nought
     /// beyond the last issue. By base and principal: appeal; least possible in a column that
-    /// nobody has. What a patron has beyond others, and whom one backs: rows of nought, the
-    /// addition, rows of nought, so that from the right place on a row for each column can be read.
+    /// nobody has.
     tables: Vec<Lanes>,
-    /// Where appeals and ties begin.
+    /// Where appeals begin.
     appeals: usize,
-    ties: [usize; 2],
     taste: f32,
+    patron: f32,
+    inertia: f32,
     strength: f64,
 }
 
@@ -33,14 +33,9 @@ impl Appeals {
         let tastes = &play.cadres.tastes;
         let (groups, rows) = (play.issues.len().div_ceil(LANES), tastes.rows());
         let appeals = groups * LANES * rows;
-        let patron = appeals + play.bases.len() * rows;
-        let inertia = patron + 2 * rows + 1;
-        let mut tables = vec![[0.0; LANES]; inertia + 2 * rows + 1];
-        tables[appeals..patron].fill([f32::NEG_INFINITY; LANES]);
-        tables[patron + rows][0] = k.cadre_patron as f32;
-        tables[inertia + rows][0] = k.cadre_inertia as f32;
-        let (stances, others) = tables.split_at_mut(appeals);
-        let appeal = &mut others[..patron - appeals];
+        let mut tables = vec![[0.0; LANES]; appeals + play.bases.len() * rows];
+        let (stances, appeal) = tables.split_at_mut(appeals);
+        appeal.fill([f32::NEG_INFINITY; LANES]);
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
         for &i in &play.active {
@@ -82,8 +77,9 @@ impl Appeals {
             changes: tastes.changes(),
             tables,
             appeals,
-            ties: [patron, inertia],
             taste: k.taste as f32,
+            patron: k.cadre_patron as f32,
+            inertia: k.cadre_inertia as f32,
             strength: k.cadre_strength,
         }
     }
@@ -105,15 +101,12 @@ impl Appeals {
         leading.winner()
     }
 
-    /// What ties a cadre to his patron, and to whom he backs, by column.
+    /// What ties a cadre to the men in some columns: one may be his patron, one whom he backs.
+    /// Columns are floats here, so that they are compared as scores are.
     #[inline(always)]
-    fn ties(&self, cadre: &Minded) -> impl Iterator<Item = (&Lanes, &Lanes)> {
-        let columns = self.rows * LANES;
-        let row = |tie: usize, column: usize| {
-            let table = self.tables[self.ties[tie]..].as_flattened();
-            table[columns - column.min(columns)..][..columns].as_chunks().0.iter()
-        };
-        row(0, cadre.patron).zip(row(1, cadre.backs))
+    fn tie(&self, cadre: &Minded, column: f32) -> f32 {
+        let patron = if column == cadre.patron { self.patron } else { 0.0 };
+        patron + if column == cadre.backs { self.inertia } else { 0.0 }
     }
 
     /// All principals side by side, as many at a time as there are lanes. A function of its own
@@ -123,14 +116,13 @@ impl Appeals {
         let view = &cadre.views[0];
         let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
         let stances = &self.tables.as_chunks::<LANES>().0[..self.rows];
-        let rows =
-            appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances).zip(self.ties(cadre));
+        let rows = appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances);
         let mut so_far = Leading::new();
-        for (((appeal, tastes), stance), (patron, inertia)) in rows {
+        for ((appeal, tastes), stance) in rows {
             let mut score = [0.0; LANES];
             for (lane, score) in score.iter_mut().enumerate() {
                 let given = appeal[lane] + self.taste * tastes[lane];
-                let tied = patron[lane] + inertia[lane];
+                let tied = self.tie(cadre, so_far.next[lane]);
                 let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
                 let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
                 *score = (given + tied) + (one + other);
@@ -144,11 +136,11 @@ impl Appeals {
     #[inline(never)]
     fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
         let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
-        let rows = appeals.iter().zip(cadre.tastes).zip(self.ties(cadre)).enumerate();
+        let rows = appeals.iter().zip(cadre.tastes).enumerate();
         let mut so_far = Leading::new();
-        for (row, ((appeal, tastes), (patron, inertia))) in rows {
+        for (row, (appeal, tastes)) in rows {
             let mut score: Lanes = std::array::from_fn(|lane| {
-                appeal[lane] + self.taste * tastes[lane] + (patron[lane] + inertia[lane])
+                appeal[lane] + self.taste * tastes[lane] + self.tie(cadre, so_far.next[lane])
             });
             let issues = self.groups * LANES;
             let stances = &self.tables[row * issues..][..issues];
@@ -169,8 +161,8 @@ struct Minded<'a> {
     tastes: &'a [Lanes],
     views: &'a [Lanes],
     /// Columns of his patron and of whom he backs.
-    patron: usize,
-    backs: usize,
+    patron: f32,
+    backs: f32,
 }
 
 /// The two greatest of each lane as the rows go by, and in which column the greatest was.
@@ -255,8 +247,8 @@ impl Cadres {
             base: usize::from(cadre.base),
             tastes: self.tastes.of(at),
             views: &self.views[at * table.groups..][..table.groups],
-            patron: self.tastes.column(cadre.patron),
-            backs: self.tastes.column(cadre.backs),
+            patron: self.tastes.column(cadre.patron) as f32,
+            backs: self.tastes.column(cadre.backs) as f32,
         });
         let choice = column.map_or(NOBODY, |column| self.tastes.holder(column));
         let pull = table.strength * lead;
