@@ -100,6 +100,7 @@ impl Play<'_> {
         let again = self.chance.unit(stream, occurrence + 1);
         self.crises[crisis].threshold = exponential(again);
         self.apply(&rule.effects, &[], 1.0);
+        self.answer_for_bringing_on(crisis);
         let decision =
             rule.decider.map(|decider| self.decide(crisis, decider, initiative, occurrence));
         let mut happening = Happening {
@@ -118,6 +119,7 @@ impl Play<'_> {
             self.apply(&way.effects, &decision.argued, 1.0);
             let end = if success { &way.success_way } else { &way.failure_way };
             self.apply(&end.effects, &decision.argued, 1.0);
+            self.answer_for(&decision.argued, success);
             happening.chosen = Some((decision.option, success));
             happening.argued = decision.argued;
             happening.counted = decision.counted;
@@ -398,6 +400,9 @@ impl Play<'_> {
             Effect::Likelier(crisis, num) => {
                 let likelier = &mut self.crises[*crisis].likelier;
                 *likelier = (*likelier * self.values[*num]).min(GREATEST_LIKELIER);
+                if self.values[*num] > 1.0 && !argued.is_empty() {
+                    self.crises[*crisis].brought_on = argued.to_vec();
+                }
             }
             Effect::Block(crisis) => self.crises[*crisis].blocked = true,
         }

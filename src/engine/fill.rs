@@ -93,7 +93,7 @@ impl Play<'_> {
     }
 
     /// What a voter thinks of a candidate for an office.
-    fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
+    pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
@@ -103,8 +103,9 @@ impl Play<'_> {
             opinion += k.fill_following * self.cadres.share(base, candidate);
         }
         opinion += k.fill_standing * c.standing;
-        let already = c.responsibility.min(1.0);
-        opinion -= k.fill_plurality * already * self.norms.collegiality;
+        // One man shall not hold everything, and nobody can attend to everything.
+        let already = c.responsibility;
+        opinion -= k.fill_plurality * already * self.norms.collegiality.max(already);
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.
             opinion -= k.fill_outsider * self.offices[office].responsibility;

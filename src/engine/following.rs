@@ -5,6 +5,9 @@ use super::state::Play;
 use super::tastes::{LANES, Lanes};
 use crate::polity::Capacity;
 
+/// How far standing can raise what a patron is worth to his clients, against the usual.
+const BEST_PROTECTION: f64 = 1.25;
+
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 pub(super) struct Appeals {
     /// Groups of as many issues as there are lanes.
@@ -14,12 +17,12 @@ pub(super) struct Appeals {
     changes: u32,
     /// One table after the other. By row of principals and issue, in groups: stances; nought
     /// beyond the last issue. By base and principal: appeal; least possible in a column that
-    /// nobody has.
+    /// nobody has. By row of principals: protection, what each draws a client with.
     tables: Vec<Lanes>,
-    /// Where appeals begin.
+    /// Where appeals and protection begin.
     appeals: usize,
+    protection: usize,
     taste: f32,
-    patron: f32,
     inertia: f32,
     strength: f64,
 }
@@ -33,15 +36,22 @@ impl Appeals {
         let tastes = &play.cadres.tastes;
         let (groups, rows) = (play.issues.len().div_ceil(LANES), tastes.rows());
         let appeals = groups * LANES * rows;
-        let mut tables = vec![[0.0; LANES]; appeals + play.bases.len() * rows];
-        let (stances, appeal) = tables.split_at_mut(appeals);
+        let protection = appeals + play.bases.len() * rows;
+        let mut tables = vec![[0.0; LANES]; protection + rows];
+        let (stances, others) = tables.split_at_mut(appeals);
+        let (appeal, protects) = others.split_at_mut(protection - appeals);
         appeal.fill([f32::NEG_INFINITY; LANES]);
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
+        let usual = play.usual_standing().max(1e-9);
         for &i in &play.active {
             let leader = &play.leaders[i];
             let column = tastes.column(i as u16);
             let (row, lane) = (column / LANES, column % LANES);
+            // A patron protects as far as he stands himself, among his colleagues.
+            let stands = (leader.standing / usual).min(BEST_PROTECTION);
+            let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
+            protects[row][lane] = (k.cadre_patron * sheltered) as f32;
             let mut distance = 0.0;
             let stances = &mut stances[row * groups * LANES..][..groups * LANES];
             let positions = play.salience.iter().zip(&leader.positions);
@@ -77,8 +87,8 @@ impl Appeals {
             changes: tastes.changes(),
             tables,
             appeals,
+            protection,
             taste: k.taste as f32,
-            patron: k.cadre_patron as f32,
             inertia: k.cadre_inertia as f32,
             strength: k.cadre_strength,
         }
@@ -104,8 +114,8 @@ impl Appeals {
     /// What ties a cadre to the men in some columns: one may be his patron, one whom he backs.
     /// Columns are floats here, so that they are compared as scores are.
     #[inline(always)]
-    fn tie(&self, cadre: &Minded, column: f32) -> f32 {
-        let patron = if column == cadre.patron { self.patron } else { 0.0 };
+    fn tie(&self, cadre: &Minded, column: f32, protection: f32) -> f32 {
+        let patron = if column == cadre.patron { protection } else { 0.0 };
         patron + if column == cadre.backs { self.inertia } else { 0.0 }
     }
 
@@ -116,13 +126,14 @@ impl Appeals {
         let view = &cadre.views[0];
         let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
         let stances = &self.tables.as_chunks::<LANES>().0[..self.rows];
-        let rows = appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances);
+        let protection = &self.tables[self.protection..][..self.rows];
+        let rows = appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances).zip(protection);
         let mut so_far = Leading::new();
-        for ((appeal, tastes), stance) in rows {
+        for (((appeal, tastes), stance), protection) in rows {
             let mut score = [0.0; LANES];
             for (lane, score) in score.iter_mut().enumerate() {
                 let given = appeal[lane] + self.taste * tastes[lane];
-                let tied = self.tie(cadre, so_far.next[lane]);
+                let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
                 let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
                 let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
                 *score = (given + tied) + (one + other);
@@ -136,11 +147,13 @@ impl Appeals {
     #[inline(never)]
     fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
         let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
-        let rows = appeals.iter().zip(cadre.tastes).enumerate();
+        let protection = &self.tables[self.protection..][..self.rows];
+        let rows = appeals.iter().zip(cadre.tastes).zip(protection).enumerate();
         let mut so_far = Leading::new();
-        for (row, (appeal, tastes)) in rows {
+        for (row, ((appeal, tastes), protection)) in rows {
             let mut score: Lanes = std::array::from_fn(|lane| {
-                appeal[lane] + self.taste * tastes[lane] + self.tie(cadre, so_far.next[lane])
+                let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
+                appeal[lane] + self.taste * tastes[lane] + tied
             });
             let issues = self.groups * LANES;
             let stances = &self.tables[row * issues..][..issues];
@@ -253,5 +266,30 @@ impl Cadres {
         let choice = column.map_or(NOBODY, |column| self.tastes.holder(column));
         let pull = table.strength * lead;
         self.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::*;
+    use crate::polity::Parameters;
+
+    #[test]
+    fn a_patron_protects_as_far_as_he_stands() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let column = play.cadres.tastes.column(0);
+        let mut drawn_by = |standing: f64| {
+            play.leaders[0].standing = standing;
+            let table = Appeals::new(&play);
+            table.tables[table.protection..].as_flattened()[column]
+        };
+        let (disgraced, usual) = (drawn_by(0.0), drawn_by(0.5));
+        assert!(disgraced < drawn_by(0.2) && drawn_by(0.2) < usual);
+        let k = Parameters::default();
+        assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
+        let least = k.cadre_patron * (1.0 - k.cadre_protection);
+        assert!((f64::from(disgraced) - least).abs() < 1e-6);
     }
 }

@@ -41,11 +41,9 @@ impl Play<'_> {
     /// Works out hostility and menace for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
         let k = self.k;
-        // What collegiality allows: the more of it, the sooner one man stands too high.
-        let limit = k.paramount_share * (1.5 - self.norms.collegiality);
+        let limit = self.allowed_influence();
         let stakes = self.norms.terror;
-        let usual = self.active.iter().map(|&i| self.leaders[i].standing).sum::<f64>()
-            / self.active.len().max(1) as f64;
+        let usual = self.usual_standing();
         let seen: Vec<Seen> = (self.active.iter())
             .map(|&who| {
                 let leader = &self.leaders[who];
@@ -127,6 +125,17 @@ impl Play<'_> {
             }
             (self.leaders[one.who].pressure, self.leaders[one.who].foe) = (pressure, foe);
         }
+    }
+
+    /// The influence that collegiality allows: the more of it, the sooner one man stands too high.
+    pub fn allowed_influence(&self) -> f64 {
+        self.k.paramount_share * (1.5 - self.norms.collegiality)
+    }
+
+    /// Mean standing of the active.
+    pub fn usual_standing(&self) -> f64 {
+        let standings = self.active.iter().map(|&i| self.leaders[i].standing);
+        standings.sum::<f64>() / self.active.len().max(1) as f64
     }
 
     /// How much somebody wants to rule: ambition grows with reach.

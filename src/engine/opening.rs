@@ -79,6 +79,7 @@ impl<'a> Play<'a> {
                     wear: 0.0,
                     threshold: exponential(u),
                     likelier: 1.0,
+                    brought_on: Vec::new(),
                     blocked: false,
                     forced: Forced::default(),
                 }

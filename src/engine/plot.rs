@@ -1,7 +1,7 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
 use super::appeal::Sides;
-use super::scene::Scene;
+use super::scene::{Face, Scene};
 use super::state::{Play, Plot, reading};
 use super::vote::Motion;
 use super::{Act, Aim, Occurrence, Plan, Reading};
@@ -26,9 +26,10 @@ impl Odds {
 /// Hostility from which somebody's troops count among those at hand against a man.
 pub(super) const HOSTILE: f64 = 0.15;
 
-/// How a plot looks at first sight: the better of the vote to be expected and the force at hand.
-pub(super) fn fall_at_a_glance(k: &Parameters, votes: f64, force: f64, coercion: f64) -> f64 {
-    let vote = at_a_glance(10.0 * (votes - 0.5));
+/// How a plot looks at first sight: the better of the vote to be expected, where no appeal undoes
+/// it, and the force at hand.
+pub(super) fn fall_at_a_glance(k: &Parameters, face: &Face, force: f64, coercion: f64) -> f64 {
+    let vote = at_a_glance(10.0 * (face.votes - 0.5)) * (1.0 - face.saved);
     let force = if k.with_force >= 0.5 { force / (force + coercion + 0.1) } else { 0.0 };
     0.85 * vote.max(force)
 }
@@ -107,7 +108,7 @@ impl Play<'_> {
         let odds = if hostility > HOSTILE {
             face.odds
         } else {
-            fall_at_a_glance(&self.k, face.votes, face.force + mine, theirs)
+            fall_at_a_glance(&self.k, face, face.force + mine, theirs)
         };
         self.k.plot_value * (odds * gain - (1.0 - odds) * loss)
             - self.k.plot_cost * (1.0 + leverage)
@@ -120,7 +121,8 @@ impl Play<'_> {
             return None;
         }
         let mine = 0.5 * self.k.vote_mover * scene.faces[i].ill_will;
-        let win = at_a_glance(10.0 * (scene.faces[j].votes - 0.5 - mine));
+        let face = &scene.faces[j];
+        let win = at_a_glance(10.0 * (face.votes - 0.5 - mine)) * (1.0 - face.saved);
         (win > 0.15).then(|| self.worth_of_motion(i, j, win, scene))
     }
 
@@ -321,12 +323,17 @@ impl Play<'_> {
         if appellant.is_none() && target.is_none() {
             return (0.0, 0.0);
         }
-        let plenum = self.chance_in_plenum(organ, sides);
+        // He appeals against a majority, and they against a minority of their own.
+        let unity = self.expected_unity(sides);
         let expected = self.norms.precedent;
-        let saved =
-            target.map_or(0.0, |who| self.chance_to_convene(who, sides.friends) * (1.0 - plenum));
-        let reversed =
-            appellant.map_or(0.0, |who| self.chance_to_convene(who, sides.members) * plenum);
+        let saved = target.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.max(0.0));
+            self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
+        });
+        let reversed = appellant.map_or(0.0, |who| {
+            let plenum = self.chance_in_plenum(organ, sides, unity.min(0.0));
+            self.chance_to_convene(who, sides.members, sides.target) * plenum
+        });
         (expected * saved, expected * reversed)
     }
 

@@ -1,6 +1,7 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
 use super::Aim;
+use super::appeal::Sides;
 use super::following::Appeals;
 use super::plot::{HOSTILE, fall_at_a_glance};
 use super::state::Play;
@@ -55,8 +56,11 @@ pub(super) struct Face {
     pub prize: f64,
     /// His influence against the greatest.
     pub rivalry: f64,
-    /// Troops of a man who is dreaded: what an accuser fears.
+    /// What an accuser fears: troops of a man who is dreaded, and the hand of one who stands above
+    /// the rest.
     pub fear: f64,
+    /// How likely he seems to be saved on appeal, as far as anyone expects an appeal.
+    pub saved: f64,
     /// Share of the price of losing that striking at him costs.
     pub cheaper: f64,
     /// What an open motion against him weighs.
@@ -76,6 +80,7 @@ const ABSENT: Face = Face {
     prize: 0.0,
     rivalry: 0.0,
     fear: 0.0,
+    saved: 0.0,
     cheaper: 1.0,
     stake: 0.0,
     office: 0.0,
@@ -151,16 +156,37 @@ impl Play<'_> {
         face.ill_will /= voters.max(1.0);
         face.influence = leader.influence;
         face.blemish = self.blemish(j);
-        face.odds = fall_at_a_glance(k, face.votes, face.force, leader.coercion);
+        face.saved = self.saved_at_a_glance(j);
+        face.odds = fall_at_a_glance(k, face, face.force, leader.coercion);
         face.prize = leader.influence / (leader.influence + k.plot_prize_half);
         face.rivalry = (leader.influence / self.greatest.max(1e-9)).min(1.0);
-        face.fear = leader.dread * leader.coercion;
+        let above = (leader.influence - self.allowed_influence()).max(0.0);
+        face.fear = leader.dread * leader.coercion + k.denounce_reprisal * above;
         face.cheaper = self.relief_of_striking(j);
         face.office = match aim {
             Aim::Relieve(office) => self.offices[office].responsibility,
             _ => 0.0,
         };
         face.stake = if matches!(aim, Aim::Relieve(_)) { 0.3 + 0.7 * face.office } else { 0.2 };
+    }
+
+    /// How likely somebody seems to be saved on appeal, if whoever menaces him most moved against
+    /// him alone.
+    fn saved_at_a_glance(&self, who: Who) -> f64 {
+        let Some(organ) = self.higher_organ() else { return 0.0 };
+        if self.norms.precedent <= 0.0 || !self.convenes(who, organ) {
+            return 0.0;
+        }
+        let menaces = self.pairs.menace.row(who);
+        let others = self.active.iter().copied().filter(|&i| i != who);
+        let Some(foe) = others.max_by(|&a, &b| menaces[a].total_cmp(&menaces[b]).then(b.cmp(&a)))
+        else {
+            return 0.0;
+        };
+        let sides = Sides { target: who, leader: foe, members: &[foe], friends: &[] };
+        let unity = self.expected_unity(sides).max(0.0);
+        let plenum = self.chance_in_plenum(organ, sides, unity);
+        self.norms.precedent * self.chance_to_convene(who, &[], foe) * (1.0 - plenum)
     }
 
     /// How bad somebody's record looks: taint, low standing, positions that events refuted.

@@ -1,6 +1,6 @@
 //! Showdowns: force, then the vote, then the appeal.
 
-use super::appeal::Sides;
+use super::appeal::{Sides, unity};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
@@ -13,6 +13,14 @@ struct Course {
     won: bool,
     /// How clear the last stage was, in `[0, 1]`.
     margin: f64,
+}
+
+/// How united a vote was, the target's own left out.
+fn unity_of(vote: &Stage) -> f64 {
+    let &Stage::Vote { ayes, noes, abstained, .. } = vote else { return 0.0 };
+    // Whoever abstains is on nobody's side.
+    let votes = f64::from((ayes + noes + abstained).saturating_sub(1));
+    unity(f64::from(ayes) + 0.5 * f64::from(abstained), votes)
 }
 
 impl Play<'_> {
@@ -127,6 +135,7 @@ impl Play<'_> {
             }
         }
         let (stage, mut won, mut margin) = self.vote(sides, plan, occurrence);
+        let unity = unity_of(&stage);
         stages.push(stage);
         if won && plan != Plan::Troops && self.would_resist(sides) {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
@@ -145,13 +154,14 @@ impl Play<'_> {
                 sides.members.iter().copied().find(|&member| self.convenes(member, organ))
             };
             if let Some(by) = appellant {
-                let helpers = if won { sides.friends } else { sides.members };
-                let p = self.chance_to_convene(by, helpers);
+                let (helpers, against) =
+                    if won { (sides.friends, sides.leader) } else { (sides.members, sides.target) };
+                let p = self.chance_to_convene(by, helpers, against);
                 let stream = self.stream_against(Purpose::Convene, sides.target, Key::NONE);
                 let met = self.chance.unit(stream, occurrence) < p;
                 stages.push(Stage::Appeal { organ, by, met });
                 if met {
-                    let (stage, carried, clear) = self.plenum(organ, sides, occurrence);
+                    let (stage, carried, clear) = self.plenum(organ, sides, unity, occurrence);
                     stages.push(stage);
                     self.norms.precedent = 1.0;
                     (won, margin) = (carried, clear);
@@ -219,7 +229,13 @@ impl Play<'_> {
     }
 
     /// The higher organ votes, seat by seat.
-    fn plenum(&mut self, organ: OrganIx, sides: Sides, occurrence: u64) -> (Stage, bool, f64) {
+    fn plenum(
+        &mut self,
+        organ: OrganIx,
+        sides: Sides,
+        unity: f64,
+        occurrence: u64,
+    ) -> (Stage, bool, f64) {
         let stream = self.stream_against(Purpose::SeatShock, sides.target, Key::NONE);
         let shock = self.k.plenum_shock
             * self.k.plenum_sharpness
@@ -229,7 +245,7 @@ impl Play<'_> {
         let mut tapes: Vec<Tape> = (self.bases.iter())
             .map(|base| Tape::new(self.stream_against(Purpose::SeatBallot, sides.target, base.key)))
             .collect();
-        for (post, base, logit) in self.seat_logits(organ, sides) {
+        for (post, base, logit) in self.seat_logits(organ, sides, unity) {
             let position = occurrence << 29 | u64::from(post);
             let u = tapes[usize::from(base)].unit(&mut self.chance, position);
             if u < logistic(logit + shock) { ayes += 1 } else { noes += 1 }

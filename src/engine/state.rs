@@ -247,6 +247,8 @@ pub(super) struct CrisisState {
     pub wear: f64,
     pub threshold: f64,
     pub likelier: f64,
+    /// Who argued how for the latest course that made it likelier.
+    pub brought_on: Vec<(Who, f64)>,
     pub blocked: bool,
     /// Settled by an intervention.
     pub forced: Forced,

@@ -235,9 +235,9 @@ fn convening_takes_grip_and_friends_help() {
         for base in &mut play.bases {
             base.grip[0] = f64::from(step) / 10.0;
         }
-        let alone = play.chance_to_convene(0, &[]);
+        let alone = play.chance_to_convene(0, &[], 2);
         assert!(alone > last && alone < 1.0, "{alone} after {last}");
-        assert!(play.chance_to_convene(0, &[1]) >= alone);
+        assert!(play.chance_to_convene(0, &[1], 2) >= alone);
         last = alone;
     }
 }
@@ -365,4 +365,46 @@ fn an_empty_seat_is_filled_though_the_bench_is_empty() {
     }
     play.fill_turn();
     assert!(seated(&play) > 0, "no organ stands empty");
+}
+
+#[test]
+fn whoever_stands_above_the_rest_is_denounced_at_a_risk() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut last = -1.0;
+    for step in 3..=9 {
+        play.leaders[0].influence = f64::from(step) / 10.0;
+        let fear = play.scene().faces[0].fear;
+        assert!(fear > last, "{fear} after {last}");
+        last = fear;
+    }
+}
+
+#[test]
+fn at_first_sight_an_appeal_counts_as_far_as_anyone_expects_one() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    // No troops: the vote alone.
+    play.k.with_force = 0.0;
+    let mut last = 1.0;
+    for step in 0..=10 {
+        play.norms.precedent = f64::from(step) / 10.0;
+        let face = play.scene().faces[0];
+        assert!((0.0..1.0).contains(&face.saved) && (step == 0) == (face.saved == 0.0));
+        assert!(face.odds < last || step == 0, "{} after {last}", face.odds);
+        last = face.odds;
+    }
+}
+
+#[test]
+fn the_more_a_man_holds_the_less_he_is_given_more() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut last = f64::INFINITY;
+    for step in 0..=6 {
+        play.leaders[2].responsibility = 0.3 * f64::from(step);
+        let opinion = play.opinion(3, 2, 0);
+        assert!(opinion < last, "{opinion} after {last}");
+        last = opinion;
+    }
 }

@@ -123,6 +123,10 @@ parameters! {
     record_office = 0.04 in 0.0..=0.2;
     /// Standing gained a month by full vindication of where one stood.
     record_stance = 0.02 in 0.0..=0.2;
+    /// Trust that those who argued for a course which failed lose with those who had less part in it.
+    answer_trust = 0.12 in 0.0..=1.0;
+    /// Standing that they lose when a crisis comes that their course had made likelier.
+    answer_standing = 0.04 in 0.0..=1.0;
     /// Share of the way back to where it started that standing moves a month.
     standing_reversion = 0.02 in 0.0..=1.0;
     /// Share of the way back to where it started that trust moves a month.
@@ -215,6 +219,8 @@ parameters! {
     denounce_effect = 0.05 in 0.0..=1.0;
     /// What each further accuser of a month adds, against the one before.
     denounce_crowd = 0.5 in 0.0..=1.0;
+    /// What influence beyond what collegiality allows adds to the fear of denouncing a man.
+    denounce_reprisal = 5.0 in 0.0..=50.0;
     /// Files collected in a month at full power.
     files_effect = 0.08 in 0.0..=1.0;
     /// Leverage won by leaning with full files.
@@ -325,6 +331,8 @@ parameters! {
     plenum_standing = 0.8 in 0.0..=5.0;
     /// What the army's side weighs there.
     plenum_army = 0.6 in 0.0..=5.0;
+    /// What it weighs there how united the organ below has been, by the square of its majority.
+    plenum_unity = 0.8 in 0.0..=5.0;
     /// Standard deviation of the shock common to all its members.
     plenum_shock = 0.5 in 0.0..=10.0;
     /// Grip on apparatus, army and police at which it meets in half of all cases.
@@ -398,6 +406,8 @@ parameters! {
     cadre_fear = 2.2 in 0.0..=5.0;
     /// What his patron weighs with a cadre.
     cadre_patron = 2.5 in 0.0..=5.0;
+    /// How far his patron's pull rises and falls with the patron's standing among his colleagues.
+    cadre_protection = 0.60 in 0.0..=1.0;
     /// What the head of his base weighs with a cadre.
     cadre_head = 0.8 in 0.0..=5.0;
     /// What staying with whom he backs weighs with a cadre.
