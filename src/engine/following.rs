@@ -210,45 +210,34 @@ impl Leading {
     }
 
     /// The greatest of all, of equals the one in the first lane, and his lead over the next. Also
-    /// without a branch: which lane is ahead cannot be foreseen.
+    /// without a branch, as which lane is ahead cannot be foreseen.
     #[inline]
     fn winner(&self) -> (Option<usize>, f64) {
-        let lane = |at: usize| Ahead {
-            first: self.first[at],
-            second: self.second[at],
-            column: self.column[at],
-        };
-        let best = lane(0).or(lane(1)).or(lane(2).or(lane(3)));
-        if best.first == f32::NEG_INFINITY {
+        let [a, b, c, d] = self.first;
+        let (one, other) = (greater(a, b), greater(c, d));
+        let lane = usize::from(b > a);
+        let lane = if other > one { 2 + usize::from(d > c) } else { lane };
+        let most = greater(one, other);
+        if most == f32::NEG_INFINITY {
             return (None, 1.0);
         }
-        let alone = best.second == f32::NEG_INFINITY;
-        let lead = if alone { 1.0 } else { f64::from(best.first - best.second) };
-        (Some(usize::from(best.column as u16)), lead)
+        let [e, f, g, h] = self.second;
+        let beaten = greater(lesser(one, other), greater(lesser(a, b), lesser(c, d)));
+        let next = greater(beaten, greater(greater(e, f), greater(g, h)));
+        let lead = if next == f32::NEG_INFINITY { 1.0 } else { f64::from(most - next) };
+        (Some(usize::from(self.column[lane % LANES] as u16)), lead)
     }
 }
 
-/// The two greatest of some lanes.
-#[derive(Clone, Copy)]
-struct Ahead {
-    first: f32,
-    second: f32,
-    column: f32,
+/// Written so that each is one instruction; no score is not a number.
+#[inline(always)]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
-impl Ahead {
-    #[inline(always)]
-    fn or(self, other: Self) -> Self {
-        let beaten = other.first > self.first;
-        let (first, less) =
-            if beaten { (other.first, self.first) } else { (self.first, other.first) };
-        let second = if self.second > other.second { self.second } else { other.second };
-        Self {
-            first,
-            second: if less > second { less } else { second },
-            column: if beaten { other.column } else { self.column },
-        }
-    }
+#[inline(always)]
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
 }
 
 impl Cadres {
