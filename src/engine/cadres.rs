@@ -1,9 +1,12 @@
 //! Cadres: each an agent in a post, with a patron, views, tastes and somebody whom he backs.
 
+use std::sync::LazyLock;
+
+use super::due::Due;
 use super::following::Appeals;
 use super::state::Play;
 use super::tastes::{LANES, Lanes, Tastes};
-use crate::chance::{Block, Key, Purpose, Stream, mix, normal, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, unit};
 use crate::polity::{BaseIx, OrganIx, Who};
 
 /// Nobody, where a principal is meant.
@@ -36,10 +39,10 @@ pub(super) struct Cadre {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cadres {
     pub each: Vec<Cadre>,
-    /// When each next reconsiders. Apart from the rest, as all are looked through each round.
-    pub next: Vec<u32>,
-    /// When each leaves his post.
-    pub leaves: Vec<u32>,
+    /// When each next reconsiders.
+    pub next: Due,
+    /// After which round each leaves his post.
+    pub leaves: Due,
     /// Where each base begins; one more entry marks the end.
     pub starts: Vec<usize>,
     /// Views, by cadre and group of issues; nought beyond the last issue.
@@ -62,20 +65,16 @@ impl Cadres {
         self.starts[base]..self.starts[base + 1]
     }
 
-    /// Where a cadre's seat is counted, if he has one with a vote.
-    fn seat_slot(&self, at: usize) -> Option<usize> {
-        let cadre = &self.each[at];
-        (cadre.seat != NO_SEAT && cadre.votes).then(|| {
-            let who = usize::from(cadre.backs).min(self.room);
-            usize::from(cadre.seat) * (self.room + 1) + who
-        })
-    }
-
-    /// Counts a cadre's seat, after a change, or takes it out of the count before one.
+    /// Counts a cadre's seat, if he has one with a vote, after a change, or takes it out of the
+    /// count before one.
     pub fn count_seat(&mut self, at: usize, present: bool) {
-        let Some(slot) = self.seat_slot(at) else { return };
-        let strength = u32::from(self.each[at].strength);
-        let (seats, sum) = &mut self.seats[slot];
+        let cadre = &self.each[at];
+        if cadre.seat == NO_SEAT || !cadre.votes {
+            return;
+        }
+        let who = usize::from(cadre.backs).min(self.room);
+        let strength = u32::from(cadre.strength);
+        let (seats, sum) = &mut self.seats[usize::from(cadre.seat) * (self.room + 1) + who];
         if present {
             (*seats, *sum) = (*seats + 1, *sum + strength);
         } else {
@@ -83,27 +82,24 @@ impl Cadres {
         }
     }
 
-    /// Moves a cadre's support to another principal, with this strength.
+    /// Moves a cadre's support, and with it his weight and his seat, to another principal, with
+    /// this strength.
+    #[inline]
     pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
         self.count_seat(at, false);
-        self.each[at].strength = strength;
-        if self.each[at].backs != whom {
-            self.back(at, whom);
+        let cadre = &mut self.each[at];
+        cadre.strength = strength;
+        if cadre.backs != whom {
+            let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
+            if let Some(was) = backing.get_mut(usize::from(cadre.backs)) {
+                *was -= u64::from(cadre.weight);
+            }
+            if let Some(is) = backing.get_mut(usize::from(whom)) {
+                *is += u64::from(cadre.weight);
+            }
+            cadre.backs = whom;
         }
         self.count_seat(at, true);
-    }
-
-    /// Moves a cadre's weight to another principal.
-    fn back(&mut self, at: usize, whom: u16) {
-        let cadre = &mut self.each[at];
-        let row = usize::from(cadre.base) * self.room;
-        if cadre.backs != NOBODY {
-            self.backing[row + usize::from(cadre.backs)] -= u64::from(cadre.weight);
-        }
-        cadre.backs = whom;
-        if whom != NOBODY {
-            self.backing[row + usize::from(whom)] += u64::from(cadre.weight);
-        }
     }
 
     /// Weight that backs each principal in a base.
@@ -117,9 +113,43 @@ impl Cadres {
     }
 }
 
+/// Logarithms of whole numbers from 1.
+static LOGARITHMS: LazyLock<Vec<f64>> =
+    LazyLock::new(|| (0..1024).map(|post| libm::log(f64::from(post) + 1.0)).collect());
+
 /// Which posts count, highest first: the k-th counts k^-slope.
 fn weight_of(post: usize, slope: f64) -> u32 {
-    (1e6 * libm::pow((post + 1) as f64, -slope)).max(1.0) as u32
+    let known = LOGARITHMS.get(post).copied();
+    let logarithm = known.unwrap_or_else(|| libm::log((post + 1) as f64));
+    (1e6 * exp(-slope * logarithm)).max(1.0) as u32
+}
+
+/// Standard normal quantiles, 4096 of them: a cadre's view needs no finer.
+static NORMALS: LazyLock<Box<[f32; 4096]>> =
+    LazyLock::new(|| Box::new(std::array::from_fn(|q| normal((q as f64 + 0.5) / 4096.0) as f32)));
+
+/// One cadre's luck: a single word, spread over what it decides as the generator splitmix64 would
+/// with that seed.
+#[derive(Clone, Copy, Debug)]
+struct Lot(u64);
+
+impl Lot {
+    const PAUSE: u64 = 1;
+    const WAIT: u64 = 2;
+    const TENURE: u64 = 3;
+    const PATRON: u64 = 4;
+    const TASTES: u64 = 5;
+    /// That of the first issue; the others follow.
+    const VIEWS: u64 = 6;
+
+    #[inline]
+    fn bits(self, slot: u64) -> u64 {
+        mix(self.0.wrapping_add(slot.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    }
+
+    fn unit(self, slot: u64) -> f64 {
+        unit(self.bits(slot))
+    }
 }
 
 impl Play<'_> {
@@ -158,8 +188,8 @@ impl Play<'_> {
             cadres.totals.push(total);
         }
         cadres.starts.push(cadres.each.len());
-        cadres.next = vec![0; cadres.each.len()];
-        cadres.leaves = vec![u32::MAX; cadres.each.len()];
+        cadres.next = Due::new(cadres.each.len(), self.polity.calendar.rounds);
+        cadres.leaves = Due::new(cadres.each.len(), self.polity.calendar.rounds);
         cadres.seats = vec![(0, 0); self.polity.organs.len() * (room + 1)];
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
@@ -172,9 +202,13 @@ impl Play<'_> {
             let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.values[num]))
                 .collect();
+            // A base's first cadres lie in one stream, post by post.
+            let key = self.bases[base].key;
+            let mut tape = Tape::new(Stream::new(Purpose::Cadre, key, Key::NONE));
             for at in self.cadres.of(base) {
-                let block = self.cadre_block(at, NOBODY);
-                let mut draw = unit(block[30]);
+                let post = u64::from(self.cadres.each[at].post);
+                let lot = Lot(tape.bits(&mut self.chance, post));
+                let mut draw = lot.unit(Lot::PATRON);
                 let mut patron = NOBODY;
                 for &(who, share) in &patrons {
                     if draw < share {
@@ -183,7 +217,7 @@ impl Play<'_> {
                     }
                     draw -= share;
                 }
-                self.settle(at, patron, &block, true);
+                self.settle(at, patron, lot, true);
             }
         }
         // Twice: the second time they know whom the others back.
@@ -191,61 +225,65 @@ impl Play<'_> {
             self.measure_grip();
             let table = Appeals::new(self);
             for at in 0..self.cadres.each.len() {
-                self.reconsider(at, &table);
+                self.cadres.reconsider(at, &table);
             }
         }
     }
 
     /// The luck of whoever comes into a post now, through this patron.
-    fn cadre_block(&mut self, at: usize, patron: u16) -> Block {
+    fn lot_of(&mut self, at: usize, patron: u16) -> Lot {
         let cadre = &self.cadres.each[at];
         let base = self.bases[usize::from(cadre.base)].key;
         let patron =
             if patron == NOBODY { 0 } else { self.leaders[usize::from(patron)].key.bits() };
         let month = self.round as u64;
         let stream = Stream::new(Purpose::Cadre, base, Key::number(cadre.post as usize));
-        self.chance.block(stream, month << 28 | patron)
+        Lot(self.chance.bits(stream, month << 28 | patron))
     }
 
     /// Makes the newcomer to a post what his luck says.
-    fn settle(&mut self, at: usize, patron: u16, block: &Block, opening: bool) {
+    fn settle(&mut self, at: usize, patron: u16, lot: Lot, opening: bool) {
         let base = usize::from(self.cadres.each[at].base);
         let cohort = &self.polity.bases[base].cohort;
-        let issues = self.issues.len();
-        let groups = issues.div_ceil(LANES);
-        let sd = self.values[cohort.sd];
-        for issue in 0..issues {
-            let mut mean = self.values[cohort.mean[issue]];
+        let (groups, sd) = (self.issues.len().div_ceil(LANES), self.values[cohort.sd]);
+        let views = self.cadres.views[at * groups..][..groups].as_flattened_mut();
+        let normals = &**NORMALS;
+        for (issue, (view, &mean)) in views.iter_mut().zip(&cohort.mean).enumerate() {
+            let mut mean = self.values[mean];
             if patron != NOBODY {
                 mean += 0.5 * (self.leaders[usize::from(patron)].positions[issue] - mean);
             }
-            // Blocks hold thirty-two words: the last four are kept for other uses.
-            let z = normal(unit(mix(block[issue % 28] ^ (issue / 28) as u64)));
-            self.cadres.views[at * groups + issue / LANES][issue % LANES] =
-                (mean + sd * z).clamp(-1.0, 1.0) as f32;
+            let z = f64::from(normals[(lot.bits(Lot::VIEWS + issue as u64) >> 52) as usize]);
+            *view = (mean + sd * z).clamp(-1.0, 1.0) as f32;
         }
         let least = self.k.cadre_least.min(self.k.cadre_most);
         let spread = (self.k.cadre_most - least).max(0.0);
-        let pause = (least + unit(block[28]) * spread) / self.months;
-        let tenure = -libm::log(unit(block[29])) * self.values[cohort.tenure] / self.months;
+        let pause = (least + lot.unit(Lot::PAUSE) * spread) / self.months;
+        let tenure = exponential(lot.unit(Lot::TENURE)) * self.values[cohort.tenure] / self.months;
         let now = self.round as u32;
         let cadre = &mut self.cadres.each[at];
         cadre.patron = patron;
         cadre.pause = (pause as u32).max(1);
         // Spread evenly over a pause when the play opens.
-        let wait = if opening { unit(mix(block[28])) * pause } else { pause };
-        self.cadres.next[at] = now + (wait as u32).max(1);
-        self.cadres.leaves[at] = now.saturating_add((tenure as u32).max(1));
-        self.cadres.tastes.draw(at, block[31]);
+        let wait = if opening { lot.unit(Lot::WAIT) * pause } else { pause };
+        self.cadres.next.put(at, now.saturating_add((wait as u32).max(1)));
+        // He is replaced a month after his post fell empty.
+        self.cadres.leaves.put(at, now.saturating_add((tenure as u32).max(1) - 1));
+        self.cadres.tastes.draw(at, lot.bits(Lot::TASTES));
     }
 
     /// Puts a newcomer into a post, as somebody's client or nobody's.
     pub fn place(&mut self, at: usize, patron: Option<Who>, table: &Appeals) {
         let patron = patron.map_or(NOBODY, |who| who as u16);
-        let block = self.cadre_block(at, patron);
+        let lot = self.lot_of(at, patron);
         self.cadres.side(at, NOBODY, 0);
-        self.settle(at, patron, &block, false);
-        self.reconsider(at, table);
+        self.settle(at, patron, lot, false);
+        if table.is_stale(self) {
+            let table = Appeals::new(self);
+            self.cadres.reconsider(at, &table);
+        } else {
+            self.cadres.reconsider(at, table);
+        }
     }
 
     /// Makes room for a principal risen in play.
@@ -272,23 +310,29 @@ impl Play<'_> {
 
     /// One round of the cadres: some retire, some reconsider.
     pub fn cadres_turn(&mut self) {
-        let now = self.round as u32;
+        let now = self.round;
         let table = Appeals::new(self);
         if self.k.with_cadres >= 0.5 {
-            for at in 0..self.cadres.each.len() {
-                if self.cadres.next[at] <= now {
-                    self.cadres.next[at] = now + self.cadres.each[at].pause;
-                    self.reconsider(at, &table);
+            let cadres = &mut self.cadres;
+            for group in 0..cadres.next.groups() {
+                for at in cadres.next.take(group, now) {
+                    let pause = cadres.each[at].pause;
+                    cadres.next.renew(at, (now as u32).saturating_add(pause));
+                    cadres.reconsider(at, &table);
                 }
             }
+        } else {
+            self.cadres.next.put_off(now);
         }
         self.fill_posts(&table);
         if self.k.with_turnover >= 0.5 {
-            for at in 0..self.cadres.each.len() {
-                if self.cadres.leaves[at] <= now + 1 {
+            for group in 0..self.cadres.leaves.groups() {
+                for at in self.cadres.leaves.take(group, now) {
                     self.bases[usize::from(self.cadres.each[at].base)].vacant.push(at);
                 }
             }
+        } else {
+            self.cadres.leaves.put_off(now);
         }
     }
 
@@ -296,10 +340,11 @@ impl Play<'_> {
     /// business, the rest have no patron.
     fn fill_posts(&mut self, table: &Appeals) {
         for base in 0..self.bases.len() {
-            let vacant = std::mem::take(&mut self.bases[base].vacant);
-            for at in vacant {
+            let mut vacant = std::mem::take(&mut self.bases[base].vacant);
+            for at in vacant.drain(..) {
                 self.place(at, None, table);
             }
+            self.bases[base].vacant = vacant;
         }
     }
 
@@ -312,7 +357,7 @@ impl Play<'_> {
             }
             if self.cadres.each[at].backs == gone {
                 self.cadres.side(at, NOBODY, 0);
-                self.cadres.next[at] = self.round as u32;
+                self.cadres.next.put(at, self.round as u32);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::appeal::Sides;
 use super::state::{BaseState, Play};
 use super::{Detail, Occurrence};
-use crate::polity::{Capacity, IssueIx, OfficeIx, Who};
+use crate::polity::{Capacity, Who};
 
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
@@ -11,24 +11,24 @@ impl Play<'_> {
     pub fn measure_grip(&mut self) {
         // Command by office is worth what the system's legitimacy makes it.
         let legitimacy = 0.75 + 0.5 * self.legitimacy();
-        for base in 0..self.bases.len() {
-            let heading = |o: &usize| {
-                self.polity.offices[*o].heads == Some(base)
-                    && self.offices[*o].open
-                    && self.offices[*o].holder.is_some()
-            };
-            let office = (0..self.offices.len()).find(heading);
-            let state = &mut self.bases[base];
-            state.head = office.and_then(|o| self.offices[o].holder);
-            state.obedience = office.map_or(0.0, |o| self.offices[o].command);
-            state.headship =
-                if state.head.is_some() { (state.command * legitimacy).min(0.95) } else { 0.0 };
-            state.grip.clear();
-            state.grip.resize(self.leaders.len(), 0.0);
+        for state in &mut self.bases {
+            (state.head, state.obedience, state.headship) = (None, 0.0, 0.0);
+        }
+        // Of several offices over one base the first counts.
+        for (office, rule) in self.offices.iter().zip(&self.polity.offices).rev() {
+            if let (Some(base), true, Some(holder)) = (rule.heads, office.open, office.holder) {
+                let state = &mut self.bases[base];
+                (state.head, state.obedience) = (Some(holder), office.command);
+                state.headship = (state.command * legitimacy).min(0.95);
+            }
+        }
+        let leaders = self.leaders.len();
+        for (base, state) in self.bases.iter_mut().enumerate() {
             let rest = (1.0 - state.headship) / self.cadres.totals[base].max(1) as f64;
-            let backing = self.cadres.backing_in(base);
-            for &who in &self.active {
-                state.grip[who] = backing[who] as f64 * rest;
+            state.grip.resize(leaders, 0.0);
+            // Nobody backs who is not active. Weights are far below 2^63.
+            for (grip, &backing) in state.grip.iter_mut().zip(self.cadres.backing_in(base)) {
+                *grip = backing as i64 as f64 * rest;
             }
             if let Some(head) = state.head {
                 state.grip[head] += state.headship;
@@ -36,56 +36,100 @@ impl Play<'_> {
         }
     }
 
-    /// Grip, influence and powers as they stand, and the parts that influence is made of.
-    pub fn take_stock(&mut self) -> Vec<f64> {
+    /// Grip, influence and powers as they stand.
+    pub fn take_stock(&mut self) {
         self.measure_grip();
-        let parts = self.influence();
+        self.measure_offices();
+        self.measure_hold();
+        self.measure_influence();
         self.measure_powers();
-        parts
+    }
+
+    /// What each principal's grip comes to over all bases.
+    fn measure_hold(&mut self) {
+        let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
+        let capacity = |b: &BaseState, what: Capacity| b.capacities[what as usize];
+        let coercion = |b: &BaseState| capacity(b, Capacity::Coercion) * b.weight;
+        let force = self.bases.iter().map(coercion).sum::<f64>().max(1e-9);
+        for base in &mut self.bases {
+            base.counts = [
+                (1.0 - self.k.standing_share) * base.weight / weights,
+                coercion(base) / force,
+                capacity(base, Capacity::Information),
+                capacity(base, Capacity::Publicity),
+            ];
+        }
+        for leader in &mut self.leaders {
+            leader.influence = 0.0;
+        }
+        for &who in &self.active {
+            let mut sums = [0.0; 4];
+            for base in &self.bases {
+                let grip = base.grip[who];
+                for (sum, count) in sums.iter_mut().zip(base.counts) {
+                    *sum += count * grip;
+                }
+            }
+            let leader = &mut self.leaders[who];
+            [leader.influence, leader.coercion, leader.information, leader.publicity] = sums;
+            leader.defiance = 0.0;
+        }
+        // Troops obey their commander as far as his office commands them, and otherwise go with
+        // whom they back. Until powers are measured, defiance holds those that obey.
+        for base in &self.bases {
+            if let Some(head) = base.head {
+                let leader = &mut self.leaders[head];
+                let commanded = base.counts[1] * base.headship;
+                leader.coercion -= commanded;
+                leader.defiance += commanded * base.obedience;
+            }
+        }
     }
 
     /// Closes the round: who leads, who is paramount, and what is kept of it.
     pub fn measure(&mut self) {
-        let parts = self.take_stock();
+        self.take_stock();
         self.lead();
-        self.record_round(&parts);
+        self.record_round();
     }
 
-    /// Influence: base weights times grip, plus standing, normalised over the active. Returns the
-    /// parts it is made of, by place in `active`: one a base, then standing.
-    fn influence(&mut self) -> Vec<f64> {
-        let width = self.bases.len() + 1;
-        let weights: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
-        let raised: Vec<f64> = (self.active.iter())
-            .map(|&i| self.weight_of_standing(self.leaders[i].standing))
-            .collect();
-        let standings: f64 = raised.iter().sum::<f64>().max(1e-9);
-        let mut parts = vec![0.0; self.active.len() * width];
+    /// Influence: base weights times grip, plus standing, normalised over the active.
+    fn measure_influence(&mut self) {
+        let raised = |who: Who| self.weight_of_standing(self.leaders[who].standing);
+        let standings: f64 = self.active.iter().map(|&who| raised(who)).sum();
+        let each = self.k.standing_share / standings.max(1e-9);
         let mut total = 0.0;
-        for (slot, &who) in self.active.iter().enumerate() {
-            let row = &mut parts[slot * width..(slot + 1) * width];
-            for (part, base) in row.iter_mut().zip(&self.bases) {
-                *part = (1.0 - self.k.standing_share) * base.weight / weights * base.grip[who];
-            }
-            row[width - 1] = self.k.standing_share * raised[slot] / standings;
-            total += row.iter().sum::<f64>();
+        for &who in &self.active {
+            let by_standing = each * self.weight_of_standing(self.leaders[who].standing);
+            let influence = &mut self.leaders[who].influence;
+            *influence += by_standing;
+            total += *influence;
         }
-        if total <= 1e-12 {
-            // Where nobody has anything, all are alike.
-            let alike = 1.0 / self.active.len().max(1) as f64;
-            parts.chunks_mut(width).for_each(|row| row[width - 1] = alike);
-            total = 1.0;
-        }
+        // Where nobody has anything, all are alike.
+        let alike = 1.0 / self.active.len().max(1) as f64;
         let scale = 1.0 / total;
-        for leader in &mut self.leaders {
-            leader.influence = 0.0;
-        }
-        for (slot, &who) in self.active.iter().enumerate() {
-            let row = &mut parts[slot * width..(slot + 1) * width];
-            row.iter_mut().for_each(|part| *part *= scale);
-            self.leaders[who].influence = row.iter().sum();
+        for &who in &self.active {
+            let influence = &mut self.leaders[who].influence;
+            *influence = if total <= 1e-12 { alike } else { *influence * scale };
         }
         self.greatest = self.leaders[self.first()].influence;
+    }
+
+    /// The parts that somebody's influence is made of: one a base, then standing; they sum to it.
+    fn parts(&self, who: Who) -> Vec<f64> {
+        let influence = self.leaders[who].influence;
+        let standings = self.active.iter();
+        let standings = standings.map(|&i| self.weight_of_standing(self.leaders[i].standing));
+        let raised = self.weight_of_standing(self.leaders[who].standing);
+        let standing = self.k.standing_share * raised / standings.sum::<f64>().max(1e-9);
+        let gripped = self.bases.iter().map(|base| base.counts[0] * base.grip[who]);
+        let mut parts: Vec<f64> = gripped.chain([standing]).collect();
+        let all: f64 = parts.iter().sum();
+        if all > 1e-12 {
+            parts.iter_mut().for_each(|part| *part *= influence / all);
+        } else {
+            parts[self.bases.len()] = influence;
+        }
         parts
     }
 
@@ -100,41 +144,21 @@ impl Play<'_> {
 
     /// What each principal can bring to bear: coercion, patronage, files, platform.
     fn measure_powers(&mut self) {
-        self.measure_offices();
-        let capacity =
-            |base: &BaseState, what: Capacity| base.capacities[what as usize] * base.weight;
-        let force: f64 =
-            self.bases.iter().map(|b| capacity(b, Capacity::Coercion)).sum::<f64>().max(1e-9);
         for &who in &self.active {
             let leader = &mut self.leaders[who];
-            let (mut coercion, mut defiance) = (0.0, 0.0);
-            let (mut information, mut publicity) = (0.0, 0.0);
-            for base in &self.bases {
-                // Troops obey their commander as far as his office commands them, and otherwise go
-                // with whom they back.
-                let (grip, heads) = (base.grip[who], base.head == Some(who));
-                let (headship, ordered) = if heads {
-                    (base.headship, base.headship * base.obedience)
-                } else {
-                    (0.0, 0.0)
-                };
-                let backed = grip - headship;
-                let arms = capacity(base, Capacity::Coercion) / force;
-                coercion += arms * (backed + ordered);
-                // Against a vote of the organ an order is worth what the man is feared.
-                defiance += arms * (0.6 * backed + leader.dread * ordered);
-                information += base.capacities[Capacity::Information as usize] * grip;
-                publicity += base.capacities[Capacity::Publicity as usize] * grip;
-            }
-            leader.coercion = coercion.clamp(0.0, 1.0);
-            leader.defiance = defiance.clamp(0.0, 1.0);
-            leader.publicity = (0.5 * leader.speak + 0.5 * publicity).min(1.0);
+            let (backed, ordered) = (leader.coercion, leader.defiance);
+            leader.coercion = (backed + ordered).clamp(0.0, 1.0);
+            // Against a vote of the organ an order is worth what the man is feared.
+            leader.defiance = (0.6 * backed + leader.dread * ordered).clamp(0.0, 1.0);
+            leader.publicity = (0.5 * leader.speak + 0.5 * leader.publicity).min(1.0);
             leader.speak = leader.speak.min(1.0);
-            leader.information = (0.5 * leader.files + information).clamp(0.0, 1.0);
+            leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
         }
         let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
-        for &i in &self.active {
-            self.leaders[i].patronage /= most.max(1.0);
+        if most > 1.0 {
+            for &i in &self.active {
+                self.leaders[i].patronage /= most;
+            }
         }
     }
 
@@ -142,36 +166,35 @@ impl Play<'_> {
     fn measure_offices(&mut self) {
         for &who in &self.active {
             let leader = &mut self.leaders[who];
+            // Whoever answered for nothing has noughts there already.
+            if leader.responsibility != 0.0 {
+                leader.answers_for.fill(0.0);
+            }
             (leader.responsibility, leader.speak) = (0.0, 0.0);
             (leader.patronage, leader.files) = (0.0, 0.0);
-            leader.answers_for.fill(0.0);
         }
-        for office in 0..self.offices.len() {
-            let (o, rule) = (&self.offices[office], &self.polity.offices[office]);
+        for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
             let Some(who) = o.holder.filter(|who| self.active.contains(who)) else { continue };
-            let mut answers = std::mem::take(&mut self.leaders[who].answers_for);
-            for (issue, answer) in answers.iter_mut().enumerate() {
-                *answer += o.responsibility * self.answers(office, issue);
-            }
             let appointment = Capacity::Appointment as usize;
             let reach = rule.heads.map_or(0.5, |b| self.bases[b].capacities[appointment]);
             let leader = &mut self.leaders[who];
-            leader.answers_for = answers;
             leader.responsibility += o.responsibility;
             leader.speak = leader.speak.max(o.speak);
             leader.patronage += o.appoint * (0.5 + 0.5 * reach);
             leader.files += o.files;
+            // What it answers for: what is listed, by weight, or all, by salience.
+            if rule.answers_for.is_empty() {
+                for (answers, salience) in leader.answers_for.iter_mut().zip(&self.salience) {
+                    *answers += o.responsibility * salience;
+                }
+                continue;
+            }
+            let listed = || rule.answers_for.iter().map(|&(issue, num)| (issue, self.values[num]));
+            let all = listed().map(|entry| entry.1).sum::<f64>().max(1e-9);
+            for (issue, weight) in listed() {
+                leader.answers_for[issue] += o.responsibility * weight / all;
+            }
         }
-    }
-
-    /// Share of an issue in what an office answers for.
-    fn answers(&self, office: OfficeIx, issue: IssueIx) -> f64 {
-        let listed = &self.polity.offices[office].answers_for;
-        if listed.is_empty() {
-            return self.salience(issue);
-        }
-        let all: f64 = listed.iter().map(|&(_, num)| self.values[num]).sum::<f64>().max(1e-9);
-        listed.iter().filter(|entry| entry.0 == issue).map(|&(_, num)| self.values[num] / all).sum()
     }
 
     /// Who is first. Ties go to the lower id.
@@ -242,7 +265,7 @@ impl Play<'_> {
         saved > 0.5
     }
 
-    fn record_round(&mut self, parts: &[f64]) {
+    fn record_round(&mut self) {
         let narrow = |x: f64| x as f32;
         let measures = &mut self.log.measures;
         measures.influence.push(self.leaders.iter().map(|l| narrow(l.influence)).collect());
@@ -252,13 +275,11 @@ impl Play<'_> {
         let norms = [self.norms.terror, self.norms.collegiality, self.norms.precedent];
         measures.norms.push(norms.map(narrow));
         if self.detail == Detail::Full {
-            let width = self.bases.len() + 1;
-            let mut rows = vec![vec![0.0; width]; self.leaders.len()];
-            for (slot, &who) in self.active.iter().enumerate() {
-                let row = &parts[slot * width..(slot + 1) * width];
-                rows[who] = row.iter().map(|&x| narrow(x)).collect();
+            let mut rows = vec![vec![0.0; self.bases.len() + 1]; self.leaders.len()];
+            for &who in &self.active {
+                rows[who] = self.parts(who).into_iter().map(narrow).collect();
             }
-            measures.parts.push(rows);
+            self.log.measures.parts.push(rows);
         }
     }
 }

@@ -11,6 +11,7 @@ mod bounds;
 mod cadres;
 mod decide;
 mod deeds;
+mod due;
 mod fate;
 mod fill;
 mod following;

@@ -33,6 +33,7 @@ impl<'a> Play<'a> {
                 head: None,
                 headship: 0.0,
                 obedience: 1.0,
+                counts: [0.0; 4],
                 grip: vec![0.0; room],
                 vacant: Vec::new(),
             })

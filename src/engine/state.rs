@@ -136,6 +136,9 @@ pub(super) struct BaseState {
     pub headship: f64,
     /// How far its coercion obeys its head, in `[0, 1]`.
     pub obedience: f64,
+    /// What the whole of it would give: influence, before normalising, coercion, information and
+    /// publicity.
+    pub counts: [f64; 4],
     /// Grip of each principal, in `[0, 1]`.
     pub grip: Vec<f64>,
     /// Posts that fell empty this round.

@@ -16,10 +16,11 @@ static QUANTILES: LazyLock<Box<[f32; 4096]>> =
     LazyLock::new(|| Box::new(std::array::from_fn(|q| gumbel((q as f64 + 0.5) / 4096.0) as f32)));
 
 /// Tastes of all cadres for those at the top: a row of columns for each cadre. Whoever comes to the
-/// top takes the first free column, so that there are hardly more columns than men.
+/// top takes the next column; when somebody goes, whoever has the last one takes his. So there are
+/// no more columns than men.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tastes {
-    /// Who has each column, or [`NOBODY`].
+    /// Who has each column, in order.
     holders: Vec<u16>,
     /// What spreads a cadre's key to his taste for whoever has the column.
     names: Vec<u64>,
@@ -27,8 +28,11 @@ pub(super) struct Tastes {
     columns: Vec<u16>,
     /// Each cadre's key, from which his tastes follow.
     keys: Vec<u64>,
-    /// By cadre and column.
+    /// Groups of columns there is room for, and by cadre and group what is in them.
+    room: usize,
     cells: Vec<Lanes>,
+    /// How often columns changed hands.
+    changes: u32,
 }
 
 /// A cadre's fixed taste for a principal: a standard Gumbel quantile, picked by the cadre's own
@@ -46,13 +50,18 @@ impl Tastes {
 
     /// Rows of principals that each cadre has.
     pub fn rows(&self) -> usize {
-        self.holders.len() / LANES
+        self.holders.len().div_ceil(LANES)
+    }
+
+    /// How often columns changed hands: what was worked out by column is of no use afterwards.
+    pub fn changes(&self) -> u32 {
+        self.changes
     }
 
     /// One cadre's tastes, by column.
     #[inline]
     pub fn of(&self, at: usize) -> &[Lanes] {
-        &self.cells[at * self.rows()..][..self.rows()]
+        &self.cells[at * self.room..][..self.rows()]
     }
 
     /// The column of a principal; beyond the last for whoever has none.
@@ -70,9 +79,8 @@ impl Tastes {
     /// A newcomer's tastes follow from his key.
     pub fn draw(&mut self, at: usize, key: u64) {
         self.keys[at] = key;
-        let rows = self.rows();
         let quantiles = &**QUANTILES;
-        let cells = self.cells[at * rows..][..rows].as_flattened_mut();
+        let cells = self.cells[at * self.room..][..self.room].as_flattened_mut();
         for (cell, &name) in cells.iter_mut().zip(&self.names) {
             *cell = taste(quantiles, key, name);
         }
@@ -80,45 +88,62 @@ impl Tastes {
 
     /// Those at the top are these now.
     pub fn attend(&mut self, active: &[Who], key: impl Fn(Who) -> Key) {
-        for holder in &mut self.holders {
-            if *holder != NOBODY && !active.contains(&usize::from(*holder)) {
-                self.columns[usize::from(*holder)] = NOBODY;
-                *holder = NOBODY;
+        for column in (0..self.holders.len()).rev() {
+            if !active.contains(&usize::from(self.holders[column])) {
+                self.dismiss(column);
             }
         }
+        let most = active.iter().max().map_or(0, |who| who + 1);
+        if self.columns.len() < most {
+            self.columns.resize(most, NOBODY);
+        }
+        let room = active.len().div_ceil(LANES);
+        if room > self.room {
+            self.widen(room);
+        }
         for &who in active {
-            if self.columns.len() <= who {
-                self.columns.resize(who + 1, NOBODY);
-            }
             if self.columns[who] == NOBODY {
                 self.admit(who, key(who));
             }
         }
     }
 
+    /// Somebody takes the next column; there is room for him.
     fn admit(&mut self, who: Who, key: Key) {
-        let free = self.holders.iter().position(|&holder| holder == NOBODY);
-        let column = free.unwrap_or_else(|| self.widen());
+        let column = self.holders.len();
         let name = mix(key.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        self.holders[column] = who as u16;
-        self.names[column] = name;
+        self.holders.push(who as u16);
+        self.names.push(name);
         self.columns[who] = column as u16;
-        let (rows, quantiles) = (self.rows(), &**QUANTILES);
-        for (row, &key) in self.cells.chunks_exact_mut(rows).zip(&self.keys) {
+        self.changes += 1;
+        let quantiles = &**QUANTILES;
+        for (row, &key) in self.cells.chunks_exact_mut(self.room).zip(&self.keys) {
             row[column / LANES][column % LANES] = taste(quantiles, key, name);
         }
     }
 
-    /// Adds a row of columns; the first of them.
-    fn widen(&mut self) -> usize {
-        let (old, new) = (self.rows(), self.rows() + 1);
-        let mut cells = vec![[0.0; LANES]; self.keys.len() * new];
-        for at in 0..self.keys.len() {
-            cells[at * new..][..old].copy_from_slice(&self.cells[at * old..][..old]);
+    /// The last holder takes the column of one who goes.
+    fn dismiss(&mut self, column: usize) {
+        let last = self.holders.len() - 1;
+        self.columns[usize::from(self.holders[column])] = NOBODY;
+        self.holders.swap_remove(column);
+        self.names.swap_remove(column);
+        self.changes += 1;
+        if column < last {
+            self.columns[usize::from(self.holders[column])] = column as u16;
+            for row in self.cells.chunks_exact_mut(self.room) {
+                row[column / LANES][column % LANES] = row[last / LANES][last % LANES];
+            }
         }
-        self.cells = cells;
-        self.holders.resize(new * LANES, NOBODY);
-        self.names.resize(new * LANES, 0);
-        old * LANES
+    }
+
+    /// Makes room for so many rows of columns.
+    fn widen(&mut self, room: usize) {
+        let mut cells = vec![[0.0; LANES]; self.keys.len() * room];
+        if self.room > 0 {
+            let rows = cells.chunks_exact_mut(room).zip(self.cells.chunks_exact(self.room));
+            rows.for_each(|(new, old)| new[..self.room].copy_from_slice(old));
+        }
+        (self.cells, self.room) = (cells, room);
     }
 }

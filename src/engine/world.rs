@@ -2,7 +2,7 @@
 
 use super::state::{Play, Status};
 use super::{Occurrence, Tenure};
-use crate::chance::normal;
+use crate::chance::{exp, normal};
 use crate::polity::{OfficeIx, Who};
 
 /// Share of a line that lies with the low and the high pole.
@@ -49,9 +49,8 @@ impl Play<'_> {
                 continue;
             }
             let age = year - leader.born;
-            let hazard = leader.frailty
-                * self.k.death_at_sixty
-                * libm::exp(self.k.death_growth * (age - 60.0));
+            let hazard =
+                leader.frailty * self.k.death_at_sixty * exp(self.k.death_growth * (age - 60.0));
             leader.wear += hazard * self.months;
             if leader.wear > leader.lifetime {
                 self.die(who);
@@ -149,34 +148,37 @@ impl Play<'_> {
     /// What the world reaches politics by: standing moves with responsibility for the line and
     /// with where one stood, and slowly reverts. Everything temporary fades.
     pub fn standing_turn(&mut self) {
-        let k = self.k;
-        let back = self.share(k.standing_reversion);
-        let cool = self.share(k.trust_reversion);
-        let (alert, prominence, support) =
-            (self.share(k.alert_fade), self.share(k.prominence_fade), self.share(k.support_fade));
-        for slot in 0..self.active.len() {
-            let who = self.active[slot];
+        let back = self.share(self.k.standing_reversion);
+        let cool = self.share(self.k.trust_reversion);
+        let alert = self.share(self.k.alert_fade);
+        let prominence = self.share(self.k.prominence_fade);
+        let support = self.share(self.k.support_fade);
+        let k = &self.k;
+        // How the line is going, by issue.
+        let goings: Vec<f64> = (self.issues.iter())
+            .map(|issue| {
+                let lean = shares(issue.line);
+                lean[0] * issue.performance[0] + lean[1] * issue.performance[1]
+            })
+            .collect();
+        for &who in &self.active {
             let leader = &mut self.leaders[who];
             let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
-                for (index, issue) in self.issues.iter().enumerate() {
-                    let position = leader.positions[index];
-                    let lean = shares(issue.line);
-                    let going = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+                let own = leader.positions.iter().zip(&leader.prominence).zip(&leader.answers_for);
+                let issues = self.issues.iter().zip(&goings).zip(&self.salience);
+                for (((issue, &going), &weight), ((&position, &prominence), &answers)) in
+                    issues.zip(own)
+                {
                     // In full for the line one agrees with; half for one that one only administers.
                     let agreement = 1.0 - 0.5 * (position - issue.line).abs();
-                    let voice = k.prominence_weight * leader.prominence[index];
+                    let voice = k.prominence_weight * prominence;
                     let going = (0.5 + 0.5 * agreement) * going;
-                    let weight = self.salience[index];
-                    let own = if position < 0.0 {
-                        -position * issue.performance[0]
-                    } else {
-                        position * issue.performance[1]
-                    };
-                    record += leader.answers_for[index] * going;
-                    credit +=
-                        k.record_office * (leader.answers_for[index] + weight * voice) * going
-                            + k.record_stance * weight * own * (0.5 + voice);
+                    let pole = issue.performance[usize::from(position >= 0.0)];
+                    let own = position.abs() * pole;
+                    record += answers * going;
+                    credit += k.record_office * (answers + weight * voice) * going
+                        + k.record_stance * weight * own * (0.5 + voice);
                 }
             }
             leader.record = record;
