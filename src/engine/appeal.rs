@@ -63,7 +63,7 @@ impl Play<'_> {
     fn prefers(&self, bystander: Who, one: Who, other: Who) -> f64 {
         let (trust, rest) =
             (self.pairs.trust.at(bystander, one), self.pairs.trust.at(bystander, other));
-        (trust - rest).clamp(0.0, 1.0)
+        (2.0 * (trust - rest)).clamp(0.0, 1.0)
     }
 
     /// How much of his weight a friend brings who takes part in politics only so far.
@@ -103,8 +103,9 @@ impl Play<'_> {
             + self.k.plenum_unity * unity
     }
 
-    /// How united the organ of principals is likely to be against the target, at a glance.
-    pub fn expected_unity(&self, sides: Sides) -> f64 {
+    /// How united the organ of principals is likely to be, at a glance, if it carries the motion or
+    /// if it does not: as its expected majority lies that way, and as votes scatter.
+    pub fn expected_unity(&self, sides: Sides, carried: bool) -> f64 {
         let bias = self.bias(sides.target);
         let (mut ayes, mut votes) = (0.0, 0.0);
         for voter in self.voters().filter(|&voter| voter != sides.target) {
@@ -113,7 +114,20 @@ impl Play<'_> {
             ayes += if sworn { 1.0 } else { self.vote_at_a_glance(hostility, bias) };
             votes += 1.0;
         }
-        unity(ayes, votes)
+        if votes <= 0.0 {
+            return 0.0;
+        }
+        let share: f64 = ayes / votes;
+        let majority = 2.0 * share - 1.0;
+        // Of independent votes, and of the shock they have in common.
+        let doubt = share * (1.0 - share);
+        let common = self.k.vote_shock * doubt;
+        let scatter = 4.0 * (doubt / votes + common * common);
+        if carried {
+            (majority.max(0.0) * majority + scatter).min(1.0)
+        } else {
+            -(majority.min(0.0) * majority + scatter).min(1.0)
+        }
     }
 
     /// Which way a cadre leans who backs this principal: 1 with the movers, -1 with the target.

@@ -260,7 +260,7 @@ impl Play<'_> {
         let Some(leader) = leader else { return true };
         let friends = self.friends(who, leader, &members);
         let sides = Sides { target: who, leader, members: &members, friends: &friends };
-        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides));
+        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
         let saved = self.chance_to_convene(who, &friends, leader) * (1.0 - plenum);
         saved > 0.5
     }

@@ -98,14 +98,13 @@ impl Play<'_> {
             return (0.0, 0.0);
         }
         // He appeals against a majority, and they against a minority of their own.
-        let unity = self.expected_unity(sides);
         let expected = self.norms.precedent;
         let saved = target.map_or(0.0, |who| {
-            let plenum = self.chance_in_plenum(organ, sides, unity.max(0.0));
+            let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
             self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
         });
         let reversed = appellant.map_or(0.0, |who| {
-            let plenum = self.chance_in_plenum(organ, sides, unity.min(0.0));
+            let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, false));
             self.chance_to_convene(who, sides.members, sides.target) * plenum
         });
         (expected * saved, expected * reversed)

@@ -270,7 +270,7 @@ impl Play<'_> {
             return 0.0;
         };
         let sides = Sides { target: who, leader: foe, members: &[foe], friends: &[] };
-        let unity = self.expected_unity(sides).max(0.0);
+        let unity = self.expected_unity(sides, true);
         let plenum = self.chance_in_plenum(organ, sides, unity);
         self.norms.precedent * self.chance_to_convene(who, &[], foe) * (1.0 - plenum)
     }

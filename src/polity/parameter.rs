@@ -257,7 +257,7 @@ parameters! {
     /// How much a recruit minds his leader as the next master.
     join_next_master = 0.5 in 0.0..=5.0;
     /// How much a recruit minds being outside the next ruling coalition.
-    join_look_ahead = 0.25 in 0.0..=5.0;
+    join_look_ahead = 0.5 in 0.0..=5.0;
     /// How much a recruit's fondness for the target holds him back.
     join_fondness = 0.4 in 0.0..=5.0;
     /// Noise in joining.

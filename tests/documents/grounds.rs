@@ -67,6 +67,11 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
     (
         "judgement",
         &[
+            "answer_trust",
+            "answer_standing",
+            "denounce_reprisal",
+            "plenum_unity",
+            "cadre_protection",
             "kingmaker_need",
             "plot_danger",
             "danger_half",

@@ -117,7 +117,10 @@ fn alive(polity: &Polity, knobs: &[Num]) -> bool {
 
 /// Knobs that need a world of their own to be turned in: the kind, and what the small world must
 /// be like.
-const CONTEXTS: &[(&str, &[&str])] = &[];
+const CONTEXTS: &[(&str, &[&str])] = &[
+    // Several accusers in one month: where nobody fears to denounce.
+    ("parameters.denounce_crowd", &["parameters.denounce_reprisal=0"]),
+];
 
 fn world_for(kind: &str) -> Option<Scenario> {
     let edits = CONTEXTS.iter().find(|context| context.0 == kind)?.1;
