@@ -241,8 +241,8 @@ mod tests {
             play.chance_to_convene(0, &[], 2)
         };
         assert_eq!(heard(-0.5), heard(0.0), "he stops nobody");
-        assert!(heard(0.3) > heard(0.0) && heard(0.6) > heard(0.3));
-        let as_bystander = heard(0.6);
+        assert!(heard(0.2) > heard(0.0) && heard(0.4) > heard(0.2));
+        let as_bystander = heard(0.4);
         assert!(play.chance_to_convene(0, &[1], 2) > as_bystander, "a friend brings all he has");
     }
 }

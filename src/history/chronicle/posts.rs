@@ -84,29 +84,36 @@ impl Teller<'_> {
         };
         // Nobody chose whoever is the only one left, or was put there by a what-if.
         let chosen = share > 0.0;
+        // Where he is not what the sentence is about, he needs naming again.
+        let others: Vec<OfficeIx> =
+            a.offices_of(who, round).into_iter().filter(|&o| o != office).collect();
+        let mut objects = false;
         let text = if let Some(before) = before {
             let before = self.named(before);
             format!("{name} succeeds {before} as {post}{how}.")
         } else if chosen {
-            self.variety.pick(
-                "took",
-                &key,
-                [
-                    format!("{organ} makes {name} {post}{how}."),
-                    format!("{name} becomes {post}{how}."),
-                    format!("The post of {post} goes to {name}{how}."),
-                ],
-            )
+            let ways = [
+                (format!("{organ} makes {name} {post}{how}."), true),
+                (format!("{name} becomes {post}{how}."), false),
+                (format!("The post of {post} goes to {name}{how}."), true),
+            ];
+            let text;
+            (text, objects) = self.variety.pick("took", &key, ways);
+            text
         } else {
             format!("{name} becomes {post}.")
         };
-        let others: Vec<OfficeIx> =
-            a.offices_of(who, round).into_iter().filter(|&o| o != office).collect();
         if others.is_empty() {
             return text;
         }
         let others: Vec<&str> = others.into_iter().map(|o| a.office(o)).collect();
-        format!("{} and remains {}.", text.trim_end_matches('.'), list(&others))
+        let (text, others) = (text.trim_end_matches('.'), list(&others));
+        if objects {
+            let again = self.named(who);
+            format!("{text}. {again} remains {others}.")
+        } else {
+            format!("{text} and remains {others}.")
+        }
     }
 
     fn entry(&mut self, round: Round, organ: usize, sponsor: Option<Who>, whos: &[Who]) -> String {
