@@ -41,8 +41,8 @@ impl Play<'_> {
         let mut helped = Vec::with_capacity(self.active.len());
         for &other in &self.active {
             if other != who && other != against {
-                let side =
-                    if helpers.contains(&other) { 1.0 } else { self.prefers(other, who, against) };
+                let leaning = || self.leaning(other, who, against);
+                let side = if helpers.contains(&other) { 1.0 } else { leaning() };
                 if side > 0.0 {
                     helped.push((other, side * self.help(other)));
                 }
@@ -59,11 +59,11 @@ impl Play<'_> {
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How far somebody who keeps out of it trusts one more than the other, in `[0, 1]`.
-    fn prefers(&self, bystander: Who, one: Who, other: Who) -> f64 {
-        let (trust, rest) =
-            (self.pairs.trust.at(bystander, one), self.pairs.trust.at(bystander, other));
-        (2.0 * (trust - rest)).clamp(0.0, 1.0)
+    /// How far somebody who keeps out of it leans to one rather than the other, by trust, in
+    /// `[-1, 1]`.
+    fn leaning(&self, bystander: Who, one: Who, other: Who) -> f64 {
+        let trust = &self.pairs.trust;
+        (2.0 * (trust.at(bystander, one) - trust.at(bystander, other))).clamp(-1.0, 1.0)
     }
 
     /// How much of his weight a friend brings who takes part in politics only so far.
@@ -88,12 +88,8 @@ impl Play<'_> {
         let helped: f64 = armed
             .filter(|i| *i != sides.target && !sides.members.contains(i))
             .map(|i| {
-                let side = if sides.friends.contains(&i) {
-                    1.0
-                } else {
-                    self.prefers(i, sides.target, sides.leader)
-                        - self.prefers(i, sides.leader, sides.target)
-                };
+                let leaning = || self.leaning(i, sides.target, sides.leader);
+                let side = if sides.friends.contains(&i) { 1.0 } else { leaning() };
                 side * self.help(i) * self.leaders[i].coercion
             })
             .sum();
@@ -106,14 +102,7 @@ impl Play<'_> {
     /// How united the organ of principals is likely to be, at a glance, if it carries the motion or
     /// if it does not: as its expected majority lies that way, and as votes scatter.
     pub fn expected_unity(&self, sides: Sides, carried: bool) -> f64 {
-        let bias = self.bias(sides.target);
-        let (mut ayes, mut votes) = (0.0, 0.0);
-        for voter in self.voters().filter(|&voter| voter != sides.target) {
-            let hostility = self.pairs.hostility.at(voter, sides.target);
-            let sworn = sides.members.contains(&voter);
-            ayes += if sworn { 1.0 } else { self.vote_at_a_glance(hostility, bias) };
-            votes += 1.0;
-        }
+        let (ayes, votes) = self.votes_at_a_glance(sides.target, sides.members);
         if votes <= 0.0 {
             return 0.0;
         }

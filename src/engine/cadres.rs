@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::due::Due;
 use super::following::Appeals;
+use super::lanes::{FOUR, Four};
 use super::state::Play;
-use super::tastes::{LANES, Lanes, Tastes};
+use super::tastes::Tastes;
 use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, unit};
 use crate::polity::{BaseIx, OrganIx, Who};
 
@@ -46,7 +47,7 @@ pub(super) struct Cadres {
     /// Where each base begins; one more entry marks the end.
     pub starts: Vec<usize>,
     /// Views, by cadre and group of issues; nought beyond the last issue.
-    pub views: Vec<Lanes>,
+    pub views: Vec<Four>,
     pub tastes: Tastes,
     /// Principals there is room for.
     pub room: usize,
@@ -194,8 +195,8 @@ impl Play<'_> {
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
         }
-        let groups = self.issues.len().div_ceil(LANES);
-        cadres.views = vec![[0.0; LANES]; cadres.each.len() * groups];
+        let groups = self.issues.len().div_ceil(FOUR);
+        cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
         cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         for base in 0..self.bases.len() {
@@ -245,7 +246,7 @@ impl Play<'_> {
     fn settle(&mut self, at: usize, patron: u16, lot: Lot, opening: bool) {
         let base = usize::from(self.cadres.each[at].base);
         let cohort = &self.polity.bases[base].cohort;
-        let (groups, sd) = (self.issues.len().div_ceil(LANES), self.values[cohort.sd]);
+        let (groups, sd) = (self.issues.len().div_ceil(FOUR), self.values[cohort.sd]);
         let views = self.cadres.views[at * groups..][..groups].as_flattened_mut();
         let normals = &**NORMALS;
         for (issue, (view, &mean)) in views.iter_mut().zip(&cohort.mean).enumerate() {

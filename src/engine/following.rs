@@ -1,8 +1,8 @@
 //! Whom a cadre follows: what makes each principal attractive, and the one who draws him most.
 
 use super::cadres::{Cadres, NOBODY};
+use super::lanes::{FOUR, Four, greater, lesser};
 use super::state::Play;
-use super::tastes::{LANES, Lanes};
 use crate::polity::Capacity;
 
 /// How far standing can raise what a patron is worth to his clients, against the usual.
@@ -18,7 +18,7 @@ pub(super) struct Appeals {
     /// One table after the other. By row of principals and issue, in groups: stances; nought
     /// beyond the last issue. By base and principal: appeal; least possible in a column that
     /// nobody has. By row of principals: protection, what each draws a client with.
-    tables: Vec<Lanes>,
+    tables: Vec<Four>,
     /// Where appeals and protection begin.
     appeals: usize,
     protection: usize,
@@ -34,26 +34,26 @@ impl Appeals {
     pub fn new(play: &Play) -> Self {
         let k = &play.k;
         let tastes = &play.cadres.tastes;
-        let (groups, rows) = (play.issues.len().div_ceil(LANES), tastes.rows());
-        let appeals = groups * LANES * rows;
+        let (groups, rows) = (play.issues.len().div_ceil(FOUR), tastes.rows());
+        let appeals = groups * FOUR * rows;
         let protection = appeals + play.bases.len() * rows;
-        let mut tables = vec![[0.0; LANES]; protection + rows];
+        let mut tables = vec![[0.0; FOUR]; protection + rows];
         let (stances, others) = tables.split_at_mut(appeals);
         let (appeal, protects) = others.split_at_mut(protection - appeals);
-        appeal.fill([f32::NEG_INFINITY; LANES]);
+        appeal.fill([f32::NEG_INFINITY; FOUR]);
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
         let usual = play.usual_standing().max(1e-9);
         for &i in &play.active {
             let leader = &play.leaders[i];
             let column = tastes.column(i as u16);
-            let (row, lane) = (column / LANES, column % LANES);
+            let (row, lane) = (column / FOUR, column % FOUR);
             // A patron protects as far as he stands himself, among his colleagues.
             let stands = (leader.standing / usual).min(BEST_PROTECTION);
             let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
             protects[row][lane] = (k.cadre_patron * sheltered) as f32;
             let mut distance = 0.0;
-            let stances = &mut stances[row * groups * LANES..][..groups * LANES];
+            let stances = &mut stances[row * groups * FOUR..][..groups * FOUR];
             let positions = play.salience.iter().zip(&leader.positions);
             for ((salience, position), stance) in positions.zip(stances) {
                 let pull = k.cadre_issues * salience * position;
@@ -125,12 +125,12 @@ impl Appeals {
     fn compare(&self, cadre: &Minded, leading: &mut Leading) {
         let view = &cadre.views[0];
         let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
-        let stances = &self.tables.as_chunks::<LANES>().0[..self.rows];
+        let stances = &self.tables.as_chunks::<FOUR>().0[..self.rows];
         let protection = &self.tables[self.protection..][..self.rows];
         let rows = appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances).zip(protection);
         let mut so_far = Leading::new();
         for (((appeal, tastes), stance), protection) in rows {
-            let mut score = [0.0; LANES];
+            let mut score = [0.0; FOUR];
             for (lane, score) in score.iter_mut().enumerate() {
                 let given = appeal[lane] + self.taste * tastes[lane];
                 let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
@@ -151,14 +151,14 @@ impl Appeals {
         let rows = appeals.iter().zip(cadre.tastes).zip(protection).enumerate();
         let mut so_far = Leading::new();
         for (row, ((appeal, tastes), protection)) in rows {
-            let mut score: Lanes = std::array::from_fn(|lane| {
+            let mut score: Four = std::array::from_fn(|lane| {
                 let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
                 appeal[lane] + self.taste * tastes[lane] + tied
             });
-            let issues = self.groups * LANES;
+            let issues = self.groups * FOUR;
             let stances = &self.tables[row * issues..][..issues];
             for (view, stance) in cadre.views.as_flattened().iter().zip(stances) {
-                for lane in 0..LANES {
+                for lane in 0..FOUR {
                     score[lane] += view * stance[lane];
                 }
             }
@@ -171,8 +171,8 @@ impl Appeals {
 /// What of a cadre decides whom he backs.
 struct Minded<'a> {
     base: usize,
-    tastes: &'a [Lanes],
-    views: &'a [Lanes],
+    tastes: &'a [Four],
+    views: &'a [Four],
     /// Columns of his patron and of whom he backs.
     patron: f32,
     backs: f32,
@@ -181,31 +181,31 @@ struct Minded<'a> {
 /// The two greatest of each lane as the rows go by, and in which column the greatest was.
 #[derive(Clone, Copy, Default)]
 struct Leading {
-    first: Lanes,
-    second: Lanes,
+    first: Four,
+    second: Four,
     /// As floats, so that they are chosen like the others.
-    column: Lanes,
+    column: Four,
     /// Columns of the row that comes next.
-    next: Lanes,
+    next: Four,
 }
 
 impl Leading {
     fn new() -> Self {
-        let least = [f32::NEG_INFINITY; LANES];
+        let least = [f32::NEG_INFINITY; FOUR];
         let next = std::array::from_fn(|lane| lane as f32);
         Self { first: least, second: least, column: next, next }
     }
 
     /// Without a branch, so that the lanes go side by side.
     #[inline(always)]
-    fn see(&mut self, scores: Lanes) {
+    fn see(&mut self, scores: Four) {
         for (lane, score) in scores.into_iter().enumerate() {
             let (first, second) = (self.first[lane], self.second[lane]);
             let beaten = if score < first { score } else { first };
             self.second[lane] = if beaten > second { beaten } else { second };
             self.column[lane] = if score > first { self.next[lane] } else { self.column[lane] };
             self.first[lane] = if score > first { score } else { first };
-            self.next[lane] += LANES as f32;
+            self.next[lane] += FOUR as f32;
         }
     }
 
@@ -225,19 +225,8 @@ impl Leading {
         let beaten = greater(lesser(one, other), greater(lesser(a, b), lesser(c, d)));
         let next = greater(beaten, greater(greater(e, f), greater(g, h)));
         let lead = if next == f32::NEG_INFINITY { 1.0 } else { f64::from(most - next) };
-        (Some(usize::from(self.column[lane % LANES] as u16)), lead)
+        (Some(usize::from(self.column[lane % FOUR] as u16)), lead)
     }
-}
-
-/// Written so that each is one instruction; no score is not a number.
-#[inline(always)]
-fn greater(a: f32, b: f32) -> f32 {
-    if a > b { a } else { b }
-}
-
-#[inline(always)]
-fn lesser(a: f32, b: f32) -> f32 {
-    if a < b { a } else { b }
 }
 
 impl Cadres {

@@ -9,6 +9,12 @@ pub(super) const LANES: usize = 16;
 /// A number for each of these.
 pub(super) type Lanes = [f32; LANES];
 
+/// As many as fit in the smallest vector registers we build for: for what there is little of, such
+/// as issues, or much, such as cadres' tastes.
+pub(super) const FOUR: usize = 4;
+/// A number for each of these.
+pub(super) type Four = [f32; FOUR];
+
 /// One after the other; the compiler makes it four at a time.
 #[inline(always)]
 pub(super) fn lanes<const N: usize>(mut of: impl FnMut(usize) -> f32) -> [f32; N] {
@@ -51,10 +57,16 @@ pub(super) fn sum(of: &Lanes) -> f64 {
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
 }
 
-/// The greater of two.
-#[inline]
+/// The greater of two. Written so that it is one instruction; neither may be other than a number.
+#[inline(always)]
 pub(super) fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
+}
+
+/// The lesser of two, likewise.
+#[inline(always)]
+pub(super) fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
 }
 
 /// The greatest of the lanes.

@@ -27,6 +27,7 @@ mod plot;
 mod round;
 mod scene;
 mod showdown;
+mod stakes;
 mod state;
 mod tastes;
 #[cfg(test)]

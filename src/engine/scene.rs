@@ -3,10 +3,11 @@
 use super::appeal::Sides;
 use super::following::Appeals;
 use super::initiative::Offer;
-use super::lanes::{LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, one, set};
-use super::plot::HOSTILE;
+use super::lanes::{
+    FOUR, Four, LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, one, set,
+};
+use super::stakes::HOSTILE;
 use super::state::{Play, TRAITS};
-use super::tastes::{LANES as ISSUES, Lanes as Issues};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.
@@ -15,7 +16,7 @@ pub(super) struct Scene {
     pub greatest: f64,
     /// What losing costs.
     pub price: f64,
-    /// The active as targets, by place, in fours; beyond the last all is nought.
+    /// The active as targets, by place, in groups; beyond the last all is nought.
     pub faces: Vec<Faces>,
     /// What draws cadres to each, as the month begins.
     pub appeals: Appeals,
@@ -28,7 +29,7 @@ pub(super) struct Scene {
     /// What one post in each base is worth in influence, as long as the client keeps it.
     pub lasting: Vec<f64>,
     /// Where the cadres of each base stand, by base and issue, in fours.
-    pub views: Vec<Issues>,
+    pub views: Vec<Four>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
     // The greatest of each, for bounds:
@@ -146,8 +147,8 @@ impl Play<'_> {
         let of_faces = |what: fn(&Faces) -> &Lanes| {
             f64::from(faces.iter().map(|face| greatest(what(face))).fold(0.0, greater))
         };
-        let width = self.issues.len().div_ceil(ISSUES);
-        let mut views = vec![[0.0; ISSUES]; self.bases.len() * width];
+        let width = self.issues.len().div_ceil(FOUR);
+        let mut views = vec![[0.0; FOUR]; self.bases.len() * width];
         for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(width.max(1))) {
             for (&num, view) in base.cohort.mean.iter().zip(views.as_flattened_mut()) {
                 *view = self.values[num] as f32;
@@ -324,10 +325,10 @@ impl Play<'_> {
     }
 }
 
-/// Share of an aye to be expected by a logit: [`Play::vote_at_a_glance`].
+/// Share of an aye to be expected by a logit, as in [`Play::votes_at_a_glance`].
 #[inline]
 fn aye(x: f32) -> f32 {
-    0.5 + 0.5 * x / (1.0 + x.abs())
+    at_a_glance(2.0 * x)
 }
 
 /// One number of one of them.

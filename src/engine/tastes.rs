@@ -3,13 +3,9 @@
 use std::sync::LazyLock;
 
 use super::cadres::NOBODY;
+use super::lanes::{FOUR, Four};
 use crate::chance::{Key, gumbel, mix};
 use crate::polity::Who;
-
-/// Principals weighed side by side: as many as fit in the smallest vector registers we build for.
-pub(super) const LANES: usize = 4;
-/// A number for each of these principals.
-pub(super) type Lanes = [f32; LANES];
 
 /// Standard Gumbel quantiles, 4096 of them.
 static QUANTILES: LazyLock<Box<[f32; 4096]>> =
@@ -30,7 +26,7 @@ pub(super) struct Tastes {
     keys: Vec<u64>,
     /// Groups of columns there is room for, and by cadre and group what is in them.
     room: usize,
-    cells: Vec<Lanes>,
+    cells: Vec<Four>,
     /// How often columns changed hands.
     changes: u32,
 }
@@ -50,7 +46,7 @@ impl Tastes {
 
     /// Rows of principals that each cadre has.
     pub fn rows(&self) -> usize {
-        self.holders.len().div_ceil(LANES)
+        self.holders.len().div_ceil(FOUR)
     }
 
     /// How often columns changed hands: what was worked out by column is of no use afterwards.
@@ -60,7 +56,7 @@ impl Tastes {
 
     /// One cadre's tastes, by column.
     #[inline]
-    pub fn of(&self, at: usize) -> &[Lanes] {
+    pub fn of(&self, at: usize) -> &[Four] {
         &self.cells[at * self.room..][..self.rows()]
     }
 
@@ -97,7 +93,7 @@ impl Tastes {
         if self.columns.len() < most {
             self.columns.resize(most, NOBODY);
         }
-        let room = active.len().div_ceil(LANES);
+        let room = active.len().div_ceil(FOUR);
         if room > self.room {
             self.widen(room);
         }
@@ -118,7 +114,7 @@ impl Tastes {
         self.changes += 1;
         let quantiles = &**QUANTILES;
         for (row, &key) in self.cells.chunks_exact_mut(self.room).zip(&self.keys) {
-            row[column / LANES][column % LANES] = taste(quantiles, key, name);
+            row[column / FOUR][column % FOUR] = taste(quantiles, key, name);
         }
     }
 
@@ -132,14 +128,14 @@ impl Tastes {
         if column < last {
             self.columns[usize::from(self.holders[column])] = column as u16;
             for row in self.cells.chunks_exact_mut(self.room) {
-                row[column / LANES][column % LANES] = row[last / LANES][last % LANES];
+                row[column / FOUR][column % FOUR] = row[last / FOUR][last % FOUR];
             }
         }
     }
 
     /// Makes room for so many rows of columns.
     fn widen(&mut self, room: usize) {
-        let mut cells = vec![[0.0; LANES]; self.keys.len() * room];
+        let mut cells = vec![[0.0; FOUR]; self.keys.len() * room];
         if self.room > 0 {
             let rows = cells.chunks_exact_mut(room).zip(self.cells.chunks_exact(self.room));
             rows.for_each(|(new, old)| new[..self.room].copy_from_slice(old));

@@ -2,6 +2,7 @@
 
 use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share};
 use super::state::Play;
+use crate::chance::at_a_glance;
 use crate::polity::Who;
 
 /// A motion as a voter sees it.
@@ -86,7 +87,7 @@ impl Tallied {
 }
 
 impl Play<'_> {
-    /// Logit of each member's aye, by his place among the active, four at a time.
+    /// Logit of each member's aye, by his place among the active, a group at a time.
     pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, &Lanes)) {
         let k = &self.k;
         let Motion { target, mover, .. } = motion;
@@ -141,27 +142,28 @@ impl Play<'_> {
     /// Share of votes to be expected against somebody by hostility and by how his course has
     /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
-        let (mut sum, mut n) = (0.0, 0.0);
+        let (ayes, others) = self.votes_at_a_glance(target, &[]);
+        let all = others + f64::from(u8::from(self.votes(target)));
+        if all > 0.0 { ayes / all } else { 0.0 }
+    }
+
+    /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
+    /// these members have sworn theirs.
+    pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
         let bias = self.bias(target);
-        for voter in self.voters() {
-            n += 1.0;
-            if voter != target {
-                sum += self.vote_at_a_glance(self.pairs.hostility.at(voter, target), bias);
-            }
+        let (mut ayes, mut votes) = (0.0, 0.0);
+        for voter in self.voters().filter(|&voter| voter != target) {
+            let hostility = self.pairs.hostility.at(voter, target);
+            let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
+            ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
+            votes += 1.0;
         }
-        if n > 0.0 { sum / n } else { 0.0 }
+        (ayes, votes)
     }
 
     /// Hostility from which a voter would rather vote against somebody than not.
     pub fn bias(&self, target: Who) -> f64 {
         self.k.vote_bias - self.k.vote_refuted * self.refuted(target)
-    }
-
-    /// Share of an aye to be expected of a voter by his hostility, against this bias.
-    #[inline]
-    pub fn vote_at_a_glance(&self, hostility: f64, bias: f64) -> f64 {
-        let x = self.k.vote_sharpness * (hostility - bias);
-        0.5 + 0.5 * x / (1.0 + x.abs())
     }
 
     /// Chance that the organ of principals carries a motion.

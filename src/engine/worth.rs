@@ -5,10 +5,11 @@
 
 use super::act::Kind;
 use super::bounds::Prospects;
-use super::lanes::{LANES, Lanes, greater, greatest, groups, lanes, one, positive, set, sum};
+use super::lanes::{
+    FOUR, Four, LANES, Lanes, greater, greatest, groups, lanes, one, positive, set, sum,
+};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::Play;
-use super::tastes::{LANES as ISSUES, Lanes as Issues};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
 
 /// No target.
@@ -17,7 +18,7 @@ const NONE: f32 = f32::NEG_INFINITY;
 /// What each target of a kind offers, by its place among the targets of that kind.
 #[derive(Debug, Default)]
 pub(super) struct Gains {
-    /// In fours; least possible where there is no target.
+    /// In groups; least possible where there is no target.
     lanes: Vec<Lanes>,
 }
 
@@ -170,7 +171,7 @@ impl Play<'_> {
         }
     }
 
-    /// What each of the others offers, four at a time: by how he looks and what his hostility
+    /// What each of the others offers, a group at a time: by how he looks and what his hostility
     /// weighs.
     #[inline]
     fn weigh_people(
@@ -260,8 +261,8 @@ impl Play<'_> {
 
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
     pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
-        let (group, lane) = (issue / ISSUES, issue % ISSUES);
-        let position = [self.leaders[who].positions[issue] as f32; ISSUES];
+        let (group, lane) = (issue / FOUR, issue % FOUR);
+        let position = [self.leaders[who].positions[issue] as f32; FOUR];
         f64::from(resonance(position, group, scene)[lane])
     }
 
@@ -275,11 +276,11 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        for group in 0..self.issues.len().div_ceil(ISSUES) {
-            let (mut position, mut room) = ([0.0; ISSUES], [0.0; ISSUES]);
-            let (mut apart, mut own) = ([0.0; ISSUES], [0.0; ISSUES]);
-            let first = group * ISSUES;
-            let issues = self.issues[first..].iter().enumerate().take(ISSUES);
+        for group in 0..self.issues.len().div_ceil(FOUR) {
+            let (mut position, mut room) = ([0.0; FOUR], [0.0; FOUR]);
+            let (mut apart, mut own) = ([0.0; FOUR], [0.0; FOUR]);
+            let first = group * FOUR;
+            let issues = self.issues[first..].iter().enumerate().take(FOUR);
             for (lane, issue) in issues {
                 let stands = me.positions[first + lane];
                 let pole = issue.performance[usize::from(stands >= 0.0)];
@@ -290,11 +291,11 @@ impl Play<'_> {
                 own[lane] = (pole * stands.abs()) as f32;
             }
             let agreed = resonance(position, group, scene);
-            let worth: Issues = lanes(|lane| {
+            let worth: Four = lanes(|lane| {
                 let won = heard * agreed[lane] + credit * room[lane] * own[lane];
                 room[lane] * (conviction * apart[lane] + influence * won)
             });
-            let there = self.issues.len().min(first + ISSUES);
+            let there = self.issues.len().min(first + FOUR);
             for (lane, issue) in (first..there).enumerate() {
                 set(&mut gains.lanes, issue, worth[lane]);
             }
@@ -341,12 +342,12 @@ impl Play<'_> {
 
 /// How far the cadres, base by base, agree with a position on each of four issues.
 #[inline]
-fn resonance(position: Issues, group: usize, scene: &Scene) -> Issues {
-    let mut sum = [0.0; ISSUES];
+fn resonance(position: Four, group: usize, scene: &Scene) -> Four {
+    let mut sum = [0.0; FOUR];
     let groups = scene.views.len() / scene.weight.len().max(1);
     for (base, &weight) in scene.weight.iter().enumerate() {
         let views = &scene.views[base * groups + group];
-        for lane in 0..ISSUES {
+        for lane in 0..FOUR {
             sum[lane] += weight as f32 * (0.6 - (views[lane] - position[lane]).abs());
         }
     }

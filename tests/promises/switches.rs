@@ -18,7 +18,7 @@ const MORE: u64 = 1_800;
 const AT_MOST: u64 = 5_000;
 /// Standard errors that a difference must exceed. A switch that does nothing at all leaves every
 /// pair alike; one that only reshuffles luck exceeds this on one of some thirty questions about
-/// once in five hundred.
+/// once in five hundred at each of up to six looks, which share most of their pairs.
 const CLEAR: f64 = 4.0;
 
 /// Every switch with its index.
