@@ -11,6 +11,7 @@ use super::{gumbel, unit};
 /// were.
 #[derive(Clone, Copy, Debug)]
 pub struct Race<T> {
+    table: &'static Table,
     chosen: Option<T>,
     /// Value and luck of whoever is ahead.
     value: f64,
@@ -24,18 +25,18 @@ impl<T: Copy> Race<T> {
     /// A race without anybody in it.
     pub fn new() -> Self {
         let none = f64::NEG_INFINITY;
-        Self { chosen: None, value: none, bits: 0, least: none, most: none }
+        Self { table: &TABLE, chosen: None, value: none, bits: 0, least: none, most: none }
     }
 
     /// Enters an alternative with its value, in units of the noise, and its luck.
     #[inline]
     pub fn enter(&mut self, what: T, value: f64, bits: u64) {
-        let (least, most) = bounds(bits);
+        let (least, most) = bounds(self.table, bits);
         if value + most <= self.least {
             return;
         }
-        let ahead =
-            Self { chosen: Some(what), value, bits, least: value + least, most: value + most };
+        let (least, most) = (value + least, value + most);
+        let ahead = Self { chosen: Some(what), value, bits, least, most, ..*self };
         if ahead.least > self.most {
             *self = ahead;
         } else {
@@ -68,7 +69,7 @@ impl<T: Copy> Race<T> {
     /// A value that an alternative with this luck must exceed to win.
     #[inline]
     pub fn bar(&self, bits: u64) -> f64 {
-        self.least - bounds(bits).1
+        self.least - bounds(self.table, bits).1
     }
 }
 
@@ -81,30 +82,34 @@ impl<T: Copy> Default for Race<T> {
 /// Halvings of the upper tail that the table goes through, and parts of each.
 const OCTAVES: usize = 16;
 const PARTS: usize = 64;
+const CELLS: usize = OCTAVES * PARTS;
 
-/// Gumbel quantiles at the edges of the table's cells, falling: each octave is half as far from 1
-/// as the one before, so that cells are narrow where winners come from.
-static EDGES: LazyLock<Box<[f64; OCTAVES * PARTS + 1]>> = LazyLock::new(|| {
-    Box::new(std::array::from_fn(|cell| {
-        let (octave, part) = (cell / PARTS, cell % PARTS);
-        // Share of the distribution that lies above the edge.
-        let above = (2 * PARTS - part) as f64 / (2 * PARTS) as f64 / (1_u64 << octave) as f64;
+/// Between what bounds the Gumbel lies in each cell of the table, with a hair to spare. Cells go up
+/// from the upper tail; each octave is twice as far from 1 as the one before, so that cells are
+/// narrow where winners come from. Beyond the last octave there is no upper bound.
+static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
+    const HAIR: f64 = 1e-9;
+    // Quantile at the upper edge of the share of draws that lies above this many cells.
+    let edge = |cells: usize| {
+        let (octave, part) = (cells / PARTS, cells % PARTS);
+        let above = (PARTS + part) as f64 / PARTS as f64 / (1_u64 << (OCTAVES - octave)) as f64;
         -libm::log(-libm::log1p(-above))
+    };
+    Box::new(std::array::from_fn(|cell| {
+        let most = if cell == 0 { f64::INFINITY } else { edge(cell - 1) + HAIR };
+        (edge(cell) - HAIR, most)
     }))
 });
+type Table = [(f64, f64); CELLS + 1];
 
-/// Between what bounds the Gumbel lies that these bits give, with a hair to spare.
+/// Between what bounds the Gumbel lies that these bits give.
 #[inline]
-fn bounds(bits: u64) -> (f64, f64) {
-    const HAIR: f64 = 1e-9;
-    let above = !bits;
-    let octave = above.leading_zeros() as usize;
-    if octave >= OCTAVES {
-        return (EDGES[OCTAVES * PARTS] - HAIR, f64::INFINITY);
-    }
-    let part = (above << octave >> 57) as usize % PARTS;
-    let cell = octave * PARTS + PARTS - 1 - part;
-    (EDGES[cell] - HAIR, EDGES[cell + 1] + HAIR)
+fn bounds(table: &Table, bits: u64) -> (f64, f64) {
+    // How far the draw lies from 1, as a float, has its octave in the exponent and its part in the
+    // first six bits of the mantissa.
+    const FIRST: u64 = (1023 + 63 - OCTAVES as u64) << 6;
+    let above = ((!bits >> 1) as i64 as f64).to_bits() >> (52 - 6);
+    table[(above + 1).saturating_sub(FIRST).min(CELLS as u64) as usize]
 }
 
 #[cfg(test)]
@@ -130,11 +135,11 @@ mod tests {
         let ends = [0, 1, 1 << 12, u64::MAX, u64::MAX - 1, u64::MAX >> 1, 1 << 63];
         let near = (0..64).flat_map(|k| [!(1_u64 << k), !(1_u64 << k) + 1, !(1_u64 << k) - 1]);
         for bits in ends.into_iter().chain(near).chain((0..50_000).map(mix)) {
-            let (least, most) = bounds(bits);
+            let (least, most) = bounds(&TABLE, bits);
             let exact = gumbel(unit(bits));
             assert!(least <= exact && exact <= most, "{bits:x}: {least} {exact} {most}");
         }
-        let wide = |bits: u64| bounds(bits).1 - bounds(bits).0;
+        let wide = |bits: u64| bounds(&TABLE, bits).1 - bounds(&TABLE, bits).0;
         assert!((0..1000).map(mix).filter(|&bits| bits >> 63 == 1).all(|bits| wide(bits) < 0.03));
     }
 }

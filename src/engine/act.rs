@@ -4,12 +4,11 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
-use super::bounds::Prospects;
 use super::decide::Initiative;
 use super::lanes::Lanes;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::Gains;
+use super::worth::{Gains, Prospects};
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, mix, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -112,36 +111,34 @@ impl Play<'_> {
         let mut race = Race::new();
         let mind = self.prospects(who, scene);
         let colder = 1.0 / mind.noise;
-        let bounds = self.at_most(&mind, scene);
+        self.weigh(&mind, scene, gains);
+        let most = gains.most_of_each();
         for kind in KINDS {
-            let (bits, bound) = (luck(kind), bounds[kind as usize]);
-            if bound * colder <= race.bar(bits) {
-                continue;
-            }
-            self.weigh_targets(&mind, kind, scene, gains);
-            let best = f64::from(gains.most());
-            if cfg!(any(test, debug_assertions)) {
-                assert!(best <= bound, "{kind:?} offers {best}, more than {bound}");
-            }
-            if best > f64::NEG_INFINITY {
-                race.enter((kind, None), best * colder, bits);
-            }
+            race.enter(kind, f64::from(most[kind as usize]) * colder, luck(kind));
+        }
+        if self.most_by_shifting(&mind, scene) * colder > race.bar(luck(Kind::Shift)) {
+            self.weigh_shifts(&mind, scene, gains);
+            let most = f64::from(gains.most(Kind::Shift));
+            race.enter(Kind::Shift, most * colder, luck(Kind::Shift));
         }
         // A motion is a serious step: he looks closely, unless it would come second even if he
         // were sure of it.
         let bits = luck(Kind::Move);
         let bar = race.bar(bits) * mind.noise;
-        if bounds[Kind::Move as usize] > bar
-            && let Some(j) = self.motion_in_mind(&mind, scene)
+        let motion = self.motion_in_mind(gains);
+        if let Some(j) = motion
             && self.worth_of_motion(&mind, j, 1.0, scene) > bar
             && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
         {
-            race.enter((Kind::Move, Some(Target::Person(j))), gain * colder, bits);
+            race.enter(Kind::Move, gain * colder, bits);
         }
-        let Some((kind, target)) = race.winner() else { return };
-        let target = target.unwrap_or_else(|| self.pick(&mind, kind, scene, gains));
+        let Some(kind) = race.winner() else { return };
+        let target = match (kind, motion) {
+            (Kind::Move, Some(j)) => Target::Person(j),
+            _ => self.pick(&mind, kind, scene, gains),
+        };
         let reads = if self.detail == super::Detail::Full {
-            self.readings(&mind, kind, target, scene)
+            self.readings(&mind, kind, target, scene, gains)
         } else {
             Vec::new()
         };
@@ -157,20 +154,19 @@ impl Play<'_> {
     }
 
     /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(&mut self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &mut Gains) -> Target {
+    fn pick(&mut self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &Gains) -> Target {
         let round = self.round as u64;
         if matches!(kind, Kind::LieLow | Kind::Guard) {
             return Target::Nothing;
         }
         let word = self.leaders[mind.who].tapes.target.bits(&mut self.chance, round);
-        self.weigh_targets(mind, kind, scene, gains);
         let colder = 1.0 / mind.noise;
         let mut race = Race::new();
-        for (at, gain) in gains.each() {
-            let target = self.target(kind, at, scene);
-            race.enter(target, gain * colder, spread(word, self.name_of(target).bits()));
-        }
-        race.winner().unwrap_or(Target::Nothing)
+        gains.each(kind, |at, gain| {
+            let name = self.name_of(self.target(kind, at, scene)).bits();
+            race.enter(at, f64::from(gain) * colder, spread(word, name));
+        });
+        race.winner().map_or(Target::Nothing, |at| self.target(kind, at, scene))
     }
 
     /// The target with this place among those of its kind.
@@ -207,6 +203,7 @@ impl Play<'_> {
         kind: Kind,
         target: Target,
         scene: &Scene,
+        gains: &mut Gains,
     ) -> Vec<Reading> {
         let (who, id) = (mind.who, self.id(mind.who));
         let mut reads = vec![
@@ -225,15 +222,12 @@ impl Play<'_> {
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
-        let mut seen = Gains::default();
-        let gains = KINDS.iter().map(|&kind| {
-            self.weigh_targets(mind, kind, scene, &mut seen);
-            (kind, f64::from(seen.most()))
-        });
+        self.weigh_shifts(mind, scene, gains);
+        let seen = KINDS.iter().map(|&kind| (kind, f64::from(gains.most(kind))));
         let motion = self
-            .motion_in_mind(mind, scene)
+            .motion_in_mind(gains)
             .and_then(|j| Some((Kind::Move, self.worth_moving_now(mind, j, scene, f64::MIN)?)));
-        for (kind_of, best) in gains.chain(motion) {
+        for (kind_of, best) in seen.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let chosen = if kind_of == kind { " (chosen)" } else { "" };
                 reads.push(reading(format!("gain from {kind_of:?}{chosen}"), best));

@@ -7,7 +7,6 @@
 mod act;
 mod answering;
 mod appeal;
-mod bounds;
 mod cadres;
 mod decide;
 mod deeds;

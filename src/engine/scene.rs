@@ -3,9 +3,7 @@
 use super::appeal::Sides;
 use super::following::Appeals;
 use super::initiative::Offer;
-use super::lanes::{
-    FOUR, Four, LANES, Lanes, add, at_a_glance, greater, greatest, groups, lanes, one, set,
-};
+use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
 use super::stakes::HOSTILE;
 use super::state::{Play, TRAITS};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -32,22 +30,18 @@ pub(super) struct Scene {
     pub views: Vec<Four>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
-    // The greatest of each, for bounds:
-    /// Weight of a base.
-    pub heaviest: f64,
-    /// Weight of an issue.
+    /// The greatest weight of an issue.
     pub pressing: f64,
-    /// How well a pole of an issue does.
-    pub success: f64,
-    /// What an open motion weighs, and the office it would ask for.
-    pub gravest: f64,
-    pub highest: f64,
+    /// The most targets that any kind of action has.
+    pub targets: usize,
 }
 
 /// Principals as the others see them, side by side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Faces {
     pub influence: Lanes,
+    /// Nought for the active, and the least possible in a place that nobody has.
+    pub absent: Lanes,
     /// 1 for whoever is not away.
     pub there: Lanes,
     /// Expected share of votes against him, if somebody moved.
@@ -143,10 +137,6 @@ impl Play<'_> {
         let faces = self.faces();
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
-        let poles = self.issues.iter().map(|issue| issue.performance[0].max(issue.performance[1]));
-        let of_faces = |what: fn(&Faces) -> &Lanes| {
-            f64::from(faces.iter().map(|face| greatest(what(face))).fold(0.0, greater))
-        };
         let width = self.issues.len().div_ceil(FOUR);
         let mut views = vec![[0.0; FOUR]; self.bases.len() * width];
         for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(width.max(1))) {
@@ -164,20 +154,18 @@ impl Play<'_> {
         } else {
             Vec::new()
         };
+        let targets = self.active.len().max(self.bases.len()).max(self.issues.len());
         Scene {
             greatest: self.greatest,
             price: self.price_of_losing(),
             appeals: Appeals::new(self),
             usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
-            initiatives,
             lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
             views,
             response,
-            heaviest: weight.iter().copied().fold(0.0, f64::max),
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
-            success: poles.fold(0.0, f64::max),
-            gravest: of_faces(|face| &face.stake),
-            highest: of_faces(|face| &face.office),
+            targets: targets.max(initiatives.len()),
+            initiatives,
             weight,
             faces,
         }
@@ -225,10 +213,12 @@ impl Play<'_> {
     fn faces(&self) -> Vec<Faces> {
         let k = &self.k;
         let limit = self.allowed_influence();
-        let mut faces = vec![Faces::default(); groups(self.active.len())];
+        let nobody = Faces { absent: [f32::NEG_INFINITY; LANES], ..Faces::default() };
+        let mut faces = vec![nobody; groups(self.active.len())];
         for (slot, &who) in self.active.iter().enumerate() {
             let leader = &self.leaders[who];
             let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+            face.absent[lane] = 0.0;
             face.influence[lane] = leader.influence as f32;
             face.coercion[lane] = leader.coercion as f32;
             face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));

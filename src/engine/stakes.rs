@@ -1,10 +1,10 @@
 //! Stakes: what somebody's fall is worth to another, what failing costs, and what a plot or an open
 //! motion therefore looks worth.
 
-use super::bounds::Prospects;
 use super::lanes::{Lanes, at_a_glance, greater, lanes};
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
+use super::worth::{NONE, Prospects};
 use crate::polity::Who;
 
 /// Hostility from which somebody's troops count among those at hand against a man.
@@ -114,7 +114,7 @@ impl Play<'_> {
             let odds = 0.85 * greater(face.by_vote[lane], force);
             let worth = odds * gain[lane] - (1.0 - odds) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
-            if hostility[lane] > 0.0 { worth } else { f32::NEG_INFINITY }
+            if hostility[lane] > 0.0 { worth } else { NONE }
         })
     }
 
@@ -144,7 +144,7 @@ impl Play<'_> {
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
             let open = hostility[lane] > 0.0 && face.there[lane] > 0.0 && win > 0.15;
-            if open { worth } else { f32::NEG_INFINITY }
+            if open { worth } else { NONE }
         })
     }
 

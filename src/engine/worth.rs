@@ -1,219 +1,279 @@
-//! What each kind of action looks worth, against each target.
+//! What each kind of action looks worth to somebody, against each target.
 //!
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::Kind;
-use super::bounds::Prospects;
+use super::act::{KINDS, Kind};
 use super::lanes::{
-    FOUR, Four, LANES, Lanes, greater, greatest, groups, lanes, one, positive, set, sum,
+    FOUR, Four, LANES, Lanes, greater, greatest, groups, lanes, positive, set, sum,
 };
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::Play;
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
 
 /// No target.
-const NONE: f32 = f32::NEG_INFINITY;
+pub(super) const NONE: f32 = f32::NEG_INFINITY;
 
-/// What each target of a kind offers, by its place among the targets of that kind.
+/// What one man's month rests on, whatever he does.
+pub(super) struct Prospects {
+    pub who: Who,
+    /// His place among the active.
+    pub slot: usize,
+    /// What a unit of influence, and a unit of safety, is worth to him.
+    pub influence: f64,
+    pub safety: f64,
+    /// How much he wants to rule.
+    pub reach: f64,
+    /// Share of the price of losing that he minds.
+    pub caution: f64,
+    /// Temperature of his choices.
+    pub noise: f64,
+}
+
+/// A number for each target of each kind, sixteen targets at a time: a place is that of a base, an
+/// issue, an initiative or of one of the active, as the kind has it.
+type Table = [Lanes; KINDS.len() + 1];
+
+/// What each target of each kind offers, by its place among the targets of that kind.
 #[derive(Debug, Default)]
 pub(super) struct Gains {
     /// In groups; least possible where there is no target.
-    lanes: Vec<Lanes>,
+    groups: Vec<Table>,
 }
 
 impl Gains {
-    /// Begins anew, with room for so many.
+    /// Begins anew, with room for so many targets.
     fn clear(&mut self, targets: usize) {
-        self.lanes.clear();
-        self.lanes.resize(groups(targets), [NONE; LANES]);
+        self.groups.clear();
+        self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len() + 1]);
     }
 
     #[inline]
-    fn put(&mut self, at: usize, gain: f64) {
-        set(&mut self.lanes, at, gain as f32);
+    fn put(&mut self, kind: Kind, at: usize, gain: f64) {
+        set_in(&mut self.groups, kind, at, gain as f32);
     }
 
-    /// The most that any target offers.
     #[inline]
-    pub fn most(&self) -> f32 {
-        self.lanes.iter().map(greatest).fold(NONE, greater)
+    fn of(&self, kind: Kind, at: usize) -> f64 {
+        f64::from(self.groups[at / LANES][kind as usize][at % LANES])
     }
 
-    /// All targets with what they offer.
-    pub fn each(&self) -> impl Iterator<Item = (usize, f64)> {
-        let all = self.lanes.iter().flatten().enumerate().filter(|target| *target.1 > NONE);
-        all.map(|(at, &gain)| (at, f64::from(gain)))
+    /// The most that any target of each kind offers, by kind.
+    pub fn most_of_each(&self) -> [f32; KINDS.len() + 1] {
+        let mut groups = self.groups.iter().map(|group| lanes(|kind| greatest(&group[kind])));
+        let first = groups.next().unwrap_or([NONE; KINDS.len() + 1]);
+        groups.fold(first, |most, group| lanes(|kind| greater(most[kind], group[kind])))
+    }
+
+    /// The most that any target of a kind offers.
+    #[inline]
+    pub fn most(&self, kind: Kind) -> f32 {
+        self.groups.iter().map(|group| greatest(&group[kind as usize])).fold(NONE, greater)
+    }
+
+    /// Shows all targets of a kind with what they offer.
+    #[inline]
+    pub fn each(&self, kind: Kind, mut show: impl FnMut(usize, f32)) {
+        for (group, table) in self.groups.iter().enumerate() {
+            for (lane, &gain) in table[kind as usize].iter().enumerate() {
+                if gain > NONE {
+                    show(group * LANES + lane, gain);
+                }
+            }
+        }
+    }
+
+    /// The target of a kind that offers most, if it offers more than so much; of equals the first.
+    pub fn best(&self, kind: Kind, more_than: f32) -> Option<usize> {
+        let most = self.most(kind);
+        let mut all = self.groups.iter().flat_map(|group| &group[kind as usize]);
+        if most > more_than { all.position(|&gain| gain == most) } else { None }
     }
 }
 
+/// Sets what a target of a kind offers.
+#[inline]
+fn set_in(table: &mut [Table], kind: Kind, at: usize, gain: f32) {
+    table[at / LANES][kind as usize][at % LANES] = gain;
+}
+
 impl Play<'_> {
-    /// What somebody sees in each target of a kind. Open motions are weighed apart.
-    pub fn weigh_targets(&self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &mut Gains) {
+    /// What somebody's choices rest on this month.
+    pub fn prospects(&self, i: Who, scene: &Scene) -> Prospects {
+        let k = &self.k;
+        let reach = self.reach(i, scene.greatest);
+        Prospects {
+            who: i,
+            slot: self.slot(i),
+            caution: self.caution(i),
+            noise: self.noise(i),
+            influence: k.value_influence * reach * (k.horizon / 12.0).min(2.0),
+            safety: k.value_safety * scene.price,
+            reach,
+        }
+    }
+
+    /// What somebody sees in each target of each kind, but for shifts of position, which take
+    /// longest and are weighed by [`Self::weigh_shifts`]. Open motions are seen at first sight.
+    pub fn weigh(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        gains.clear(match kind {
-            Kind::Appoint | Kind::Court => self.bases.len(),
-            Kind::Champion | Kind::Shift => self.issues.len(),
-            Kind::LieLow | Kind::Guard => 1,
-            Kind::Initiative => scene.initiatives.len(),
-            _ => 0,
-        });
-        match kind {
-            Kind::LieLow => {
-                let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
-                gains.put(0, gain);
+        gains.clear(scene.targets);
+        let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
+        gains.put(Kind::LieLow, 0, gain);
+        if on(k.with_patronage) && me.patronage > 0.0 {
+            self.worth_appointing(mind, scene, gains);
+        }
+        if on(k.with_courtship) {
+            let courting = mind.influence * self.courting(mind.who) * scene.response;
+            for (base, weight) in scene.weight.iter().enumerate() {
+                let room = (1.0 - me.support[base]).max(0.0);
+                let share = self.cadres.share(base, mind.who);
+                gains.put(Kind::Court, base, courting * weight * room * (1.0 - share));
             }
-            Kind::Appoint if on(k.with_patronage) && me.patronage > 0.0 => {
-                self.worth_appointing(mind, scene, gains);
+        }
+        if on(k.with_platforms) {
+            self.worth_championing(mind, scene, gains);
+        }
+        if on(k.with_guard) {
+            let armed = 1.0 - me.coercion;
+            let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
+            gains.put(Kind::Guard, 0, mind.safety * gain);
+            for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned) {
+                let gain = 0.5 * mind.safety * (0.2 + me.pressure);
+                gains.put(Kind::Counter, self.slot(plot.leader), gain);
             }
-            Kind::Court if on(k.with_courtship) => {
-                let courting = mind.influence * self.courting(mind.who) * scene.response;
-                for (base, weight) in scene.weight.iter().enumerate() {
-                    let room = (1.0 - me.support[base]).max(0.0);
-                    let share = self.cadres.share(base, mind.who);
-                    gains.put(base, courting * weight * room * (1.0 - share));
+        }
+        if me.speak > 0.0 {
+            for (at, offer) in scene.initiatives.iter().enumerate() {
+                let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
+                if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
+                    gains.put(Kind::Initiative, at, gain);
                 }
             }
-            Kind::WinOver if on(k.with_courtship) => {
-                let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
-                self.weigh_people(mind, scene, gains, |group, face, menace| {
-                    let trust = self.pairs.trust.towards(mind.slot, group);
-                    lanes(|lane| {
-                        let room = 0.5 * (1.0 - trust[lane]);
-                        each * room * (0.3 * face.influence[lane] + menace[lane])
-                    })
-                });
+        }
+        for (group, face) in scene.faces.iter().enumerate() {
+            self.weigh_people(mind, group, face, scene, &mut gains.groups[group]);
+        }
+        if on(k.with_plots) && self.free_to_plot(mind.who) {
+            for plot in &self.plots {
+                set_in(&mut gains.groups, Kind::Plot, self.slot(plot.target), NONE);
             }
-            Kind::Champion if on(k.with_platforms) => {
-                self.worth_championing(mind, scene, gains);
-            }
-            Kind::Shift if on(k.with_platforms) => {
-                let (weights, eased) = self.common_ground(mind.who, scene);
-                let effect = k.shift_effect * (1.0 - me.rigidity);
-                let eased = mind.safety * k.hostility_issues * 0.5 * eased;
-                let price = k.value_conviction * (0.2 + 0.8 * me.rigidity) * 0.12;
-                for issue in 0..self.issues.len() {
-                    let to = self.ground_on(issue, &weights);
-                    let step = effect * (to - me.positions[issue]).abs();
-                    gains.put(issue, self.salience(issue) * step * (eased - price));
-                }
-            }
-            Kind::Denounce if on(k.with_denunciation) => {
-                let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
-                let (stake, price) = (stake as f32, (mind.safety * 0.05) as f32);
-                let own = one_of(&scene.faces, mind.slot, |face| &face.blemish);
-                let hostilities = self.pairs.hostility.of(mind.slot);
-                self.weigh_people(mind, scene, gains, |group, face, _| {
-                    lanes(|lane| {
-                        let p = denunciation_tells(face.blemish[lane], own);
-                        let hostile = positive(hostilities[group][lane]);
-                        let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
-                        gain - price * face.fear[lane]
-                    })
-                });
-            }
-            Kind::CollectFiles if on(k.with_files) && me.information > 0.02 => {
-                let use_of_files =
-                    k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
-                let each = (mind.safety * k.files_effect * me.information * use_of_files) as f32;
-                let files = self.pairs.files.of(mind.slot);
-                self.weigh_people(mind, scene, gains, |group, face, menace| {
-                    lanes(|lane| {
-                        let room = 1.0 - files[group][lane];
-                        each * room * (0.2 * face.influence[lane] + menace[lane])
-                    })
-                });
-            }
-            Kind::LeanOn if on(k.with_files) => {
-                let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
-                let files = self.pairs.files.of(mind.slot);
-                let held = self.pairs.leverage.of(mind.slot);
-                self.weigh_people(mind, scene, gains, |group, _, menace| {
-                    lanes(|lane| {
-                        let files = files[group][lane];
-                        let gain = each * files * (1.0 - held[group][lane]) * menace[lane];
-                        if files < 0.05 { NONE } else { gain }
-                    })
-                });
-            }
-            Kind::Guard if on(k.with_guard) => {
-                let armed = 1.0 - me.coercion;
-                let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-                gains.put(0, mind.safety * gain);
-            }
-            Kind::Plot if on(k.with_plots) && self.free_to_plot(mind.who) => {
-                self.weigh_people(mind, scene, gains, |group, face, _| {
-                    self.worth_plotting(mind, group, face, scene)
-                });
-                for plot in &self.plots {
-                    set(&mut gains.lanes, self.slot(plot.target), NONE);
-                }
-            }
-            Kind::Counter if on(k.with_guard) => {
-                gains.clear(self.active.len());
-                for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned)
-                {
-                    let gain = 0.5 * mind.safety * (0.2 + me.pressure);
-                    gains.put(self.slot(plot.leader), gain);
-                }
-            }
-            Kind::Initiative if me.speak > 0.0 => {
-                for (at, offer) in scene.initiatives.iter().enumerate() {
-                    let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
-                    if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                        gains.put(at, gain);
-                    }
-                }
-            }
-            _ => {}
         }
     }
 
-    /// What each of the others offers, a group at a time: by how he looks and what his hostility
-    /// weighs.
-    #[inline]
+    /// What each of a group of others offers, whatever he is a target of. A function of its own
+    /// that writes whole rows, so that the compiler makes the lanes go side by side.
+    #[inline(never)]
     fn weigh_people(
         &self,
         mind: &Prospects,
+        group: usize,
+        face: &Faces,
         scene: &Scene,
-        gains: &mut Gains,
-        mut worth: impl FnMut(usize, &Faces, &Lanes) -> Lanes,
+        table: &mut Table,
     ) {
-        let against = self.pairs.hostility.against(mind.slot);
-        for (group, face) in scene.faces.iter().enumerate() {
-            let against = &against[group];
-            let menace = lanes(|lane| face.influence[lane] * positive(against[lane]));
-            gains.lanes.push(worth(group, face, &menace));
+        let k = &self.k;
+        let me = &self.leaders[mind.who];
+        let on = |switch: f64| switch >= 0.5;
+        let against = &self.pairs.hostility.against(mind.slot)[group];
+        let hostilities = &self.pairs.hostility.of(mind.slot)[group];
+        let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
+        let mut row = |kind: Kind, worth: Lanes| {
+            let absent = &face.absent;
+            table[kind as usize] = lanes(|lane| worth[lane] + absent[lane]);
+            if mind.slot / LANES == group {
+                table[kind as usize][mind.slot % LANES] = NONE;
+            }
+        };
+        if on(k.with_courtship) {
+            let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
+            let trust = self.pairs.trust.towards(mind.slot, group);
+            let worth = lanes(|lane| {
+                let room = 0.5 * (1.0 - trust[lane]);
+                each * room * (0.3 * face.influence[lane] + menace[lane])
+            });
+            row(Kind::WinOver, worth);
         }
-        // Neither oneself nor the places that nobody has.
-        set(&mut gains.lanes, mind.slot, NONE);
-        for slot in self.active.len()..gains.lanes.len() * LANES {
-            set(&mut gains.lanes, slot, NONE);
+        if on(k.with_denunciation) {
+            let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
+            let (stake, price) = (stake as f32, (mind.safety * 0.05) as f32);
+            let own = one_of(&scene.faces, mind.slot, |face| &face.blemish);
+            let worth = lanes(|lane| {
+                let p = denunciation_tells(face.blemish[lane], own);
+                let hostile = positive(hostilities[lane]);
+                let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
+                gain - price * face.fear[lane]
+            });
+            row(Kind::Denounce, worth);
+        }
+        if on(k.with_files) {
+            let files = &self.pairs.files.of(mind.slot)[group];
+            let held = &self.pairs.leverage.of(mind.slot)[group];
+            if me.information > 0.02 {
+                let use_of_files =
+                    k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
+                let each = (mind.safety * k.files_effect * me.information * use_of_files) as f32;
+                let worth = lanes(|lane| {
+                    let room = 1.0 - files[lane];
+                    each * room * (0.2 * face.influence[lane] + menace[lane])
+                });
+                row(Kind::CollectFiles, worth);
+            }
+            let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
+            let worth = lanes(|lane| {
+                let gain = each * files[lane] * (1.0 - held[lane]) * menace[lane];
+                if files[lane] < 0.05 { NONE } else { gain }
+            });
+            row(Kind::LeanOn, worth);
+        }
+        if on(k.with_plots) && self.free_to_plot(mind.who) {
+            row(Kind::Plot, self.worth_plotting(mind, group, face, scene));
+        }
+        if self.free_to_move(mind.who) {
+            row(Kind::Move, self.worth_moving(mind, group, face, scene));
         }
     }
 
+    /// Whether somebody may move openly now.
+    fn free_to_move(&self, who: Who) -> bool {
+        let me = &self.leaders[who];
+        self.k.with_motions >= 0.5
+            && me.seated
+            && self.round >= me.quiet_until.max(self.weary_until)
+    }
+
     /// Against whom somebody might move openly: the most promising at first sight only.
-    pub fn motion_in_mind(&self, mind: &Prospects, scene: &Scene) -> Option<Who> {
-        let me = &self.leaders[mind.who];
-        if self.k.with_motions < 0.5
-            || !me.seated
-            || self.round < me.quiet_until.max(self.weary_until)
-        {
-            return None;
+    pub fn motion_in_mind(&self, gains: &Gains) -> Option<Who> {
+        gains.best(Kind::Move, -0.12).map(|slot| self.active[slot])
+    }
+
+    /// No shift of position offers more, see [`Self::weigh_shifts`].
+    pub fn most_by_shifting(&self, mind: &Prospects, scene: &Scene) -> f64 {
+        let (k, me) = (&self.k, &self.leaders[mind.who]);
+        // No gap is wider than two.
+        let step = 2.0 * k.shift_effect * (1.0 - me.rigidity);
+        let eased = mind.safety * k.hostility_issues * 0.5 * scene.pressing;
+        // A hair more, for what rounding to single precision may hide.
+        eased * step * me.pressure * (1.0 + 1e-5) + 1e-5
+    }
+
+    /// What shifting on each issue offers.
+    pub fn weigh_shifts(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        let (k, me) = (&self.k, &self.leaders[mind.who]);
+        if k.with_platforms < 0.5 {
+            return;
         }
-        let (mut best, mut most) = (None, -0.12);
-        for (group, face) in scene.faces.iter().enumerate() {
-            let gains = self.worth_moving(mind, group, face, scene);
-            for (lane, gain) in gains.into_iter().enumerate() {
-                let slot = group * LANES + lane;
-                if gain > most && slot != mind.slot && slot < self.active.len() {
-                    (best, most) = (Some(self.active[slot]), gain);
-                }
-            }
+        let (weights, eased) = self.common_ground(mind.who, scene);
+        let effect = k.shift_effect * (1.0 - me.rigidity);
+        let eased = mind.safety * k.hostility_issues * 0.5 * eased;
+        let price = k.value_conviction * (0.2 + 0.8 * me.rigidity) * 0.12;
+        for issue in 0..self.issues.len() {
+            let to = self.ground_on(issue, &weights);
+            let step = effect * (to - me.positions[issue]).abs();
+            gains.put(Kind::Shift, issue, self.salience(issue) * step * (eased - price));
         }
-        best
     }
 
     fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
@@ -226,8 +286,8 @@ impl Play<'_> {
                 if posts > 0.0 {
                     let others = 1.0 - self.cadres.share(base, mind.who);
                     let gain = mind.influence * posts * scene.lasting[base] * others;
-                    let before = one(&gains.lanes, base).max(0.0);
-                    gains.put(base, before + gain);
+                    let before = gains.of(Kind::Appoint, base).max(0.0);
+                    gains.put(Kind::Appoint, base, before + gain);
                 }
             }
         }
@@ -297,7 +357,7 @@ impl Play<'_> {
             });
             let there = self.issues.len().min(first + FOUR);
             for (lane, issue) in (first..there).enumerate() {
-                set(&mut gains.lanes, issue, worth[lane]);
+                set_in(&mut gains.groups, Kind::Champion, issue, worth[lane]);
             }
         }
     }
