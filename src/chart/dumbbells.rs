@@ -106,10 +106,10 @@ fn title(drawn: &[&Answers]) -> String {
         let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
         vec![
             format!("{} In {to} of 100, not {from}", q.ask),
-            format!("The main question: yes in {to} of 100, not {from}"),
+            format!("The first question: yes in {to} of 100, not {from}"),
         ]
     });
-    finding(candidates, "No clear change in the main question")
+    finding(candidates, "No clear change in the first question")
 }
 
 fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {

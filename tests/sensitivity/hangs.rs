@@ -131,6 +131,23 @@ fn parameters_move_on_request() {
 }
 
 #[test]
+fn what_was_asked_for_stands_in_the_folder_s_name() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let asked = ["sensitivity", RANGES, "--runs", "100"];
+    for more in [&[][..], &["--question", "granary_full"]] {
+        assert_eq!(code(&run(dir.path(), &[&asked, more].concat())), 0);
+    }
+    let made = fs::read_dir(dir.path().join("output")).expect("a folder");
+    let name = |entry: std::io::Result<fs::DirEntry>| {
+        entry.expect("an entry").file_name().into_string().expect("text")
+    };
+    let mut made: Vec<_> = made.map(name).collect();
+    made.sort();
+    let plain = "sensitivity-morris-ranges-1953";
+    assert_eq!(made, [plain.to_owned(), format!("{plain}-granary_full")]);
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
     let dir = tempfile::tempdir().expect("a folder");
     let small = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/worlds/small.toml");

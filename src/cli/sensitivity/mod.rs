@@ -224,7 +224,8 @@ fn over_all(screening: &Screening, questions: usize, factors: usize) -> Vec<usiz
     order
 }
 
-/// `output/sensitivity-<method>-<scenario>-<seed>`, with the fingerprint where it was edited.
+/// `output/sensitivity-<method>-<scenario>-<seed>`, with the question, what else was moved, and the
+/// fingerprint where the scenario was edited.
 fn default_folder(asked: &Asked, scenario: &Scenario) -> PathBuf {
     let mut name = format!(
         "sensitivity-{}-{}-{}",
@@ -232,6 +233,12 @@ fn default_folder(asked: &Asked, scenario: &Scenario) -> PathBuf {
         output::plain_name(&scenario.id),
         asked.seed
     );
+    if let Some(question) = &asked.question {
+        name.push_str(&format!("-{}", output::plain_name(question)));
+    }
+    if asked.parameters {
+        name.push_str("-parameters");
+    }
     if scenario.edited {
         let print: String = scenario.fingerprint.chars().take(6).collect();
         name.push_str(&format!("-{print}"));
