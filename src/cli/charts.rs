@@ -1,20 +1,13 @@
-//! The charts of one history, as files and as pictures for the page.
+//! The charts of one history; and any charts, as files and as pictures for the page.
 
+use rayon::prelude::*;
+
+use super::output::Files;
 use crate::chart::{Caption, Figure, Occasion, Shown, indicators, influence, makeup};
 use crate::history::{Account, Picture};
 
-/// A chart with everything that is written of it.
-pub(super) struct Chart {
-    /// The picture, for the page and as SVG.
-    pub picture: Picture,
-    /// The plotted numbers.
-    pub csv: String,
-    /// The picture as a bitmap.
-    pub png: Vec<u8>,
-}
-
 /// Influence, what it was made of, and the state of the world.
-pub(super) fn charts(account: &Account<'_>) -> Vec<Chart> {
+pub(super) fn charts(account: &Account<'_>) -> Vec<Figure> {
     let caption = Caption {
         title: account.title.to_owned(),
         scenario: account.scenario.to_owned(),
@@ -26,11 +19,28 @@ pub(super) fn charts(account: &Account<'_>) -> Vec<Chart> {
     };
     let occasion = Occasion { polity: account.polity, log: account.log, caption: &caption };
     let figures = [Some(influence(&occasion)), makeup(&occasion), Some(indicators(&occasion))];
-    figures.into_iter().flatten().map(chart).collect()
+    figures.into_iter().flatten().collect()
 }
 
-pub(super) fn chart(figure: Figure) -> Chart {
-    let png = figure.png();
-    let Figure { name, title, alt, svg, csv } = figure;
-    Chart { picture: Picture { name, title, alt, svg }, csv, png }
+/// What a page needs of them.
+pub(super) fn pictures(figures: &[Figure]) -> Vec<Picture> {
+    let picture = |figure: &Figure| Picture {
+        name: figure.name.clone(),
+        title: figure.title.clone(),
+        alt: figure.alt.clone(),
+        svg: figure.svg.clone(),
+    };
+    figures.iter().map(picture).collect()
+}
+
+/// Puts each among the files: picture, bitmap and plotted numbers. Bitmaps take longest, and are
+/// made side by side.
+pub(super) fn put(files: &mut Files, figures: Vec<Figure>) {
+    let bitmaps: Vec<Vec<u8>> = figures.par_iter().map(Figure::png).collect();
+    for (figure, png) in figures.into_iter().zip(bitmaps) {
+        let name = format!("charts/{}", figure.name);
+        files.insert(format!("{name}.png"), png);
+        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
+        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
+    }
 }

@@ -13,7 +13,7 @@ use super::lines::{grouped, wrap};
 use super::numbers::{self, value};
 use super::run::{columns, edit};
 use super::sensitivity::why_not;
-use super::{Exit, Failure, load, say};
+use super::{Exit, Failure, load, say, threads};
 
 /// How many numbers are looked at.
 const LOOKED_AT: usize = 10;
@@ -92,7 +92,7 @@ pub(super) fn fragile(asked: &Asked) -> Result<(), Failure> {
     let looked_at = inquiry.factors().len().min(LOOKED_AT) as u64;
     let progress = Progress::new(0, u64::from(asked.survey) + looked_at * Tip::cost(asked.runs));
     let tick = || progress.played();
-    let pool = numbers::pool(asked.threads)?;
+    let pool = threads::pool(asked.threads)?;
     let told = pool.install(|| {
         let survey = survey(&inquiry, asked.survey, &tick).expect("the dimensions were counted");
         let question = choose(&scenario, &survey, question)?;

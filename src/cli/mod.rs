@@ -23,6 +23,7 @@ mod schema;
 mod sensitivity;
 mod shell;
 mod show;
+mod threads;
 mod watch;
 mod whatif;
 

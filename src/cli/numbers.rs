@@ -141,14 +141,6 @@ pub(super) fn value(x: f64, width: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
-/// Threads to play on.
-pub(super) fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.map_or(0, usize::from))
-        .build()
-        .map_err(|e| Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -104,21 +104,15 @@ fn default_folder(typed: &Run, scenario: &Scenario) -> PathBuf {
 /// Every file of a run by its name, and the text of `outcome.json`.
 pub(super) fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, String) {
     let drawn = charts::charts(account);
-    let pictures: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
     let mut files = Files::new();
     let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
     put("chronicle.md", chronicle(account).to_markdown());
-    put("report.html", report(account, &pictures));
+    put("report.html", report(account, &charts::pictures(&drawn)));
     put("events.jsonl", events_jsonl(account));
     put("influence.csv", influence_csv(account));
     put("indicators.csv", indicators_csv(account));
     put("scenario.toml", scenario.resolved.clone());
-    for chart in drawn {
-        let name = format!("charts/{}", chart.picture.name);
-        files.insert(format!("{name}.svg"), chart.picture.svg.into_bytes());
-        files.insert(format!("{name}.csv"), chart.csv.into_bytes());
-        files.insert(format!("{name}.png"), chart.png);
-    }
+    charts::put(&mut files, drawn);
     // It lists all files, itself among them.
     let mut names: Vec<String> = files.keys().cloned().collect();
     names.push("outcome.json".to_owned());

@@ -20,7 +20,7 @@ use crate::scenario::{Lens, Scenario};
 
 use super::output::{self, Files, Kind, Owner};
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, interrupt, load, say};
+use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use found::{Assessed, Found};
 
 /// Most histories that are played.
@@ -79,12 +79,7 @@ pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
     let owner = Owner::new(Kind::Assess, &scenario.id, &scenario.fingerprint);
     let default = default_folder(typed, scenario, *until);
     let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(typed.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|e| {
-            Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
-        })?;
+    let pool = threads::pool(typed.threads)?;
     let each = scenarios
         .into_iter()
         .map(|(lens, scenario, until)| pool.install(|| assessed(typed, lens, scenario, until)));
@@ -133,12 +128,7 @@ fn all_files(found: &Found) -> (Files, String) {
     files.insert("scenario.toml".to_owned(), found.main().scenario.resolved.clone().into_bytes());
     let pictures = pictures::pictures(found);
     files.insert("report.html".to_owned(), report::report(found, &pictures).into_bytes());
-    for figure in pictures {
-        let name = format!("charts/{}", figure.name);
-        files.insert(format!("{name}.png"), figure.png());
-        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
-        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
-    }
+    charts::put(&mut files, pictures);
     let mut names: Vec<String> = files.keys().cloned().collect();
     names.push("summary.json".to_owned());
     names.sort();

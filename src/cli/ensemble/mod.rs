@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 
 use super::output::{self, Files, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, interrupt, load, say};
+use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use kept::{Kept, Label, Unfit};
 use progress::Progress;
 
@@ -67,12 +67,7 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
     load::countable(&scenario)?;
     let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(typed.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|e| {
-            Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
-        })?;
+    let pool = threads::pool(typed.threads)?;
     let (folder, mut kept, mut tally) = opened(typed, &scenario, &ensemble)?;
     let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally))?;
     if stop == Stop::Asked {
@@ -203,13 +198,8 @@ fn all_files(
     put("summary.json", found.to_json());
     put("influence-bands.csv", bands_csv(ensemble, tally));
     put("scenario.toml", scenario.resolved.clone());
-    let inline: Vec<_> = drawn.iter().map(|chart| chart.picture.clone()).collect();
+    let inline = charts::pictures(&drawn);
     put("report.html", report(ensemble, tally, found, &scenario.title, &inline));
-    for chart in drawn {
-        let name = format!("charts/{}", chart.picture.name);
-        files.insert(format!("{name}.svg"), chart.picture.svg.into_bytes());
-        files.insert(format!("{name}.csv"), chart.csv.into_bytes());
-        files.insert(format!("{name}.png"), chart.png);
-    }
+    charts::put(&mut files, drawn);
     files
 }

@@ -1,18 +1,18 @@
 //! The charts of an ensemble.
 
+use rayon::prelude::*;
+
 use crate::chart::{
-    Caption, Multitude, Shown, falls, influence_bands, leader_at_end, leaders_by_month,
+    Caption, Figure, Multitude, Shown, falls, influence_bands, leader_at_end, leaders_by_month,
 };
 use crate::ensemble::{Ensemble, Tally};
 use crate::scenario::Scenario;
-
-use super::super::charts::{Chart, chart};
 
 /// Single histories drawn over the bands.
 const SINGLES: u64 = 25;
 
 /// Every chart of an ensemble. The first histories are played once more, to be drawn singly.
-pub(super) fn pictures(scenario: &Scenario, ensemble: &Ensemble<'_>, tally: &Tally) -> Vec<Chart> {
+pub(super) fn pictures(scenario: &Scenario, ensemble: &Ensemble<'_>, tally: &Tally) -> Vec<Figure> {
     let caption = Caption {
         title: scenario.title.clone(),
         scenario: scenario.id.clone(),
@@ -32,10 +32,8 @@ pub(super) fn pictures(scenario: &Scenario, ensemble: &Ensemble<'_>, tally: &Tal
         bands: (0..rounds).map(bands).collect(),
         leads: (0..rounds).map(|round| tally.leads(round).to_vec()).collect(),
         falls: (0..persons).map(|person| tally.falls(person).to_vec()).collect(),
-        singles: (0..SINGLES.min(tally.histories())).map(single).collect(),
+        singles: (0..SINGLES.min(tally.histories())).into_par_iter().map(single).collect(),
     };
-    [leader_at_end, leaders_by_month, influence_bands, falls]
-        .into_iter()
-        .map(|draw| chart(draw(&many)))
-        .collect()
+    let all = [leader_at_end, leaders_by_month, influence_bands, falls];
+    all.into_par_iter().map(|draw| draw(&many)).collect()
 }

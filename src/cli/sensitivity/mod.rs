@@ -17,7 +17,7 @@ use crate::statistics::MOST_DIMENSIONS;
 use super::ensemble::progress::Progress;
 use super::output::{self, Files, Kind, Owner};
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, load, numbers, say};
+use super::{Exit, Failure, charts, load, numbers, say, threads};
 use found::Found;
 pub(super) use found::why_not;
 
@@ -122,7 +122,7 @@ pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
     let owner = Owner::new(Kind::Sensitivity, &scenario.id, &scenario.fingerprint);
     let default = default_folder(asked, &scenario);
     let folder = output::claim(asked.out.as_deref(), default, &owner, asked.force, |_| None)?;
-    let results = numbers::pool(asked.threads)?
+    let results = threads::pool(asked.threads)?
         .install(|| played(asked, &scenario, &inquiry, design, question))?;
     let found = found::found(asked, &scenario, &inquiry, design, &results, question)?;
     let (files, summary) = files(&scenario, &found);
@@ -251,12 +251,7 @@ fn files(scenario: &Scenario, found: &Found<'_>) -> (Files, String) {
     let mut files = Files::new();
     files.insert("scenario.toml".to_owned(), scenario.resolved.clone().into_bytes());
     files.insert("numbers.csv".to_owned(), answer::csv(found).into_bytes());
-    if let Some(figure) = found.picture() {
-        let name = format!("charts/{}", figure.name);
-        files.insert(format!("{name}.png"), figure.png());
-        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
-        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
-    }
+    charts::put(&mut files, found.picture().into_iter().collect());
     let mut names: Vec<String> = files.keys().cloned().collect();
     names.push("summary.json".to_owned());
     names.sort();

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use crate::cli::charts;
 use crate::cli::output::Files;
 use crate::counterfactual::{Row, Twins};
 
@@ -72,12 +73,7 @@ pub(super) fn files(found: &Found<'_>) -> (Files, String) {
     files.insert("whatif.toml".to_owned(), found.meant.whatif.resolved.clone().into_bytes());
     let pictures = pictures::pictures(found);
     files.insert("report.html".to_owned(), report::report(found, &pictures).into_bytes());
-    for figure in pictures {
-        let name = format!("charts/{}", figure.name);
-        files.insert(format!("{name}.png"), figure.png());
-        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
-        files.insert(format!("{name}.csv"), figure.csv.into_bytes());
-    }
+    charts::put(&mut files, pictures);
     let mut names: Vec<String> = files.keys().cloned().collect();
     names.extend([ROWS, "summary.json"].map(str::to_owned));
     names.sort();

@@ -19,7 +19,7 @@ use crate::scenario::Lens;
 
 use super::output::{self, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
-use super::{Exit, Failure, load, say};
+use super::{Exit, Failure, load, say, threads};
 use meant::Meant;
 pub(super) use text::hundred;
 
@@ -92,12 +92,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     load::countable(&meant.base)?;
     load::countable(&meant.whatif)?;
     let twins = twins(meant);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(typed.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|e| {
-            Failure::new(Exit::Usage, format_args!("error: no threads to play on: {e}"))
-        })?;
+    let pool = threads::pool(typed.threads)?;
     let owner = Owner::new(Kind::Whatif, &meant.id, &meant.whatif.fingerprint);
     let default = default_folder(typed, meant);
     let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
