@@ -178,16 +178,56 @@ fn a_scenario_that_was_edited_is_played_again_beside_what_it_was() {
     }
 }
 
+/// Whatever a command writes, a file of that name which no run wrote is not replaced by it, not even
+/// by force: it may be the scenario itself.
+#[test]
+fn a_file_that_no_run_wrote_is_never_replaced() {
+    let dir = folder();
+    for (k, &command) in all_commands().iter().enumerate() {
+        let plain = format!("plain{k}");
+        let played = [command, &["mine.toml", "--out"]].concat();
+        // What it wrote itself it replaces.
+        for _ in 0..2 {
+            done(dir.path(), &[&played[..], &[&plain]].concat());
+        }
+        let written = files(&dir.path().join(&plain));
+        for (n, name) in written.keys().enumerate().filter(|(_, name)| !name.contains("svg")) {
+            let out = format!("other{k}-{n}");
+            let mine = dir.path().join(&out).join(name);
+            fs::create_dir_all(mine.parent().expect("a folder")).expect("made");
+            fs::write(&mine, "mine").expect("written");
+            for force in [&[][..], &["--force"]] {
+                let typed = [&played[..], &[&out], force].concat();
+                let output = run(dir.path(), &typed);
+                assert_eq!(output.status.code(), Some(4), "{typed:?}, {name}: {}", said(&output));
+                assert!(said(&output).contains(name), "{typed:?}: {}", said(&output));
+                assert!(said(&output).contains("help: "), "{typed:?}: {}", said(&output));
+                let left = files(&dir.path().join(&out));
+                assert_eq!(left.len(), 1, "{typed:?}, {name}: {:?}", left.keys());
+                assert_eq!(left[name], b"mine");
+            }
+        }
+    }
+}
+
+/// Leaves of an ensemble what there would be if it had been interrupted.
+fn interrupt(folder: &Path) {
+    let growing = folder.with_file_name("growing");
+    fs::create_dir(&growing).expect("made");
+    for name in ["histories.csv", "resume.bin"] {
+        fs::rename(folder.join(name), growing.join(name)).expect("moved");
+    }
+    fs::remove_dir_all(folder).expect("removed");
+    fs::create_dir(folder).expect("made");
+    fs::rename(growing, folder.join("unfinished")).expect("moved");
+}
+
 #[test]
 fn an_unfinished_ensemble_is_left_and_another_begun_beside_it() {
     let dir = folder();
     let first = dir.path().join("output/ensemble-mine-1953");
     done(dir.path(), &["ensemble", "--runs", "5", "./mine.toml"]);
-    fs::create_dir(first.join("unfinished")).expect("made");
-    for name in ["histories.csv", "resume.bin"] {
-        fs::rename(first.join(name), first.join("unfinished").join(name)).expect("moved");
-    }
-    fs::remove_file(first.join("summary.json")).expect("removed");
+    interrupt(&first);
     let before = files(&first);
     for more in [&[][..], &["--resume"]] {
         done(dir.path(), &[&["ensemble", "--runs", "5", "other/mine.toml"], more].concat());
@@ -203,11 +243,7 @@ fn an_unfinished_ensemble_is_not_begun_anew_for_another_scenario() {
     let dir = folder();
     let growing = dir.path().join("here/unfinished");
     done(dir.path(), &["ensemble", "--runs", "5", "./mine.toml", "--out", "here"]);
-    fs::create_dir(&growing).expect("made");
-    for name in ["histories.csv", "resume.bin"] {
-        fs::rename(dir.path().join("here").join(name), growing.join(name)).expect("moved");
-    }
-    fs::remove_file(dir.path().join("here/summary.json")).expect("removed");
+    interrupt(&dir.path().join("here"));
     let before = files(&growing);
     let typed = ["ensemble", "--runs", "5", "other/mine.toml", "--out", "here"];
     let output = run(dir.path(), &typed);
@@ -346,14 +382,15 @@ fn a_link_cannot_lead_output_elsewhere() {
         assert!(names(&dir.path().join("elsewhere")).is_empty(), "{typed:?}");
         assert!(names(&here).iter().all(|name| name == link || name == "unfinished"));
     }
-    // A file that is a link is replaced itself, and not what it leads to.
+    // Nor is a file that is a link replaced, or what it leads to.
     let here = dir.path().join("linked");
     fs::create_dir(&here).expect("made");
     fs::write(dir.path().join("precious"), "mine").expect("written");
     symlink("../precious", here.join("report.html")).expect("a link");
-    done(dir.path(), &["run", "./mine.toml", "--out", "linked"]);
+    let output = run(dir.path(), &["run", "./mine.toml", "--out", "linked"]);
+    assert_eq!(output.status.code(), Some(4), "{}", said(&output));
     assert_eq!(fs::read(dir.path().join("precious")).expect("a file"), b"mine");
-    assert!(!here.join("report.html").is_symlink());
+    assert!(here.join("report.html").is_symlink());
 }
 
 /// Whole files of the one or the other.

@@ -41,9 +41,19 @@ pub(super) fn replace(folder: &Path, files: &Files) -> io::Result<()> {
 /// before.
 ///
 /// # Errors
-/// Whatever the system says, with the path it says it about.
+/// Whatever the system says, with the path it says it about; or that a file stands in the way which
+/// no run wrote.
 pub(super) fn add(folder: &Path, files: &Files) -> io::Result<()> {
     Output::adding(folder)?.finish(files)
+}
+
+/// The same for files that are always the same, and may stand there already.
+///
+/// # Errors
+/// Whatever the system says, with the path it says it about.
+pub(super) fn refresh(folder: &Path, files: &Files) -> io::Result<()> {
+    let output = Output::adding(folder)?;
+    Output { over_others: true, ..output }.finish(files)
 }
 
 /// Output under way.
@@ -54,6 +64,8 @@ pub(super) struct Output {
     by_file: bool,
     /// Files that are there already: name, and where.
     grown: BTreeMap<String, PathBuf>,
+    /// Whether files are replaced too that no run wrote.
+    over_others: bool,
 }
 
 impl Output {
@@ -74,7 +86,7 @@ impl Output {
         };
         fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
         let stage = Stage::within(parent)?;
-        Ok(Self { folder, stage, by_file: false, grown: BTreeMap::new() })
+        Ok(Self { folder, stage, by_file: false, grown: BTreeMap::new(), over_others: false })
     }
 
     /// Begins to write files that will stand beside whatever else is in the folder.
@@ -87,7 +99,13 @@ impl Output {
             return Self::replacing(folder);
         }
         let stage = Stage::within(folder)?;
-        Ok(Self { folder: folder.to_owned(), stage, by_file: true, grown: BTreeMap::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            stage,
+            by_file: true,
+            grown: BTreeMap::new(),
+            over_others: false,
+        })
     }
 
     /// Where to write a file that grows, and is too large to be held until the end.
@@ -106,13 +124,18 @@ impl Output {
     /// Writes these files and puts all in place.
     ///
     /// # Errors
-    /// Whatever the system says, with the path it says it about.
+    /// Whatever the system says, with the path it says it about; or that a file stands in the way
+    /// which no run wrote.
     pub(super) fn finish(self, files: &Files) -> io::Result<()> {
         let new = self.stage.path().join("new");
         fill(&new, files)?;
         if self.by_file {
             let mut all = self.grown;
             all.extend(files.keys().map(|name| (name.clone(), new.join(name))));
+            let other = in_the_way(&self.folder, all.keys().map(String::as_str));
+            if let Some(file) = other.filter(|_| !self.over_others) {
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, owner::kept(&file)));
+            }
             let stale = inventory(&self.folder).into_iter().filter(|name| !all.contains_key(name));
             let stale = stale.collect();
             swap::files(self.stage, &self.folder, &all, stale)
@@ -179,15 +202,29 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(normal)
 }
 
+/// The first of these names that a folder already has a file for which no run wrote.
+fn in_the_way<'a>(folder: &Path, mut names: impl Iterator<Item = &'a str>) -> Option<PathBuf> {
+    let ours = inventory(folder);
+    let stands = |name: &str| folder.join(name).symlink_metadata().is_ok();
+    let found = names.find(|name| stands(name) && !ours.iter().any(|ours| ours == name));
+    found.map(|name| folder.join(name))
+}
+
 /// Files that an earlier run wrote into a folder, by what it says of itself; only plain relative
-/// names count.
+/// names count. An ensemble does not list its files: they are always the same.
 fn inventory(folder: &Path) -> Vec<String> {
-    let listed = INVENTORIES
-        .iter()
-        .find_map(|name| owner::described(&folder.join(name))?.get("files")?.as_array().cloned());
-    let listed = listed.unwrap_or_default();
-    let names = listed.iter().filter_map(|name| name.as_str().map(str::to_owned));
-    names.filter(|name| is_plain(name)).collect()
+    let mut all = Vec::new();
+    for file in INVENTORIES {
+        let Some(description) = owner::described(&folder.join(file)) else { continue };
+        if let Some(listed) = description.get("files").and_then(|files| files.as_array()) {
+            all.push(file.to_owned());
+            all.extend(listed.iter().filter_map(|name| name.as_str().map(str::to_owned)));
+        } else if owner::is_ensemble(file, &description) {
+            all.extend(owner::OF_AN_ENSEMBLE.map(str::to_owned));
+        }
+    }
+    all.retain(|name| is_plain(name));
+    all
 }
 
 /// Whether something is in a folder that no run wrote.

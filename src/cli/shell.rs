@@ -40,7 +40,7 @@ pub(super) fn man(typed: &Man) -> Result<(), Failure> {
     match &typed.out {
         None => say(&String::from_utf8_lossy(&pages["interregnum.1"])),
         Some(folder) => {
-            output::add(folder, &pages).map_err(unwritten)?;
+            output::refresh(folder, &pages).map_err(unwritten)?;
             say(&told(folder, &pages))
         }
     }

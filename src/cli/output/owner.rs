@@ -41,6 +41,51 @@ impl Kind {
     }
 }
 
+/// Files of an ensemble, which does not list them.
+pub(super) const OF_AN_ENSEMBLE: [&str; 18] = [
+    "charts/falls.csv",
+    "charts/falls.png",
+    "charts/falls.svg",
+    "charts/influence-bands.csv",
+    "charts/influence-bands.png",
+    "charts/influence-bands.svg",
+    "charts/leader-at-end.csv",
+    "charts/leader-at-end.png",
+    "charts/leader-at-end.svg",
+    "charts/leaders-by-month.csv",
+    "charts/leaders-by-month.png",
+    "charts/leaders-by-month.svg",
+    "histories.csv",
+    "influence-bands.csv",
+    "report.html",
+    "resume.bin",
+    "scenario.toml",
+    "summary.json",
+];
+
+impl Kind {
+    /// What lies at the top of its folder, or all there is in it.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Run => &[
+                "chronicle.md",
+                "events.jsonl",
+                "indicators.csv",
+                "influence.csv",
+                "outcome.json",
+                "report.html",
+                "scenario.toml",
+            ],
+            Self::Ensemble => &OF_AN_ENSEMBLE,
+            Self::Whatif => {
+                &["base.toml", "pair.md", "pairs.csv", "report.html", "summary.json", "whatif.toml"]
+            }
+            Self::Assess => &["report.html", "scenario.toml", "summary.json"],
+            Self::Sensitivity => &["numbers.csv", "scenario.toml", "summary.json"],
+        }
+    }
+}
+
 /// To what results belong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Owner {
@@ -105,7 +150,8 @@ impl Owner {
 /// lost. `other` says what else in a folder is not ours to replace.
 ///
 /// # Errors
-/// What was typed holds something else, and `force` is not given.
+/// What was typed holds something else, and `force` is not given; or a file that no run wrote
+/// stands where one is to be written, whatever is given.
 pub(in crate::cli) fn claim(
     typed: Option<&Path>,
     default: PathBuf,
@@ -115,7 +161,9 @@ pub(in crate::cli) fn claim(
 ) -> Result<PathBuf, Failure> {
     let held = |folder: &Path| held(folder, new).or_else(|| other(folder));
     let folder = typed.map_or(default, Path::to_owned);
-    let Some(what) = held(&folder).filter(|_| !force) else { return Ok(folder) };
+    let Some(what) = held(&folder).filter(|_| !force) else {
+        return unless_in_the_way(folder, new.kind);
+    };
     if typed.is_some() {
         return Err(Failure::new(
             Exit::Output,
@@ -151,9 +199,27 @@ pub(in crate::cli) fn claim_any_state(
     let folder = typed.unwrap_or(&default);
     let is_ours = owners(folder).all(|held| held.kind == new.kind && held.name == new.name);
     if is_ours && folder.exists() {
-        return Ok(folder.to_owned());
+        return unless_in_the_way(folder.to_owned(), new.kind);
     }
     claim(typed, default, new, force, |_| None)
+}
+
+/// A folder, unless a file that no run wrote stands where one of this kind is to be written: said
+/// before anything is played.
+fn unless_in_the_way(folder: PathBuf, kind: Kind) -> Result<PathBuf, Failure> {
+    match super::in_the_way(&folder, kind.names().iter().copied()) {
+        None => Ok(folder),
+        Some(file) => Err(Failure::new(Exit::Output, format_args!("error: {}", kept(&file)))),
+    }
+}
+
+/// That a file is kept which no run wrote.
+pub(super) fn kept(file: &Path) -> String {
+    format!(
+        "{} would be replaced; no run wrote it, so it is kept\nhelp: --out DIR writes elsewhere; or \
+         give the file another name",
+        file.display()
+    )
 }
 
 /// Folders beside one, by name: first with the start of the fingerprint, then with numbers too.
@@ -177,6 +243,11 @@ fn held(folder: &Path, new: &Owner) -> Option<String> {
 /// Whose results are in a folder.
 fn owners(folder: &Path) -> impl Iterator<Item = Owner> {
     INVENTORIES.iter().filter_map(|file| Owner::of(file, &described(&folder.join(file))?))
+}
+
+/// Whether a description is that of an ensemble.
+pub(super) fn is_ensemble(file: &str, description: &Value) -> bool {
+    Owner::of(file, description).is_some_and(|owner| owner.kind == Kind::Ensemble)
 }
 
 /// A description in JSON; `None` where there is none that can be read.
