@@ -141,6 +141,19 @@ fn a_what_if_leaves_all_its_files_and_the_same_bytes_again() {
 }
 
 #[test]
+fn a_what_if_s_own_sources_stand_on_its_page() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mine = "extends = \"ussr-1953\"\n[sources.mine]\ntitle = \"The Book of Mine\"\n\
+                [whatif]\nrewrite = \"Beria is feared less\"\nbecause = \"so it says\"\n\
+                kind = \"plausible\"\ncite = [\"mine\"]\n[principals.beria]\ndread = 0.4\n";
+    fs::write(dir.path().join("mine.toml"), mine).expect("written");
+    let output = run(dir.path(), &["whatif", "mine.toml", "--runs", "2", "--out", "here"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let page = fs::read_to_string(dir.path().join("here/report.html")).expect("a page");
+    assert!(page.contains("The Book of Mine"));
+}
+
+#[test]
 fn json_of_a_what_if_adds_up() {
     let dir = tempfile::tempdir().expect("a folder");
     let typed = ["whatif", "--set", "principals.beria.dread=0.3", "--runs", "20", "--json"];

@@ -188,6 +188,7 @@ struct Number<'a> {
     leaning_error: f64,
     yes_at_centre: Rate,
     flips_at: Option<f64>,
+    flips_between: Option<[f64; 2]>,
     change: Option<f64>,
     within_range: Option<bool>,
     nearest: f64,
@@ -265,6 +266,7 @@ impl Told<'_> {
             leaning_error: leaning.error,
             yes_at_centre: rate(tip.at_centre),
             flips_at: tip.to,
+            flips_between: tip.between.map(|between| [between.lo, between.hi]),
             change: tip.to.map(|to| to - factor.central),
             within_range: tip.to.map(|to| (factor.low..=factor.high).contains(&to)),
             nearest: tip.at,
@@ -294,8 +296,10 @@ impl Told<'_> {
                 "Held in the middle, {other} is the likelier answer already: yes in {}.",
                 tip.rate.in_hundred()
             ),
-            (Some(to), Some(_)) => format!(
-                "At {}, {} {} the middle, {other} is the likelier answer: yes in {}, {}. {}",
+            (Some(to), Some(between)) => format!(
+                "Between {} and {} it tips: at {}, {} {} the middle, {other} is the likelier answer, with yes in {}, {}. {}",
+                figure(between.lo),
+                figure(between.hi),
                 figure(to),
                 figure((to - factor.central).abs()),
                 if to > factor.central { "above" } else { "below" },

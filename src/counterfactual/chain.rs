@@ -22,6 +22,7 @@ pub struct Turn {
 struct Weighty {
     at: Round,
     key: String,
+    by: Option<String>,
     words: String,
     matched: bool,
 }
@@ -30,19 +31,20 @@ struct Weighty {
 pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
     let gather = |told: Told<'_>| -> Vec<Weighty> {
         let heavy = told.log.events.iter().filter(|e| e.at >= from).filter_map(|e| {
-            let spoken = told.spoken(e);
-            let key = spoken.weighty?;
-            Some(Weighty { at: e.at, key, words: spoken.words, matched: false })
+            let same = told.identified(e);
+            let (key, words) = (same.weighty?, told.spoken(e).words);
+            Some(Weighty { at: e.at, key, by: same.by, words, matched: false })
         });
         heavy.collect()
     };
     let (mut ours, mut theirs) = (gather(base), gather(whatif));
     let mut all = Vec::new();
-    // First what happens at about the same time, then what is merely moved.
+    // First what happens at about the same time, then what is merely moved, by the same man.
     for most in [NEAR, usize::MAX] {
         for b in &mut ours {
             let near = |w: &&mut Weighty| {
-                !b.matched && !w.matched && w.key == b.key && w.at.abs_diff(b.at) <= most
+                let same = w.key == b.key && (most == NEAR || w.by == b.by);
+                !b.matched && !w.matched && same && w.at.abs_diff(b.at) <= most
             };
             let Some(w) = theirs.iter_mut().filter(near).min_by_key(|w| w.at.abs_diff(b.at)) else {
                 continue;

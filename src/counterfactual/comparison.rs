@@ -53,11 +53,33 @@ pub struct Answered {
     pub base_alone: u64,
     /// Pairs in which it arises in the what-if only.
     pub whatif_alone: u64,
+    /// Of these, how many are answered with yes: in the base, and in the what-if.
+    pub alone_yes: [u64; 2],
     /// The same pairs with independent luck, where they were played.
     pub second: PairCounts,
     /// First pair that flips the way of the difference, if any.
     pub example: Option<u64>,
     first: [Option<u64>; 2],
+}
+
+impl Answered {
+    /// Whether pairs are left out as the question arises in only one of the twins. Both worlds
+    /// together have then chosen the pairs that are counted, and even the rates depend on how luck
+    /// is shared.
+    pub fn is_selected(&self) -> bool {
+        self.base_alone + self.whatif_alone > 0
+    }
+
+    /// The rate in each world by itself, among all its histories in which the question arises, with
+    /// Wilson's interval: the base, then the what-if. However luck is shared.
+    pub fn by_itself(&self) -> [Option<Estimate>; 2] {
+        let counts = &self.counts;
+        let [base, whatif] = self.alone_yes;
+        [
+            wilson(counts.both + counts.base_only + base, counts.n() + self.base_alone),
+            wilson(counts.both + counts.whatif_only + whatif, counts.n() + self.whatif_alone),
+        ]
+    }
 }
 
 /// How many pairs have this leader at the end of the base, and that one at the end of the what-if.
@@ -232,6 +254,7 @@ fn answered(asked: &super::Asked) -> Answered {
         counts: PairCounts::default(),
         base_alone: 0,
         whatif_alone: 0,
+        alone_yes: [0; 2],
         second: PairCounts::default(),
         example: None,
         first: [None; 2],
@@ -257,7 +280,7 @@ fn row(
         history,
         base_leader: leader(&base),
         whatif_leader: leader(&whatif),
-        alike: base == whatif,
+        alike: base.alike(&whatif),
         base: twins.asked.iter().map(|q| q.base.answer(twins.base.polity, &base)).collect(),
         whatif: answers(&whatif),
         second,
@@ -301,8 +324,14 @@ impl Comparison {
                         q.first[usize::from(whatif)].get_or_insert(row.history);
                     }
                 }
-                (Some(_), None) => q.base_alone += 1,
-                (None, Some(_)) => q.whatif_alone += 1,
+                (Some(yes), None) => {
+                    q.base_alone += 1;
+                    q.alone_yes[0] += u64::from(yes);
+                }
+                (None, Some(yes)) => {
+                    q.whatif_alone += 1;
+                    q.alone_yes[1] += u64::from(yes);
+                }
                 (None, None) => {}
             }
             let second = row.second.as_ref().and_then(|answers| answers[k]);

@@ -33,9 +33,12 @@ pub struct Parting {
     pub base: Option<String>,
     /// What happens in the what-if.
     pub whatif: Option<String>,
-    /// What the decision read differently, the widest difference first. Empty where nobody
-    /// decided: the change acts of itself.
+    /// What the decision read differently: what was to be gained by either deed first, then the
+    /// widest difference.
     pub reads: Vec<Sign>,
+    /// Whether either side decided on something it read. Where neither did, the change acts of
+    /// itself.
+    pub weighed: bool,
     /// The first thing that was read differently, though it led to the same deed.
     pub first: Option<Sign>,
     /// Events that are the same before it.
@@ -53,7 +56,7 @@ pub fn parting(base: Told<'_>, whatif: Told<'_>) -> Option<Parting> {
         let (b, w) = (ours.get(shared), theirs.get(shared));
         if let (Some(b), Some(w)) = (b, w)
             && b.at == w.at
-            && base.spoken(b).words == whatif.spoken(w).words
+            && base.identified(b).words == whatif.identified(w).words
         {
             if first.is_none() {
                 first = signs(base, b, w).into_iter().next();
@@ -61,23 +64,13 @@ pub fn parting(base: Told<'_>, whatif: Told<'_>) -> Option<Parting> {
             shared += 1;
             continue;
         }
-        return part(base, whatif, (&ours[shared..], &theirs[shared..])).map(
-            |(at, here, there, reads)| Parting {
-                at,
-                base: here,
-                whatif: there,
-                reads,
-                first,
-                shared,
-            },
-        );
+        let apart = part(base, whatif, (&ours[shared..], &theirs[shared..]));
+        return apart.map(|parting| Parting { first, shared, ..parting });
     }
 }
 
-type Sides = (Round, Option<String>, Option<String>, Vec<Sign>);
-
 /// What stands on either side where the twins part.
-fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Option<Sides> {
+fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Option<Parting> {
     let (ours, theirs) = left;
     let at = ours.iter().chain(theirs).map(|e| e.at).min()?;
     let b = ours.first().copied().filter(|e| e.at == at);
@@ -96,9 +89,15 @@ fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Optio
         (Some(b), Some(w)) => signs(base, b, w),
         _ => Vec::new(),
     };
-    let here = b.map(|e| base.spoken(e).words);
-    let there = w.map(|e| whatif.spoken(e).words);
-    Some((at, here, there, reads.into_iter().take(MOST).collect()))
+    Some(Parting {
+        at,
+        base: b.map(|e| base.spoken(e).words),
+        whatif: w.map(|e| whatif.spoken(e).words),
+        reads: reads.into_iter().take(MOST).collect(),
+        weighed: [b, w].into_iter().flatten().any(|e| !e.reads.is_empty()),
+        first: None,
+        shared: 0,
+    })
 }
 
 /// What the same man does in the other world in the same round.
@@ -128,24 +127,25 @@ fn actor(event: &Event) -> Option<Who> {
     }
 }
 
-/// What two decisions read under the same name, and differently: the widest difference first.
+/// What two decisions read under the same name, and differently: what was to be gained by either of
+/// the deeds that were chosen first, then the widest difference.
 fn signs(base: Told<'_>, b: &Event, w: &Event) -> Vec<Sign> {
-    let other = |r: &Reading| w.reads.iter().find(|o| o.what == r.what).map(|o| o.value);
+    const CHOSEN: &str = " (chosen)";
+    let plain = |r: &Reading| r.what.trim_end_matches(CHOSEN).to_owned();
+    let other = |r: &Reading| w.reads.iter().find(|o| plain(o) == plain(r));
     let event = base.spoken(b).words;
-    let mut all: Vec<Sign> = (b.reads.iter())
+    let mut all: Vec<(bool, Sign)> = (b.reads.iter())
         .filter_map(|r| Some((r, other(r)?)))
-        .filter(|(r, whatif)| (r.value - whatif).abs() > SAME)
-        .map(|(r, whatif)| Sign {
-            at: b.at,
-            event: event.clone(),
-            read: base.reading(&r.what),
-            base: r.value,
-            whatif,
+        .filter(|(r, o)| (r.value - o.value).abs() > SAME)
+        .map(|(r, o)| {
+            let chosen = r.what.ends_with(CHOSEN) || o.what.ends_with(CHOSEN);
+            let read = base.reading(&r.what);
+            (chosen, Sign { at: b.at, event: event.clone(), read, base: r.value, whatif: o.value })
         })
         .collect();
     let width = |s: &Sign| (s.base - s.whatif).abs() / (s.base.abs() + s.whatif.abs() + 0.05);
-    all.sort_by(|a, b| width(b).total_cmp(&width(a)));
-    all
+    all.sort_by(|(x, a), (y, b)| y.cmp(x).then(width(b).total_cmp(&width(a))));
+    all.into_iter().map(|(_, sign)| sign).collect()
 }
 
 fn events(told: Told<'_>) -> Vec<&Event> {

@@ -196,10 +196,14 @@ fn wide(ask: &str, counts: &PairCounts, difference: Estimate) -> String {
     };
     let seen = (difference.p * 100.0).abs();
     let seen = if seen < 0.95 { format!("{seen:.1}") } else { format!("{seen:.0}") };
+    let counted = if counts.base_only == counts.whatif_only {
+        "as many were counted with the change as without, and the interval".to_owned()
+    } else {
+        format!("{seen} in 100 {way} were counted, but the interval")
+    };
     format!(
-        "\u{201c}{ask}\u{201d}: {seen} in 100 {way} were counted, but the interval ({low} to \
-         {high}) holds no difference at all; ten times the pairs would narrow it to about \
-         {narrower:.1}."
+        "\u{201c}{ask}\u{201d}: {counted} ({low} to {high}) holds no difference at all; ten times \
+         the pairs would narrow it to about {narrower:.1}."
     )
 }
 

@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use crate::polity::{Polity, Who};
+use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,14 @@ pub struct Told<'a> {
     pub log: &'a Log,
 }
 
+/// What people, offices and the rest are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Name,
+    /// By id, so that two worlds that call the same thing by two names can be compared.
+    Id,
+}
+
 /// One event in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spoken {
@@ -19,20 +27,64 @@ pub struct Spoken {
     pub words: String,
     /// The same without what may differ in detail, if it is one of the events that make a history.
     pub weighty: Option<String>,
+    /// Who is behind it, where that is not in `weighty`: at another time only a move by the same
+    /// man is the same.
+    pub by: Option<String>,
 }
 
-impl Told<'_> {
-    /// Short name.
-    pub fn short(&self, who: Who) -> &str {
-        self.log.cast.get(who).map_or("somebody", |figure| &figure.short)
-    }
-
+impl<'a> Told<'a> {
     /// An event in words.
     pub fn spoken(&self, event: &Event) -> Spoken {
+        Speaker { polity: self.polity, log: self.log, by: By::Name }.spoken(event)
+    }
+
+    /// The same with ids in place of names: what happened, whatever it is called.
+    pub fn identified(&self, event: &Event) -> Spoken {
+        Speaker { polity: self.polity, log: self.log, by: By::Id }.spoken(event)
+    }
+}
+
+/// Somebody who tells of a log, and calls things one way or the other.
+#[derive(Clone, Copy, Debug)]
+struct Speaker<'a> {
+    polity: &'a Polity,
+    log: &'a Log,
+    by: By,
+}
+
+impl<'a> Speaker<'a> {
+    fn called(&self, name: &'a str, id: &'a str) -> &'a str {
+        match self.by {
+            By::Name => name,
+            By::Id => id,
+        }
+    }
+
+    fn short(&self, who: Who) -> &'a str {
+        let figure = self.log.cast.get(who);
+        figure.map_or("somebody", |figure| self.called(&figure.short, &figure.id))
+    }
+
+    fn office(&self, at: OfficeIx) -> &'a str {
+        let office = &self.polity.offices[at];
+        self.called(&office.name, &office.id)
+    }
+
+    fn organ(&self, at: OrganIx) -> &'a str {
+        let organ = &self.polity.organs[at];
+        self.called(&organ.name, &organ.id)
+    }
+
+    fn crisis_name(&self, at: CrisisIx) -> &'a str {
+        let crisis = &self.polity.crises[at];
+        self.called(&crisis.name, &crisis.id)
+    }
+
+    fn spoken(&self, event: &Event) -> Spoken {
         let name = |who: &Who| self.short(*who);
-        let office = |o: &usize| self.polity.offices[*o].name.as_str();
-        let heavy = |words: String| Spoken { weighty: Some(words.clone()), words };
-        let light = |words: String| Spoken { words, weighty: None };
+        let office = |o: &usize| self.office(*o);
+        let heavy = |words: String| Spoken { weighty: Some(words.clone()), words, by: None };
+        let light = |words: String| Spoken { words, weighty: None, by: None };
         match &event.what {
             Occurrence::Crisis(k) => heavy(self.crisis(*k)),
             Occurrence::Act { who, act } => light(self.act(*who, *act)),
@@ -69,15 +121,13 @@ impl Told<'_> {
             Occurrence::Left { office: o, who } => {
                 heavy(format!("{} leaves the post of {}", name(who), office(o)))
             }
-            Occurrence::Seated { organ, who, .. } => light(format!(
-                "{} is brought into the {}",
-                name(who),
-                self.polity.organs[*organ].name
-            )),
+            Occurrence::Seated { organ, who, .. } => {
+                light(format!("{} is brought into the {}", name(who), self.organ(*organ)))
+            }
             Occurrence::Opened(o) => light(format!("the post of {} is created", office(o))),
             Occurrence::Closed(o) => light(format!("the post of {} is abolished", office(o))),
             Occurrence::Renewed { organ, .. } => {
-                light(format!("a congress renews the {}", self.polity.organs[*organ].name))
+                light(format!("a congress renews the {}", self.organ(*organ)))
             }
             Occurrence::Leads(who) => heavy(format!("{} takes the lead", name(who))),
             Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
@@ -93,7 +143,7 @@ impl Told<'_> {
     fn crisis(&self, k: usize) -> String {
         let happening = &self.log.happenings[k];
         let crisis = &self.polity.crises[happening.crisis];
-        let mut text = crisis.name.clone();
+        let mut text = self.crisis_name(happening.crisis).to_owned();
         if let Some(who) = happening.taken_by {
             text = format!("{text}, taken up by {}", self.short(who));
         }
@@ -101,7 +151,8 @@ impl Told<'_> {
             && let Some(option) = crisis.options.get(way)
         {
             let end = if came_off { "" } else { ", which fails" };
-            text = format!("\u{201c}{text}\u{201d} is answered: {}{end}", option.name);
+            let option = self.called(&option.name, &option.id);
+            text = format!("\u{201c}{text}\u{201d} is answered: {option}{end}");
         } else {
             text = format!("\u{201c}{text}\u{201d} comes");
         }
@@ -129,7 +180,7 @@ impl Told<'_> {
         let votes: Vec<String> = (s.stages.iter())
             .filter_map(|stage| match *stage {
                 Stage::Vote { organ, ayes, noes, .. } => {
-                    Some(format!("{} {ayes} to {noes}", self.polity.organs[organ].name))
+                    Some(format!("{} {ayes} to {noes}", self.organ(organ)))
                 }
                 _ => None,
             })
@@ -137,17 +188,24 @@ impl Told<'_> {
         let votes =
             if votes.is_empty() { String::new() } else { format!(" ({})", votes.join(", ")) };
         let outcome = if s.won { "beaten" } else { "survives" };
+        let what = match s.aim {
+            Aim::Relieve(office) => self.office(office),
+            Aim::Censure => "censure",
+            // The members change their plan as they go; what they are after is the man.
+            Aim::Expel | Aim::Arrest => "plot",
+        };
         Spoken {
             words: format!("{movers} {verb} {target} {how}{votes} and {end}"),
-            weighty: Some(format!("showdown {target} {outcome}")),
+            weighty: Some(format!("showdown {target} {what} {outcome}")),
+            by: Some(leader.to_owned()),
         }
     }
 
     fn act(&self, who: Who, act: Act) -> String {
         let he = self.short(who);
         let name = |who: Who| self.short(who);
-        let base = |b: usize| self.polity.bases[b].name.as_str();
-        let issue = |i: usize| self.polity.issues[i].name.as_str();
+        let base = |b: usize| self.called(&self.polity.bases[b].name, &self.polity.bases[b].id);
+        let issue = |i: usize| self.called(&self.polity.issues[i].name, &self.polity.issues[i].id);
         match act {
             Act::Appoint(b, _) => format!("{he} places his own people ({})", base(b)),
             Act::Court(b) => format!("{he} courts a base ({})", base(b)),
@@ -161,12 +219,14 @@ impl Told<'_> {
             Act::Guard => format!("{he} looks to his own safety"),
             Act::Plot(j) => format!("{he} begins to plot against {}", name(j)),
             Act::Counter(j) => format!("{he} works against the plot of {}", name(j)),
-            Act::Initiative(c) => format!("{he} takes up {}", self.polity.crises[c].name),
+            Act::Initiative(c) => format!("{he} takes up {}", self.crisis_name(c)),
             Act::Move(j, _) => format!("{he} moves openly against {}", name(j)),
             Act::LieLow => format!("{he} lies low"),
         }
     }
+}
 
+impl Told<'_> {
     /// What was read, with names for ids.
     pub fn reading(&self, what: &str) -> String {
         if let Some(rest) = what.strip_prefix("gain from ") {

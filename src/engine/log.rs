@@ -269,6 +269,28 @@ pub struct Log {
     pub events: Vec<Event>,
 }
 
+impl Log {
+    /// Whether the same happened, whatever those to whom it happened are called.
+    pub fn alike(&self, other: &Self) -> bool {
+        let Self { cast, measures, tenures, falls, deaths, showdowns, happenings, .. } = self;
+        let Self { opposed, plots, dropped, turns, events, .. } = self;
+        let same_people = cast.len() == other.cast.len()
+            && cast.iter().zip(&other.cast).all(|(a, b)| a.id == b.id);
+        same_people
+            && *measures == other.measures
+            && *tenures == other.tenures
+            && *falls == other.falls
+            && *deaths == other.deaths
+            && *showdowns == other.showdowns
+            && *happenings == other.happenings
+            && *opposed == other.opposed
+            && *plots == other.plots
+            && *dropped == other.dropped
+            && *turns == other.turns
+            && *events == other.events
+    }
+}
+
 /// One number a decision read, by name: `grip of zhukov on army`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {

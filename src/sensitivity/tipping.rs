@@ -5,13 +5,15 @@ use rayon::prelude::*;
 use super::{Answers, Inquiry, Played};
 use crate::statistics::{Estimate, Interval, MOST_DIMENSIONS, Points, wilson};
 
-/// Where a value is tried first, on either side: shares of the way to what is valid.
-const TRIED: [f64; 4] = [0.125, 0.25, 0.5, 1.0];
+/// How many values are tried first on either side, each twice as far off as the one before: from
+/// half the width of the range up to 32 times that; the last is the end of what is valid, wherever
+/// it lies.
+const TRIED: u32 = 8;
 /// How often the stretch in which the answer tips is halved.
 const HALVINGS: u32 = 4;
-/// Histories tried for one number: values tried first on both sides, and the middle, and halvings
+/// Most values tried for one number: those tried first on both sides, and the middle, and halvings
 /// on both sides.
-const VALUES_TRIED: u64 = 2 * (TRIED.len() as u64 + HALVINGS as u64) + 1;
+const VALUES_TRIED: u64 = 2 * (TRIED as u64 + HALVINGS as u64) + 1;
 
 /// What histories with all numbers drawn answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,12 +120,20 @@ impl Tip {
     }
 }
 
+/// Values on the way from the middle of a range of this width to the end of what is valid.
+fn tried(from: f64, end: f64, width: f64) -> impl Iterator<Item = f64> {
+    let way = (end - from).abs();
+    let steps = (0..TRIED - 1).map(move |step| 0.5 * width * f64::from(1_u32 << step));
+    let near = steps.take_while(move |step| *step > 0.0 && *step < way);
+    near.map(move |step| from + step.copysign(end - from)).chain([end])
+}
+
 /// Looks for the smallest change of a number, from its central value towards either end of what
 /// is valid, for which the answer that is less likely in the survey (`likelier` is the other) becomes
 /// the likelier. Each value is tried in the same histories: the first `histories` of the survey,
-/// with this number set. On each side an eighth, a quarter, half and all of the way are tried, and
-/// the first stretch in which the answer tips is halved four times: an answer that tips and tips
-/// back within a stretch goes unseen.
+/// with this number set. On each side values half the width of the range off, and then twice as far
+/// each time, are tried up to the end, and the first stretch in which the answer tips is halved four
+/// times: an answer that tips and tips back within a stretch goes unseen.
 ///
 /// `None` where the question arises in none of the histories or there are too many numbers.
 pub fn tip(
@@ -161,8 +171,7 @@ pub fn tip(
     let mut closest = (from, at_centre);
     for end in [least, greatest].into_iter().filter(|end| end.is_finite() && *end != from) {
         let mut kept = from;
-        for share in TRIED {
-            let value = from + share * (end - from);
+        for value in tried(from, end, number.high - number.low) {
             // What lies further off than a tip on the other side is not needed.
             if nearest.is_some_and(|(other, ..)| (kept - from).abs() >= (other - from).abs()) {
                 break;
@@ -198,4 +207,21 @@ pub fn tip(
         }
         None => Tip { at_centre, to: None, rate: closest.1, at: closest.0, between: None },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_values_are_tried_first_however_far_the_end_lies() {
+        let far: Vec<f64> = tried(0.25, 1000.0, 0.16).collect();
+        assert_eq!(far.len(), TRIED as usize);
+        assert!((far[0] - 0.33).abs() < 1e-12 && (far[1] - 0.41).abs() < 1e-12, "{far:?}");
+        assert!(far.windows(2).all(|pair| pair[0] < pair[1]) && far[7] == 1000.0, "{far:?}");
+        let near: Vec<f64> = tried(0.5, 0.0, 0.3).collect();
+        assert!((near[0] - 0.35).abs() < 1e-12 && (near[1] - 0.2).abs() < 1e-12, "{near:?}");
+        assert_eq!(near[2..], [0.0]);
+        assert_eq!(tried(0.5, 1.0, 0.0).collect::<Vec<_>>(), [1.0]);
+    }
 }

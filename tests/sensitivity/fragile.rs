@@ -18,8 +18,8 @@ fn answer(typed: &[&str]) -> Value {
 
 /// Whether the granary is more than three fifths full at the start hangs on how full it is at the
 /// start, which ranges from 0.2 to 0.8: no is likelier, and from 0.6 on, yes is. The stretch in which
-/// the answer tips is 0.5 to 0.625 or 0.5625 to 0.625; halved four times it is known to 0.008,
-/// give or take a month's noise.
+/// the answer tips is 0.5 to 0.8; halved four times it is known to 0.019, give or take a month's
+/// noise.
 #[test]
 fn the_smallest_change_is_found_where_it_is_known() {
     let found = answer(&["--question", "granary_full"]);
@@ -30,6 +30,8 @@ fn the_smallest_change_is_found_where_it_is_known() {
     assert!((to - 0.6).abs() < 0.05, "{to}");
     assert!((first["change"].as_f64().expect("a change") - (to - 0.5)).abs() < 1e-9);
     assert_eq!(first["within_range"], true);
+    let between = |end: usize| first["flips_between"][end].as_f64().expect("it tips");
+    assert!(between(0) < to && (between(1) - to).abs() < 1e-12 && between(1) - between(0) < 0.02);
     let words = first["in_words"].as_str().expect("words");
     assert!(words.contains("yes is the likelier answer"), "{words}");
     // No other number has anything to do with it.

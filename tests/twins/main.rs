@@ -3,7 +3,7 @@
 use interregnum::counterfactual::{
     Comparison, Told, Twins, World, changes, compare, parting, turns, warnings,
 };
-use interregnum::engine::Detail;
+use interregnum::engine::{Aim, Detail, Event, Log, Luck, Occurrence};
 use interregnum::scenario::Scenario;
 use interregnum::statistics::{Cause, PairCounts};
 
@@ -203,6 +203,100 @@ fn the_first_event_that_differs_is_found_and_named() {
         assert!(parting.reads.iter().all(|sign| sign.base != sign.whatif));
     }
     assert!(parted >= 8, "{parted}");
+}
+
+#[test]
+fn what_things_are_called_makes_no_difference() {
+    let base = base();
+    let whatif = changed(&[
+        "principals.ash.name=\"Somebody\"",
+        "principals.ash.short=\"Else\"",
+        "organs.council.name=\"Board\"",
+        "offices.chancellor.name=\"Chair\"",
+        "bases.guard.name=\"Watch\"",
+        "issues.bread.name=\"Bread\"",
+    ]);
+    assert_eq!(compared(&base, &whatif, 20).alike, 20);
+    for history in 0..5 {
+        let pair = twins(&base, &whatif).pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        assert!(parting(ours, theirs).is_none(), "history {history}");
+        assert!(turns(ours, theirs, 0).is_empty(), "history {history}");
+    }
+}
+
+#[test]
+fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let mut chosen = 0;
+    for history in 0..60 {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        let Some(parting) = parting(ours, theirs) else { continue };
+        let acts = |log: &Log, words: &Option<String>, told: Told<'_>| {
+            let at = |e: &&Event| e.at == parting.at && matches!(e.what, Occurrence::Act { .. });
+            let mut acts = log.events.iter().filter(at);
+            acts.any(|e| Some(told.spoken(e).words) == *words)
+        };
+        let both =
+            acts(&pair.base, &parting.base, ours) && acts(&pair.whatif, &parting.whatif, theirs);
+        if both && !parting.reads.is_empty() {
+            assert!(parting.weighed);
+            let first = &parting.reads[0].read;
+            assert!(first.starts_with("gain he saw in"), "history {history}: {parting:?}");
+            chosen += 1;
+        }
+    }
+    assert!(chosen >= 5, "{chosen}");
+}
+
+#[test]
+fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..20 {
+        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
+        let Some(first) = pair.base.showdowns.first() else { continue };
+        let mut other = pair.whatif.clone();
+        other.showdowns[0].aim = match first.aim {
+            Aim::Expel | Aim::Arrest => Aim::Censure,
+            Aim::Censure | Aim::Relieve(_) => Aim::Expel,
+        };
+        let told = |log| Told { polity: &base.polity, log };
+        let apart = turns(told(&pair.base), told(&other), 0);
+        let sides: Vec<bool> = apart.iter().map(|turn| turn.whatif).collect();
+        assert_eq!(sides, [false, true], "history {history}: {apart:?}");
+        assert!(apart.iter().all(|turn| turn.at == first.at && turn.elsewhen.is_none()));
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn each_world_by_itself_is_counted_as_an_ensemble_would() {
+    let (base, whatif) = (base(), changed(&["parameters.with_plots=0"]));
+    let twins = twins(&base, &whatif);
+    let pairs = 200;
+    let found = compared(&base, &whatif, pairs);
+    let mut selected = 0;
+    for (q, asked) in found.questions.iter().zip(&twins.asked) {
+        let worlds = [(&twins.base, &asked.base), (&twins.whatif, &asked.whatif)];
+        for ((world, question), counted) in worlds.into_iter().zip(q.by_itself()) {
+            let luck = |history| Luck { seed: SEED, history, branch: 0 };
+            let logs = (0..pairs).map(|history| world.play(luck(history), Detail::Light));
+            let answers: Vec<bool> =
+                logs.filter_map(|log| question.answer(world.polity, &log)).collect();
+            let yes = answers.iter().filter(|yes| **yes).count() as f64;
+            let seen = counted.map(|e| (e.n, (e.p * e.n as f64).round()));
+            let own = (!answers.is_empty()).then_some((answers.len() as u64, yes));
+            assert_eq!(seen, own, "{}", q.id);
+        }
+        selected += u64::from(q.is_selected());
+    }
+    assert!(selected > 0, "the change moves whether something arises");
 }
 
 #[test]

@@ -44,6 +44,7 @@ struct Question<'a> {
     pairs: Pairs,
     arises_in_base_only: u64,
     arises_in_whatif_only: u64,
+    by_itself: Alone,
     cause: &'static str,
     needed: Here,
     enough: Here,
@@ -61,6 +62,22 @@ struct Rate {
     p: Option<f64>,
     lo: f64,
     hi: f64,
+}
+
+/// Each world by itself, among its histories in which the question arises.
+#[derive(Serialize)]
+struct Alone {
+    base: Counted,
+    whatif: Counted,
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    p: Option<f64>,
+    lo: f64,
+    hi: f64,
+    n: u64,
 }
 
 #[derive(Serialize)]
@@ -185,10 +202,11 @@ fn question(q: &Answered) -> Question<'_> {
         base: rate(counts.base(), 0.0),
         whatif: rate(counts.whatif(), 0.0),
         difference: rate(counts.difference(), -1.0),
-        level: "usually",
+        level: if q.is_selected() { "here" } else { "usually" },
         pairs: pairs(counts),
         arises_in_base_only: q.base_alone,
         arises_in_whatif_only: q.whatif_alone,
+        by_itself: by_itself(q),
         cause: match cause {
             Cause::Base => "base",
             Cause::Whatif => "whatif",
@@ -212,6 +230,15 @@ fn question(q: &Answered) -> Question<'_> {
         },
         gain: counts.gain(),
     }
+}
+
+fn by_itself(q: &Answered) -> Alone {
+    let counted = |estimate: Option<Estimate>| {
+        let (p, lo, hi, n) = estimate.map_or((None, 0.0, 1.0, 0), |e| (Some(e.p), e.lo, e.hi, e.n));
+        Counted { p, lo, hi, n }
+    };
+    let [base, whatif] = q.by_itself().map(counted);
+    Alone { base, whatif, level: "usually" }
 }
 
 fn pairs(counts: &PairCounts) -> Pairs {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::{Exit, Failure, load};
-use crate::scenario::{Lens, Scenario, ScenarioName, WhatIfKind};
+use crate::scenario::{Lens, Scenario, ScenarioName, Source, WhatIfKind};
 
 /// A base and what is held against it.
 #[derive(Debug)]
@@ -24,6 +24,14 @@ pub(super) struct Meant {
     pub kind: Option<WhatIfKind>,
     /// Ids of the questions it speaks to.
     pub asks: Vec<String>,
+}
+
+impl Meant {
+    /// Sources of both worlds, by key.
+    pub fn sources(&self) -> BTreeMap<&str, &Source> {
+        let all = self.base.sources.iter().chain(&self.whatif.sources);
+        all.map(|(key, source)| (key.as_str(), source)).collect()
+    }
 }
 
 /// Finds out what is held against what, both seen through a lens if one is given.

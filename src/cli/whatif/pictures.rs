@@ -18,7 +18,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         seed: found.seed,
         shown,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        sources: meant.base.sources.keys().cloned().collect(),
+        sources: meant.sources().into_keys().map(str::to_owned).collect(),
     };
     let many = caption(Shown::Pairs(comparison.pairs));
     let streams: Vec<Stream> = comparison

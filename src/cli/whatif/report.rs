@@ -75,8 +75,8 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         history => found.pair.history,
         lenses => lenses::told(found),
         warnings => found.warnings.iter().map(|w| w.text.clone()).collect::<Vec<_>>(),
-        sources => meant.base.sources.iter().map(|(key, source)| context! {
-            key => key.as_str(), title => source.title.as_str(), note => source.note.as_str()
+        sources => meant.sources().into_iter().map(|(key, source)| context! {
+            key => key, title => source.title.as_str(), note => source.note.as_str()
         }).collect::<Value>(),
         seed => found.seed,
         fingerprint => meant.whatif.fingerprint.as_str(),

@@ -107,15 +107,29 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     else {
         return vec![("usually", "does not arise in both twins of any pair".to_owned())];
     };
-    let mut lines = vec![(
-        "usually",
+    let told = |what: &str, base: Estimate, whatif: Estimate, more: &str| {
         format!(
-            "yes in {} of 100 worlds instead of {}   ({})",
+            "{what}yes in {} of 100 worlds instead of {}{more}",
             hundred(whatif.p),
-            hundred(base.p),
-            fewer_or_more(difference)
-        ),
-    )];
+            hundred(base.p)
+        )
+    };
+    let counted = format!("   ({})", fewer_or_more(difference));
+    let (both_base, both_whatif) = (base, whatif);
+    let mut lines = Vec::new();
+    // Where it does not always arise, each world by itself is what any sharing of luck would give.
+    if let (true, [Some(base), Some(whatif)]) = (q.is_selected(), q.by_itself()) {
+        let more = format!(
+            "   (where it arises, in {} and {} worlds)",
+            grouped(whatif.n),
+            grouped(base.n)
+        );
+        lines.push(("usually", told("each by itself: ", base, whatif, &more)));
+        let more = format!("{counted}; of the {} pairs in both of which it arises", grouped(n));
+        lines.push(("here", told("", both_base, both_whatif, &more)));
+    } else {
+        lines.push(("usually", told("", base, whatif, &counted)));
+    }
     if counts.flips() == 0 {
         let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
         lines.push(("here", format!("not one of {} pairs differs{few}", grouped(n))));
