@@ -42,16 +42,20 @@ pub struct Chain {
 impl Chain {
     /// Surprise of the first so many steps, in bits; of all if there are fewer.
     pub fn bits(&self, steps: usize) -> f64 {
-        self.steps.iter().take(steps).map(|step| step.bits).sum()
+        total(self.steps.iter().take(steps).map(|step| step.bits))
     }
 
     /// Monte Carlo standard error of that sum, in bits, by the delta method: the variance of the
     /// logarithm of a share p from n is about (1 - p) / (n p). Steps count as independent.
     pub fn error(&self, steps: usize) -> f64 {
         let variance = |s: &Step| (1.0 - s.chance) / (s.left as f64 * s.chance);
-        let sum: f64 = self.steps.iter().take(steps).map(variance).sum();
-        sum.sqrt() / std::f64::consts::LN_2
+        total(self.steps.iter().take(steps).map(variance)).sqrt() / std::f64::consts::LN_2
     }
+}
+
+/// A sum that is nought, and not minus nought, where there is nothing to add.
+pub fn total(all: impl Iterator<Item = f64>) -> f64 {
+    0.0 + all.sum::<f64>()
 }
 
 /// Scores so many entries of the record against histories. Each step keeps the histories that agree
@@ -82,4 +86,17 @@ pub fn alone(entries: usize, histories: &[Seen]) -> Vec<f64> {
 /// Laplace's rule of succession: the chance of a hit after `hits` of `n`.
 pub(super) fn laplace(hits: u64, n: u64) -> f64 {
     (hits as f64 + 1.0) / (n as f64 + 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_steps_are_no_surprise_and_not_less() {
+        let none = Chain { steps: Vec::new(), stopped: None };
+        for nought in [none.bits(3), none.error(3), total(std::iter::empty())] {
+            assert!(nought == 0.0 && nought.is_sign_positive());
+        }
+    }
 }

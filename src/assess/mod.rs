@@ -25,7 +25,7 @@ mod yardstick;
 
 pub use allowed::{Allowed, Spread, allowed};
 pub use calibration::{Bin, Calibration, calibrate};
-pub use chain::{Chain, LEAST, Step, Stopped, alone, chain};
+pub use chain::{Chain, LEAST, Step, Stopped, alone, chain, total};
 pub use nulls::{Apparatus, Null, apparatus, forecasts};
 pub use places::{Place, Where, places};
 pub use seen::Seen;

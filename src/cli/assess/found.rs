@@ -2,7 +2,7 @@
 
 use crate::assess::{
     Allowed, Answer, Calibration, Chain, Null, Place, Seen, Where, Yardstick, allowed, alone,
-    answers, calibrate, chain, forecasts, places,
+    answers, calibrate, chain, forecasts, places, total,
 };
 use crate::polity::Round;
 use crate::scenario::{Lens, Scenario};
@@ -84,20 +84,19 @@ impl Assessed {
 
     /// Surprise of all entries, each by itself, in bits.
     pub fn alone_bits(&self) -> f64 {
-        self.alone.iter().map(|p| log_score(*p, true)).sum()
+        total(self.alone.iter().map(|p| log_score(*p, true)))
     }
 
     /// Its Monte Carlo standard error, by the delta method, as if entries were independent.
     pub fn alone_error(&self) -> f64 {
         let n = self.runs as f64;
-        let variance: f64 = self.alone.iter().map(|p| (1.0 - p) / (n * p)).sum();
-        variance.sqrt() / std::f64::consts::LN_2
+        total(self.alone.iter().map(|p| (1.0 - p) / (n * p))).sqrt() / std::f64::consts::LN_2
     }
 
     /// Surprise of a rule over the first so many entries, in bits.
     pub fn null_bits(&self, null: Null, steps: usize) -> Option<f64> {
         let (_, chances) = self.nulls.iter().find(|(other, _)| *other == null)?;
-        Some(chances.as_ref()?.iter().take(steps).map(|p| log_score(*p, true)).sum())
+        Some(total(chances.as_ref()?.iter().take(steps).map(|p| log_score(*p, true))))
     }
 
     /// Mean Brier score over the questions that arise, and how many these are.
