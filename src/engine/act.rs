@@ -8,7 +8,7 @@ use super::decide::Initiative;
 use super::lanes::Lanes;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::{Gains, Prospects};
+use super::worth::{Gains, NONE, Prospects};
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, mix, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -112,9 +112,11 @@ impl Play<'_> {
         let mind = self.prospects(who, scene);
         let colder = 1.0 / mind.noise;
         self.weigh(&mind, scene, gains);
-        let most = gains.most_of_each();
         for kind in KINDS {
-            race.enter(kind, f64::from(most[kind as usize]) * colder, luck(kind));
+            let most = gains.most(kind);
+            if most > NONE {
+                race.enter(kind, f64::from(most) * colder, luck(kind));
+            }
         }
         if self.most_by_shifting(&mind, scene) * colder > race.bar(luck(Kind::Shift)) {
             self.weigh_shifts(&mind, scene, gains);

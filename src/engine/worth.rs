@@ -39,6 +39,8 @@ type Table = [Lanes; KINDS.len() + 1];
 pub(super) struct Gains {
     /// In groups; least possible where there is no target.
     groups: Vec<Table>,
+    /// The most that any target of each kind offers.
+    most: [f32; KINDS.len() + 1],
 }
 
 impl Gains {
@@ -46,11 +48,21 @@ impl Gains {
     fn clear(&mut self, targets: usize) {
         self.groups.clear();
         self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len() + 1]);
+        self.most = [NONE; KINDS.len() + 1];
     }
 
+    /// What one target offers; no less than it offered before.
     #[inline]
-    fn put(&mut self, kind: Kind, at: usize, gain: f64) {
-        set_in(&mut self.groups, kind, at, gain as f32);
+    fn put(&mut self, kind: Kind, at: usize, gain: f32) {
+        self.groups[at / LANES][kind as usize][at % LANES] = gain;
+        self.most[kind as usize] = greater(self.most[kind as usize], gain);
+    }
+
+    /// What the targets of a group offer.
+    #[inline]
+    fn put_group(&mut self, kind: Kind, group: usize, gains: Lanes) {
+        self.groups[group][kind as usize] = gains;
+        self.most[kind as usize] = greater(self.most[kind as usize], greatest(&gains));
     }
 
     #[inline]
@@ -58,17 +70,10 @@ impl Gains {
         f64::from(self.groups[at / LANES][kind as usize][at % LANES])
     }
 
-    /// The most that any target of each kind offers, by kind.
-    pub fn most_of_each(&self) -> [f32; KINDS.len() + 1] {
-        let mut groups = self.groups.iter().map(|group| lanes(|kind| greatest(&group[kind])));
-        let first = groups.next().unwrap_or([NONE; KINDS.len() + 1]);
-        groups.fold(first, |most, group| lanes(|kind| greater(most[kind], group[kind])))
-    }
-
-    /// The most that any target of a kind offers.
+    /// The most that any target of a kind offers; least possible where there is none.
     #[inline]
     pub fn most(&self, kind: Kind) -> f32 {
-        self.groups.iter().map(|group| greatest(&group[kind as usize])).fold(NONE, greater)
+        self.most[kind as usize]
     }
 
     /// Shows all targets of a kind with what they offer.
@@ -89,12 +94,6 @@ impl Gains {
         let mut all = self.groups.iter().flat_map(|group| &group[kind as usize]);
         if most > more_than { all.position(|&gain| gain == most) } else { None }
     }
-}
-
-/// Sets what a target of a kind offers.
-#[inline]
-fn set_in(table: &mut [Table], kind: Kind, at: usize, gain: f32) {
-    table[at / LANES][kind as usize][at % LANES] = gain;
 }
 
 impl Play<'_> {
@@ -121,7 +120,7 @@ impl Play<'_> {
         let on = |switch: f64| switch >= 0.5;
         gains.clear(scene.targets);
         let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
-        gains.put(Kind::LieLow, 0, gain);
+        gains.put(Kind::LieLow, 0, gain as f32);
         if on(k.with_patronage) && me.patronage > 0.0 {
             self.worth_appointing(mind, scene, gains);
         }
@@ -130,7 +129,8 @@ impl Play<'_> {
             for (base, weight) in scene.weight.iter().enumerate() {
                 let room = (1.0 - me.support[base]).max(0.0);
                 let share = self.cadres.share(base, mind.who);
-                gains.put(Kind::Court, base, courting * weight * room * (1.0 - share));
+                let gain = courting * weight * room * (1.0 - share);
+                gains.put(Kind::Court, base, gain as f32);
             }
         }
         if on(k.with_platforms) {
@@ -139,27 +139,22 @@ impl Play<'_> {
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
             let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-            gains.put(Kind::Guard, 0, mind.safety * gain);
+            gains.put(Kind::Guard, 0, (mind.safety * gain) as f32);
             for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned) {
                 let gain = 0.5 * mind.safety * (0.2 + me.pressure);
-                gains.put(Kind::Counter, self.slot(plot.leader), gain);
+                gains.put(Kind::Counter, self.slot(plot.leader), gain as f32);
             }
         }
         if me.speak > 0.0 {
             for (at, offer) in scene.initiatives.iter().enumerate() {
                 let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
                 if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                    gains.put(Kind::Initiative, at, gain);
+                    gains.put(Kind::Initiative, at, gain as f32);
                 }
             }
         }
         for (group, face) in scene.faces.iter().enumerate() {
-            self.weigh_people(mind, group, face, scene, &mut gains.groups[group]);
-        }
-        if on(k.with_plots) && self.free_to_plot(mind.who) {
-            for plot in &self.plots {
-                set_in(&mut gains.groups, Kind::Plot, self.slot(plot.target), NONE);
-            }
+            self.weigh_people(mind, group, face, scene, gains);
         }
     }
 
@@ -172,7 +167,7 @@ impl Play<'_> {
         group: usize,
         face: &Faces,
         scene: &Scene,
-        table: &mut Table,
+        gains: &mut Gains,
     ) {
         let k = &self.k;
         let me = &self.leaders[mind.who];
@@ -180,12 +175,21 @@ impl Play<'_> {
         let against = &self.pairs.hostility.against(mind.slot)[group];
         let hostilities = &self.pairs.hostility.of(mind.slot)[group];
         let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
-        let mut row = |kind: Kind, worth: Lanes| {
+        let mut row = |kind: Kind, mut worth: Lanes| {
             let absent = &face.absent;
-            table[kind as usize] = lanes(|lane| worth[lane] + absent[lane]);
-            if mind.slot / LANES == group {
-                table[kind as usize][mind.slot % LANES] = NONE;
+            let seen = worth;
+            worth = lanes(|lane| seen[lane] + absent[lane]);
+            let mut except = |slot: usize| {
+                if slot / LANES == group {
+                    worth[slot % LANES] = NONE;
+                }
+            };
+            except(mind.slot);
+            if kind == Kind::Plot {
+                // One plot against a man is enough.
+                self.plots.iter().for_each(|plot| except(self.slot(plot.target)));
             }
+            gains.put_group(kind, group, worth);
         };
         if on(k.with_courtship) {
             let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
@@ -272,7 +276,8 @@ impl Play<'_> {
         for issue in 0..self.issues.len() {
             let to = self.ground_on(issue, &weights);
             let step = effect * (to - me.positions[issue]).abs();
-            gains.put(Kind::Shift, issue, self.salience(issue) * step * (eased - price));
+            let gain = self.salience(issue) * step * (eased - price);
+            gains.put(Kind::Shift, issue, gain as f32);
         }
     }
 
@@ -287,7 +292,7 @@ impl Play<'_> {
                     let others = 1.0 - self.cadres.share(base, mind.who);
                     let gain = mind.influence * posts * scene.lasting[base] * others;
                     let before = gains.of(Kind::Appoint, base).max(0.0);
-                    gains.put(Kind::Appoint, base, before + gain);
+                    gains.put(Kind::Appoint, base, (before + gain) as f32);
                 }
             }
         }
@@ -357,7 +362,7 @@ impl Play<'_> {
             });
             let there = self.issues.len().min(first + FOUR);
             for (lane, issue) in (first..there).enumerate() {
-                set_in(&mut gains.groups, Kind::Champion, issue, worth[lane]);
+                gains.put(Kind::Champion, issue, worth[lane]);
             }
         }
     }
