@@ -118,7 +118,7 @@ fn a_short_time_in_the_lead_is_shown_before_a_long_one_of_less_weight() {
     for (round, row) in many.leads.iter_mut().enumerate() {
         row.fill(25);
         row[0] = if round < 2 { 200 } else { 0 };
-        row[3] = 1000 - row.iter().sum::<u32>() + row[3];
+        row[3] += 1000 - row.iter().sum::<u32>();
     }
     let figure = leaders_by_month(&many);
     let named = texts(&figure).into_iter().any(|(text, ..)| text == many.short(0));
