@@ -23,13 +23,16 @@ const Z: f64 = 1.96;
 /// month by month, with its Monte Carlo error, around a heavy line at zero.
 pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let drawn = drawn(gaps);
+    let calendar = &experiment.polity.calendar;
     let title = title(experiment, &drawn);
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Influence with the change less influence without, in points of a hundred, \
-         mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %).",
+         mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
+         the last month shown, {}.",
         experiment.rewrite,
-        experiment.pairs()
+        experiment.pairs(),
+        calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     sheet.text(
@@ -48,7 +51,6 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let left = MARGIN + 52.0;
     let gutter = drawn.iter().map(|g| Type::new(LABEL, INK).bold().width(experiment.short(&g.id)));
     let gutter = gutter.fold(60.0, f64::max) + 90.0;
-    let calendar = &experiment.polity.calendar;
     let plot = Plot {
         left,
         top,
@@ -125,10 +127,23 @@ fn peak(g: &Gaps) -> (usize, f64) {
         .fold((0, 0.0), |best, (r, x)| if x.abs() > best.1.abs() { (r, x) } else { best })
 }
 
+/// Mean difference in the last round.
+fn at_end(g: &Gaps) -> f64 {
+    g.mean.last().copied().unwrap_or(0.0)
+}
+
 fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
     let mut all: Vec<&Gaps> = gaps.iter().collect();
     all.sort_by(|a, b| peak(b).1.abs().total_cmp(&peak(a).1.abs()).then(a.id.cmp(&b.id)));
     let keep = all.iter().take_while(|g| peak(g).1.abs() >= NOTED).count().clamp(2, LINES);
+    // Whom the title may name is drawn, even if others moved farther in between.
+    let by_end = |a: &&&Gaps, b: &&&Gaps| at_end(a).total_cmp(&at_end(b)).then(b.id.cmp(&a.id));
+    let named: Vec<&Gaps> = [all.iter().max_by(by_end), all.iter().min_by(by_end)]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
+    all.sort_by_key(|g| at_end(g).abs() <= NOTED || !named.iter().any(|n| n.id == g.id));
     all.truncate(keep);
     all.sort_by(|a, b| a.id.cmp(&b.id));
     all
@@ -138,17 +153,20 @@ fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
     let most = |up: bool| {
         drawn
             .iter()
-            .map(|g| (g, peak(g)))
-            .filter(|(_, (_, x))| if up { *x > NOTED } else { *x < -NOTED })
-            .max_by(|a, b| a.1.1.abs().total_cmp(&b.1.1.abs()))
+            .map(|g| (g, at_end(g)))
+            .filter(|(_, x)| if up { *x > NOTED } else { *x < -NOTED })
+            .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
             .map(|(g, _)| experiment.short(&g.id))
     };
     let candidates = match (most(true), most(false)) {
         (Some(gains), Some(loses)) => {
-            vec![format!("{gains} gains most from the change, {loses} loses most")]
+            vec![format!("At the end {gains} has gained most, {loses} lost most")]
         }
-        (Some(gains), None) => vec![format!("{gains} gains from the change")],
-        (None, Some(loses)) => vec![format!("{loses} loses by the change")],
+        (Some(gains), None) => vec![format!("At the end {gains} has gained by the change")],
+        (None, Some(loses)) => vec![format!("At the end {loses} has lost by the change")],
+        (None, None) if drawn.iter().any(|g| peak(g).1.abs() > NOTED) => {
+            vec!["At the end the change hardly shows in influence".to_owned()]
+        }
         (None, None) => Vec::new(),
     };
     finding(candidates, "The change hardly moves anyone's influence")

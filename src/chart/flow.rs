@@ -9,6 +9,7 @@ use super::pairs::{Experiment, in_hundred};
 use super::palette::{Colour, INK, SOFT};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
+use super::typeface::wrap;
 
 const NAME: &str = "flow";
 const HEIGHT: f64 = 420.0;
@@ -18,6 +19,8 @@ const MOST: usize = 6;
 /// Steps of a ribbon's curve.
 const STEPS: u32 = 24;
 const OTHERS: &str = "";
+/// Size of the line that says who takes whose place, in pixels.
+const SAID: f64 = 16.0;
 
 /// Draws who leads at the end without the change (left) and with it (right), and from whom to whom
 /// the lead goes; worlds in which it stays are pale.
@@ -36,8 +39,11 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let most = most(experiment, &streams);
-    sheet.text((MARGIN, top), Type::new(16.0, INK).bold(), &most);
-    top += 52.0;
+    for line in wrap(&most, SAID, true, WIDTH - 2.0 * MARGIN) {
+        sheet.text((MARGIN, top), Type::new(SAID, INK).bold(), &line);
+        top += frame::LINE;
+    }
+    top += 52.0 - frame::LINE;
     let order = order(&streams);
     let gap = 10.0;
     let scale = (HEIGHT - gap * (order.len().saturating_sub(1)) as f64) / all;
@@ -105,11 +111,13 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
                 let end = soft.anchored(Anchor::End);
                 sheet.text((x - 16.0, y + 5.0), end, &share);
                 let at = (x - 22.0 - soft.width(&share), y + 5.0);
-                sheet.text(at, bold.anchored(Anchor::End), name);
+                sheet.text(at, bold.anchored(Anchor::End), &bold.fit(name, at.0 - MARGIN));
             } else {
                 sheet.path(&[(x + BAR + 2.0, wanted), (x + BAR + 12.0, y)], SOFT, 1.0);
-                sheet.text((x + BAR + 16.0, y + 5.0), bold, name);
-                let at = (x + BAR + 22.0 + bold.width(name), y + 5.0);
+                let start = x + BAR + 16.0;
+                let name = bold.fit(name, WIDTH - MARGIN - start - 6.0 - soft.width(&share));
+                sheet.text((start, y + 5.0), bold, &name);
+                let at = (start + 6.0 + bold.width(&name), y + 5.0);
                 sheet.text(at, soft, &share);
             }
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::occasion::{End, Occasion};
 use super::words::{capital, fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
-use crate::polity::{Round, Who};
+use crate::polity::{Principal, Round, Who};
 
 /// Most numbered events.
 const MOST: usize = 14;
@@ -26,8 +26,16 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     let drawn = occasion.drawn();
     let mut all = falls(occasion, &drawn);
     all.extend(survivals(occasion, &drawn));
-    let at_the_top = |who: &Who| occasion.end(*who).is_some_and(|e| matches!(e, End::Died(_)));
-    for (who, at) in occasion.log.deaths.iter().filter(|(who, _)| at_the_top(who)) {
+    // Those who never came up from the bench, or no longer counted, die untold.
+    let at_the_top = |who: Who, at: Round| {
+        let died = occasion.end(who).is_some_and(|end| matches!(end, End::Died(_)));
+        let sat = |p: &Principal| p.seat.is_some() || p.bench.is_none();
+        died && match at.checked_sub(1) {
+            Some(before) => occasion.influence(before, who) > 0.0,
+            None => occasion.polity.principals.get(who).is_some_and(sat),
+        }
+    };
+    for (who, at) in occasion.log.deaths.iter().filter(|(who, at)| at_the_top(*who, *at)) {
         let weight = if drawn.contains(who) { 85.0 } else { 20.0 };
         all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
     }
@@ -174,12 +182,14 @@ fn crisis(occasion: &Occasion<'_>, happening: &Happening) -> Option<Moment> {
     let shift: f64 = occasion.everyone().map(moved).sum();
     let mut text = capital(&crisis.name);
     if let Some(who) = happening.taken_by {
-        text = format!("{text}, by {}", occasion.short(who));
+        text = format!("{text}, raised by {}", occasion.short(who));
     }
     if let Some((option, came_off)) = happening.chosen
         && let Some(way) = crisis.options.get(option)
     {
-        let failed = if came_off { "" } else { ", which fails" };
+        // Where the scenario has words of its own for the end, the chronicle tells those instead.
+        let silent = way.failure_way.text.trim().is_empty();
+        let failed = if !came_off && silent { ", which fails" } else { "" };
         text = format!("{text}: {}{failed}", way.name);
     }
     let decided = if happening.chosen.is_some() { 10.0 } else { 0.0 };

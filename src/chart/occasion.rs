@@ -76,13 +76,10 @@ impl Occasion<'_> {
     /// Colour, dash and marker.
     pub(super) fn look(&self, who: Who) -> Look {
         let id = self.log.cast.get(who).map_or("", |figure| figure.id.as_str());
-        let people: Vec<Person<'_>> = (self.polity.principals.iter())
-            .map(|principal| Person {
-                id: &principal.id,
-                colour: principal.colour.as_deref(),
-                contender: principal.contender,
-            })
-            .collect();
+        let named = self.polity.principals.iter().map(Person::named);
+        let risen = self.log.cast.iter().filter(|figure| figure.risen.is_some());
+        let people: Vec<Person<'_>> =
+            named.chain(risen.map(|figure| Person::risen(&figure.id))).collect();
         Look::among(id, &people)
     }
 

@@ -78,9 +78,7 @@ impl Experiment<'_> {
 
     /// Colour, dash and marker.
     pub(super) fn look(&self, id: &str) -> Look {
-        let people: Vec<Person<'_>> = (self.polity.principals.iter())
-            .map(|p| Person { id: &p.id, colour: p.colour.as_deref(), contender: p.contender })
-            .collect();
+        let people: Vec<Person<'_>> = self.polity.principals.iter().map(Person::named).collect();
         Look::among(id, &people)
     }
 

@@ -5,6 +5,8 @@
 
 use libm::pow;
 
+use crate::polity::Principal;
+
 /// A colour, red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
@@ -48,16 +50,21 @@ const LINES: [Colour; 16] = [
 const ALIKE: f64 = 90.0;
 
 /// Areas, in the order in which they are given out: neighbours differ in lightness, so that grey
-/// keeps them apart.
-const AREAS: [Colour; 8] = [
+/// keeps them apart, and no two look alike to anyone who confuses reds and greens, or blues and
+/// yellows.
+const AREAS: [Colour; 12] = [
     Colour(0x1F, 0x4E, 0x79),
     Colour(0xD9, 0x8E, 0x5F),
-    Colour(0x5B, 0x2A, 0x5E),
-    Colour(0x5F, 0xA0, 0x8C),
-    Colour(0x8A, 0x2D, 0x2D),
-    Colour(0x8F, 0x95, 0xC4),
-    Colour(0x3D, 0x55, 0x22),
-    Colour(0xB5, 0x90, 0x3C),
+    Colour(0x48, 0x18, 0x00),
+    Colour(0x9C, 0xE4, 0xFC),
+    Colour(0x6C, 0x54, 0x54),
+    Colour(0x9C, 0x90, 0xF0),
+    Colour(0x90, 0x3C, 0x00),
+    Colour(0xF0, 0xD8, 0xC0),
+    Colour(0x18, 0x18, 0x24),
+    Colour(0x48, 0x9C, 0xA8),
+    Colour(0x3C, 0x00, 0x48),
+    Colour(0xA8, 0x84, 0x78),
 ];
 
 /// Dash patterns in pixels, drawn and left out by turns. Everything simulated is dashed; solid is
@@ -103,6 +110,22 @@ pub(super) struct Person<'a> {
     /// The scenario's colour, as `#rrggbb`.
     pub colour: Option<&'a str>,
     pub contender: bool,
+    /// Whether he rose in play: in other histories he is not there, so that nobody else's look may
+    /// hang on him.
+    pub risen: bool,
+}
+
+impl<'a> Person<'a> {
+    /// Somebody whom the scenario names.
+    pub(super) fn named(principal: &'a Principal) -> Self {
+        let Principal { id, colour, contender, .. } = principal;
+        Self { id, colour: colour.as_deref(), contender: *contender, risen: false }
+    }
+
+    /// Somebody who rose in play.
+    pub(super) fn risen(id: &'a str) -> Self {
+        Self { id, colour: None, contender: false, risen: true }
+    }
 }
 
 /// How one person is drawn, in every picture.
@@ -128,26 +151,38 @@ impl Look {
     /// and markers go round by id, first among contenders, whose markers nobody else has.
     pub(super) fn among(id: &str, people: &[Person<'_>]) -> Self {
         let mut sorted = people.to_vec();
-        sorted.sort_unstable_by_key(|one| (!one.contender, own(one.colour).is_none(), one.id));
+        sorted.sort_unstable_by_key(|one| {
+            (!one.contender, own(one.colour).is_none(), one.risen, one.id)
+        });
         let Some(rank) = sorted.iter().position(|one| one.id == id) else {
             return Self::of(id, None);
         };
-        let mut taken: Vec<Colour> = sorted.iter().filter_map(|one| own(one.colour)).collect();
-        let mut colour = own(sorted[rank].colour).unwrap_or(LINES[0]);
-        let before = if own(sorted[rank].colour).is_some() { 0 } else { rank + 1 };
-        for one in sorted[..before].iter().filter(|one| own(one.colour).is_none()) {
-            let first = pick(one.id, 0, LINES.len());
-            let mut offered = (0..LINES.len()).map(|step| LINES[(first + step) % LINES.len()]);
-            let free = |colour: &Colour| taken.iter().all(|t| t.distance(*colour) >= ALIKE);
-            colour = offered.find(free).unwrap_or(LINES[first]);
-            taken.push(colour);
-        }
         let kept = sorted.iter().filter(|one| one.contender).count().min(CONTENDERS);
-        let marker = match rank.checked_sub(kept) {
+        let marker = |rank: usize| match rank.checked_sub(kept) {
             None => rank,
             Some(later) => kept + later % (MARKERS.len() - kept),
         };
-        Self { colour, dash: DASHES[rank % DASHES.len()], marker: MARKERS[marker] }
+        let coloured = sorted.iter().enumerate();
+        let mut taken: Vec<(Colour, usize)> =
+            coloured.filter_map(|(at, one)| Some((own(one.colour)?, marker(at)))).collect();
+        let mut colour = own(sorted[rank].colour).unwrap_or(LINES[0]);
+        let before = if own(sorted[rank].colour).is_some() { 0 } else { rank + 1 };
+        for (at, one) in sorted[..before].iter().enumerate() {
+            if own(one.colour).is_some() {
+                continue;
+            }
+            let first = pick(one.id, 0, LINES.len());
+            let offered = || (0..LINES.len()).map(|step| LINES[(first + step) % LINES.len()]);
+            let near = |a: Colour, b: Colour| a.distance(b) < ALIKE;
+            let free = |c: &Colour| taken.iter().all(|t| !near(t.0, *c));
+            // Where every colour is taken, nobody with the same marker has it.
+            let with_marker =
+                |c: &Colour| taken.iter().all(|t| t.1 != marker(at) || !near(t.0, *c));
+            let found = offered().find(free).or_else(|| offered().find(with_marker));
+            colour = found.unwrap_or(LINES[first]);
+            taken.push((colour, marker(at)));
+        }
+        Self { colour, dash: DASHES[rank % DASHES.len()], marker: MARKERS[marker(rank)] }
     }
 }
 
@@ -161,9 +196,13 @@ fn pick(id: &str, shift: u32, n: usize) -> usize {
     usize::try_from((hash(id) >> shift) % n as u64).unwrap_or(0)
 }
 
-/// The colour of the n-th area of a stack.
+/// The colour of the n-th area of a stack. Where there are more than there are colours, they come
+/// again half way to white.
 pub(super) fn area(n: usize) -> Colour {
-    AREAS[n % AREAS.len()]
+    let again = n / AREAS.len();
+    (0..again.min(3)).fold(AREAS[n % AREAS.len()], |Colour(r, g, b), _| {
+        Colour(r.midpoint(0xFF), g.midpoint(0xFF), b.midpoint(0xFF))
+    })
 }
 
 /// FNV-1a with a last stir, so that ids that differ in a letter part widely.
@@ -254,10 +293,67 @@ mod tests {
         }
     }
 
+    /// Lightness, and the two axes of colour (CIE 1976 L*a*b*), as seen through a matrix on linear
+    /// light.
+    fn seen(colour: Colour, eye: [[f64; 3]; 3]) -> [f64; 3] {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
+        };
+        let times = |m: [[f64; 3]; 3], v: [f64; 3]| {
+            m.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.09))
+        };
+        let xyz = [
+            [0.412_456, 0.357_576, 0.180_438],
+            [0.212_673, 0.715_152, 0.072_175],
+            [0.019_334, 0.119_192, 0.950_304],
+        ];
+        let light = times(eye, [linear(colour.0), linear(colour.1), linear(colour.2)]);
+        let [x, y, z] = times(xyz, light);
+        let f = |t: f64| if t > 0.008_856 { pow(t, 1.0 / 3.0) } else { 7.787 * t + 16.0 / 116.0 };
+        let (x, y, z) = (f(x / 0.950_47), f(y), f(z / 1.088_83));
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn no_two_areas_look_alike_to_anyone() {
+        // Machado, Oliveira and Fernandes (2009): without the long, the middle, the short cones.
+        let eyes = [
+            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+            [
+                [0.152286, 1.052583, -0.204868],
+                [0.114503, 0.786281, 0.099216],
+                [-0.003882, -0.048116, 1.051998],
+            ],
+            [
+                [0.367322, 0.860646, -0.227968],
+                [0.280085, 0.672501, 0.047413],
+                [-0.011820, 0.042940, 0.968881],
+            ],
+            [
+                [1.255528, -0.076749, -0.178779],
+                [-0.078411, 0.930809, 0.147602],
+                [0.004733, 0.691367, 0.303900],
+            ],
+        ];
+        for eye in eyes {
+            for (at, one) in AREAS.into_iter().enumerate() {
+                for other in &AREAS[..at] {
+                    let (a, b) = (seen(one, eye), seen(*other, eye));
+                    let apart: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+                    assert!(apart.sqrt() >= 15.0, "{one:?} and {other:?}: {:.1}", apart.sqrt());
+                }
+            }
+        }
+        for n in 0..3 * AREAS.len() {
+            assert!((0..n).all(|other| area(other) != area(n)), "{n}");
+        }
+    }
+
     #[test]
     fn people_look_different_whatever_the_order_of_tables() {
         let ids = ["brezhnev", "bulganin", "kozlov", "mikoyan", "suslov", "voroshilov"];
-        let person = |id, colour, contender| Person { id, colour, contender };
+        let person = |id, colour, contender| Person { id, colour, contender, risen: false };
         let mut people: Vec<Person<'_>> = ids.iter().map(|id| person(id, None, false)).collect();
         people.push(person("zhukov", Some("#000000"), false));
         people.push(person("beria", Some("#D55E00"), true));
@@ -271,6 +367,24 @@ mod tests {
             assert!(before[..at].iter().all(|other| other.colour != look.colour), "{before:?}");
             assert!(look.colour != Colour(0, 0, 0) && look.colour != Colour(0xD5, 0x5E, 0));
             assert!(look.marker != Look::among("beria", &people).marker);
+        }
+    }
+
+    #[test]
+    fn those_who_rise_in_play_look_like_nobody_else_and_change_nobody() {
+        let named: Vec<String> = (0..14).map(|k| format!("named_{k}")).collect();
+        let risen: Vec<String> = (0..40).map(|k| format!("party_{k}_1960_{k}")).collect();
+        let person = |id, risen| Person { id, colour: None, contender: false, risen };
+        let without: Vec<Person<'_>> = named.iter().map(|id| person(id.as_str(), false)).collect();
+        let with: Vec<Person<'_>> =
+            without.iter().copied().chain(risen.iter().map(|id| Person::risen(id))).collect();
+        for id in &named {
+            assert_eq!(Look::among(id, &without), Look::among(id, &with));
+        }
+        let looks: Vec<Look> = with.iter().map(|one| Look::among(one.id, &with)).collect();
+        for (at, look) in looks.iter().enumerate() {
+            let alike = |other: &&Look| (other.colour, other.marker) == (look.colour, look.marker);
+            assert!(!looks[..at].iter().any(|other| alike(&other)), "{look:?}");
         }
     }
 

@@ -249,9 +249,74 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         assert_eq!(figures[2].title, "In 30 of 100 worlds the winner changes");
         assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
         assert!(figures[1].alt.contains("In 30 of 100 worlds the winner changes"));
-        assert_eq!(figures[1].title, "Beria gains most from the change, Malenkov loses most");
+        assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");
         assert!(experiment.winner_changes().starts_with("In 30"));
     });
+}
+
+#[test]
+fn long_names_stay_on_the_page_of_a_what_if() {
+    let mut sample = sample();
+    for person in &mut sample.polity.principals {
+        person.short = format!("{} of the Far-Away Provinces", person.short);
+    }
+    experiment(&sample, |_, figures| assert_legible(&figures[2]));
+}
+
+#[test]
+fn the_title_of_the_difference_agrees_with_its_labels() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+    };
+    // Malenkov is far ahead for a year, then falls behind.
+    let late = |r: usize, then: f64, at_last: f64| if r < 12 { then } else { at_last };
+    let gaps = [("malenkov", 0.2, 0.01), ("beria", 0.0, 0.05), ("molotov", -0.1, -0.02)].map(
+        |(id, then, at_last)| Gaps {
+            id: id.to_owned(),
+            mean: (0..rounds).map(|r| late(r, then, at_last)).collect(),
+            error: vec![0.002; rounds],
+            spread: vec![(-0.1, 0.2); rounds],
+        },
+    );
+    let figure = difference(&experiment, &gaps);
+    assert_eq!(figure.title, "At the end Beria has gained most, Molotov lost most");
+}
+
+#[test]
+fn the_list_of_moments_says_no_more_than_the_chronicle() {
+    let mut sample = sample();
+    // One who never comes up from the bench, and one at the top.
+    let aside = sample.polity.principals.len();
+    let mut person = sample.polity.principals[0].clone();
+    (person.id, person.seat, person.bench) = ("aside".to_owned(), None, Some(50));
+    sample.polity.principals.push(person);
+    let figure = |short: &str| crate::engine::Figure {
+        id: "aside".to_owned(),
+        name: short.to_owned(),
+        short: short.to_owned(),
+        contender: false,
+        risen: None,
+    };
+    sample.log.cast.push(figure("Aside"));
+    sample.log.deaths.push((aside, 60));
+    let key = |sample: &Sample| {
+        let all = super::moments::moments(&sample.occasion());
+        all.into_iter().map(|moment| moment.text).collect::<Vec<_>>().join("\n")
+    };
+    assert!(!key(&sample).contains("Aside dies"), "{}", key(&sample));
+    for happening in &mut sample.log.happenings {
+        happening.chosen = happening.chosen.map(|(option, _)| (option, false));
+    }
+    assert!(key(&sample).contains(", which fails"), "{}", key(&sample));
+    for crisis in &mut sample.polity.crises {
+        crisis.options.iter_mut().for_each(|way| way.failure_way.text = "So it ends.".to_owned());
+    }
+    assert!(!key(&sample).contains(", which fails"), "{}", key(&sample));
 }
 
 #[test]

@@ -26,9 +26,10 @@ pub(super) fn account<'a>(
         title: source.title.clone(),
         note: source.note.clone(),
     });
-    let mut facts: Vec<Fact> =
-        scenario.record.iter().map(|recorded| fact(scenario, log, recorded)).collect();
-    facts.sort_by(|x, y| (x.at, &x.id).cmp(&(y.at, &y.id)));
+    // Within a round as they are written: causes before what came of them.
+    let mut record: Vec<&Recorded> = scenario.record.iter().collect();
+    record.sort_by_key(|recorded| (recorded.at, recorded.place));
+    let facts = record.into_iter().map(|recorded| fact(scenario, log, recorded)).collect();
     Account {
         scenario: &scenario.id,
         title: &scenario.title,
@@ -58,5 +59,6 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
         held: recorded.when.as_ref().map(|when| when.holds(polity, log)),
         here: recorded.when.as_ref().and_then(|when| when.came(recorded.window, log)),
         about: recorded.when.as_ref().map_or_else(Vec::new, record::about),
+        asks: recorded.when.as_ref().and_then(record::asks),
     }
 }

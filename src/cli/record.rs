@@ -1,6 +1,7 @@
 //! What an entry of the record is about.
 
 use crate::history::Subject;
+use crate::polity::Round;
 use crate::question::{Person, Proposition};
 
 /// Persons, offices and crises that a proposition names, in its order, each once.
@@ -14,6 +15,39 @@ pub(super) fn about(when: &Proposition) -> Vec<Subject> {
         }
     }
     once
+}
+
+/// The round that a proposition asks about, where all of it asks about one and the same.
+pub(super) fn asks(when: &Proposition) -> Option<Round> {
+    let mut rounds = Vec::new();
+    asked(when, &mut rounds);
+    rounds.dedup();
+    if let [only] = rounds[..] { Some(only) } else { None }
+}
+
+fn asked(when: &Proposition, rounds: &mut Vec<Round>) {
+    match when {
+        Proposition::Leads { at, .. }
+        | Proposition::Holds { at, .. }
+        | Proposition::Influence { at, .. }
+        | Proposition::Standing { at, .. }
+        | Proposition::Indicator { at, .. } => rounds.push(*at),
+        Proposition::Paramount { by, .. } => rounds.push(*by),
+        Proposition::All(each) | Proposition::Any(each) => {
+            each.iter().for_each(|p| asked(p, rounds));
+        }
+        Proposition::Not(p) => asked(p, rounds),
+        Proposition::FirstToFall { .. }
+        | Proposition::Fell { .. }
+        | Proposition::Fate { .. }
+        | Proposition::Showdown { .. }
+        | Proposition::Opposed { .. }
+        | Proposition::Executions { .. }
+        | Proposition::Fired(_)
+        | Proposition::Chosen(..)
+        | Proposition::LineTurns { .. }
+        | Proposition::Plots { .. } => {}
+    }
 }
 
 fn gather(when: &Proposition, named: &mut Vec<Subject>) {

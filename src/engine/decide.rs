@@ -178,6 +178,7 @@ impl Play<'_> {
         let options = self.polity.crises[crisis].options.len();
         let taken_by = initiative.map(|initiative| initiative.who);
         let mut voices: Vec<Who> = self.voters().collect();
+        let votes = voices.len();
         let boss = match decider {
             Decider::Organ(_) => None,
             Decider::Office(office) => self.offices[office].holder,
@@ -231,8 +232,9 @@ impl Play<'_> {
         let heaviest = (0..options).fold(0, |b, o| if support[o] > support[b] { o } else { b });
         let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
         let option = self.crises[crisis].forced.option.or(said).unwrap_or(heaviest);
-        let ayes = choices.iter().filter(|c| c.1 == option).count() as u32;
-        let counted = boss.is_none().then(|| (ayes, choices.len() as u32 - ayes));
+        // Whoever raises it without a seat is heard, but has no vote to count: he comes last.
+        let ayes = choices[..votes].iter().filter(|c| c.1 == option).count() as u32;
+        let counted = boss.is_none().then(|| (ayes, votes as u32 - ayes));
         let argued = (choices.iter())
             .map(|&(who, best)| {
                 let prominent = taken_by == Some(who) || boss == Some(who);

@@ -251,8 +251,10 @@ impl Play<'_> {
         let label = self.polity.calendar.label(round).replace('-', "_");
         let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings + 1);
         let year = self.polity.calendar.date(round).year();
-        let name = format!("a cadre of the {} risen in {year}", b.name);
-        let short = format!("Cadre of {year}");
+        let dated = |at| self.polity.calendar.date(at).year();
+        let before = self.log.cast.iter().filter_map(|figure| figure.risen);
+        let nth = 1 + before.filter(|&at| dated(at) == year).count();
+        let (name, short) = risen_names(nth, &b.name, year);
         let key = self.register.enter("principal", &id);
         let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
         let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
@@ -358,6 +360,22 @@ impl Play<'_> {
             self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
         }
     }
+}
+
+/// What the `nth` of those who rise in a year are called, in full and in short: not alike within a
+/// history.
+fn risen_names(nth: usize, base: &str, year: i16) -> (String, String) {
+    const ORDINALS: [&str; 9] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let Some(before) = nth.checked_sub(2) else {
+        return (format!("a cadre of the {base} risen in {year}"), format!("Cadre of {year}"));
+    };
+    let name = match ORDINALS.get(before) {
+        Some(&"eighth") => format!("an eighth cadre risen in {year} from the {base}"),
+        Some(ordinal) => format!("a {ordinal} cadre risen in {year} from the {base}"),
+        None => format!("cadre number {nth} to have risen in {year} from the {base}"),
+    };
+    (name, format!("Cadre {nth} of {year}"))
 }
 
 /// So many places with the least values, in their order; of equals the lower place first.

@@ -2,6 +2,7 @@
 
 use super::appeal::Sides;
 use super::cadres::NOBODY;
+use super::decide::Initiative;
 use super::hostility::threat;
 use super::lanes::{LANES, lanes};
 use super::state::Play;
@@ -9,8 +10,8 @@ use super::vote::Tallied;
 use super::{Aim, Detail, Fate, Plan, Showdown};
 use crate::chance::Luck;
 use crate::polity::{
-    Base, Calendar, Cohort, Ledger, Norms, Num, Office, Organ, Parameters, Polity, Powers,
-    Principal, Quantity, RoundUnit, Seats, Sitting, Spread,
+    Base, Calendar, Cohort, Crisis, Decider, Ledger, Norms, Num, Office, Organ, Parameters, Polity,
+    Powers, Principal, Quantity, RoundUnit, Seats, Sitting, Spread, Trigger, Way, WayOut,
 };
 
 /// Enters numbers into a ledger.
@@ -373,6 +374,74 @@ fn an_empty_seat_is_filled_though_the_bench_is_empty() {
     }
     play.fill_turn();
     assert!(seated(&play) > 0, "no organ stands empty");
+}
+
+#[test]
+fn those_who_rise_in_play_are_called_differently() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    for _ in 0..24 {
+        let somebody = play.active[0];
+        play.die(somebody);
+        play.fill_turn();
+    }
+    let risen: Vec<_> = play.log.cast.iter().filter(|figure| figure.risen.is_some()).collect();
+    assert!(risen.len() > 12, "{}", risen.len());
+    let mut called: Vec<&str> = risen.iter().flat_map(|f| [&*f.name, &*f.short]).collect();
+    assert_eq!(called[1], "Cadre of 1900");
+    assert_eq!(called[2..4], ["a second cadre risen in 1900 from the desks", "Cadre 2 of 1900"]);
+    called.sort_unstable();
+    assert!(called.windows(2).all(|pair| pair[0] != pair[1]), "{called:?}");
+}
+
+#[test]
+fn only_those_with_a_vote_are_counted() {
+    let mut polity = polity();
+    let half = polity.ledger.enter(Quantity {
+        path: "half".into(),
+        central: 0.5,
+        spread: Spread::Fixed,
+        valid: (0.0, 1.0),
+        written: true,
+    });
+    let way = |id: &str| Way {
+        id: id.into(),
+        name: id.into(),
+        stance: Vec::new(),
+        success: half,
+        helped_by: Vec::new(),
+        daring: half,
+        effects: Vec::new(),
+        success_way: WayOut::default(),
+        failure_way: WayOut::default(),
+    };
+    polity.crises.push(Crisis {
+        id: "matter".into(),
+        name: "A matter".into(),
+        text: String::new(),
+        cite: Vec::new(),
+        trigger: Trigger {
+            window: (0, 9),
+            when: Vec::new(),
+            hazard: None,
+            initiative: true,
+            congress: false,
+        },
+        again_after: Some(0),
+        decider: Some(Decider::Organ(0)),
+        effects: Vec::new(),
+        options: vec![way("this"), way("that")],
+    });
+    let mut play = opened(&polity);
+    play.leaders[3].seated = false;
+    let votes = play.voters().count() as u32;
+    for _ in 0..10 {
+        play.fire(0, Some(Initiative { who: 3, proposal: 0 }));
+        let happening = play.log.happenings.last().expect("it came");
+        let (ayes, noes) = happening.counted.expect("an organ decides");
+        assert_eq!(ayes + noes, votes);
+        assert_eq!(happening.argued.len() as u32, votes + 1, "whoever raises it is heard");
+    }
 }
 
 #[test]

@@ -150,7 +150,7 @@ pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> B
         let share = 100.0 * f64::from(tally.endings(who, ending)) / runs.max(1) as f64;
         match share {
             0.0 => "-".to_owned(),
-            s if s < 0.5 => "<1".to_owned(),
+            s if s < 1.0 => "<1".to_owned(),
             s => format!("{s:.0}"),
         }
     };

@@ -77,6 +77,8 @@ pub struct Fact {
     pub here: Option<Round>,
     /// What it is about.
     pub about: Vec<Subject>,
+    /// The one round that its proposition asks about, where it asks about one.
+    pub asks: Option<Round>,
 }
 
 impl Fact {

@@ -66,16 +66,18 @@ fn why(a: &Account<'_>, fact: usize) -> Vec<String> {
             Subject::Crisis(crisis) => told.extend(other_way(a, crisis)),
         }
     }
-    if let Some(&first) = a.log.measures.first.get(entry.at) {
-        let [leader, rival, ..] = a.foremost(entry.at, 2)[..] else { return told };
-        debug_assert!(first == leader || a.influence(entry.at, first) > 0.0);
+    // Who stood how when it was to hold: that need not be the round in which it happened in fact.
+    let at = entry.asks.unwrap_or(entry.at);
+    if let Some(&first) = a.log.measures.first.get(at) {
+        let [leader, rival, ..] = a.foremost(at, 2)[..] else { return told };
+        debug_assert!(first == leader || a.influence(at, first) > 0.0);
         told.push(format!(
             "In {} {} had {} in 100 of all influence, {} had {}.",
-            a.words(entry.at),
+            a.words(at),
             a.short(leader),
-            hundredths(a.influence(entry.at, leader)),
+            hundredths(a.influence(at, leader)),
             a.short(rival),
-            hundredths(a.influence(entry.at, rival)),
+            hundredths(a.influence(at, rival)),
         ));
     }
     told
@@ -314,6 +316,16 @@ mod tests {
         assert!(
             departure.why.iter().any(|why| why.contains("Premier was in the hands of Malenkov"))
         );
+    }
+
+    #[test]
+    fn who_stood_how_is_told_of_the_round_that_is_asked_about() {
+        let world = fixture::World::new();
+        let mut account = world.account();
+        let told = |account: &Account<'_>| departure(account).expect("one is missed").why.join(" ");
+        assert!(told(&account).contains("In February 1955 Khrushchev had"));
+        account.facts[1].asks = Some(1);
+        assert!(told(&account).contains("In April 1953 Malenkov had"), "{}", told(&account));
     }
 
     #[test]

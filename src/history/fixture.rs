@@ -85,6 +85,7 @@ fn facts() -> Vec<Fact> {
         held,
         here,
         about,
+        asks: None,
     };
     vec![
         fact(

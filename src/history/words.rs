@@ -114,11 +114,6 @@ pub fn of(name: &str) -> String {
     if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
 
-/// `a` or `an`, by the letter that follows.
-pub fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
-}
-
 /// Chooses among sentence forms by a stable hash of what is told, and never the same form of a
 /// family twice running. No chance is involved: the same history reads the same.
 #[derive(Debug, Default)]

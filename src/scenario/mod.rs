@@ -358,4 +358,7 @@ pub struct Recorded {
     pub text: String,
     /// On what that rests.
     pub grounds: Grounds,
+    /// Its place among all that was written, overlays after what they are laid on; only the order
+    /// counts.
+    pub place: usize,
 }

@@ -41,6 +41,17 @@ fn the_small_scenario_becomes_the_polity_it_describes() {
 }
 
 #[test]
+fn entries_of_the_record_know_the_order_in_which_they_are_written() {
+    let entry = |id: &str| {
+        format!("\n[record.{id}]\nat = \"1953-06\"\ntext = \"{id}\"\njudgement = \"made up\"\n")
+    };
+    let text = format!("{SMALL}{}{}", entry("zz_cause"), entry("aa_effect"));
+    let record = parse(&text).record;
+    let place = |id: &str| record.iter().find(|entry| entry.id == id).expect(id).place;
+    assert!(place("zz_cause") < place("aa_effect"));
+}
+
+#[test]
 fn every_number_is_in_the_ledger_with_its_path_and_range() {
     let ledger = &small().polity.ledger;
     let at = |path: &str| ledger.quantity(ledger.find(path).expect(path)).clone();

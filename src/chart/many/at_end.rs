@@ -40,8 +40,8 @@ pub fn leader_at_end(many: &Multitude<'_>) -> Figure {
     let title = title(many);
     let last = many.polity.calendar.words(many.rounds().saturating_sub(1));
     let subtitle = format!(
-        "Who has the greatest influence in {last}: each dot is one in a hundred histories. \
-         Simulated; ranges at 95 %."
+        "Who has the greatest influence in {last}: each dot is one in a hundred histories, rounded \
+         so that they add up. Simulated; ranges at 95 %."
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + 18.0;
@@ -57,11 +57,13 @@ pub fn leader_at_end(many: &Multitude<'_>) -> Figure {
     for group in groups.iter().filter(|group| group.dots > 0) {
         dot(&mut sheet, (left, foot + DOT), group);
         let (big, soft) = (Type::new(19.0, INK).bold(), Type::new(TEXT, SOFT));
-        let rate = format!(": {} in 100", group.dots);
+        // The share itself: the dots are rounded so that they add up to a hundred.
+        let found = many.rate(group.count);
+        let rate = found.map_or_else(String::new, |found| format!(": {}", found.in_hundred()));
         let room = WIDTH - MARGIN - left - 28.0 - big.width(&rate);
         let told = format!("{}{rate}", big.fit(&group.name, room));
         sheet.text((left + 28.0, foot + 15.0), big, &told);
-        if let Some(found) = many.rate(group.count) {
+        if let Some(found) = found {
             sheet.text((left + 28.0, foot + 33.0), soft, &found.range());
         }
         foot += ENTRY + 3.0;

@@ -77,15 +77,19 @@ fn share(many: &Multitude<'_>, round: Round, layer: &Layer) -> f64 {
     layer.who.iter().map(|who| many.leading(round, *who)).sum()
 }
 
-/// Those who lead early at the foot, then whoever leads later; the rest as one on top.
+/// Those who lead in the greatest share of histories in any month, each as a layer: a short time
+/// in the lead is not to be lost among others. Whoever leads most over all months is at the foot;
+/// the rest are one layer on top.
 fn layers(many: &Multitude<'_>) -> Vec<Layer> {
     let rounds = || 0..many.rounds();
     let total = |who: usize| rounds().map(|round| many.leading(round, who)).sum::<f64>();
     let peak = |who: usize| rounds().map(|round| many.leading(round, who)).fold(0.0, f64::max);
     let mut ranked: Vec<usize> = (0..many.persons()).filter(|who| peak(*who) > 0.0).collect();
-    ranked.sort_by(|a, b| total(*b).total_cmp(&total(*a)).then(a.cmp(b)));
-    let often: Vec<usize> =
+    let by_total = |a: &usize, b: &usize| total(*b).total_cmp(&total(*a)).then(a.cmp(b));
+    ranked.sort_by(|a, b| peak(*b).total_cmp(&peak(*a)).then_with(|| by_total(a, b)));
+    let mut often: Vec<usize> =
         ranked.iter().copied().filter(|who| peak(*who) >= SELDOM).take(MOST).collect();
+    often.sort_by(by_total);
     let rest: Vec<usize> = ranked.into_iter().filter(|who| !often.contains(who)).collect();
     let mut layers: Vec<Layer> = often
         .into_iter()

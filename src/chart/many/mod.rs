@@ -66,14 +66,7 @@ impl Multitude<'_> {
         if person >= principals.len() {
             return Look::of("risen", Some("#777777"));
         }
-        let people: Vec<Person<'_>> = principals
-            .iter()
-            .map(|principal| Person {
-                id: &principal.id,
-                colour: principal.colour.as_deref(),
-                contender: principal.contender,
-            })
-            .collect();
+        let people: Vec<Person<'_>> = principals.iter().map(Person::named).collect();
         Look::among(self.id(person), &people)
     }
 

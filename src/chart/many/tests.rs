@@ -107,6 +107,41 @@ fn titles_follow_the_counts() {
 }
 
 #[test]
+fn a_short_time_in_the_lead_is_shown_before_a_long_one_of_less_weight() {
+    let mut made = Made::new();
+    for k in 0..12 {
+        let mut more = made.polity.principals[0].clone();
+        (more.id, more.short) = (format!("more_{k}"), format!("More {k}"));
+        made.polity.principals.push(more);
+    }
+    let mut many = made.many();
+    for (round, row) in many.leads.iter_mut().enumerate() {
+        row.fill(25);
+        row[0] = if round < 2 { 200 } else { 0 };
+        row[3] += 1000 - row.iter().sum::<u32>();
+    }
+    let figure = leaders_by_month(&many);
+    let named = texts(&figure).into_iter().any(|(text, ..)| text == many.short(0));
+    assert!(named, "whoever leads in a fifth of all histories for a while has a layer");
+}
+
+#[test]
+fn shares_are_printed_as_they_are_and_not_as_dots() {
+    let made = Made::new();
+    let mut many = made.many();
+    let last = many.leads.last_mut().expect("a round");
+    last.fill(0);
+    (last[0], last[1], last[2], last[3], last[4]) = (35, 35, 35, 35, 860);
+    let figure = leader_at_end(&many);
+    let printed = texts(&figure);
+    for (who, share) in [(0, 35), (4, 860)] {
+        let rate = many.rate(share).expect("a rate").in_hundred();
+        let wanted = format!("{}: {rate}", many.short(who));
+        assert!(printed.iter().any(|(text, ..)| *text == wanted), "{wanted}");
+    }
+}
+
+#[test]
 fn nothing_below_the_error_of_counting_is_called_a_lead() {
     let made = Made::new();
     let mut many = made.many();

@@ -1,9 +1,9 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
-use crate::counterfactual::{Change, Parting, Told, Turn, Twins, changes, parting, turns};
+use crate::counterfactual::{Change, Parting, Sign, Told, Turn, Twins, changes, parting, turns};
 use crate::engine::{Detail, Log, Luck};
 use crate::history::{Month, chronicle, plain_markdown};
-use crate::polity::{Calendar, Round, Values};
+use crate::polity::{Calendar, Polity, Round, Values};
 
 use super::super::account;
 use super::super::lines::wrap;
@@ -47,16 +47,16 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
     let whatif = Told { polity: twins.whatif.polity, log: &pair.whatif };
     let parting = parting(base, whatif);
     let turns = parting.as_ref().map_or_else(Vec::new, |p| turns(base, whatif, p.at));
-    let calendar = &meant.base.polity.calendar;
     let luck = Luck { seed, history, branch: 0 };
     let values = [twins.base.values(luck), twins.whatif.values(luck)];
-    let told = told(calendar, history, parting.as_ref(), &turns, &changed(meant, &values));
+    let polity = &meant.base.polity;
+    let told = told(polity, history, parting.as_ref(), &turns, &changed(meant, &values));
     let months = beside(meant, &pair.base, &pair.whatif, &values, luck);
     One { history, base: pair.base, whatif: pair.whatif, parting, told, months }
 }
 
 fn told(
-    calendar: &Calendar,
+    polity: &Polity,
     history: u64,
     parting: Option<&Parting>,
     turns: &[Turn],
@@ -68,8 +68,12 @@ fn told(
              otherwise enough to be decided otherwise."
         )];
     };
+    let calendar = &polity.calendar;
     let mut text = format!("World {history}: the twins part in {}.", calendar.words(p.at));
     match (&p.base, &p.whatif) {
+        (Some(base), Some(whatif)) if base == whatif => {
+            text += &format!(" In both, {base}; but what that rests on is no longer the same.");
+        }
         (Some(base), Some(whatif)) => {
             text += &format!(" In the base, {base}; with the change, {whatif}.");
         }
@@ -81,15 +85,8 @@ fn told(
         }
         (None, None) => {}
     }
-    if let [first, rest @ ..] = &p.reads[..] {
-        let read = |s: &crate::counterfactual::Sign| {
-            format!("{}: {} instead of {}", s.read, number(s.whatif), number(s.base))
-        };
-        text += &format!(" What it turned on was the {}", read(first));
-        for sign in rest.iter().take(2) {
-            text += &format!("; the {}", read(sign));
-        }
-        text.push('.');
+    if let Some(weighed) = weighed(&p.reads, |sign| read(polity, sign)) {
+        text += &format!(" What it turned on was {weighed}.");
     } else {
         text += match changed {
             [] => " Nobody weighed it: it is the change itself.".to_owned(),
@@ -102,13 +99,11 @@ fn told(
         .as_str();
     }
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
+        let what = weighed(std::slice::from_ref(first), |sign| read(polity, sign));
         text += &format!(
-            " The first sign of the change came in {}, before it altered any deed: the {} was {} \
-             instead of {}.",
+            " The first sign of the change came in {}, before it altered any deed: {}.",
             calendar.words(first.at),
-            first.read,
-            number(first.whatif),
-            number(first.base)
+            what.unwrap_or_default()
         );
     }
     let mut all = vec![text];
@@ -116,6 +111,37 @@ fn told(
         all.push(consequences(calendar, turns));
     }
     all
+}
+
+/// What was read, with the name of an option for its id.
+fn read(polity: &Polity, sign: &Sign) -> String {
+    let Some(id) = sign.read.strip_prefix("support for ") else { return sign.read.clone() };
+    let ways = polity.crises.iter().flat_map(|crisis| {
+        crisis.options.iter().filter(|way| way.id == id).map(move |way| (crisis, way))
+    });
+    // Options of several crises may have the same id.
+    let best = ways.max_by_key(|(crisis, _)| sign.event.contains(&crisis.name));
+    match best {
+        Some((_, way)) => format!("support for \u{201c}{}\u{201d}", way.name),
+        None => sign.read.clone(),
+    }
+}
+
+/// Up to three readings, those left out that look the same when rounded, unless all do. `None` if
+/// there are none.
+fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
+    let differs = |sign: &&Sign| number(sign.base) != number(sign.whatif);
+    let seen: Vec<String> = (reads.iter().filter(differs).take(3))
+        .map(|s| format!("the {}: {} instead of {}", name(s), number(s.whatif), number(s.base)))
+        .collect();
+    if !seen.is_empty() {
+        return Some(seen.join("; "));
+    }
+    reads.first().map(|s| {
+        let apart = (s.whatif - s.base).abs();
+        let by = if apart < 0.0001 { "less than 0.0001".to_owned() } else { format!("{apart:.4}") };
+        format!("the {}: {} in both, but for {by}", name(s), number(s.base))
+    })
 }
 
 /// The numbers that the change touches, as this history has them.
@@ -250,4 +276,28 @@ pub(super) fn markdown(found: &Found<'_>) -> String {
         text += &format!("| {} | {} | {whatif} |\n", month.label, cell(&month.base));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(read: &str, base: f64, whatif: f64) -> Sign {
+        Sign { at: 0, event: String::new(), read: read.to_owned(), base, whatif }
+    }
+
+    #[test]
+    fn readings_that_look_the_same_are_left_out_unless_all_do() {
+        let told = |reads: &[Sign]| weighed(reads, |sign| sign.read.clone());
+        let price = sign("price of losing", 0.6310, 0.6325);
+        let hope = sign("hope", 0.25, 0.5);
+        let both = told(&[price.clone(), hope]).unwrap();
+        assert_eq!(both, "the hope: 0.50 instead of 0.25");
+        assert_eq!(told(&[price]).unwrap(), "the price of losing: 0.63 in both, but for 0.0015");
+        assert_eq!(
+            told(&[sign("x", 0.5, 0.5 - 1e-7)]).unwrap(),
+            "the x: 0.50 in both, but for less than 0.0001"
+        );
+        assert_eq!(told(&[]), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! Crises and initiatives: what came, who argued, how it was decided, how it ended.
 
 use crate::engine::Happening;
-use crate::history::words::{capital, cited, list, of, stopped, tally};
+use crate::history::words::{capital, cited, list, stopped, tally};
 use crate::polity::{Decider, Effect, Selector, Way, Who};
 
 use super::{Teller, in_sentence, the};
@@ -22,14 +22,19 @@ impl Teller<'_> {
         if let Some(who) = happening.taken_by
             && before.is_none()
         {
+            // Whoever raises it need not be for what its name names: he has a proposal of his own.
             let name = self.named(who);
+            let before = match crisis.decider {
+                Some(Decider::Organ(organ)) => the(&a.polity.organs[organ].name),
+                _ => "the others".to_owned(),
+            };
             told.push(self.variety.pick(
                 "taken",
                 &key,
                 [
-                    format!("The initiative is {}.", of(&name)),
-                    format!("Behind it stands {name}."),
-                    format!("{name} takes it up."),
+                    format!("{name} raises the matter."),
+                    format!("{name} brings the matter before {before}."),
+                    format!("It is {name} who raises it."),
                 ],
             ));
         }
@@ -56,9 +61,9 @@ impl Teller<'_> {
                     "taken again",
                     key,
                     [
-                        format!("{who} brings back what was last put forward in {since}: {name}."),
-                        format!("Once more, as in {since}, it is a matter of {name}; this time {who} is behind it."),
-                        format!("{who} returns to a proposal of {since}: {name}."),
+                        format!("{who} raises again what was last raised in {since}: {name}."),
+                        format!("Once more, as in {since}, a matter is brought up, this time by {who}: {name}."),
+                        format!("{who} returns to a matter of {since}: {name}."),
                     ],
                 )
             }

@@ -117,6 +117,10 @@ struct Teller<'a> {
     plots: plots::Told,
     routine: routine::Routine,
     denounced: BTreeMap<(Who, Who), Round>,
+    /// Who counts for most, as far as that has been told.
+    leader: Option<Who>,
+    /// Those of whom it has been told that they no longer do.
+    overtaken: BTreeSet<Who>,
 }
 
 impl<'a> Teller<'a> {
@@ -128,6 +132,8 @@ impl<'a> Teller<'a> {
             plots: plots::Told::new(a),
             routine: routine::Routine::default(),
             denounced: BTreeMap::new(),
+            leader: None,
+            overtaken: BTreeSet::new(),
         }
     }
 
@@ -202,8 +208,10 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// A name as it stands within a sentence: its first letter is small, unless the scenario's own
-/// texts write that word with a capital within their sentences.
+/// The name of a crisis or an issue as it stands within a sentence: its first letter is small,
+/// unless it begins with a proper name. That is taken to be so where the second word has a capital,
+/// too, where the first is somebody's (`Mao's word`), or where the scenario's own texts write it
+/// with a capital within their sentences.
 fn in_sentence(a: &Account<'_>, name: &str) -> String {
     let word = name.split([' ', '-']).next().unwrap_or_default();
     if ["A", "An", "The"].contains(&word) {
@@ -216,7 +224,12 @@ fn in_sentence(a: &Account<'_>, name: &str) -> String {
     if !first.is_uppercase() || !second.is_lowercase() {
         return name.to_owned();
     }
-    let bare = word.trim_end_matches("'s");
+    let next = name[word.len()..].trim_start_matches([' ', '-']);
+    let bare = word.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+    let proper = !LINKS.contains(&word) && next.starts_with(char::is_uppercase);
+    if bare.len() < word.len() || proper {
+        return name.to_owned();
+    }
     let crises = a.polity.crises.iter().map(|crisis| crisis.text.as_str());
     let ways = a.polity.crises.iter().flat_map(|crisis| &crisis.options);
     let endings = ways.flat_map(|way| [&way.success_way.text, &way.failure_way.text]);
@@ -237,6 +250,12 @@ fn in_sentence(a: &Account<'_>, name: &str) -> String {
     format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..])
 }
 
+/// Words that are no part of the proper name they stand before: `Towards India`.
+const LINKS: [&str; 16] = [
+    "About", "After", "Against", "At", "Before", "Beyond", "By", "For", "From", "In", "Into", "On",
+    "Over", "To", "Towards", "With",
+];
+
 /// `the Presidium`, `the Party apparatus`.
 fn the(name: &str) -> String {
     let lower = name.to_lowercase();
@@ -253,7 +272,8 @@ fn join(groups: Vec<Vec<String>>) -> Vec<String> {
     const SHORT: usize = 420;
     let mut paragraphs: Vec<String> = Vec::new();
     for group in groups {
-        let text = group.join(" ");
+        // Those risen in play have names that begin small.
+        let text = group.iter().map(|told| capital(told)).collect::<Vec<_>>().join(" ");
         match paragraphs.last_mut() {
             Some(last) if last.len() + text.len() < SHORT => {
                 last.push(' ');
@@ -268,6 +288,7 @@ fn join(groups: Vec<Vec<String>>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::{Figure, Stage, Tenure};
     use crate::history::fixture;
 
     #[test]
@@ -280,6 +301,106 @@ mod tests {
     fn the_same_history_reads_the_same() {
         let world = fixture::World::new();
         assert_eq!(chronicle(&world.account()), chronicle(&world.account()));
+    }
+
+    #[test]
+    fn whoever_rises_in_play_is_named_as_a_name_is() {
+        let mut world = fixture::World::new();
+        world.log.cast.push(Figure {
+            id: "party_1_1954_08_1".into(),
+            name: "a cadre of the Party risen in 1954".into(),
+            short: "Cadre of 1954".into(),
+            contender: false,
+            risen: Some(17),
+        });
+        for sponsor in [None, Some(fixture::MOLOTOV)] {
+            let seated = Occurrence::Seated { organ: 1, who: 5, sponsor };
+            world.log.events.push(Event { at: 23, what: seated, reads: Vec::new() });
+            let told = chronicle(&world.account()).to_markdown();
+            let told = told.split("February 1955.**").nth(1).expect("a month");
+            let found = told.contains(" A cadre of the Party risen in 1954 enters the Presidium")
+                || told.contains("Molotov brings a cadre of the Party risen in 1954 into");
+            assert!(found, "{told}");
+            world.log.events.pop();
+        }
+    }
+
+    #[test]
+    fn the_opening_tells_of_the_scenario_as_it_opens() {
+        let mut world = fixture::World::new();
+        let opening = chronicle(&world.account()).opening;
+        let first = &mut world.log.tenures[1];
+        (first.who, first.from, first.to) = (fixture::MALENKOV, 0, Some(0));
+        let took = Tenure { office: 2, who: fixture::MOLOTOV, from: 0, to: None };
+        world.log.tenures.push(took);
+        let seated = Occurrence::Seated { organ: 1, who: fixture::ZHUKOV, sponsor: None };
+        world.log.events.insert(0, Event { at: 0, what: seated, reads: Vec::new() });
+        assert_eq!(chronicle(&world.account()).opening, opening);
+        assert!(opening[1].contains("After the first month Malenkov counts"), "{}", opening[1]);
+    }
+
+    #[test]
+    fn a_lead_comes_back_only_where_its_loss_was_told() {
+        let told_of = |brief: std::ops::Range<usize>| {
+            let mut world = fixture::World::new();
+            for round in brief.clone() {
+                world.log.measures.first[round] = fixture::MALENKOV;
+            }
+            for (at, who) in [(brief.start, fixture::MALENKOV), (brief.end, fixture::KHRUSHCHEV)] {
+                let after = world.log.events.partition_point(|event| event.at <= at);
+                let what = Occurrence::Leads(who);
+                world.log.events.insert(after, Event { at, what, reads: Vec::new() });
+            }
+            chronicle(&world.account()).to_markdown()
+        };
+        let back = ["ahead of Malenkov again", "back from Malenkov to Khrushchev"];
+        assert!(!back.iter().any(|back| told_of(10..12).contains(back)));
+        let told = told_of(10..14);
+        assert!(back.iter().any(|back| told.contains(back)), "{told}");
+    }
+
+    #[test]
+    fn names_keep_the_capitals_that_are_theirs() {
+        let world = fixture::World::new();
+        let account = world.account();
+        for (name, within) in [
+            ("Mao's word", "Mao's word"),
+            ("State Council", "State Council"),
+            ("East Berlin again", "East Berlin again"),
+            ("Khrushchev and the others", "Khrushchev and the others"),
+            ("The Virgin Lands", "the Virgin Lands"),
+            ("Foreign policy", "foreign policy"),
+            ("Towards India and the new states", "towards India and the new states"),
+            ("NATO", "NATO"),
+        ] {
+            assert_eq!(in_sentence(&account, name), within);
+        }
+    }
+
+    #[test]
+    fn whoever_raises_a_matter_is_not_said_to_be_for_it() {
+        let mut world = fixture::World::new();
+        world.log.happenings[0].taken_by = Some(fixture::BERIA);
+        let told = chronicle(&world.account()).to_markdown();
+        let raised = [
+            "Lavrentiy Beria raises the matter.",
+            "Beria raises the matter.",
+            "Beria brings the matter before the Presidium.",
+            "It is Beria who raises it.",
+        ];
+        assert!(raised.iter().any(|raised| told.contains(raised)), "{told}");
+    }
+
+    #[test]
+    fn a_near_thing_is_near_in_proportion() {
+        let near = |ayes, noes| {
+            let mut world = fixture::World::new();
+            let stage = Stage::Vote { organ: 1, ayes, noes, abstained: 0, carried: ayes > noes };
+            world.log.showdowns[1].stages = vec![stage];
+            chronicle(&world.account()).to_markdown().contains("a near thing")
+        };
+        assert!(near(5, 4) && near(2, 1) && near(7, 4) && near(66, 60));
+        assert!(!near(4, 1) && !near(5, 2) && !near(9, 1) && !near(80, 20));
     }
 
     #[test]

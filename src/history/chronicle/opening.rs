@@ -1,7 +1,8 @@
 //! How things stand at the start.
 
+use crate::history::Account;
 use crate::history::words::{count, list, stopped};
-use crate::history::{Account, Status};
+use crate::polity::{Office, RoundUnit, Who};
 
 use super::Teller;
 
@@ -30,12 +31,18 @@ impl Teller<'_> {
         if a.log.measures.influence.is_empty() {
             return paragraphs;
         }
-        let foremost = a.foremost(0, a.log.cast.len());
-        let seated = foremost.iter().filter(|&&w| a.status(w, 0) == Status::Member).count();
+        // The scenario as it opens: by the end of the first round offices may have changed hands.
+        let principals = &a.polity.principals;
+        let seated = principals.iter().filter(|p| p.seat.is_some()).count();
+        let mut everyone: Vec<Who> = (0..principals.len()).collect();
+        everyone.sort_by(|&x, &y| a.influence(0, y).total_cmp(&a.influence(0, x)));
         let mut holders = Vec::new();
-        for &who in &foremost {
+        for who in everyone {
+            let held = |office: &&Office| {
+                office.holder == Some(who) && office.opens.is_none_or(|opens| opens == 0)
+            };
             let offices: Vec<&str> =
-                a.offices_of(who, 0).into_iter().map(|office| a.office(office)).collect();
+                a.polity.offices.iter().filter(held).map(|office| office.name.as_str()).collect();
             if !offices.is_empty() {
                 holders.push(format!("{} as {}", self.named(who), list(&offices)));
             }
@@ -51,13 +58,22 @@ impl Teller<'_> {
         if !holders.is_empty() {
             text.push_str(&format!(" The offices are shared out: {}.", list(&holders)));
         }
-        if let [first, second, ..] = foremost[..] {
+        // Influence is first measured at the end of a round.
+        if let [first, second, ..] = a.foremost(0, 2)[..] {
+            let unit = match a.polity.calendar.unit {
+                RoundUnit::Week => "week",
+                RoundUnit::Month => "month",
+                RoundUnit::Quarter => "quarter",
+                RoundUnit::Year => "year",
+            };
             let lead = a.influence(0, first) - a.influence(0, second);
             let (first, second) = (self.named(first), self.named(second));
             text.push_str(&if lead < 0.03 {
-                format!(" {first} counts for most, with {second} close behind.")
+                format!(
+                    " After the first {unit} {first} counts for most, with {second} close behind."
+                )
             } else {
-                format!(" {first} counts for most, {second} comes next.")
+                format!(" After the first {unit} {first} counts for most, {second} comes next.")
             });
         }
         paragraphs.push(text);

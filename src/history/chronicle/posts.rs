@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::{Event, Happening, Occurrence};
-use crate::history::words::{article, count, list};
+use crate::history::words::{count, list};
 use crate::polity::{OfficeIx, Round, Who};
 
 use super::{Teller, sentence_the, the};
@@ -119,20 +119,7 @@ impl Teller<'_> {
     fn entry(&mut self, round: Round, organ: usize, sponsor: Option<Who>, whos: &[Who]) -> String {
         let a = self.a;
         let organ = the(&a.polity.organs[organ].name);
-        // Those risen in play are known by what they were, not by a name.
-        let names: Vec<String> = whos
-            .iter()
-            .map(|&who| {
-                let known = who < a.polity.principals.len();
-                let name = self.named(who);
-                if known || name.starts_with(char::is_uppercase) {
-                    name
-                } else {
-                    format!("{} {name}", article(&name))
-                }
-            })
-            .collect();
-        let names = list(&names);
+        let names = list(&self.all_named(whos));
         let one = whos.len() == 1;
         let Some(sponsor) = sponsor else {
             return format!("{names} {} {organ}.", if one { "enters" } else { "enter" });
@@ -161,14 +148,19 @@ impl Teller<'_> {
             match event.what {
                 Occurrence::Leads(who) if round > 0 => {
                     let lasts = first.iter().skip(round).take_while(|&&f| f == who).count() >= 3;
-                    let back = first[..round].iter().rev().skip_while(|&&f| f != who).count() > 0;
-                    let Some(&before) = first.get(round - 1) else { continue };
+                    // As the reader knows it: leads that did not last went untold.
+                    let Some(before) = self.leader.or(first.first().copied()) else { continue };
                     if !lasts || before == who {
                         continue;
                     }
+                    let back = self.overtaken.contains(&who);
+                    self.overtaken.insert(before);
+                    self.leader = Some(who);
                     let (name, other) = (self.named(who), self.named(before));
                     let key = format!("{who} {round}");
-                    told.push(if back {
+                    told.push(if !a.status(before, round).is_active() {
+                        format!("With {other} gone, {name} counts for most.")
+                    } else if back {
                         self.variety.pick(
                             "leads again",
                             &key,

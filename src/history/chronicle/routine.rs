@@ -143,13 +143,13 @@ impl Teller<'_> {
                 let people = if n <= 20 { count(n as usize) } else { "dozens of".to_owned() };
                 deeds.push(format!(
                     "places {people} clients in {}",
-                    the(&in_sentence(a, &a.polity.bases[base].name))
+                    the(&a.polity.bases[base].name)
                 ));
             }
             if let Some((base, n)) = most(routine.courted.get(&who))
                 && n >= 2
             {
-                deeds.push(format!("courts {}", the(&in_sentence(a, &a.polity.bases[base].name))));
+                deeds.push(format!("courts {}", the(&a.polity.bases[base].name)));
             }
             if let Some((whom, n)) = most(routine.filed.get(&who))
                 && n >= 2

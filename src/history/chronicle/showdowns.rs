@@ -175,7 +175,9 @@ impl Teller<'_> {
     fn near_thing(&self, stage: &Stage) -> Option<String> {
         let votes = self.a.turned_by(stage)?;
         let Stage::Vote { ayes, noes, .. } = *stage else { return None };
-        if votes > 2.max((ayes + noes) / 25) {
+        // Near in votes and in proportion: two votes are little among thirty, but not among five.
+        let near = votes <= 2.max((ayes + noes) / 25) && (votes == 1 || votes * 5 <= ayes + noes);
+        if !near {
             return None;
         }
         let noun = if votes == 1 { "vote" } else { "votes" };

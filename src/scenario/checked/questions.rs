@@ -47,8 +47,8 @@ pub fn record(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Recorded
             let message = format!("{path} happened outside its own window");
             desk.found(Code::OutsideItsWindow, at, message);
         }
-        let (id, text) = (id.get_ref().clone(), r.text.clone());
-        record.push(Recorded { id, at: round, window, when, text, grounds });
+        let (place, id, text) = (id.span().start, id.get_ref().clone(), r.text.clone());
+        record.push(Recorded { id, at: round, window, when, text, grounds, place });
     }
     record.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     record
