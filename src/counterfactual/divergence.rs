@@ -36,9 +36,9 @@ pub struct Parting {
     /// What the decision read differently: what was to be gained by either deed first, then the
     /// widest difference.
     pub reads: Vec<Sign>,
-    /// Whether either side decided on something it read. Where neither did, the change acts of
-    /// itself.
-    pub weighed: bool,
+    /// How many of the two sides decided on something that they read. Where neither did, the change
+    /// acts of itself.
+    pub weighed: usize,
     /// The first thing that was read differently, though it led to the same deed.
     pub first: Option<Sign>,
     /// Events that are the same before it.
@@ -94,7 +94,7 @@ fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Optio
         base: b.map(|e| base.spoken(e).words),
         whatif: w.map(|e| whatif.spoken(e).words),
         reads: reads.into_iter().take(MOST).collect(),
-        weighed: [b, w].into_iter().flatten().any(|e| !e.reads.is_empty()),
+        weighed: [b, w].into_iter().flatten().filter(|e| !e.reads.is_empty()).count(),
         first: None,
         shared: 0,
     })

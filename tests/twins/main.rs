@@ -244,7 +244,7 @@ fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
         let both =
             acts(&pair.base, &parting.base, ours) && acts(&pair.whatif, &parting.whatif, theirs);
         if both && !parting.reads.is_empty() {
-            assert!(parting.weighed);
+            assert_eq!(parting.weighed, 2);
             let first = &parting.reads[0].read;
             assert!(first.starts_with("gain he saw in"), "history {history}: {parting:?}");
             chosen += 1;

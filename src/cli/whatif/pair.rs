@@ -88,15 +88,20 @@ fn told(
     if let Some(weighed) = weighed(&p.reads, |sign| read(polity, sign)) {
         text += &format!(" What it turned on was {weighed}.");
     } else {
-        text += match changed {
-            [] => " Nobody weighed it: it is the change itself.".to_owned(),
-            [only] => format!(" Nobody weighed it: it is the change itself ({only})."),
-            [first, rest @ ..] => format!(
-                " Nobody weighed it: it is the change itself ({first}, and {} more).",
-                rest.len()
+        let change = match changed {
+            [] => String::new(),
+            [only] => format!(" ({only})"),
+            [first, rest @ ..] => format!(" ({first}, and {} more)", rest.len()),
+        };
+        text += &match p.weighed {
+            0 => format!(" Nobody weighed it: it is the change itself{change}."),
+            1 => format!(
+                " What was weighed there has nothing beside it in the other world; behind it is the change{change}."
             ),
-        }
-        .as_str();
+            _ => format!(
+                " What either weighed there was of other things; behind it is the change{change}."
+            ),
+        };
     }
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
         let what = weighed(std::slice::from_ref(first), |sign| read(polity, sign));
