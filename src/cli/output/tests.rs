@@ -61,8 +61,8 @@ fn what_no_run_wrote_stays() {
 fn an_error_leaves_what_was_there() {
     let dir = tempfile::tempdir().expect("a folder");
     let target = dir.path().join("mine");
+    replace(&target, &files(&[("a.md", "old")])).expect("written");
     fs::create_dir_all(target.join("z.md")).expect("a folder where a file should go");
-    fs::write(target.join("a.md"), "mine").expect("written");
     fs::write(target.join("z.md/x"), "mine").expect("written");
     let before = seen(&target);
     let new = files(&[("a.md", "new"), ("b/c.md", "new"), ("z.md", "new")]);
@@ -70,6 +70,23 @@ fn an_error_leaves_what_was_there() {
     assert!(e.to_string().contains("z.md"), "{e}");
     assert_eq!(seen(&target), before);
     assert!(!target.join("b").exists());
+}
+
+#[test]
+fn a_file_that_no_run_wrote_is_not_replaced() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("mine");
+    replace(&target, &files(&[("a.md", "old")])).expect("written");
+    fs::write(target.join("b.md"), "mine").expect("written");
+    let before = seen(&target);
+    for write in [replace, add] {
+        let e =
+            write(&target, &files(&[("a.md", "new"), ("b.md", "new")])).expect_err("it is kept");
+        assert!(e.to_string().contains("b.md") && e.to_string().contains("help: "), "{e}");
+        assert_eq!(seen(&target), before);
+    }
+    refresh(&target, &files(&[("b.md", "new")])).expect("written");
+    assert_eq!(seen(&target), expect(&[("b.md", "new")]));
 }
 
 #[test]
@@ -167,7 +184,10 @@ fn files_that_grew_go_where_the_others_go() {
     for begin in [Output::replacing, Output::adding] {
         let mut output = begin(&target).expect("begun");
         fs::write(output.growing("rows.csv"), "1\n2\n").expect("written");
-        output.finish(&files(&[("a.md", "new")])).expect("written");
+        let mut all = files(&[("a.md", "new")]);
+        let inventory = serde_json::json!({ "files": ["a.md", "rows.csv"] }).to_string();
+        all.insert(INVENTORIES[0].to_owned(), inventory.into_bytes());
+        output.finish(&all).expect("written");
         assert_eq!(seen(&target), expect(&[("a.md", "new"), ("rows.csv", "1\n2\n")]));
         fs::write(target.join("rows.csv"), "old").expect("written");
     }
