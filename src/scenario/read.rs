@@ -1,5 +1,6 @@
 //! Reading a scenario and what it extends, up to one merged table.
 
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
@@ -10,6 +11,7 @@ use super::findings::{Code, Finding, Place};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
+use super::walk;
 use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
@@ -81,8 +83,20 @@ pub fn gather(
         let label = name.label();
         let base = chain.texts.add(label, text);
         chain.files.push(base);
-        if let Some((to, span)) = extended(chain.texts.text(base)) {
-            let span = span.start + base..span.end + base;
+        let extended =
+            match extended(chain.texts.text(base)) {
+                Some(Ok((to, span))) => Some((to, span.start + base..span.end + base)),
+                Some(Err((is, span))) => {
+                    let place = chain.texts.place(&(span.start + base..span.end + base));
+                    let message = format!("extends takes text in quotes; this is {is}");
+                    findings.push(Finding::new(Code::WrongType, place, message).hint(
+                        "give the name of a built-in scenario, or a path relative to this file",
+                    ));
+                    return None;
+                }
+                None => None,
+            };
+        if let Some((to, span)) = extended {
             let to = match relative_to(&name, &to).and_then(|to| within(&root, to)) {
                 Ok(to) => to,
                 Err(message) => {
@@ -152,6 +166,16 @@ impl Chain {
             return None;
         }
         let (mut merged, mut removed) = (layers.pop()?, merge::Removed::default());
+        if let Some((key, paths)) = merged.get_ref().get_key_value("remove")
+            && paths.get_ref().as_array().is_some_and(|paths| !paths.is_empty())
+        {
+            let message =
+                "`remove` takes something out of what a file extends, and this one extends nothing";
+            findings.push(
+                Finding::new(Code::AtOdds, self.texts.place(&key.span()), message)
+                    .hint("begin the file with `extends`, or delete here what is not wanted"),
+            );
+        }
         let mut under = merged.clone();
         while let Some(over) = layers.pop() {
             under = merged.clone();
@@ -262,13 +286,14 @@ fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
     })
 }
 
-/// What a text says that it extends, with its place.
-fn extended(text: &str) -> Option<(String, std::ops::Range<usize>)> {
-    let (table, _) = DeTable::parse_recoverable(text);
+/// What a text says that it extends, or what stands there instead, with its place.
+fn extended(text: &str) -> Option<Result<(String, Range<usize>), (&'static str, Range<usize>)>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
     let value = table.get_ref().get("extends")?;
     match value.get_ref() {
-        DeValue::String(name) => Some((name.clone().into_owned(), value.span())),
-        _ => None,
+        DeValue::String(name) => Some(Ok((name.clone().into_owned(), value.span()))),
+        // What is no TOML is found as that.
+        other => errors.is_empty().then(|| Err((walk::called(other), value.span()))),
     }
 }
 
