@@ -635,10 +635,8 @@ impl Walk<'_> {
             return;
         }
         if pair[0] == "mean" && of("sd") > high - low {
-            let message = format!(
-                "the sd of {name}, {}, is wider than all that is valid, from {low} to {high}",
-                of("sd")
-            );
+            let message =
+                format!("the sd of {name} is wider than all that is valid, from {low} to {high}");
             let hint = "narrow it; write { low, high } where every value is as likely".to_owned();
             self.found(Code::BadRange, &span, message, Some(hint));
             return;
@@ -793,7 +791,8 @@ fn mended(word: &str) -> Option<String> {
     is_id(&id).then_some(id)
 }
 
-fn is_mended(word: &str, id: &str) -> bool {
+/// Whether a word that is no id becomes this one once it is mended.
+pub fn is_mended(word: &str, id: &str) -> bool {
     mended(word).is_some_and(|mended| mended == id)
 }
 

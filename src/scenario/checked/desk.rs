@@ -11,7 +11,7 @@ use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
 use super::super::texts::Texts;
-use super::super::walk::{Ids, Lost, is_id, listed, no_id};
+use super::super::walk::{Ids, Lost, is_id, is_mended, listed, no_id};
 use super::super::{Grounds, written};
 use crate::polity::{Calendar, Ledger, Num, Quantity, Round, RoundUnit};
 use crate::question::Span;
@@ -266,9 +266,12 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    /// The index of an id. `None` where it does not exist, which the walk has reported.
+    /// The index of an id. `None` where it does not exist, which the walk has reported. A bad id is
+    /// found as what it will be once it is mended, too.
     pub fn index(&self, room: Room, id: &str) -> Option<usize> {
-        self.ids.get(&room)?.binary_search_by(|known| known.as_str().cmp(id)).ok()
+        let ids = self.ids.get(&room)?;
+        let found = ids.binary_search_by(|known| known.as_str().cmp(id)).ok();
+        found.or_else(|| ids.iter().position(|known| !is_id(known) && is_mended(known, id)))
     }
 
     /// The index of what is written, if it is and exists.
