@@ -271,14 +271,15 @@ impl Walk<'_> {
             (Kind::Named(of), DeValue::Table(table)) => {
                 let made_up = |walk: &mut Self, id: &str, span, all: &[String]| {
                     // What stands under a bad id is looked at all the same, so that nothing new is
-                    // found once that is mended. One with a dot in it would lead paths astray.
+                    // found once that is mended. A dot in it would lead paths astray.
                     let good = walk.id(id, &span, all.iter().map(String::as_str));
                     if !good {
                         walk.trail.push(id.to_owned());
                         walk.lose();
                         walk.trail.pop();
                     }
-                    good || !id.is_empty() && !id.contains('.')
+                    good || mended(id).is_some()
+                        && !id.contains(|c: char| c == '.' || c.is_control())
                 };
                 self.entries(name, table, made_up, of);
                 return true;
