@@ -161,6 +161,61 @@ fn an_unknown_path_or_scenario_is_named_with_the_nearest_known() {
 }
 
 #[test]
+fn what_lies_within_a_value_and_what_a_what_if_says_are_shown() {
+    let dir = folder();
+    let show = |path: &str| told(dir.path(), &["show", "small.toml", path]);
+    let by = show("crises.rising.options.crush.effects.0.indicator.by");
+    assert!(by.starts_with("crises.rising.options.crush.effects.0.indicator.by = 0.1\n"), "{by}");
+    assert!(after(&by, "means").len() > 5, "{by}");
+    assert!(after(&show("crises.rising.effects.1"), "from").starts_with("small.toml, line "));
+    assert!(show("principals.anton.cunning.low").contains(" = 0.6\n"));
+    let far = refused(dir.path(), &["show", "small.toml", "crises.rising.effects.9"], 2);
+    assert!(far.contains("did you mean"), "{far}");
+    told(dir.path(), &["new", "if", "--whatif", "small.toml"]);
+    let whatif = told(dir.path(), &["show", "if.toml", "whatif"]);
+    assert!(whatif.contains("rewrite") && whatif.contains("has half the dread"), "{whatif}");
+    assert!(told(dir.path(), &["show", "if.toml", "whatif.asks"]).contains("every_kind"));
+    assert!(told(dir.path(), &["show", "if.toml", "extends"]).contains("small.toml"));
+}
+
+#[test]
+fn commands_that_are_printed_can_be_typed() {
+    let dir = folder();
+    let all = told(dir.path(), &["show", "./small.toml"]);
+    assert!(all.contains("interregnum show ./small.toml principals.anton.dread\n"), "{all}");
+    for (name, file) in [
+        (&["two words"][..], "'two words.toml'"),
+        (&["--", "-x"], "./-x.toml"),
+        (&["it's"], r"'it'\''s.toml'"),
+    ] {
+        let all = told(dir.path(), &[&["new"], name].concat());
+        for play in ["check", "run", "watch"] {
+            assert!(all.contains(&format!("interregnum {play} {file}\n")), "{all}");
+        }
+    }
+    let why = refused(dir.path(), &["new", "--whatif", "small.toml", "sub/wi"], 2);
+    assert!(why.contains("interregnum new wi --whatif small.toml\n"), "{why}");
+    let why = refused(dir.path(), &["new", "--whatif", "./small.toml", "sub/wi"], 2);
+    assert!(why.contains("interregnum new ./wi --whatif ./small.toml\n"), "{why}");
+}
+
+#[test]
+fn a_change_that_does_not_say_what_if_is_told_what_is_missing() {
+    let dir = folder();
+    let why = refused(dir.path(), &["whatif", "over.toml"], 3);
+    for words in ["over.toml extends small.toml", "[whatif]", "rewrite = ", "because = ", "kind = "]
+    {
+        assert!(why.contains(words), "{why}");
+    }
+    let added = why.lines().skip_while(|line| line.trim() != "[whatif]");
+    let added: Vec<_> = added.take_while(|line| line.starts_with("  ")).collect();
+    let over = fs::read_to_string(dir.path().join("over.toml")).expect("a file");
+    fs::write(dir.path().join("over.toml"), format!("{over}\n{}\n", added.join("\n")))
+        .expect("written");
+    told(dir.path(), &["whatif", "over.toml", "--runs", "5"]);
+}
+
+#[test]
 fn a_new_scenario_has_nothing_to_be_found_and_plays() {
     let dir = tempfile::tempdir().expect("a folder");
     let told_of = told(dir.path(), &["new", "class"]);

@@ -13,6 +13,16 @@ pub(super) fn grouped(n: u64) -> String {
     text
 }
 
+/// A text as a shell takes it for one argument that is no option: in quotes where it needs them.
+pub(super) fn argument(text: &str) -> String {
+    let text = if text.starts_with('-') { format!("./{text}") } else { text.to_owned() };
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./:=+,@%".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// Sets a text in lines of `width`, the first after `head`, the others after `indent`.
 pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &str, text: &str) {
     let mut line = head.to_owned();
@@ -31,4 +41,21 @@ pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &s
         empty = false;
     }
     lines.push(line.trim_end().to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::argument;
+
+    #[test]
+    fn an_argument_can_be_typed_as_it_stands() {
+        for plain in ["ussr-1953", "lessons/class.toml", "C:/é.toml"] {
+            assert_eq!(argument(plain), plain);
+        }
+        assert_eq!(argument("two words.toml"), "'two words.toml'");
+        assert_eq!(argument("it's;.toml"), r"'it'\''s;.toml'");
+        assert_eq!(argument("-x.toml"), "./-x.toml");
+        assert_eq!(argument("-x y.toml"), "'./-x y.toml'");
+        assert_eq!(argument(""), "''");
+    }
 }

@@ -11,6 +11,7 @@ use clap::Args;
 use crate::scenario::schema::json_schema;
 use crate::scenario::{Scenario, ScenarioName};
 
+use super::lines::argument;
 use super::output::plain_name;
 use super::{Exit, Failure, findings, load, say};
 
@@ -59,7 +60,7 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
     let (text, what) = match (&typed.from, &typed.whatif) {
         (Some(from), _) => (copied(from)?, format!("a copy of {}", from.escape_debug())),
         (None, Some(base)) => {
-            let text = change::change(base, &folder)?;
+            let text = change::change(base, &path, &folder)?;
             (text, format!("a what-if, held against {}", base.escape_debug()))
         }
         (None, None) => (TEMPLATE.to_owned(), "a small scenario of its own".to_owned()),
@@ -91,13 +92,13 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
         );
     }
     put(&path, &text, typed.force).map_err(unwritten)?;
-    let shown = path.display();
+    let (shown, named) = (path.display(), argument(&path.to_string_lossy()));
     // A bare name would mean a built-in scenario; one that ends in .toml never does.
     let play = if typed.whatif.is_some() { "whatif" } else { "run" };
     say(&format!(
         " {shown}  {what}\n {}  what editors need to complete and explain it\n\n Change it in any text \
-         editor, then\n   interregnum check {shown}\n   interregnum {play} {shown}\n or leave this open \
-         beside the editor, and see what each change does:\n   interregnum watch {shown}\n",
+         editor, then\n   interregnum check {named}\n   interregnum {play} {named}\n or leave this open \
+         beside the editor, and see what each change does:\n   interregnum watch {named}\n",
         schema.strip_prefix(".").unwrap_or(&schema).display(),
     ))
 }

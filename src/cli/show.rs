@@ -8,7 +8,7 @@ use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
 use crate::scenario::{Entry, Opened, Place, ScenarioName};
 
-use super::lines::wrap;
+use super::lines::{argument, wrap};
 use super::{Exit, Failure, load, run, say};
 
 /// The page that says what reads which number.
@@ -46,12 +46,12 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
     let opened = Opened::load(&name, &typed.edits).map_err(|found| load::wrong(&found))?;
     let path = typed.path.as_deref().unwrap_or("").trim_matches('.');
     if path.is_empty() {
-        return say(&overview(&opened));
+        return say(&overview(&opened, &typed.scenario));
     }
-    if let Some(entry) = opened.entry(path) {
+    if let Some(entry) = opened.entry(path).or_else(|| opened.part(path)) {
         return say(&one(&opened, path, entry));
     }
-    if opened.beneath(path).next().is_some() {
+    if opened.beneath(path).chain(opened.own_beneath(path)).next().is_some() {
         return say(&part(&opened, path));
     }
     if let Some(default) = opened.default(path) {
@@ -235,7 +235,10 @@ fn part(opened: &Opened, path: &str) -> String {
     let skip = path.len() + 1;
     // What it is called and rests on is said apart.
     let apart = ["name", "cite", "judgement"];
-    let all = opened.beneath(path).filter(|(at, _)| !apart.contains(&&at[skip..]));
+    let all = opened
+        .beneath(path)
+        .chain(opened.own_beneath(path))
+        .filter(|(at, _)| !apart.contains(&&at[skip..]));
     let all: Vec<_> = all.collect();
     if all.len() > MOST_LISTED {
         for step in opened.steps(path) {
@@ -273,8 +276,8 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
-/// What a scenario has, table by table.
-fn overview(opened: &Opened) -> String {
+/// What a scenario has, table by table. `typed` is how it was named, so that it can be named again.
+fn overview(opened: &Opened, typed: &str) -> String {
     let scenario = &opened.scenario;
     let mut text = format!("{}  {}\n", scenario.id, scenario.title);
     if let Some(whatif) = &scenario.whatif {
@@ -293,7 +296,7 @@ fn overview(opened: &Opened) -> String {
     }
     text.push_str(&format!(
         "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n",
-        scenario.id,
+        argument(typed),
         opened.entries().find(|(p, _)| p.ends_with(".dread")).map_or("norms.terror", |(p, _)| p),
     ));
     text

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, Place};
 use super::schema::Slot;
 use super::suggest::nearest;
 use super::texts::Texts;
@@ -53,6 +53,11 @@ impl Removed {
         let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
         ends.filter_map(|end| self.0.get(&path[..end])).next()
     }
+
+    /// Where a path itself was taken out.
+    pub fn exactly(&self, path: &str) -> Option<&Range<usize>> {
+        self.0.get(path)
+    }
 }
 
 /// Lays `over` on `under`: first takes out what `remove` lists, then merges. What a what-if says
@@ -68,24 +73,76 @@ pub fn over<'t>(
         under.get_mut().remove(own);
     }
     if let Some(DeValue::Array(paths)) = over.get_ref().get("remove").map(Spanned::get_ref) {
+        let mut last: Option<Range<usize>> = None;
         for path in paths {
             let DeValue::String(text) = path.get_ref() else { continue };
             if take_out(under.get_mut(), text) {
                 removed.0.insert(text.clone().into_owned(), path.span());
-                continue;
+            } else {
+                findings.push(not_there(under.get_ref(), text, &path.span(), last, removed, texts));
             }
-            let message = format!("`{}` is not there to be removed", text.escape_debug());
-            let place = texts.place(&path.span());
-            let mut finding = Finding::new(Code::UnknownPath, place.clone(), message);
-            let known = paths_of(under.get_ref());
-            if let Some(near) = nearest(text, known.iter().map(String::as_str)) {
-                finding = finding.hint(format!("did you mean `{near}`?"));
-                finding.change_to(place, format!("\"{near}\""));
-            }
-            findings.push(finding);
+            last = Some(path.span());
         }
     }
     lay(Some(Slot::ROOT), under.get_mut(), over.into_inner());
+}
+
+/// The finding of a path that cannot be removed. `last` is the entry of the list before it. A change
+/// never removes more than was asked for.
+fn not_there(
+    under: &DeTable<'_>,
+    text: &str,
+    span: &Range<usize>,
+    last: Option<Range<usize>>,
+    removed: &Removed,
+    texts: &Texts,
+) -> Finding {
+    let shown = text.escape_debug();
+    let place = texts.place(span);
+    let finding = |message: String| Finding::new(Code::UnknownPath, place.clone(), message);
+    if let Some(gone) = removed.span(text) {
+        let mut finding = finding(format!("`{shown}` is taken out already"))
+            .hint("leave it out here: once is enough");
+        finding.other_end(texts.place(gone), "it is taken out here");
+        // With the comma before it, and nothing else.
+        let entry = last.map(|last| last.end..span.end).and_then(|both| texts.place(&both));
+        let is_entry = |both: &Place| {
+            let own = place.as_ref().map_or("", Place::marked);
+            both.marked().strip_suffix(own).is_some_and(|between| between.trim() == ",")
+        };
+        finding.change_to(entry.filter(is_entry), "");
+        return finding;
+    }
+    if let Some(list) = list_above(under, text) {
+        return finding(format!("`{shown}` is an entry of a list, and cannot be removed alone"))
+            .hint(format!(
+                "a list is replaced as a whole: write `{list}` anew, without the entry"
+            ));
+    }
+    let mut finding = finding(format!("`{shown}` is not there to be removed"));
+    let depth = |path: &str| path.split('.').count();
+    let known = paths_of(under);
+    let known = known.iter().map(String::as_str).filter(|known| depth(known) == depth(text));
+    if let Some(near) = nearest(text, known) {
+        finding = finding.hint(format!("did you mean `{near}`?"));
+        finding.change_to(place, format!("\"{near}\""));
+    }
+    finding
+}
+
+/// The beginning of a path that leads to a list, if the path goes on into it.
+fn list_above<'p>(table: &DeTable<'_>, path: &'p str) -> Option<&'p str> {
+    let mut table = table;
+    let mut from = 0;
+    for (end, _) in path.match_indices('.') {
+        match table.get(&path[from..end])?.get_ref() {
+            DeValue::Table(inner) => table = inner,
+            DeValue::Array(_) => return Some(&path[..end]),
+            _ => return None,
+        }
+        from = end + 1;
+    }
+    None
 }
 
 fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {

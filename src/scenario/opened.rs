@@ -27,6 +27,10 @@ pub struct Opened {
     /// Its files by name, itself first, then what it extends.
     pub files: Vec<ScenarioName>,
     entries: BTreeMap<String, Entry>,
+    /// What the scenario says of itself as a text.
+    own: BTreeMap<String, Entry>,
+    /// What lies within values: entries of lists, ends of ranges.
+    parts: BTreeMap<String, Entry>,
 }
 
 /// One value. A range, a list, a condition or a proposition counts as one.
@@ -67,10 +71,22 @@ impl Opened {
         let Some(Merged { plain, edited, .. }) = chain.merged(&mut findings) else {
             return Err(Findings::new(findings));
         };
-        let layers: Vec<_> = chain.layers().iter().map(|table| leaves(table.get_ref())).collect();
-        let plain = leaves(plain.get_ref());
+        let world = |table: &DeTable<'_>| leaves(table).world;
+        let layers: Vec<_> = chain.layers().iter().map(|table| world(table.get_ref())).collect();
+        let plain = world(plain.get_ref());
+        let found = leaves(edited.get_ref());
+        // Lists and what a text says of itself are never laid over each other.
+        let alone = |leaves: Leaves| -> BTreeMap<String, Entry> {
+            let entries = leaves.into_iter().filter_map(|(path, leaf)| {
+                let (place, before) = (chain.texts.place(&leaf.span)?, Vec::new());
+                let Leaf { text, words, names, .. } = leaf;
+                Some((path, Entry { text, words, place, before, names }))
+            });
+            entries.collect()
+        };
+        let (own, parts) = (alone(found.own), alone(found.parts));
         let mut entries = BTreeMap::new();
-        for (path, leaf) in leaves(edited.get_ref()) {
+        for (path, leaf) in found.world {
             let Some(place) = chain.texts.place(&leaf.span) else { continue };
             let mut before = Vec::new();
             let mut last = &leaf.text;
@@ -86,12 +102,25 @@ impl Opened {
             let Leaf { text, words, names, .. } = leaf;
             entries.insert(path, Entry { text, words, place, before, names });
         }
-        Ok(Self { scenario, files: chain.names.clone(), entries })
+        Ok(Self { scenario, files: chain.names.clone(), entries, own, parts })
     }
 
     /// The value at a path, if one is written there.
     pub fn entry(&self, path: &str) -> Option<&Entry> {
         self.entries.get(path)
+    }
+
+    /// What stands at a path that is no value of the world: a part of one, such as an entry of a
+    /// list, or what the scenario says of itself as a text, such as `whatif.rewrite`.
+    pub fn part(&self, path: &str) -> Option<&Entry> {
+        self.own.get(path).or_else(|| self.parts.get(path))
+    }
+
+    /// What the scenario says of itself as a text beneath a path, such as `whatif`, by path.
+    pub fn own_beneath(&self, path: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        let above = format!("{path}.");
+        let own = self.own.iter().filter(move |(path, _)| path.starts_with(&above));
+        own.map(|(path, entry)| (path.as_str(), entry))
     }
 
     /// All values, by path.
@@ -152,7 +181,8 @@ impl Opened {
         }
         let is_there = parent.is_empty()
             || self.beneath(parent).next().is_some()
-            || self.beneath(Self::entity(path)).next().is_some();
+            || self.beneath(Self::entity(path)).next().is_some()
+            || self.own_beneath(parent).next().is_some();
         match Slot::at(path)?.need {
             Need::Default(text) if is_there => Some(text.to_owned()),
             _ => None,
@@ -161,8 +191,10 @@ impl Opened {
 
     /// The known path nearest to one that is not known.
     pub fn nearest(&self, path: &str) -> Option<String> {
-        let mut known: BTreeSet<&str> = self.entries.keys().map(String::as_str).collect();
-        for at in self.entries.keys() {
+        let all = || self.entries.keys().chain(self.own.keys());
+        let mut known: BTreeSet<&str> =
+            all().chain(self.parts.keys()).map(String::as_str).collect();
+        for at in all() {
             known.extend(at.match_indices('.').map(|(end, _)| &at[..end]));
         }
         nearest(path, known.into_iter()).map(str::to_owned)
@@ -187,14 +219,28 @@ fn kept_for(path: &str, is_meant: impl Fn(&str) -> bool) -> Option<&str> {
     None
 }
 
-/// Every value of a table, by path.
-fn leaves(table: &DeTable<'_>) -> BTreeMap<String, Leaf> {
-    let mut found = BTreeMap::new();
+/// Values by path.
+type Leaves = BTreeMap<String, Leaf>;
+
+/// Every value of a text.
+#[derive(Default)]
+struct Laid {
+    /// Those of its world.
+    world: Leaves,
+    /// What it says of itself.
+    own: Leaves,
+    /// What lies within any of them.
+    parts: Leaves,
+}
+
+/// Every value of a table.
+fn leaves(table: &DeTable<'_>) -> Laid {
+    let mut found = Laid::default();
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        if !OWN.contains(&name) {
-            lay_open(Slot::ROOT.step(name), name.to_owned(), BTreeSet::new(), value, &mut found);
-        }
+        let into = if OWN.contains(&name) { &mut found.own } else { &mut found.world };
+        let slot = Slot::ROOT.step(name);
+        lay_open(slot, name.to_owned(), BTreeSet::new(), value, into, &mut found.parts);
     }
     found
 }
@@ -202,9 +248,10 @@ fn leaves(table: &DeTable<'_>) -> BTreeMap<String, Leaf> {
 fn lay_open(
     slot: Option<Slot>,
     path: String,
-    mut names: BTreeSet<String>,
+    names: BTreeSet<String>,
     value: &Spanned<DeValue<'_>>,
-    found: &mut BTreeMap<String, Leaf>,
+    found: &mut Leaves,
+    parts: &mut Leaves,
 ) {
     if let (DeValue::Table(inner), Some(slot)) = (value.get_ref(), slot)
         && !slot.kind.is_whole()
@@ -216,15 +263,38 @@ fn lay_open(
             if let Kind::Keyed(room, _) = slot.kind {
                 names.insert(format!("{}.{key}", room.id()));
             }
-            lay_open(slot.step(key), format!("{path}.{key}"), names, value, found);
+            lay_open(slot.step(key), format!("{path}.{key}"), names, value, found, parts);
         }
         return;
     }
+    within(slot, &path, value, parts);
+    found.insert(path, leaf(slot, names, value));
+}
+
+fn leaf(slot: Option<Slot>, mut names: BTreeSet<String>, value: &Spanned<DeValue<'_>>) -> Leaf {
     if let Some(slot) = slot {
         named(&slot.kind, value.get_ref(), &mut names);
     }
     let (text, words) = (inline(value.get_ref()), words(value.get_ref()));
-    found.insert(path, Leaf { text, words, span: value.span(), names });
+    Leaf { text, words, span: value.span(), names }
+}
+
+/// Everything within a value, at any depth: entries of lists are numbered from 0.
+fn within(slot: Option<Slot>, path: &str, value: &Spanned<DeValue<'_>>, parts: &mut Leaves) {
+    let mut part = |step: &str, value: &Spanned<DeValue<'_>>| {
+        let (slot, path) = (slot.and_then(|slot| slot.step(step)), format!("{path}.{step}"));
+        within(slot, &path, value, parts);
+        parts.insert(path, leaf(slot, BTreeSet::new(), value));
+    };
+    match value.get_ref() {
+        DeValue::Table(inner) => {
+            inner.iter().for_each(|(key, value)| part(key.get_ref(), value));
+        }
+        DeValue::Array(each) => {
+            each.iter().enumerate().for_each(|(k, value)| part(&k.to_string(), value));
+        }
+        _ => {}
+    }
 }
 
 /// What a value names, along the schema.

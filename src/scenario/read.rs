@@ -1,5 +1,6 @@
 //! Reading a scenario and what it extends, up to one merged table.
 
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
@@ -10,6 +11,7 @@ use super::findings::{Code, Finding, Place};
 use super::merge;
 use super::suggest::nearest;
 use super::texts::Texts;
+use super::walk;
 use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
@@ -81,8 +83,20 @@ pub fn gather(
         let label = name.label();
         let base = chain.texts.add(label, text);
         chain.files.push(base);
-        if let Some((to, span)) = extended(chain.texts.text(base)) {
-            let span = span.start + base..span.end + base;
+        let extended =
+            match extended(chain.texts.text(base)) {
+                Some((Ok(to), span)) => Some((to, span.start + base..span.end + base)),
+                Some((Err(is), span)) => {
+                    let place = chain.texts.place(&(span.start + base..span.end + base));
+                    let message = format!("extends takes text in quotes; this is {is}");
+                    findings.push(Finding::new(Code::WrongType, place, message).hint(
+                        "give the name of a built-in scenario, or a path relative to this file",
+                    ));
+                    return None;
+                }
+                None => None,
+            };
+        if let Some((to, span)) = extended {
             let to = match relative_to(&name, &to).and_then(|to| within(&root, to)) {
                 Ok(to) => to,
                 Err(message) => {
@@ -129,7 +143,13 @@ impl Chain {
             // One mistake often makes more of the line unreadable; the first is the one to mend.
             let mut last_line = None;
             for error in errors {
-                let span = error.span().unwrap_or(0..0);
+                let text = self.texts.text(base);
+                let span = error.span().filter(|span| *span != (0..0));
+                let is_deep = error.message().contains("recurs");
+                let span = match span {
+                    None if is_deep => most_dotted(text),
+                    span => span.unwrap_or(0..0),
+                };
                 let line = Some(self.texts.line(span.start + base));
                 if line == last_line {
                     continue;
@@ -137,7 +157,17 @@ impl Chain {
                 last_line = line;
                 let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-                findings.push(Finding::new(Code::NotToml, place, message));
+                let mut finding = Finding::new(Code::NotToml, place, message);
+                if is_deep {
+                    finding = finding.hint("nothing in a scenario lies so deep in other things");
+                }
+                if error.message().starts_with("duplicate key") {
+                    let first = first_of(text, &span);
+                    let first = first.map(|first| first.start + base..first.end + base);
+                    finding.other_end(first.and_then(|at| self.texts.place(&at)), "the first");
+                    finding = finding.hint("delete one of the two, or call it something else");
+                }
+                findings.push(finding);
             }
             let mut table = table;
             if self.lens == Some(base) {
@@ -152,6 +182,16 @@ impl Chain {
             return None;
         }
         let (mut merged, mut removed) = (layers.pop()?, merge::Removed::default());
+        if let Some((key, paths)) = merged.get_ref().get_key_value("remove")
+            && paths.get_ref().as_array().is_some_and(|paths| !paths.is_empty())
+        {
+            let message =
+                "`remove` takes something out of what a file extends, and this one extends nothing";
+            findings.push(
+                Finding::new(Code::AtOdds, self.texts.place(&key.span()), message)
+                    .hint("begin the file with `extends`, or delete here what is not wanted"),
+            );
+        }
         let mut under = merged.clone();
         while let Some(over) = layers.pop() {
             under = merged.clone();
@@ -262,13 +302,44 @@ fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
     })
 }
 
-/// What a text says that it extends, with its place.
-fn extended(text: &str) -> Option<(String, std::ops::Range<usize>)> {
-    let (table, _) = DeTable::parse_recoverable(text);
+/// The line with the longest path, for what is wrong with it has no place.
+fn most_dotted(text: &str) -> Range<usize> {
+    let dots = |line: &str| line.matches('.').count();
+    let first = text.lines().max_by_key(|line| dots(line)).unwrap_or_default();
+    let at = text.find(first).unwrap_or(0);
+    at..at + first.len()
+}
+
+/// Where the key stands that is written again at `again`: in the lines before it, up to the heading
+/// of its table, or as an earlier heading.
+fn first_of(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
+    let key = text.get(again.clone())?;
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
+    let lines = starts.take_while(|start| *start <= again.start);
+    let lines: Vec<_> = lines
+        .map(|start| (start, text[start..].lines().next().unwrap_or_default().trim_end()))
+        .collect();
+    let ((own, heading), before) = lines.split_last()?;
+    if heading.starts_with('[') {
+        let (first, _) = before.iter().find(|(_, line)| line == heading)?;
+        return Some(first + (again.start - own)..first + (again.end - own));
+    }
+    let mut above = before.iter().rev().take_while(|(_, line)| !line.starts_with('['));
+    above.find_map(|(start, line)| {
+        let rest = line.trim_start().strip_prefix(key)?;
+        let at = start + line.len() - line.trim_start().len();
+        rest.trim_start().starts_with(['=', '.']).then_some(at..at + key.len())
+    })
+}
+
+/// What a text says that it extends, or what stands there instead, with its place.
+fn extended(text: &str) -> Option<(Result<String, &'static str>, Range<usize>)> {
+    let (table, errors) = DeTable::parse_recoverable(text);
     let value = table.get_ref().get("extends")?;
     match value.get_ref() {
-        DeValue::String(name) => Some((name.clone().into_owned(), value.span())),
-        _ => None,
+        DeValue::String(name) => Some((Ok(name.clone().into_owned()), value.span())),
+        // What is no TOML is found as that.
+        other => errors.is_empty().then(|| (Err(walk::called(other)), value.span())),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Whatever is wrong is reported and taken out, so that the rest can be looked at all the same.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -9,9 +10,9 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::dates;
-use super::findings::{Code, Finding, MOST_FINDINGS};
+use super::findings::{Code, Finding, MOST_FINDINGS, Place};
 use super::merge::Removed;
-use super::schema::{Key, Kind, Need, Room, quoted};
+use super::schema::{Key, Kind, Need, Room, Slot, quoted};
 use super::suggest::nearest;
 use super::texts::Texts;
 use crate::polity::Parameters;
@@ -48,8 +49,14 @@ impl Ids {
         self.0.get(&room)?.get(id)
     }
 
+    /// Where the entry is made up that will have this id once its own is mended.
+    fn misspelt(&self, room: Room, id: &str) -> Option<&Range<usize>> {
+        let entries = self.0.get(&room)?;
+        entries.iter().find(|(made_up, _)| !is_id(made_up) && is_mended(made_up, id)).map(|e| e.1)
+    }
+
     /// All ids of a table, sorted.
-    pub fn all(&self, room: Room) -> impl Iterator<Item = &str> {
+    pub fn all(&self, room: Room) -> impl Iterator<Item = &str> + Clone {
         self.0.get(&room).into_iter().flat_map(|ids| ids.keys()).map(String::as_str)
     }
 }
@@ -80,7 +87,8 @@ pub struct Walked {
     pub doubts: Vec<Finding>,
 }
 
-/// Paths of what was wrong and taken out. A list stands for its entries.
+/// Paths of what was wrong and taken out. A list stands for its entries. What has a bad id counts,
+/// though it may stay.
 #[derive(Clone, Debug, Default)]
 pub struct Lost(BTreeSet<String>);
 
@@ -89,6 +97,14 @@ impl Lost {
     pub fn beneath(&self, path: &str) -> bool {
         self.any(|lost| {
             lost.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Whether an entry of a table has a bad id that, once mended, is this one.
+    pub fn misspelt(&self, table: &str, id: &str) -> bool {
+        self.any(|lost| {
+            let own = lost.strip_prefix(table).and_then(|rest| rest.strip_prefix('.'));
+            own.is_some_and(|own| !own.contains('.') && !is_id(own) && is_mended(own, id))
         })
     }
 
@@ -213,6 +229,19 @@ impl Walk<'_> {
         for key in keys.iter().filter(|k| k.need == Need::Required) {
             if !table.contains_key(key.name) && !meant.contains(&key.name) {
                 let message = format!("{name} needs `{}`", key.name);
+                let path = [self.trail.as_slice(), &[key.name.to_owned()]].concat().join(".");
+                if let Some(gone) = self.removed.exactly(&path) {
+                    let needed = self.texts.place(&span);
+                    let hint = format!("let `{}` stay, or give it anew in this file", key.name);
+                    self.found(
+                        Code::MissingKey,
+                        gone,
+                        message + "; it is taken out here",
+                        Some(hint),
+                    )
+                    .other_end(needed, "it is needed here");
+                    continue;
+                }
                 let hint = format!("`{}` is {}. {}", key.name, key.kind.words(), key.meaning);
                 self.found(Code::MissingKey, &span, message, Some(hint));
             }
@@ -240,14 +269,26 @@ impl Walk<'_> {
                 return self.findings.len() == before;
             }
             (Kind::Named(of), DeValue::Table(table)) => {
-                self.entries(name, table, |walk, id, key_span| walk.id(id, &key_span), of);
+                let made_up = |walk: &mut Self, id: &str, span, all: &[String]| {
+                    // What stands under a bad id is looked at all the same, so that nothing new is
+                    // found once that is mended. A dot in it would lead paths astray.
+                    let good = walk.id(id, &span, all.iter().map(String::as_str));
+                    if !good {
+                        walk.trail.push(id.to_owned());
+                        walk.lose();
+                        walk.trail.pop();
+                    }
+                    good || mended(id).is_some()
+                        && !id.contains(|c: char| c == '.' || c.is_control())
+                };
+                self.entries(name, table, made_up, of);
                 return true;
             }
             (Kind::Keyed(room, of), DeValue::Table(table)) => {
                 self.entries(
                     name,
                     table,
-                    |walk, id, key_span| walk.reference(*room, id, &key_span),
+                    |walk, id, key_span, _| walk.reference(*room, id, &key_span),
                     of,
                 );
                 return true;
@@ -257,8 +298,8 @@ impl Walk<'_> {
                 return true;
             }
             (Kind::Settings, DeValue::Table(table)) => {
-                for value in table.values() {
-                    self.number(f64::MIN, f64::MAX, "a value", value);
+                for (path, value) in table.iter() {
+                    self.setting(path, value);
                 }
             }
             (Kind::Number { low, high }, DeValue::Table(table)) => {
@@ -310,16 +351,7 @@ impl Walk<'_> {
     }
 
     fn wrong_type(&mut self, kind: &Kind, name: &str, value: &DeValue<'_>, span: &Range<usize>) {
-        let is = match value {
-            DeValue::String(_) => "text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date without quotes",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let message = format!("{name} takes {}; this is {is}", kind.words());
+        let message = format!("{name} takes {}; this is {}", kind.words(), called(value));
         let place = self.texts.place(span);
         let marked = place.as_ref().map_or("", |p| p.marked()).to_owned();
         let mended = match (kind, value) {
@@ -356,13 +388,14 @@ impl Walk<'_> {
         &mut self,
         name: &str,
         table: &mut DeTable<'_>,
-        mut key_is_good: impl FnMut(&mut Self, &str, Range<usize>) -> bool,
+        mut key_is_good: impl FnMut(&mut Self, &str, Range<usize>, &[String]) -> bool,
         of: &'static Kind,
     ) {
         let mut out = Vec::new();
+        let all: Vec<String> = table.keys().map(|key| key.get_ref().clone().into_owned()).collect();
         for (key, value) in table.iter_mut() {
             let id = key.get_ref().as_ref();
-            let good = key_is_good(self, id, key.span());
+            let good = key_is_good(self, id, key.span(), &all);
             let name = format!("{name}.{id}");
             // Both are looked at, so that one does not hide the other.
             let called = if matches!(of, Kind::Table(_) | Kind::Keyed(..)) { &name } else { id };
@@ -373,32 +406,26 @@ impl Walk<'_> {
         self.take_out(table, &out);
     }
 
-    fn id(&mut self, id: &str, span: &Range<usize>) -> bool {
-        let good = id.len() <= 64
-            && id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        if !good {
-            let message = format!(
-                "`{}` is no id: ids are lower-case words with underscores",
-                id.escape_debug()
-            );
-            let lower = id.to_lowercase();
-            let mended: String = lower
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-                .take(64)
-                .collect();
-            let is_id = mended.starts_with(|c: char| c.is_ascii_lowercase());
-            let hint = is_id.then(|| format!("perhaps `{mended}`"));
-            let place = self.texts.place(span).filter(|_| is_id);
-            self.found(Code::BadId, span, message, hint).change_to(place, mended);
+    fn id<'k>(
+        &mut self,
+        id: &str,
+        span: &Range<usize>,
+        all: impl Iterator<Item = &'k str> + Clone,
+    ) -> bool {
+        if !is_id(id) {
+            let place = if self.is_full() { None } else { self.texts.place(span) };
+            self.findings.push(no_id(id, place, all));
         }
-        good
+        is_id(id)
     }
 
     fn reference(&mut self, room: Room, id: &str, span: &Range<usize>) -> bool {
-        let good = self.ids.has(room, id);
-        if good {
+        if self.ids.has(room, id) {
+            // Where it is made up, the same is found: both are mended alike.
+            self.id(id, span, self.ids.all(room));
+            return true;
+        }
+        if self.ids.misspelt(room, id).is_some() {
             return true;
         }
         let message = format!("there is no {} `{}`", room.singular(), id.escape_debug());
@@ -419,12 +446,14 @@ impl Walk<'_> {
             true => format!("the scenario has no {}", room.id()),
             false => format!("{} are {all}", room.id()),
         };
-        let near = nearest(id, ids.all(room)).and_then(|near| {
-            let place = self.texts.place(ids.span(room, near)?);
-            Some((place, format!("`{near}` is here")))
+        // A bad id counts as what it will be once it is mended.
+        let each: Vec<_> = ids.all(room).map(|id| mended(id).unwrap_or(id.to_owned())).collect();
+        let each = || each.iter().map(String::as_str);
+        let near = nearest(id, each()).and_then(|near| {
+            let place = ids.span(room, near).or_else(|| ids.misspelt(room, near))?;
+            Some((self.texts.place(place), format!("`{near}` is here")))
         });
-        let each: Vec<_> = ids.all(room).collect();
-        let finding = self.unknown(Code::UnknownId, span, message, id, each.iter().copied(), known);
+        let finding = self.unknown(Code::UnknownId, span, message, id, each(), known);
         if let Some((place, word)) = near {
             finding.other_end(place, word);
         }
@@ -467,8 +496,9 @@ impl Walk<'_> {
         for (key, value) in table.iter_mut() {
             let written = key.get_ref().as_ref();
             if let Some(known) = keys.iter().find(|k| k.name == written) {
-                self.value(&known.kind, known.name, value);
+                // First, for what is wrong within is taken out.
                 self.bounds(known, value);
+                self.value(&known.kind, known.name, value);
             } else {
                 let message = format!("{name} cannot be `{}`", written.escape_debug());
                 let (span, all) = (key.span(), format!("known here: {}", names.join(", ")));
@@ -488,28 +518,69 @@ impl Walk<'_> {
         let (Kind::Table(keys), DeValue::Table(table)) = (&known.kind, value.get_ref()) else {
             return;
         };
-        if keys.iter().any(|k| k.name == "above")
-            && table.contains_key("above") == table.contains_key("below")
-        {
+        let is_known = |name: &str| keys.iter().any(|k| k.name == name);
+        // What is mistyped is found as that.
+        let given = table.keys().filter(|key| {
+            let written = key.get_ref().as_ref();
+            let meant = (!is_known(written)).then(|| nearest(written, keys.iter().map(|k| k.name)));
+            ["above", "below"].contains(&meant.flatten().unwrap_or(written))
+        });
+        if is_known("above") && given.count() != 1 {
             let message = format!("{} takes either `above` or `below`", known.name);
             self.found(Code::NotExactlyOne, &value.span(), message, None);
         }
     }
 
+    /// A path within `set` and its number.
+    fn setting(&mut self, path: &Spanned<Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
+        let text = path.get_ref().as_ref();
+        let mut steps = text.split('.');
+        if let (Some(table), Some(id)) = (steps.next(), steps.next())
+            && let Some(room) = Room::ALL.into_iter().find(|room| room.id() == table)
+            && self.ids.has(room, id)
+        {
+            self.id(id, &path.span(), self.ids.all(room));
+        }
+        let (low, high) = match Slot::at(text).map(|slot| slot.kind) {
+            Some(Kind::Number { low, high } | Kind::Plain { low, high }) => (low, high),
+            _ => (f64::MIN, f64::MAX),
+        };
+        let DeValue::Table(inner) = value.get_ref() else {
+            if real(value.get_ref()).is_some() {
+                // Whether it is within range is seen where its path is known.
+                self.number(f64::MIN, f64::MAX, text, value);
+            } else {
+                self.wrong_type(&Kind::Plain { low, high }, text, value.get_ref(), &value.span());
+            }
+            return;
+        };
+        let is_range = |key: &str| ["low", "high", "mean", "sd"].contains(&key);
+        if inner.keys().any(|key| is_range(key.get_ref())) {
+            let message = format!("{text} is set to one number, and this is a range");
+            let hint =
+                "write one number; [principals.ID] and the like take ranges, from the start on";
+            self.found(Code::WrongType, &value.span(), message, Some(hint.to_owned()));
+            return;
+        }
+        let (whole, number) = dotted(text, inner);
+        let message = format!("`{text}` alone is no path to a number: a path stands in quotes");
+        let hint = format!("set = {{ \"{whole}\" = {} }}", number.unwrap_or(0.3));
+        self.found(Code::WrongType, &path.span(), message, Some(hint));
+    }
+
     fn number(&mut self, low: f64, high: f64, name: &str, value: &Spanned<DeValue<'_>>) {
         let span = value.span();
         let Some(x) = real(value.get_ref()) else {
-            let kind = if low == f64::MIN {
-                Kind::Plain { low: f64::NEG_INFINITY, high: f64::INFINITY }
-            } else {
-                Kind::Number { low, high }
-            };
-            self.wrong_type(&kind, name, value.get_ref(), &span);
+            self.wrong_type(&Kind::Number { low, high }, name, value.get_ref(), &span);
             return;
         };
         if !x.is_finite() {
-            let message = format!("{name} must be a finite number; {x} is none");
-            self.found(Code::NotFinite, &span, message, None);
+            let place = if self.is_full() { None } else { self.texts.place(&span) };
+            let written = place.as_ref().map_or("it", |p| p.marked());
+            // More than a computer's numbers reach, or one of its words for none.
+            let is = if written.bytes().any(|b| b.is_ascii_digit()) { "too large" } else { "none" };
+            let message = format!("{name} must be a finite number; {written} is {is}");
+            self.findings.push(Finding::new(Code::NotFinite, place, message));
         } else if !(low..=high).contains(&x) {
             let message = format!("{name} is between {low} and {high}; {x} is not");
             let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
@@ -561,6 +632,13 @@ impl Walk<'_> {
         if pair[0] == "mean" && of("sd") <= 0.0 {
             let message = format!("the sd of {name} must be above 0; {} is not", of("sd"));
             let hint = "write a single number for a value without spread".to_owned();
+            self.found(Code::BadRange, &span, message, Some(hint));
+            return;
+        }
+        if pair[0] == "mean" && of("sd") > high - low {
+            let message =
+                format!("the sd of {name} is wider than all that is valid, from {low} to {high}");
+            let hint = "narrow it; write { low, high } where every value is as likely".to_owned();
             self.found(Code::BadRange, &span, message, Some(hint));
             return;
         }
@@ -637,9 +715,10 @@ impl Walk<'_> {
             let (place, office) = (self.texts.place(span), self.ids.span(Room::Offices, text));
             let office = office.and_then(|office| self.texts.place(office));
             let hint = format!("write \"office:{text}\" for whoever holds it");
+            let office_id = mended(text).unwrap_or_else(|| text.to_owned());
             self.found(Code::UnknownId, span, message, Some(hint))
                 .other_end(office, "the office is here")
-                .change_to(place, format!("\"office:{text}\""));
+                .change_to(place, format!("\"office:{office_id}\""));
         } else {
             self.reference(room, text, span);
         }
@@ -697,6 +776,83 @@ pub fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 /// The traits that effects may name, in the order of their type.
 pub const TRAITS: [&str; 7] =
     ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"];
+
+/// Whether a word may be an id.
+pub fn is_id(word: &str) -> bool {
+    word.len() <= 64
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The id nearest to a word that is none, if one can be made of it.
+fn mended(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let plain = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+    let id: String = plain.take(64).collect();
+    is_id(&id).then_some(id)
+}
+
+/// Whether a word that is no id becomes this one once it is mended.
+pub fn is_mended(word: &str, id: &str) -> bool {
+    mended(word).is_some_and(|mended| mended == id)
+}
+
+/// The finding of a word that is no id, where one is made up or referred to, among all ids of its
+/// table as they are written.
+pub fn no_id<'k>(
+    word: &str,
+    place: Option<Place>,
+    all: impl Iterator<Item = &'k str> + Clone,
+) -> Finding {
+    let shown = word.escape_debug();
+    let message = format!("`{shown}` is no id: ids are lower-case words with underscores");
+    let finding = Finding::new(Code::BadId, None, message);
+    let is_free =
+        |id: &String| all.clone().filter(|other| other == id || is_mended(other, id)).count() <= 1;
+    let mut finding = match mended(word).filter(is_free) {
+        Some(id) => {
+            // Within its quotes, and beside an `office:` before it.
+            let marked = place.as_ref().map(|p| p.marked().to_owned()).unwrap_or_default();
+            let with = if marked.contains(word) {
+                marked.replacen(word, &id, 1)
+            } else {
+                format!("\"{id}\"")
+            };
+            let mut finding = finding.hint(format!("perhaps `{id}`"));
+            finding.change_to(place.clone(), with);
+            finding
+        }
+        None => finding.hint("give it another name, as in `first_secretary`"),
+    };
+    finding.place = place;
+    finding
+}
+
+/// What a value is, in words.
+pub fn called(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The path that dots without quotes lead along from a key, and the number at its end.
+fn dotted(key: &str, table: &DeTable<'_>) -> (String, Option<f64>) {
+    let (mut path, mut table) = (key.to_owned(), table);
+    while let Some((key, value)) = table.iter().next() {
+        path = format!("{path}.{}", key.get_ref());
+        match value.get_ref() {
+            DeValue::Table(inner) => table = inner,
+            value => return (path, real(value)),
+        }
+    }
+    (path, None)
+}
 
 fn whole(value: &DeValue<'_>) -> Option<i64> {
     let integer = value.as_integer()?;

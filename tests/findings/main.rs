@@ -173,6 +173,21 @@ fn a_change_mends_what_it_is_for() {
 }
 
 #[test]
+fn changes_made_all_at_once_mend_ids_and_what_refers_to_them() {
+    let path = Path::new("tests/findings/ids_that_are_none_and_what_refers_to_them.toml");
+    let mut mended = bare(&read(path));
+    let found = found(path, &read(path));
+    let mut changes: Vec<_> = found.iter().filter_map(|f| f.change.clone()).collect();
+    assert_eq!(changes.len(), found.len(), "each can be mended");
+    changes.sort_by_key(|change| std::cmp::Reverse(change.place.span.start));
+    for change in changes {
+        mended.replace_range(change.place.span, &change.with);
+    }
+    let left = self::found(path, &mended);
+    assert!(!left.any_error(), "{left}");
+}
+
+#[test]
 fn findings_are_sorted_by_place() {
     for path in fixtures() {
         let found = found(&path, &read(&path));

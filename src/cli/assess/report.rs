@@ -40,7 +40,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         all => a.places.len(),
         bulk => a.in_bulk(),
         scores => scores(a),
-        caution => a.null_bits(Null::EqualChances, steps).map(text::caution),
+        caution => a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0).map(text::caution),
         questions => questions(a),
         brier => a.brier().map(|(mean, _)| format!("{mean:.3}")),
         itself => text::itself(a),
@@ -84,7 +84,7 @@ fn scores(a: &Assessed) -> Value {
     let (steps, all) = (a.chain.steps.len(), a.yardstick.entries.len());
     let model = context! {
         name => "the model",
-        chain => format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps)),
+        chain => text::chain_bits(a, steps),
         alone => format!("{:.1}", a.alone_bits()),
     };
     let rule = |(null, _): &(Null, Option<Vec<f64>>)| {
@@ -131,7 +131,7 @@ fn accounts(found: &Found) -> Value {
         context! {
             name => a.name(),
             says => a.lens.as_ref().map(|lens| lens.says.as_str()),
-            chain => format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps)),
+            chain => text::chain_bits(a, steps),
             reached => a.chain.steps.len(),
             alone => format!("{:.1}", a.alone_bits()),
             bulk => a.in_bulk(),

@@ -15,6 +15,14 @@ pub(super) fn caution(bits: f64) -> String {
     )
 }
 
+/// What a chain of so many steps costs, with its error; nothing to say of one that has none.
+pub(super) fn chain_bits(a: &Assessed, steps: usize) -> String {
+    if steps == 0 {
+        return "-".to_owned();
+    }
+    format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps))
+}
+
 /// The rule in words, for tables.
 pub(super) fn null_words(null: Null) -> &'static str {
     match null {
@@ -102,17 +110,18 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         format!("each alone, {all}")
     );
     lines.push(head);
-    let model = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+    let model = chain_bits(a, steps);
     lines.push(format!("   {:<32}{model:>18}{:>20.1}", "the model", a.alone_bits()));
     for (null, _) in &a.nulls {
         match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
             (Some(chain), Some(alone)) => {
-                lines.push(format!("   {:<32}{chain:>18.1}{alone:>20.1}", null_words(*null)));
+                let chain = if steps == 0 { "-".to_owned() } else { format!("{chain:.1}") };
+                lines.push(format!("   {:<32}{chain:>18}{alone:>20.1}", null_words(*null)));
             }
             _ => lines.push(format!("   {:<32}{:>18}", null_words(*null), "nobody heads it")),
         }
     }
-    if let Some(bits) = a.null_bits(Null::EqualChances, steps) {
+    if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
         wrap(lines, width, " ", " ", &caution(bits));
     }
 }
@@ -130,7 +139,7 @@ fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
         "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
     ));
     for a in &found.assessed {
-        let chain = format!("{:.1} \u{b1} {:.1}", a.chain.bits(steps), a.chain.error(steps));
+        let chain = chain_bits(a, steps);
         let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
         lines.push(format!(
             "   {:<18}{chain:>14}{:>12}{:>12.1}{:>9}{brier:>10}",
@@ -140,7 +149,7 @@ fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
             a.in_bulk(),
         ));
     }
-    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps) {
+    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
         wrap(lines, width, " ", " ", &caution(bits));
     }
 }

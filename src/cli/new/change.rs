@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::scenario::{Opened, ScenarioName};
 
-use super::super::lines::wrap;
+use super::super::lines::{argument, wrap};
 use super::super::show::meaning;
 use super::super::{Exit, Failure, load};
 
@@ -15,12 +15,12 @@ const WIDTH: usize = 110;
 /// The tables whose ids are listed.
 const LISTED: [&str; 6] = ["principals", "bases", "offices", "organs", "indicators", "crises"];
 
-/// The text of a what-if of `base`, for a file in `folder`. Its first change halves a trait of one
+/// The text of a what-if of `base`, for the file `own` in `folder`. Its first change halves a trait of one
 /// of the leaders, so that it can be played as it is.
-pub(super) fn change(base: &str, folder: &Path) -> Result<String, Failure> {
+pub(super) fn change(base: &str, own: &Path, folder: &Path) -> Result<String, Failure> {
     let name = ScenarioName::parse(base);
     let opened = Opened::load(&name, &[]).map_err(|found| load::wrong(&found))?;
-    let extends = extends(&name, folder)?;
+    let extends = extends(base, &name, own, folder)?;
     let scenario = &opened.scenario;
     let ledger = &scenario.polity.ledger;
     let people = &scenario.polity.principals;
@@ -84,24 +84,26 @@ pub(super) fn change(base: &str, folder: &Path) -> Result<String, Failure> {
     text.push_str(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
     text.push_str(&format!(
         "# `interregnum show {0} principals.{1}` shows all of one of them, with sources.\n",
-        one_line(base),
+        one_line(&argument(base)),
         person.id
     ));
     Ok(text)
 }
 
-/// How a file in `folder` names a scenario.
-fn extends(name: &ScenarioName, folder: &Path) -> Result<String, Failure> {
+/// How the file `own` in `folder` names a scenario, which was typed as `base`.
+fn extends(base: &str, name: &ScenarioName, own: &Path, folder: &Path) -> Result<String, Failure> {
     let ScenarioName::File(path) = name else { return Ok(name.id()) };
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (file, folder) = (whole(path), whole(folder));
     let Ok(below) = file.strip_prefix(&folder) else {
+        let beside = path.with_file_name(own.with_extension("").file_name().unwrap_or_default());
         return Err(Failure::new(
             Exit::Usage,
             format_args!(
-                "error: a what-if lies in the folder of the scenario it changes, or above it\nhelp: give it a \
-                 name in {}",
-                path.parent().unwrap_or(Path::new(".")).join("").display()
+                "error: a what-if lies in the folder of the scenario it changes, or above it\nhelp: \
+                 interregnum new {} --whatif {}",
+                argument(&beside.to_string_lossy()),
+                argument(base)
             ),
         ));
     };

@@ -8,6 +8,7 @@ use crate::engine::{Detail, Luck, play};
 use crate::ensemble::{Asked, Ensemble, Told, Unwatched, summary};
 use crate::scenario::{Opened, ScenarioName, differences};
 
+use super::super::lines::argument;
 use super::super::output::{self, Kind, Owner};
 use super::super::run::{all_files, shown};
 use super::super::{Exit, Failure, account, diff, findings, load};
@@ -122,7 +123,10 @@ impl Watched {
         }
         if !now.opened.scenario.warnings.is_empty() {
             let counted = findings::counted(&now.opened.scenario.warnings);
-            text.push_str(&format!(" {counted}: see `interregnum check {}`\n", self.name.label()));
+            text.push_str(&format!(
+                " {counted}: see `interregnum check {}`\n",
+                argument(&self.name.label())
+            ));
         }
         text.push_str(&format!(" {}report.html shows one history of it\n", shown(&now.folder)));
         if self.last.is_none() && !self.typed.once {

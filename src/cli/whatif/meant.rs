@@ -58,6 +58,19 @@ pub(super) fn meant(
                 ),
             ));
         }
+        (None, Some(base)) if edits.is_empty() => {
+            return Err(Failure::new(
+                Exit::Scenario,
+                format_args!(
+                    "error: {} extends {}, but does not say what if\nhelp: a change that is held \
+                     against what it extends says so itself; add to the file\n  [whatif]\n  \
+                     rewrite = \"what is changed, in one line\"\n  because = \"why it might have been \
+                     so\"\n  kind = \"plausible\"",
+                    name.label(),
+                    base.label()
+                ),
+            ));
+        }
         (None, _) if edits.is_empty() => {
             return Err(Failure::new(
                 Exit::Usage,

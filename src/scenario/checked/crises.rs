@@ -2,7 +2,7 @@
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::walk::{TRAITS, listed};
+use super::super::walk::{TRAITS, is_id, listed};
 use super::super::written::{self, Amount, ChosenOption, Placed};
 use super::desk::Desk;
 use crate::polity::{
@@ -113,7 +113,7 @@ pub fn option(
     let ix = desk.index(Room::Crises, crisis.get_ref())?;
     let options = &scenario.crises.get(crisis.get_ref().as_str())?.options;
     let found = options.keys().position(|known| known.get_ref() == option.get_ref());
-    if found.is_none() {
+    if found.is_none() || !is_id(option.get_ref()) {
         let message = format!(
             "the crisis `{}` has no option `{}`",
             crisis.get_ref(),

@@ -11,11 +11,14 @@ use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
 use super::super::texts::Texts;
-use super::super::walk::{Ids, Lost, listed};
+use super::super::walk::{Ids, Lost, is_id, is_mended, listed, no_id};
 use super::super::{Grounds, written};
 use crate::polity::{Calendar, Ledger, Num, Quantity, Round, RoundUnit};
 use crate::question::Span;
 use written::{Amount, Amounts, ById, Placed};
+
+/// Rounds until a date that is soon after another.
+const SOON: Round = 3;
 
 /// What is being built, and what has been found.
 pub struct Desk<'a> {
@@ -103,9 +106,12 @@ impl<'a> Desk<'a> {
         let calendar = Calendar { start, rounds: *rounds.get_ref(), unit };
         if calendar.date(calendar.rounds).year() >= 9999 {
             let message = "the calendar runs past the year 9998".to_owned();
-            self.found(Code::OutOfRange, rounds, message)
-                .hints
-                .push("play fewer rounds, or shorter ones".into());
+            let hint = if calendar.date(1).year() >= 9999 {
+                "let `start` lie earlier: years run from 0001 to 9998"
+            } else {
+                "play fewer rounds, or shorter ones"
+            };
+            self.found(Code::OutOfRange, rounds, message).hints.push(hint.into());
             return;
         }
         self.calendar = calendar;
@@ -176,6 +182,16 @@ impl<'a> Desk<'a> {
         let id = at.get_ref().as_str();
         if self.is_full() {
             self.found(code, at, message);
+            return;
+        }
+        if self.lost.any(|lost| lost == format!("{table}.{id}")) && !is_id(id) {
+            // Where it is made up, the same is found: both are mended alike.
+            let mut all: BTreeSet<String> = known.map(str::to_owned).collect();
+            all.insert(id.to_owned());
+            self.findings.push(no_id(id, self.place(at), all.iter().map(String::as_str)));
+            return;
+        }
+        if self.lost.misspelt(table, id) {
             return;
         }
         if let Some(gone) = self.removed(&format!("{table}.{id}")) {
@@ -250,9 +266,12 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    /// The index of an id. `None` where it does not exist, which the walk has reported.
+    /// The index of an id. `None` where it does not exist, which the walk has reported. A bad id is
+    /// found as what it will be once it is mended, too.
     pub fn index(&self, room: Room, id: &str) -> Option<usize> {
-        self.ids.get(&room)?.binary_search_by(|known| known.as_str().cmp(id)).ok()
+        let ids = self.ids.get(&room)?;
+        let found = ids.binary_search_by(|known| known.as_str().cmp(id)).ok();
+        found.or_else(|| ids.iter().position(|known| !is_id(known) && is_mended(known, id)))
     }
 
     /// The index of what is written, if it is and exists.
@@ -297,6 +316,30 @@ impl<'a> Desk<'a> {
             return Some(0);
         }
         self.round(at)
+    }
+
+    /// The same as [`Desk::round`], without a finding.
+    pub fn round_if_there(&self, at: &Placed<String>) -> Option<Round> {
+        let (first, _) = dates::parse(at.get_ref())?;
+        self.calendar.round_of(first).filter(|_| self.calendar_is_good)
+    }
+
+    /// A date soon after a round, as one would write it: the calendar's end at the latest.
+    pub fn later(&self, round: Round) -> String {
+        let date = self.calendar.date((round + SOON).min(self.calendar.rounds));
+        let text = date.to_string();
+        if date.day() == 1 { text[..7].to_owned() } else { text }
+    }
+
+    /// Whether a path leads through an entry with a bad id, written as that is or as it will be once
+    /// it is mended.
+    pub fn is_misspelt(&self, path: &str) -> bool {
+        let mut ends = path.match_indices('.').map(|(end, _)| end);
+        let Some(first) = ends.next() else { return false };
+        let end = ends.next().unwrap_or(path.len());
+        let id = &path[first + 1..end];
+        let is_found = !is_id(id) && self.lost.any(|lost| lost == &path[..end]);
+        is_found || self.lost.misspelt(&path[..first], id)
     }
 
     fn inside(&mut self, at: &Placed<String>, round: Option<Round>) -> Option<Round> {
@@ -353,7 +396,7 @@ impl<'a> Desk<'a> {
         needed: bool,
     ) -> Grounds {
         for key in cite.into_iter().flatten() {
-            if self.sources.contains(key.get_ref()) {
+            if self.sources.contains(key.get_ref()) && is_id(key.get_ref()) {
                 self.cited.insert(key.get_ref().clone());
                 continue;
             }

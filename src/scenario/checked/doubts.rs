@@ -8,6 +8,7 @@ use super::super::findings::{Code, Finding};
 use super::super::written::{self, Amount, Amounts, ById, Level, Placed, Proposition};
 use super::Checked;
 use super::desk::Desk;
+use super::interventions;
 use super::never;
 use crate::polity::{Num, Polity, Spread};
 
@@ -35,6 +36,7 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     issues(desk, scenario, polity);
     choices(desk, scenario);
     never::crises(desk, scenario, polity);
+    interventions::idle(desk, scenario, polity);
     unfounded(desk, scenario);
     for id in scenario.sources.keys() {
         if desk.is_cited(id.get_ref()) {
@@ -240,6 +242,12 @@ fn settled(desk: &mut Desk<'_>, path: &str, id: &Placed<String>, p: &Proposition
     };
     match p {
         P::Influence(level) | P::Standing(level) | P::Indicator(level) => bound(desk, level),
+        // `by` includes its month, and in the first round somebody may fall.
+        P::Fell { before: Some(date), .. } if desk.round_if_there(date) == Some(0) => {
+            let message =
+                format!("`{path}` is settled beforehand: nobody falls before the first round");
+            push(desk, date, message, "give a later date; `before` leaves its month out");
+        }
         P::Executions { at_least, .. }
         | P::LineTurns { at_least, .. }
         | P::Plots { at_least, .. }

@@ -6,7 +6,7 @@ use super::super::suggest::nearest;
 use super::super::written::{self, Placed};
 use super::crises;
 use super::desk::Desk;
-use crate::polity::{Deed, Intervention};
+use crate::polity::{Deed, Intervention, Polity, Who};
 
 /// The interventions by date, then by id. Every number is in the ledger by now.
 pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Intervention> {
@@ -28,27 +28,22 @@ pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<I
 /// reach of one.
 fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Intervention]) {
     for (k, intervention) in done.iter().enumerate() {
-        let Some(who) = meant(&intervention.deed) else { continue };
         let Some((id, i)) =
             scenario.interventions.iter().find(|(id, _)| *id.get_ref() == intervention.id)
         else {
             continue;
         };
-        let place = i.holder.as_ref().or(i.dies.as_ref()).or(i.away.as_ref()).unwrap_or(id);
-        let before = done[..k]
-            .iter()
-            .find(|earlier| matches!(earlier.deed, Deed::Dies(dead) if dead == who));
-        if let Some(earlier) = before {
-            let when = desk.calendar.label(earlier.at);
-            let message = format!(
-                "`{}` is dead by then: `{}` has him die in {when}",
-                name(place),
-                earlier.id
-            );
-            desk.found(Code::AtOdds, place, message)
-                .hints
-                .push("date it before his death, or leave one of the two out".into());
+        for path in i.set.keys() {
+            let steps = path.get_ref().strip_prefix("principals.").and_then(|p| p.split_once('.'));
+            if let Some((person, _)) = steps
+                && let Some(who) = desk.index(Room::Principals, person)
+            {
+                alive(desk, path, person, who, &done[..k]);
+            }
         }
+        let Some(who) = meant(&intervention.deed) else { continue };
+        let place = i.holder.as_ref().or(i.dies.as_ref()).or(i.away.as_ref()).unwrap_or(id);
+        alive(desk, place, place.get_ref(), who, &done[..k]);
         let waits = scenario
             .principals
             .iter()
@@ -67,7 +62,25 @@ fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[I
     }
 }
 
-fn meant(deed: &Deed) -> Option<crate::polity::Who> {
+/// A finding at `place` if one of the interventions `before` has had a person die.
+fn alive(
+    desk: &mut Desk<'_>,
+    place: &Placed<String>,
+    person: &str,
+    who: Who,
+    before: &[Intervention],
+) {
+    let died = before.iter().find(|one| matches!(one.deed, Deed::Dies(dead) if dead == who));
+    let Some(died) = died else { return };
+    let when = desk.calendar.label(died.at);
+    let person = person.escape_debug();
+    let message = format!("`{person}` is dead by then: `{}` has him die in {when}", died.id);
+    desk.found(Code::AtOdds, place, message)
+        .hints
+        .push("date it before his death, or leave one of the two out".into());
+}
+
+fn meant(deed: &Deed) -> Option<Who> {
     match deed {
         Deed::Dies(who) | Deed::Away(who, _) => Some(*who),
         Deed::Office(_, holder) => *holder,
@@ -85,14 +98,17 @@ fn deed(
     id: &Placed<String>,
     i: &written::Intervention,
 ) -> Option<Deed> {
+    // What was wrong and taken out was written all the same.
+    let own = format!("interventions.{}", id.get_ref());
+    let lost = |desk: &Desk<'_>, key: &str| desk.lost.beneath(&format!("{own}.{key}"));
     let kinds = [
-        !i.set.is_empty(),
-        i.office.is_some(),
-        i.crisis.is_some(),
-        i.dies.is_some(),
-        i.away.is_some(),
+        (!i.set.is_empty(), "set"),
+        (i.office.is_some(), "office"),
+        (i.crisis.is_some(), "crisis"),
+        (i.dies.is_some(), "dies"),
+        (i.away.is_some(), "away"),
     ];
-    let count = kinds.iter().filter(|given| **given).count();
+    let count = kinds.iter().filter(|(given, key)| *given || lost(desk, key)).count();
     if count != 1 {
         let message = format!("`{}` does {count} things; an intervention does one", id.get_ref());
         desk.found(Code::NotExactlyOne, id, message)
@@ -108,6 +124,9 @@ fn deed(
         (i.until.is_some() && i.away.is_none(), "until", "away"),
     ];
     for (_, key, with) in stray.into_iter().filter(|(is_stray, ..)| *is_stray) {
+        if lost(desk, with) {
+            continue;
+        }
         let message =
             format!("`{key}` in `{}` goes with `{with}`, which is not there", id.get_ref());
         desk.found(Code::AtOdds, id, message);
@@ -122,8 +141,15 @@ fn deed(
     }
     if let Some(who) = &i.away {
         let Some(until) = &i.until else {
-            let message = format!("`{}` says who is away, but not until when", id.get_ref());
-            desk.found(Code::MissingKey, who, message).hints.push("add until = \"1957-09\"".into());
+            if !lost(desk, "until") {
+                let message = format!("`{}` says who is away, but not until when", id.get_ref());
+                let at = i.at.as_ref().and_then(|at| desk.round_if_there(at));
+                let hint = match at.map(|at| desk.later(at)) {
+                    Some(later) => format!("add until = \"{later}\""),
+                    None => "add `until`, the first date on which he is back".to_owned(),
+                };
+                desk.found(Code::MissingKey, who, message).hints.push(hint);
+            }
             return None;
         };
         let back = desk.round_or_end(until)?;
@@ -136,11 +162,42 @@ fn deed(
     }
     if let Some(crisis) = &i.crisis {
         if i.fires.is_none() && i.option.is_none() && i.outcome.is_none() {
+            if ["fires", "option", "outcome"].iter().any(|key| lost(desk, key)) {
+                return None;
+            }
             let message = format!("`{}` names a crisis and does nothing to it", id.get_ref());
             desk.found(Code::NotExactlyOne, crisis, message)
                 .hints
                 .push("add `fires`, `option` or `outcome`".into());
             return None;
+        }
+        if i.fires == Some(false) && (i.option.is_some() || i.outcome.is_some()) {
+            let key = if i.option.is_some() { "option" } else { "outcome" };
+            let message = format!(
+                "`{}` keeps the crisis `{}` from coming, so that its `{key}` has no effect",
+                id.get_ref(),
+                crisis.get_ref()
+            );
+            let place = desk.inside_of(&own, key);
+            desk.found(Code::AtOdds, crisis, message)
+                .other_end(place, format!("its `{key}`"))
+                .hints
+                .push(format!("leave out `fires = false`, or `{key}`"));
+        }
+        let nothing_to_end =
+            scenario.crises.get(crisis.get_ref().as_str()).is_some_and(|c| c.options.is_empty());
+        if i.outcome.is_some()
+            && nothing_to_end
+            && !desk.lost.beneath(&format!("crises.{}.options", crisis.get_ref()))
+        {
+            let message = format!(
+                "`outcome` says how an option ends, and the crisis `{}` has none",
+                crisis.get_ref()
+            );
+            let place = desk.inside_of(&own, "outcome");
+            desk.found(Code::AtOdds, crisis, message).other_end(place, "its `outcome`").hints.push(
+                format!("leave `outcome` out, or add [crises.{}.options.ID]", crisis.get_ref()),
+            );
         }
         let option = match &i.option {
             Some(option) => Some(crises::option(desk, scenario, crisis, option)?.1),
@@ -167,7 +224,7 @@ fn deed(
                 );
                 desk.found(Code::OutOfRange, value, message);
             }
-        } else {
+        } else if !desk.is_misspelt(path.get_ref()) {
             let message = format!("there is no number at `{}`", path.get_ref().escape_debug());
             let near = {
                 let paths = desk.ledger.iter().map(|(_, q)| q.path.as_str());
@@ -177,4 +234,44 @@ fn deed(
         }
     }
     Some(Deed::Set(settings))
+}
+
+/// Interventions after which every history is what it would have been.
+pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
+    for intervention in &polity.interventions {
+        let written =
+            scenario.interventions.iter().find(|(id, _)| *id.get_ref() == intervention.id);
+        let Some((id, i)) = written else { continue };
+        let at = intervention.at;
+        let found = match intervention.deed {
+            Deed::Away(who, until) if until == at => {
+                let who = &polity.principals[who].id;
+                let why = format!("`{who}` is back in the round in which he goes");
+                i.until.as_ref().map(|at| (at, why, "give a later `until`".to_owned()))
+            }
+            Deed::Away(who, until) => {
+                let (p, bench) = (&polity.principals[who], polity.principals[who].bench);
+                bench.filter(|from| *from >= until).and_then(|from| {
+                    let from = desk.calendar.label(from);
+                    let why = format!("`{}` is on the bench until {from}, and does nothing", p.id);
+                    let hint = "choose a later date, or set his `bench_from` earlier".to_owned();
+                    i.away.as_ref().map(|at| (at, why, hint))
+                })
+            }
+            Deed::Crisis { crisis, fires: Some(false), .. } => {
+                let c = &polity.crises[crisis];
+                let last = c.trigger.window.1;
+                (at > last && !c.trigger.initiative).then(|| {
+                    let last = desk.calendar.label(last);
+                    let why = format!("the crisis `{}` comes until {last} only", c.id);
+                    (id, why, format!("date it in {last} at the latest"))
+                })
+            }
+            _ => None,
+        };
+        if let Some((at, why, hint)) = found {
+            let message = format!("`{}` changes nothing: {why}", id.get_ref());
+            desk.found(Code::ChangesNothing, at, message).hints.push(hint);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::walk::listed;
+use super::super::walk::{is_id, listed};
 use super::super::written::{self, ChosenOption, Level, Placed};
 use super::super::{Recorded, WhatIf, WhatIfKind};
 use super::crises;
@@ -69,7 +69,7 @@ pub fn whatif(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Option<WhatI
     let grounds = desk.ground("whatif".into(), None, w.cite.as_ref(), w.judgement.as_ref(), false);
     for id in &w.asks {
         let known = || scenario.questions.keys().map(|known| known.get_ref().as_str());
-        if known().any(|known| known == id.get_ref()) {
+        if known().any(|known| known == id.get_ref()) && is_id(id.get_ref()) {
             continue;
         }
         let message = format!("no question is called `{}`", id.get_ref().escape_debug());

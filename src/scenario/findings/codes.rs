@@ -655,7 +655,9 @@ codes! {
     EndsBeforeItBegins = "E033";
     /// Keys that cannot stand together.
     ///
-    /// Each may be right alone. The finding says what they claim and which to leave out.
+    /// Each may be right alone. The finding says what they claim and which to leave out. What an
+    /// intervention sets must be there to be set: nobody acts once he is dead, and `remove` needs
+    /// something that the file `extends`.
     ///
     /// Before:
     ///
@@ -676,7 +678,8 @@ codes! {
     ///
     /// A path leads from table to key with dots, and entries of a list are numbered from 0:
     /// `crises.rising.effects.0.terror`. `--set` also takes a path that the language knows but the scenario
-    /// leaves out; `remove` takes only what is there.
+    /// leaves out; `remove` takes only what is there, once, and no entry of a list: a list is written anew
+    /// as a whole.
     ///
     /// Before:
     ///
@@ -1047,8 +1050,8 @@ codes! {
     LookAlike = "W014";
     /// A change that changes nothing.
     ///
-    /// A what-if or an edit leaves every value as it was. A comparison would say that nothing differs, and
-    /// be right for the wrong reason.
+    /// A what-if or an edit leaves every value as it was, or an intervention makes happen what would happen
+    /// anyway. A comparison would say that nothing differs, and be right for the wrong reason.
     ///
     /// Before:
     ///
@@ -1076,8 +1079,8 @@ codes! {
     ChangesNothing = "W015";
     /// A question whose answer is settled before anything is played.
     ///
-    /// A bound lies where no value can be, or "at least 0" is asked, which is always so. Every history
-    /// would give the same answer.
+    /// A bound lies where no value can be, or "at least 0" is asked, which is always so, or a fall before
+    /// the first round, which never is. Every history would give the same answer.
     ///
     /// Before:
     ///

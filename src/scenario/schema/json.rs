@@ -157,7 +157,7 @@ fn date() -> Value {
     json!({ "type": "string", "pattern": DATE, "examples": ["1953-06", "1953-06-26"] })
 }
 
-/// A number or a range. A standard deviation has no bound of its own.
+/// A number or a range. A standard deviation is no wider than all that is valid.
 fn range(low: f64, high: f64) -> Value {
     let number = json!({ "type": "number", "minimum": low, "maximum": high });
     let two = |first: &str, second: &str, of: Value| {
@@ -171,7 +171,7 @@ fn range(low: f64, high: f64) -> Value {
     json!({ "anyOf": [
         number,
         two("low", "high", number.clone()),
-        two("mean", "sd", json!({ "type": "number", "exclusiveMinimum": 0 })),
+        two("mean", "sd", json!({ "type": "number", "exclusiveMinimum": 0, "maximum": high - low })),
     ] })
 }
 

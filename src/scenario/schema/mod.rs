@@ -151,6 +151,9 @@ impl Kind {
             Self::Colour => "a colour like \"#0072B2\"".into(),
             Self::Count { low, high } => format!("a whole number from {low} to {high}"),
             Self::Number { low, high } | Self::Plain { low, high } => {
+                if *low <= f64::MIN && *high >= f64::MAX {
+                    return "a number".into();
+                }
                 format!("a number between {low} and {high}")
             }
             Self::Word(words) => format!("one of {}", quoted(words)),
