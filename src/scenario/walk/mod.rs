@@ -1,0 +1,396 @@
+//! The first look at a scenario: every key and value against the schema.
+//!
+//! Whatever is wrong is reported and taken out, so that the rest can be looked at all the same.
+
+mod ids;
+mod values;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::findings::{Code, Finding, MOST_FINDINGS};
+use super::merge::Removed;
+use super::schema::{Key, Kind, Need};
+use super::suggest::nearest;
+use super::texts::Texts;
+use ids::mended;
+pub use ids::{Ids, is_id, is_mended, no_id};
+pub use values::real;
+use values::whole;
+
+/// Walks a scenario along the schema. What is wrong is added to `findings` and taken out; the paths
+/// of what was taken out come back, so that its absence is not complained about as well.
+pub fn walk(
+    keys: &'static [Key],
+    table: &mut Spanned<DeTable<'_>>,
+    ids: &Ids,
+    removed: &Removed,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) -> Walked {
+    let span = table.span();
+    let (trail, lost, doubts) = (Vec::new(), Lost::default(), Vec::new());
+    let mut walk = Walk { texts, ids, removed, findings, trail, lost, doubts };
+    walk.table(keys, "the scenario", table.get_mut(), span);
+    Walked { lost: walk.lost, doubts: walk.doubts }
+}
+
+/// What a walk leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// What was wrong and taken out.
+    pub lost: Lost,
+    /// What is likely not meant, though it is valid.
+    pub doubts: Vec<Finding>,
+}
+
+/// Paths of what was wrong and taken out. A list stands for its entries. What has a bad id counts,
+/// though it may stay.
+#[derive(Clone, Debug, Default)]
+pub struct Lost(BTreeSet<String>);
+
+impl Lost {
+    /// Whether something was taken out at a path or beneath it.
+    pub fn beneath(&self, path: &str) -> bool {
+        self.any(|lost| {
+            lost.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Whether an entry of a table has a bad id that, once mended, is this one.
+    pub fn misspelt(&self, table: &str, id: &str) -> bool {
+        self.any(|lost| {
+            let own = lost.strip_prefix(table).and_then(|rest| rest.strip_prefix('.'));
+            own.is_some_and(|own| !own.contains('.') && !is_id(own) && is_mended(own, id))
+        })
+    }
+
+    /// Whether something was taken out at such a path.
+    pub fn any(&self, is_such: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().any(|lost| is_such(lost))
+    }
+}
+
+struct Walk<'a> {
+    texts: &'a Texts,
+    ids: &'a Ids,
+    removed: &'a Removed,
+    findings: &'a mut Vec<Finding>,
+    trail: Vec<String>,
+    lost: Lost,
+    doubts: Vec<Finding>,
+}
+
+impl Walk<'_> {
+    fn take_out(&mut self, table: &mut DeTable<'_>, names: &[String]) {
+        for name in names {
+            table.remove(name.as_str());
+            self.trail.push(name.clone());
+            self.lose();
+            self.trail.pop();
+        }
+    }
+
+    fn lose(&mut self) {
+        self.lost.0.insert(self.trail.join("."));
+    }
+
+    /// A value beneath a key. Whether it can stay.
+    fn beneath(
+        &mut self,
+        key: &str,
+        kind: &'static Kind,
+        name: &str,
+        value: &mut Spanned<DeValue<'_>>,
+    ) -> bool {
+        self.trail.push(key.to_owned());
+        let good = self.value(kind, name, value);
+        self.trail.pop();
+        good
+    }
+
+    fn found(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: String,
+        hint: Option<String>,
+    ) -> &mut Finding {
+        let place = if self.is_full() { None } else { self.texts.place(span) };
+        let mut finding = Finding::new(code, place, message);
+        finding.hints.extend(hint);
+        self.findings.push(finding);
+        self.findings.last_mut().expect("it was just added")
+    }
+
+    /// Whether so much is wrong that more is only counted.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
+    }
+
+    /// The same for a word that is none of those known: the nearest as a change, or all of them.
+    /// A change replaces the word where it stands, within its quotes.
+    fn unknown<'k>(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: String,
+        word: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+        otherwise: String,
+    ) -> &mut Finding {
+        if self.is_full() {
+            return self.found(code, span, message, None);
+        }
+        match nearest(word, known) {
+            Some(near) => {
+                let place = self.texts.place(span);
+                let with = place.as_ref().map(|p| p.marked().replacen(word, near, 1));
+                // A word is shown as it is written, in quotes; a key or an id as itself.
+                let hint = match &with {
+                    Some(with) if code == Code::BadWord => format!("did you mean {with}?"),
+                    _ => format!("did you mean `{near}`?"),
+                };
+                let finding = self.found(code, span, message, Some(hint));
+                finding.change_to(place, with.unwrap_or_default())
+            }
+            None => self.found(code, span, message, Some(otherwise)),
+        }
+    }
+
+    fn table(
+        &mut self,
+        keys: &'static [Key],
+        name: &str,
+        table: &mut DeTable<'_>,
+        span: Range<usize>,
+    ) {
+        let (mut out, mut meant) = (Vec::new(), Vec::new());
+        for (key, value) in table.iter_mut() {
+            let written = key.get_ref().as_ref();
+            if let Some(known) = keys.iter().find(|k| k.name == written) {
+                if !self.beneath(written, &known.kind, known.name, value) {
+                    out.push(written.to_owned());
+                }
+            } else {
+                let names = keys.iter().map(|k| k.name);
+                if !self.is_full() {
+                    meant.extend(nearest(written, names.clone()));
+                }
+                let message = format!("{name} has no key `{}`", written.escape_debug());
+                let known = format!("known here: {}", names.clone().collect::<Vec<_>>().join(", "));
+                self.unknown(Code::UnknownKey, &key.span(), message, written, names, known);
+                out.push(written.to_owned());
+            }
+        }
+        for key in keys.iter().filter(|k| k.need == Need::Required) {
+            if !table.contains_key(key.name) && !meant.contains(&key.name) {
+                let message = format!("{name} needs `{}`", key.name);
+                let path = [self.trail.as_slice(), &[key.name.to_owned()]].concat().join(".");
+                if let Some(gone) = self.removed.exactly(&path) {
+                    let needed = self.texts.place(&span);
+                    let hint = format!("let `{}` stay, or give it anew in this file", key.name);
+                    self.found(
+                        Code::MissingKey,
+                        gone,
+                        message + "; it is taken out here",
+                        Some(hint),
+                    )
+                    .other_end(needed, "it is needed here");
+                    continue;
+                }
+                let hint = format!("`{}` is {}. {}", key.name, key.kind.words(), key.meaning);
+                self.found(Code::MissingKey, &span, message, Some(hint));
+            }
+        }
+        self.take_out(table, &out);
+    }
+
+    /// Whether the value can stay.
+    fn value(&mut self, kind: &'static Kind, name: &str, value: &mut Spanned<DeValue<'_>>) -> bool {
+        let span = value.span();
+        // Dates may be written without quotes where TOML has a form for them.
+        if matches!(kind, Kind::Date)
+            && let DeValue::Datetime(date) = value.get_ref()
+        {
+            *value.get_mut() = DeValue::String(date.to_string().into());
+        }
+        let before = self.findings.len();
+        match (kind, value.get_mut()) {
+            (Kind::Table(keys), DeValue::Table(table)) => {
+                self.table(keys, name, table, span);
+                return true;
+            }
+            (Kind::OneOf(keys), DeValue::Table(table)) => {
+                self.one_of(keys, name, table, span);
+                return self.findings.len() == before;
+            }
+            (Kind::Named(of), DeValue::Table(table)) => {
+                let made_up = |walk: &mut Self, id: &str, span, all: &[String]| {
+                    // What stands under a bad id is looked at all the same, so that nothing new is
+                    // found once that is mended. A dot in it would lead paths astray.
+                    let good = walk.id(id, &span, all.iter().map(String::as_str));
+                    if !good {
+                        walk.trail.push(id.to_owned());
+                        walk.lose();
+                        walk.trail.pop();
+                    }
+                    good || mended(id).is_some()
+                        && !id.contains(|c: char| c == '.' || c.is_control())
+                };
+                self.entries(name, table, made_up, of);
+                return true;
+            }
+            (Kind::Keyed(room, of), DeValue::Table(table)) => {
+                self.entries(
+                    name,
+                    table,
+                    |walk, id, key_span, _| walk.reference(*room, id, &key_span),
+                    of,
+                );
+                return true;
+            }
+            (Kind::Parameters, DeValue::Table(table)) => {
+                self.parameters(table);
+                return true;
+            }
+            (Kind::Settings, DeValue::Table(table)) => {
+                for (path, value) in table.iter() {
+                    self.setting(path, value);
+                }
+            }
+            (Kind::Number { low, high }, DeValue::Table(table)) => {
+                self.range(*low, *high, name, table, span);
+            }
+            (Kind::Number { low, high } | Kind::Plain { low, high }, _) => {
+                self.number(*low, *high, name, value);
+            }
+            (Kind::Count { low, high }, DeValue::Integer(_)) => match whole(value.get_ref()) {
+                Some(n) if (*low..=*high).contains(&n) => {}
+                n => {
+                    let is = n.map_or("this".to_owned(), |n| n.to_string());
+                    let message = format!("{name} is {}; {is} is not", kind.words());
+                    let code = if n.is_some_and(|n| n > *high) && *high >= 1000 {
+                        Code::TooLarge
+                    } else {
+                        Code::OutOfRange
+                    };
+                    self.found(code, &span, message, None);
+                }
+            },
+            (Kind::Flag, DeValue::Boolean(_)) => {}
+            (Kind::List(of), DeValue::Array(array)) => {
+                let mut keep = Vec::with_capacity(array.len());
+                for element in array.iter_mut() {
+                    keep.push(self.value(of, name, element));
+                }
+                if keep.contains(&false) {
+                    self.lose();
+                }
+                let elements = std::mem::replace(array, DeArray::new()).into_iter().zip(keep);
+                *array = elements.filter(|(_, keep)| *keep).map(|(e, _)| e).collect();
+                return true;
+            }
+            (Kind::Between, DeValue::Array(array)) => {
+                if array.len() == 2 {
+                    for element in array.iter_mut() {
+                        self.value(&Kind::Date, name, element);
+                    }
+                } else {
+                    let message = format!("{name} takes {}", kind.words());
+                    self.found(Code::WrongType, &span, message, None);
+                }
+            }
+            (_, DeValue::String(text)) => self.text(kind, name, text, &span),
+            _ => self.wrong_type(kind, name, value.get_ref(), &span),
+        }
+        self.findings.len() == before
+    }
+
+    fn wrong_type(&mut self, kind: &Kind, name: &str, value: &DeValue<'_>, span: &Range<usize>) {
+        let message = format!("{name} takes {}; this is {}", kind.words(), called(value));
+        let place = self.texts.place(span);
+        let marked = place.as_ref().map_or("", |p| p.marked()).to_owned();
+        let mended = match (kind, value) {
+            (Kind::Number { .. } | Kind::Plain { .. }, DeValue::String(text))
+                if text.trim().parse::<f64>().is_ok() =>
+            {
+                Some(("without quotes", text.trim().to_owned()))
+            }
+            (Kind::Count { .. }, DeValue::String(text)) if text.trim().parse::<i64>().is_ok() => {
+                Some(("without quotes", text.trim().to_owned()))
+            }
+            (Kind::Flag, DeValue::String(text)) if text == "true" || text == "false" => {
+                Some(("without quotes", text.to_string()))
+            }
+            (Kind::Count { .. }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
+                Some(("without the point", x.as_str().trim_end_matches(".0").to_owned()))
+            }
+            (Kind::List(of), DeValue::String(_)) if !matches!(**of, Kind::OneOf(_)) => {
+                Some(("put it in square brackets", format!("[{marked}]")))
+            }
+            (Kind::Text | Kind::Word(_), DeValue::Integer(_) | DeValue::Float(_)) => {
+                Some(("put it in quotes", format!("\"{marked}\"")))
+            }
+            _ => None,
+        };
+        let hint = mended.as_ref().map(|(how, with)| format!("{how}: {name} = {with}"));
+        let finding = self.found(Code::WrongType, span, message, hint);
+        if let Some((_, with)) = mended {
+            finding.change_to(place, with);
+        }
+    }
+
+    fn entries(
+        &mut self,
+        name: &str,
+        table: &mut DeTable<'_>,
+        mut key_is_good: impl FnMut(&mut Self, &str, Range<usize>, &[String]) -> bool,
+        of: &'static Kind,
+    ) {
+        let mut out = Vec::new();
+        let all: Vec<String> = table.keys().map(|key| key.get_ref().clone().into_owned()).collect();
+        for (key, value) in table.iter_mut() {
+            let id = key.get_ref().as_ref();
+            let good = key_is_good(self, id, key.span(), &all);
+            let name = format!("{name}.{id}");
+            // Both are looked at, so that one does not hide the other.
+            let called = if matches!(of, Kind::Table(_) | Kind::Keyed(..)) { &name } else { id };
+            if !self.beneath(id, of, called, value) || !good {
+                out.push(id.to_owned());
+            }
+        }
+        self.take_out(table, &out);
+    }
+}
+
+/// Most ids that a finding lists.
+const MOST_LISTED: usize = 12;
+
+/// Ids with commas between, the first of them where they are many.
+pub fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: Vec<_> = ids.collect();
+    let more = if ids.len() > MOST_LISTED { ", ..." } else { "" };
+    ids.truncate(MOST_LISTED);
+    ids.join(", ") + more
+}
+
+/// The traits that effects may name, in the order of their type.
+pub const TRAITS: [&str; 7] =
+    ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"];
+
+/// What a value is, in words.
+pub fn called(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,359 @@
+//! Values: numbers, ranges, words and what they may refer to.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::dates;
+use super::super::findings::{Code, Finding};
+use super::super::schema::{Key, Kind, Room, Slot, quoted};
+use super::super::suggest::nearest;
+use super::ids::mended;
+use super::{TRAITS, Walk};
+use crate::polity::Parameters;
+
+/// The share of what is valid that a range may cover, or twice a standard deviation, before it is
+/// thought to be too wide.
+const WIDE: f64 = 0.8;
+
+impl Walk<'_> {
+    pub(super) fn parameters(&mut self, table: &mut DeTable<'_>) {
+        let mut out = Vec::new();
+        for (key, value) in table.iter_mut() {
+            let id = key.get_ref().as_ref();
+            let before = self.findings.len();
+            if let Some(p) = Parameters::SPEC.iter().find(|p| p.id == id) {
+                let span = value.span();
+                if let DeValue::Table(range) = value.get_mut() {
+                    self.range(p.low, p.high, id, range, span);
+                } else {
+                    self.number(p.low, p.high, id, value);
+                }
+            } else {
+                let message = format!("the engine has no parameter `{}`", id.escape_debug());
+                let known = Parameters::SPEC.iter().map(|p| p.id);
+                let all = "docs/model.md lists all of them".to_owned();
+                self.unknown(Code::UnknownKey, &key.span(), message, id, known, all);
+            }
+            if self.findings.len() > before {
+                out.push(id.to_owned());
+            }
+        }
+        self.take_out(table, &out);
+    }
+
+    pub(super) fn one_of(
+        &mut self,
+        keys: &'static [Key],
+        name: &str,
+        table: &mut DeTable<'_>,
+        span: Range<usize>,
+    ) {
+        let names: Vec<_> = keys.iter().map(|k| k.name).collect();
+        for (key, value) in table.iter_mut() {
+            let written = key.get_ref().as_ref();
+            if let Some(known) = keys.iter().find(|k| k.name == written) {
+                // First, for what is wrong within is taken out.
+                self.bounds(known, value);
+                self.value(&known.kind, known.name, value);
+            } else {
+                let message = format!("{name} cannot be `{}`", written.escape_debug());
+                let (span, all) = (key.span(), format!("known here: {}", names.join(", ")));
+                let known = names.iter().copied();
+                self.unknown(Code::UnknownKey, &span, message, written, known, all);
+            }
+        }
+        if table.len() != 1 {
+            let message = format!("{name} takes exactly one key; this has {}", table.len());
+            let hint = format!("one of {}", names.join(", "));
+            self.found(Code::NotExactlyOne, &span, message, Some(hint));
+        }
+    }
+
+    /// Where a bound may be above or below, exactly one must be given.
+    pub(super) fn bounds(&mut self, known: &'static Key, value: &Spanned<DeValue<'_>>) {
+        let (Kind::Table(keys), DeValue::Table(table)) = (&known.kind, value.get_ref()) else {
+            return;
+        };
+        let is_known = |name: &str| keys.iter().any(|k| k.name == name);
+        // What is mistyped is found as that.
+        let given = table.keys().filter(|key| {
+            let written = key.get_ref().as_ref();
+            let meant = (!is_known(written)).then(|| nearest(written, keys.iter().map(|k| k.name)));
+            ["above", "below"].contains(&meant.flatten().unwrap_or(written))
+        });
+        if is_known("above") && given.count() != 1 {
+            let message = format!("{} takes either `above` or `below`", known.name);
+            self.found(Code::NotExactlyOne, &value.span(), message, None);
+        }
+    }
+
+    /// A path within `set` and its number.
+    pub(super) fn setting(&mut self, path: &Spanned<Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
+        let text = path.get_ref().as_ref();
+        let mut steps = text.split('.');
+        if let (Some(table), Some(id)) = (steps.next(), steps.next())
+            && let Some(room) = Room::ALL.into_iter().find(|room| room.id() == table)
+            && self.ids.has(room, id)
+        {
+            self.id(id, &path.span(), self.ids.all(room));
+        }
+        let (low, high) = match Slot::at(text).map(|slot| slot.kind) {
+            Some(Kind::Number { low, high } | Kind::Plain { low, high }) => (low, high),
+            _ => (f64::MIN, f64::MAX),
+        };
+        let DeValue::Table(inner) = value.get_ref() else {
+            if real(value.get_ref()).is_some() {
+                // Whether it is within range is seen where its path is known.
+                self.number(f64::MIN, f64::MAX, text, value);
+            } else {
+                self.wrong_type(&Kind::Plain { low, high }, text, value.get_ref(), &value.span());
+            }
+            return;
+        };
+        let is_range = |key: &str| ["low", "high", "mean", "sd"].contains(&key);
+        if inner.keys().any(|key| is_range(key.get_ref())) {
+            let message = format!("{text} is set to one number, and this is a range");
+            let hint =
+                "write one number; [principals.ID] and the like take ranges, from the start on";
+            self.found(Code::WrongType, &value.span(), message, Some(hint.to_owned()));
+            return;
+        }
+        let (whole, number) = dotted(text, inner);
+        let message = format!("`{text}` alone is no path to a number: a path stands in quotes");
+        let hint = format!("set = {{ \"{whole}\" = {} }}", number.unwrap_or(0.3));
+        self.found(Code::WrongType, &path.span(), message, Some(hint));
+    }
+
+    pub(super) fn number(&mut self, low: f64, high: f64, name: &str, value: &Spanned<DeValue<'_>>) {
+        let span = value.span();
+        let Some(x) = real(value.get_ref()) else {
+            self.wrong_type(&Kind::Number { low, high }, name, value.get_ref(), &span);
+            return;
+        };
+        if !x.is_finite() {
+            let place = if self.is_full() { None } else { self.texts.place(&span) };
+            let written = place.as_ref().map_or("it", |p| p.marked());
+            // More than a computer's numbers reach, or one of its words for none.
+            let is = if written.bytes().any(|b| b.is_ascii_digit()) { "too large" } else { "none" };
+            let message = format!("{name} must be a finite number; {written} is {is}");
+            self.findings.push(Finding::new(Code::NotFinite, place, message));
+        } else if !(low..=high).contains(&x) {
+            let message = format!("{name} is between {low} and {high}; {x} is not");
+            let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
+                .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 });
+            let hint = mended.map(|mended| format!("perhaps {mended}"));
+            let place = self.texts.place(&span);
+            let finding = self.found(Code::OutOfRange, &span, message, hint);
+            if let Some(mended) = mended {
+                finding.change_to(place, mended.to_string());
+            }
+        }
+    }
+
+    pub(super) fn range(
+        &mut self,
+        low: f64,
+        high: f64,
+        name: &str,
+        table: &DeTable<'_>,
+        span: Range<usize>,
+    ) {
+        let has = |key: &str| table.contains_key(key);
+        let pair = if has("mean") || has("sd") { ["mean", "sd"] } else { ["low", "high"] };
+        let complete = table.len() == 2 && pair.iter().all(|key| has(key));
+        if !complete {
+            let message = format!("{name} takes a number, {{ low, high }} or {{ mean, sd }}");
+            let hint = table
+                .keys()
+                .find(|k| !["low", "high", "mean", "sd"].contains(&k.get_ref().as_ref()))
+                .and_then(|k| nearest(k.get_ref(), ["low", "high", "mean", "sd"].into_iter()))
+                .map(|near| format!("did you mean `{near}`?"));
+            self.found(Code::BadRange, &span, message, hint);
+        }
+        let before = self.findings.len();
+        for (key, value) in table {
+            let part = key.get_ref().as_ref();
+            let (low, high) = if part == "sd" { (f64::MIN, f64::MAX) } else { (low, high) };
+            self.number(low, high, &format!("{name}.{part}"), value);
+        }
+        if !complete || self.findings.len() > before {
+            return;
+        }
+        let of = |key: &str| table.get(key).and_then(|v| real(v.get_ref())).unwrap_or(0.0);
+        if pair[0] == "low" && of("low") > of("high") {
+            let message = format!(
+                "the low end of {name}, {}, lies above its high end, {}",
+                of("low"),
+                of("high")
+            );
+            let mended = format!("{{ low = {}, high = {} }}", of("high"), of("low"));
+            // A range under a heading of its own is not written in braces.
+            let place = self.texts.place(&span).filter(|p| p.marked().starts_with('{'));
+            let hint = Some(format!("the other way round: {mended}"));
+            self.found(Code::BadRange, &span, message, hint).change_to(place, mended);
+        }
+        if pair[0] == "mean" && of("sd") <= 0.0 {
+            let message = format!("the sd of {name} must be above 0; {} is not", of("sd"));
+            let hint = "write a single number for a value without spread".to_owned();
+            self.found(Code::BadRange, &span, message, Some(hint));
+            return;
+        }
+        if pair[0] == "mean" && of("sd") > high - low {
+            let message =
+                format!("the sd of {name} is wider than all that is valid, from {low} to {high}");
+            let hint = "narrow it; write { low, high } where every value is as likely".to_owned();
+            self.found(Code::BadRange, &span, message, Some(hint));
+            return;
+        }
+        let width = if pair[0] == "low" { of("high") - of("low") } else { 2.0 * of("sd") };
+        if width >= WIDE * (high - low) {
+            let message = format!("this range of {name} covers nearly all from {low} to {high}");
+            let hint = "narrow it to what you do know, or hold it at one value";
+            let place = self.texts.place(&span);
+            self.doubts.push(Finding::new(Code::WideRange, place, message).hint(hint));
+        }
+    }
+
+    pub(super) fn text(
+        &mut self,
+        kind: &'static Kind,
+        name: &str,
+        text: &str,
+        span: &Range<usize>,
+    ) {
+        match kind {
+            Kind::Text => {
+                // It would garble a terminal, and no page can hold it.
+                let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+                if let Some(c) = text.chars().find(|c| odd(*c)) {
+                    let message = format!(
+                        "{name} holds a control character, U+{:04X}, which cannot be printed",
+                        u32::from(c)
+                    );
+                    let hint = "take it out, or write what was meant in letters".to_owned();
+                    self.found(Code::BadWord, span, message, Some(hint));
+                }
+            }
+            Kind::Date => {
+                if dates::parse(text).is_none() {
+                    let message =
+                        format!("{name} takes a date; \"{}\" is none", text.escape_debug());
+                    let hint = "dates are written \"1953-06\" or \"1953-06-26\"".to_owned();
+                    self.found(Code::BadDate, span, message, Some(hint));
+                }
+            }
+            Kind::Colour => {
+                let good = text.len() == 7
+                    && text.starts_with('#')
+                    && text[1..].chars().all(|c| c.is_ascii_hexdigit());
+                if !good {
+                    let message = format!(
+                        "{name} takes {}; \"{}\" is none",
+                        kind.words(),
+                        text.escape_debug()
+                    );
+                    self.found(Code::BadWord, span, message, None);
+                }
+            }
+            Kind::Word(words) => {
+                if !words.contains(&text) {
+                    let message = format!("{name} cannot be \"{}\"", text.escape_debug());
+                    let all = format!("one of {}", quoted(words));
+                    let known = words.iter().copied();
+                    self.unknown(Code::BadWord, span, message, text, known, all);
+                }
+            }
+            Kind::Id(room) => {
+                self.reference(*room, text, span);
+            }
+            Kind::Person => self.office_or(Room::Principals, text, span),
+            Kind::Decider => self.office_or(Room::Organs, text, span),
+            Kind::Selector => self.selector(name, text, span),
+            _ => {
+                let value = DeValue::String(text.to_owned().into());
+                self.wrong_type(kind, name, &value, span);
+            }
+        }
+    }
+
+    pub(super) fn office_or(&mut self, room: Room, text: &str, span: &Range<usize>) {
+        if let Some(office) = text.strip_prefix("office:") {
+            self.reference(Room::Offices, office, span);
+        } else if !self.ids.has(room, text) && self.ids.has(Room::Offices, text) {
+            let message = format!("`{text}` is an office, not one of the {}", room.id());
+            let (place, office) = (self.texts.place(span), self.ids.span(Room::Offices, text));
+            let office = office.and_then(|office| self.texts.place(office));
+            let hint = format!("write \"office:{text}\" for whoever holds it");
+            let office_id = mended(text).unwrap_or_else(|| text.to_owned());
+            self.found(Code::UnknownId, span, message, Some(hint))
+                .other_end(office, "the office is here")
+                .change_to(place, format!("\"office:{office_id}\""));
+        } else {
+            self.reference(room, text, span);
+        }
+    }
+
+    pub(super) fn selector(&mut self, name: &str, text: &str, span: &Range<usize>) {
+        const WORDS: [&str; 3] = ["argued_for", "argued_against", "everyone"];
+        if let Some(office) = text.strip_prefix("office:") {
+            self.reference(Room::Offices, office, span);
+        } else if let Some(of) = text.strip_prefix("trait:") {
+            if !TRAITS.contains(&of) {
+                let message = format!("there is no trait `{}`", of.escape_debug());
+                let all = format!("traits are {}", TRAITS.join(", "));
+                self.unknown(Code::BadWord, span, message, of, TRAITS.into_iter(), all);
+            }
+        } else if self.ids.has(Room::Principals, text) {
+            let message = format!("{name} names a leader, `{text}`; an effect must not");
+            let hint = "name an office (\"office:ID\"), a trait (\"trait:NAME\"), \"argued_for\", \
+                        \"argued_against\" or \"everyone\""
+                .to_owned();
+            self.found(Code::NamesLeader, span, message, Some(hint));
+        } else if !WORDS.contains(&text) {
+            let message = format!("{name} cannot be \"{}\"", text.escape_debug());
+            let prefix = if self.ids.has(Room::Offices, text) {
+                "office"
+            } else if TRAITS.contains(&text) {
+                "trait"
+            } else {
+                let all = format!("it takes {}", Kind::Selector.words());
+                self.unknown(Code::BadWord, span, message, text, WORDS.into_iter(), all);
+                return;
+            };
+            let (place, with) = (self.texts.place(span), format!("\"{prefix}:{text}\""));
+            let hint = format!("write {with}");
+            self.found(Code::BadWord, span, message, Some(hint)).change_to(place, with);
+        }
+    }
+}
+
+/// The path that dots without quotes lead along from a key, and the number at its end.
+pub(super) fn dotted(key: &str, table: &DeTable<'_>) -> (String, Option<f64>) {
+    let (mut path, mut table) = (key.to_owned(), table);
+    while let Some((key, value)) = table.iter().next() {
+        path = format!("{path}.{}", key.get_ref());
+        match value.get_ref() {
+            DeValue::Table(inner) => table = inner,
+            value => return (path, real(value)),
+        }
+    }
+    (path, None)
+}
+
+pub(super) fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+/// The number a value stands for, whole or not.
+#[expect(clippy::cast_precision_loss, reason = "no number of a scenario is near 2^53")]
+pub fn real(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Integer(_) => whole(value).map(|n| n as f64),
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        _ => None,
+    }
+}
