@@ -41,7 +41,12 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         &format!("{}.", experiment.winner_changes()),
     );
     top += 22.0;
-    let reach = |up: f64| drawn.iter().flat_map(|g| &g.mean).fold(0.0, |m: f64, x| m.max(up * x));
+    // The bands have to fit too.
+    let ends = |g: &Gaps, up: f64| {
+        let each = g.mean.iter().zip(&g.error);
+        each.fold(0.0, |most: f64, (mean, error)| most.max(up * mean + Z * error))
+    };
+    let reach = |up: f64| drawn.iter().map(|g| ends(g, up)).fold(0.0, f64::max);
     let (most, least) = (reach(1.0).max(0.004) * 1.12, reach(-1.0).max(0.004) * 1.12);
     let step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
         .into_iter()

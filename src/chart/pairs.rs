@@ -101,7 +101,7 @@ impl Experiment<'_> {
 /// A share in hundredths: whole, or with a tenth near the ends.
 pub(super) fn in_hundred(share: f64) -> String {
     let x = share * 100.0;
-    if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
+    if x == 0.0 || x >= 100.0 || (0.95..99.05).contains(&x) {
         return format!("{x:.0}");
     }
     format!("{x:.1}")

@@ -3,7 +3,7 @@
 use super::caption::Caption;
 use super::figure::Figure;
 use super::frame::{self, LINE};
-use super::pairs::{Rate, in_hundred, signed};
+use super::pairs::{Rate, signed};
 use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
@@ -168,7 +168,7 @@ fn figures(measure: Measure, dot: &Dot) -> String {
         (Measure::Effects, _) if clear(dot) => signed(dot.first.p),
         (Measure::Effects, _) => format!("{}, not clear", signed(dot.first.p)),
         (Measure::Shares { .. }, total) => {
-            let share = |x: f64| in_hundred(x.max(0.0));
+            let share = |x: f64| written(measure, x);
             let first = share(dot.first.p);
             total.map_or(first.clone(), |total| format!("{first}; {}", share(total.p)))
         }
@@ -186,9 +186,9 @@ fn subtitle(ranking: &Ranking<'_>) -> String {
             "{} Hundredths of the variance of the answer: chance alone {}, unknown numbers alone {}, only both \
              together {}. Below, number by number; bars: 95 % intervals.",
             ranking.ask,
-            in_hundred(luck.max(0.0)),
-            in_hundred(numbers.max(0.0)),
-            in_hundred(both.max(0.0)),
+            written(ranking.measure, luck),
+            written(ranking.measure, numbers),
+            written(ranking.measure, both),
         ),
     }
 }
@@ -203,11 +203,8 @@ fn title(ranking: &Ranking<'_>, drawn: &[Dot]) -> String {
         }
         Measure::Shares { .. } => leading.into_iter().collect(),
     };
-    let otherwise = if first.is_some() {
-        "One number matters most"
-    } else {
-        "No single number clearly matters"
-    };
+    let otherwise =
+        if first.is_some() { "One number matters most" } else { "No single number stands out" };
     finding(candidates, otherwise)
 }
 
@@ -305,10 +302,10 @@ mod tests {
         let told = |dots| {
             ranked(&Ranking { caption: &caption, ask: "So?", measure: Measure::Effects, dots })
         };
-        assert_eq!(told(&unclear).title, "No single number clearly matters");
-        assert_eq!(told(&[]).title, "No single number clearly matters");
+        assert_eq!(told(&unclear).title, "No single number stands out");
+        assert_eq!(told(&[]).title, "No single number stands out");
         let barely = [Dot { first: Rate { p: 0.1, lo: 0.01, hi: 0.2 }, ..unclear[0].clone() }];
-        assert_eq!(told(&barely).title, "No single number clearly matters");
+        assert_eq!(told(&barely).title, "No single number stands out");
         let clear = [Dot { first: Rate { p: 0.1, lo: 0.06, hi: 0.2 }, ..unclear[0].clone() }];
         assert_eq!(told(&clear).title, "It hangs most on a number");
     }

@@ -112,9 +112,9 @@ pub fn twins(
 const LONG: &[f64] = &[16.0, 4.0];
 const SHORT: &[f64] = &[4.0, 3.5];
 
-/// Influence at the end; whoever has none is no longer there.
+/// Influence at the end; whoever has none is not there: gone, or never come.
 fn at_end(influence: f64) -> String {
-    if influence > 0.0 { percent(influence) } else { "gone".to_owned() }
+    if influence > 0.0 { percent(influence) } else { "not there".to_owned() }
 }
 
 fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec<Point> {

@@ -21,6 +21,8 @@ pub struct Turn {
 
 struct Weighty {
     at: Round,
+    /// Its place among all events of its world.
+    place: usize,
     key: String,
     by: Option<String>,
     words: String,
@@ -30,10 +32,11 @@ struct Weighty {
 /// The events that differ from `from` on, by date.
 pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
     let gather = |told: Told<'_>| -> Vec<Weighty> {
-        let heavy = told.log.events.iter().filter(|e| e.at >= from).filter_map(|e| {
+        let events = told.log.events.iter().enumerate().filter(|(_, e)| e.at >= from);
+        let heavy = events.filter_map(|(place, e)| {
             let same = told.identified(e);
             let (key, words) = (same.weighty?, told.spoken(e).words);
-            Some(Weighty { at: e.at, key, by: same.by, words, matched: false })
+            Some(Weighty { at: e.at, place, key, by: same.by, words, matched: false })
         });
         heavy.collect()
     };
@@ -51,19 +54,17 @@ pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
             };
             (b.matched, w.matched) = (true, true);
             if w.at.abs_diff(b.at) > NEAR {
-                all.push(Turn {
-                    at: b.at,
-                    words: b.words.clone(),
-                    whatif: false,
-                    elsewhen: Some(w.at),
-                });
+                let (at, words, elsewhen) = (b.at, b.words.clone(), Some(w.at));
+                all.push((b.place, Turn { at, words, whatif: false, elsewhen }));
             }
         }
     }
-    let single =
-        |w: &Weighty, whatif| Turn { at: w.at, words: w.words.clone(), whatif, elsewhen: None };
+    let single = |w: &Weighty, whatif| {
+        (w.place, Turn { at: w.at, words: w.words.clone(), whatif, elsewhen: None })
+    };
     all.extend(ours.iter().filter(|w| !w.matched).map(|w| single(w, false)));
     all.extend(theirs.iter().filter(|w| !w.matched).map(|w| single(w, true)));
-    all.sort_by_key(|turn| (turn.at, turn.whatif));
-    all
+    // Within a month as it came: first the blow, then the fall.
+    all.sort_by_key(|(place, turn)| (turn.at, turn.whatif, *place));
+    all.into_iter().map(|(_, turn)| turn).collect()
 }

@@ -188,7 +188,12 @@ fn beyond(changes: &[Change]) -> Option<String> {
 }
 
 fn wide(ask: &str, counts: &PairCounts, difference: Estimate) -> String {
-    let (low, high) = hundred_ends(difference.lo, difference.hi);
+    // As it is counted: fewer, or more.
+    let ends = match counts.likelier() {
+        Cause::Base if counts.base_only != counts.whatif_only => (-difference.hi, -difference.lo),
+        _ => (difference.lo, difference.hi),
+    };
+    let (low, high) = hundred_ends(ends.0, ends.1);
     let narrower = difference.interval().width() * 100.0 / 10.0_f64.sqrt();
     let way = match counts.likelier() {
         Cause::Base => "fewer",
@@ -202,7 +207,7 @@ fn wide(ask: &str, counts: &PairCounts, difference: Estimate) -> String {
         format!("{seen} in 100 {way} were counted, but the interval")
     };
     format!(
-        "\u{201c}{ask}\u{201d}: {counted} ({low} to {high}) holds no difference at all; ten times \
+        "\u{201c}{ask}\u{201d}: {counted} ({low} to {high}) includes 0; ten times \
          the pairs would narrow it to about {narrower:.1}."
     )
 }

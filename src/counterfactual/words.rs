@@ -219,7 +219,7 @@ impl<'a> Speaker<'a> {
             Act::Guard => format!("{he} looks to his own safety"),
             Act::Plot(j) => format!("{he} begins to plot against {}", name(j)),
             Act::Counter(j) => format!("{he} works against the plot of {}", name(j)),
-            Act::Initiative(c) => format!("{he} takes up {}", self.crisis_name(c)),
+            Act::Initiative(c) => format!("{he} takes up \u{201c}{}\u{201d}", self.crisis_name(c)),
             Act::Move(j, _) => format!("{he} moves openly against {}", name(j)),
             Act::LieLow => format!("{he} lies low"),
         }

@@ -254,6 +254,32 @@ fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
 }
 
 #[test]
+fn what_follows_is_told_in_the_order_in_which_it_came() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let mut months = 0;
+    for history in 0..40 {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        let place = |told: Told<'_>, at, words: &str| {
+            let same = |e: &Event| e.at == at && told.spoken(e).words == words;
+            told.log.events.iter().position(same).expect("it happened")
+        };
+        for both in turns(ours, theirs, 0).windows(2) {
+            let [one, next] = both else { continue };
+            if (one.at, one.whatif) == (next.at, next.whatif) {
+                let told = if one.whatif { theirs } else { ours };
+                let places = (place(told, one.at, &one.words), place(told, next.at, &next.words));
+                assert!(places.0 <= places.1, "history {history}: {one:?} before {next:?}");
+                months += 1;
+            }
+        }
+    }
+    assert!(months > 20, "{months}");
+}
+
+#[test]
 fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
     let base = base();
     let mut seen = 0;

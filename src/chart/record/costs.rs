@@ -47,11 +47,14 @@ pub struct Course {
 /// and up to three rules (other shapes); the sums stand above.
 pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]) -> Figure {
     let rules = &rules[..rules.len().min(RULES.len())];
-    let title = title(model, rules);
+    let title = title(model, rules, steps.len());
     let subtitle = format!(
         "Surprise of each recorded event given those before it, in bits: 1 is a coin, 0 certainty. \
-         Sums over {} steps; less is better.",
-        steps.len()
+         Sums over {}; less is better.",
+        match steps.len() {
+            1 => "1 step".to_owned(),
+            n => format!("{n} steps"),
+        }
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -132,15 +135,20 @@ fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
     }
 }
 
-/// Which rules the model clearly beats: by more than its Monte Carlo error at 95 %.
-fn title(model: &Course, rules: &[Course]) -> String {
+/// A lead of so many bits is one lucky guess of eight.
+const ONE_GUESS: f64 = 3.0;
+
+/// Which rules the model clearly beats: by more than its Monte Carlo error at 95 %, and by more than
+/// one lucky guess.
+fn title(model: &Course, rules: &[Course], steps: usize) -> String {
     let (cost, reach) = (sum(model), Z * model.error);
+    let reach = reach.max(ONE_GUESS);
     let beaten = rules.iter().filter(|rule| cost + reach < sum(rule)).count();
     let better = rules.iter().filter(|rule| cost - reach > sum(rule)).count();
     let told = match (rules.len(), beaten, better) {
         (0, ..) => format!("The record costs the model {cost:.1} bits"),
         (all, beaten, _) if all == beaten => {
-            format!("The model beats all {all} simple rules on the record")
+            format!("The model beats all {all} simple rules over {steps} events")
         }
         (all, _, better) if all == better => {
             "Every simple rule does better than the model".to_owned()

@@ -163,7 +163,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     sheet.text((right, y), set.anchored(Anchor::End), &signed(reach));
     sheet.text((x(0.0), y), set.anchored(Anchor::Middle), "no difference");
     y += LINE + 2.0;
-    sheet.text((MARGIN, y), set, "Ring: the interval holds no difference at all.");
+    sheet.text((MARGIN, y), set, "Ring: not clear, as the interval includes 0.");
     let height = frame::footer(&mut sheet, y + 6.0, caption);
     let told: Vec<String> = all
         .iter()

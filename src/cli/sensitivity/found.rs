@@ -229,8 +229,9 @@ fn warnings(found: &Found<'_>) -> Vec<String> {
         // One in twenty intervals misses.
         let by_chance = asking.lines.len() as f64 / 20.0;
         all.push(format!(
-            "Of {} intervals at 95 %, about {by_chance:.0} leave out nothing by chance alone; {clear} do here.",
-            asking.lines.len()
+            "Of {} intervals at 95 %, about {by_chance:.0} leave out 0 by chance alone; {clear} {} here.",
+            asking.lines.len(),
+            if clear == 1 { "does" } else { "do" }
         ));
     }
     all

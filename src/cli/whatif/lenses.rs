@@ -130,7 +130,7 @@ fn words(verdict: Verdict) -> &'static str {
         Verdict::Survives => "survives every lens: clear, and the same way, under each",
         Verdict::Weakens => "does not survive every lens: under some it is not clear",
         Verdict::Reverses => "does not survive: lenses disagree on which way it goes",
-        Verdict::Unclear => "clear under no lens",
+        Verdict::Unclear => "is clear under no lens",
     }
 }
 

@@ -255,7 +255,7 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
             signed(difference.p)
         ));
     }
-    lines.push(" * the interval of the difference holds no 0".to_owned());
+    lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
 }
 
 /// A difference in words: `38 fewer; 36 to 40`.
