@@ -1,7 +1,7 @@
 //! What twins under the same luck promise.
 
 use interregnum::counterfactual::{
-    Comparison, Told, Twins, World, changes, compare, parting, turns, warnings,
+    Comparison, Told, Turn, Twins, World, changes, compare, parting, turns, warnings,
 };
 use interregnum::engine::{Aim, Detail, Event, Log, Luck, Occurrence};
 use interregnum::scenario::Scenario;
@@ -264,15 +264,19 @@ fn what_follows_is_told_in_the_order_in_which_it_came() {
         let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
         let place = |told: Told<'_>, at, words: &str| {
             let same = |e: &Event| e.at == at && told.spoken(e).words == words;
-            told.log.events.iter().position(same).expect("it happened")
+            let mut places = (0..told.log.events.len()).filter(|&k| same(&told.log.events[k]));
+            // What happens twice in a month has no one place.
+            places.next().filter(|_| places.next().is_none())
         };
         for both in turns(ours, theirs, 0).windows(2) {
             let [one, next] = both else { continue };
             if (one.at, one.whatif) == (next.at, next.whatif) {
                 let told = if one.whatif { theirs } else { ours };
-                let places = (place(told, one.at, &one.words), place(told, next.at, &next.words));
-                assert!(places.0 <= places.1, "history {history}: {one:?} before {next:?}");
-                months += 1;
+                let of = |turn: &Turn| place(told, turn.at, &turn.words);
+                if let (Some(first), Some(second)) = (of(one), of(next)) {
+                    assert!(first < second, "history {history}: {one:?} before {next:?}");
+                    months += 1;
+                }
             }
         }
     }
