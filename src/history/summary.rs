@@ -157,7 +157,8 @@ fn members(a: &Account<'_>, s: &Showdown) -> String {
     s.members.iter().map(|&who| a.short(who)).collect::<Vec<_>>().join(", ")
 }
 
-/// How long each led, as bars in the order in which they first did.
+/// How long each led, as bars in the order in which they first did; those who led only briefly
+/// together, so that all adds up.
 fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
     let m = &a.log.measures;
     let mut order: Vec<Who> = Vec::new();
@@ -171,28 +172,41 @@ fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
         if paramount { entry.1 += 1 } else { entry.0 += 1 }
     }
     let Some(most) = rounds.values().map(|(a, b)| a + b).max() else { return Vec::new() };
-    order.retain(|who| rounds[who].0 + rounds[who].1 > most / 40);
-    let name = order.iter().map(|&who| columns(a.short(who))).max().unwrap_or(0);
+    let (long, brief): (Vec<Who>, Vec<Who>) =
+        order.iter().partition(|who| rounds[who].0 + rounds[who].1 > most / 40);
+    // A single one takes no more room than a row for others would.
+    let (long, brief) = if brief.len() > 1 { (long, brief) } else { (order, Vec::new()) };
+    let mut rows: Vec<(&str, usize, usize)> =
+        long.iter().map(|who| (a.short(*who), rounds[who].0, rounds[who].1)).collect();
+    if !brief.is_empty() {
+        let (led, paramount) = brief
+            .iter()
+            .map(|who| rounds[who])
+            .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        rows.push(("others", led, paramount));
+    }
+    let most = rows.iter().map(|row| row.1 + row.2).max().unwrap_or(most);
+    let name = rows.iter().map(|row| columns(row.0)).max().unwrap_or(0);
     let room = width.saturating_sub(16 + name + 2 + 30).clamp(8, 44);
     let blocks = |n: usize| (n * room).div_ceil(most.max(1));
     let mut lines = Vec::new();
-    for (k, &who) in order.iter().enumerate() {
-        let (led, paramount) = rounds[&who];
+    for (k, (who, led, paramount)) in rows.into_iter().enumerate() {
         let whole = blocks(led + paramount);
         let full = if paramount == 0 { 0 } else { blocks(paramount).min(whole) };
         let head = if k == 0 { " Who led        " } else { "                " };
         let bar = format!("{}{}", "░".repeat(whole - full), "▇".repeat(full));
         let unit = match a.polity.calendar.unit {
-            crate::polity::RoundUnit::Week => "weeks",
-            crate::polity::RoundUnit::Month => "months",
-            crate::polity::RoundUnit::Quarter => "quarters",
-            crate::polity::RoundUnit::Year => "years",
+            crate::polity::RoundUnit::Week => "week",
+            crate::polity::RoundUnit::Month => "month",
+            crate::polity::RoundUnit::Quarter => "quarter",
+            crate::polity::RoundUnit::Year => "year",
         };
+        let unit = if led + paramount == 1 { unit.to_owned() } else { format!("{unit}s") };
         let length = match (led, paramount) {
             (_, 0) => format!("{led} {unit}"),
             _ => format!("{} {unit}, paramount {paramount}", led + paramount),
         };
-        lines.push(format!("{head}{}  {bar} {length}", pad(a.short(who), name)));
+        lines.push(format!("{head}{}  {bar} {length}", pad(who, name)));
     }
     lines
 }
@@ -304,6 +318,20 @@ mod tests {
                 assert!(columns(line) <= limit, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn all_who_led_add_up() {
+        let led = |brief: &[Who]| {
+            let mut world = fixture::World::new();
+            world.log.measures.first = vec![fixture::KHRUSHCHEV; 90];
+            world.log.measures.first.extend(brief);
+            who_led(&world.account(), 100).pop().expect("a row")
+        };
+        let one = led(&[fixture::ZHUKOV]);
+        assert!(one.contains("Zhukov") && one.ends_with(" 1 month"), "{one}");
+        let two = led(&[fixture::ZHUKOV, fixture::MOLOTOV]);
+        assert!(two.contains("others") && two.ends_with(" 2 months"), "{two}");
     }
 
     #[test]

@@ -83,6 +83,15 @@ pub fn odds(p: f64) -> &'static str {
     STEPS.iter().min_by(nearer).map_or("one in two", |step| step.1)
 }
 
+/// A chance of success as what someone sees: `a two in three chance of success`.
+pub fn chance(p: f64) -> String {
+    match odds(p) {
+        "next to nothing" => "next to no chance of success".to_owned(),
+        "all but certain" => "every chance of success".to_owned(),
+        odds => format!("a {odds} chance of success"),
+    }
+}
+
 /// `text` with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -157,6 +166,9 @@ mod tests {
         assert_eq!(odds(0.66), "two in three");
         assert_eq!(odds(0.01), "next to nothing");
         assert_eq!(odds(0.99), "all but certain");
+        assert_eq!(chance(0.66), "a two in three chance of success");
+        assert_eq!(chance(0.01), "next to no chance of success");
+        assert_eq!(chance(0.99), "every chance of success");
     }
 
     #[test]

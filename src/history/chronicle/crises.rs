@@ -56,23 +56,25 @@ impl Teller<'_> {
                 format!("{} brings the same matter up a second time: {name}.", self.named(who))
             }
             Some(who) => {
+                let by = if before.taken_by == Some(who) { "again" } else { "this time" };
                 let who = self.named(who);
                 self.variety.pick(
                     "taken again",
                     key,
                     [
                         format!("{who} raises again what was last raised in {since}: {name}."),
-                        format!("Once more, as in {since}, a matter is brought up, this time by {who}: {name}."),
+                        format!("Once more, as in {since}, a matter is brought up, {by} by {who}: {name}."),
                         format!("{who} returns to a matter of {since}: {name}."),
                     ],
                 )
             }
+            // It may follow on a death: what it is that comes again has to be clear.
             None => self.variety.pick(
                 "again",
                 key,
                 [
-                    format!("It happens again, as in {since}: {name}."),
-                    format!("As in {since}: {name}."),
+                    format!("Once more, as in {since}: {name}."),
+                    format!("{}, as in {since}.", capital(&name)),
                 ],
             ),
         }

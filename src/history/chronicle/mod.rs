@@ -403,6 +403,120 @@ mod tests {
         assert!(!near(4, 1) && !near(5, 2) && !near(9, 1) && !near(80, 20));
     }
 
+    /// Puts an event where it belongs.
+    fn happens(world: &mut fixture::World, at: Round, what: Occurrence) {
+        let after = world.log.events.partition_point(|event| event.at <= at);
+        world.log.events.insert(after, Event { at, what, reads: Vec::new() });
+    }
+
+    fn told(world: &fixture::World) -> String {
+        chronicle(&world.account()).to_markdown()
+    }
+
+    #[test]
+    fn what_comes_again_says_what_it_is_and_by_whom() {
+        let again = |crisis, before, by, at| {
+            let mut world = fixture::World::new();
+            let first = usize::from(crisis == 0);
+            world.log.happenings[first].taken_by = before;
+            let mut next = world.log.happenings[first].clone();
+            (next.taken_by, next.at) = (by, at);
+            world.log.happenings.push(next);
+            happens(&mut world, at, Occurrence::Crisis(2));
+            told(&world)
+        };
+        let other = (19..24)
+            .filter(|&at| {
+                let same = again(1, Some(fixture::MOLOTOV), Some(fixture::MOLOTOV), at);
+                assert!(!same.contains("this time by"), "{same}");
+                again(1, Some(fixture::BERIA), Some(fixture::MOLOTOV), at).contains("this time by")
+            })
+            .count();
+        assert!(other > 0);
+        let dry = again(0, None, None, 22);
+        let found = dry.contains("Zhukov dies. Once more, as in September 1954: a poor harvest.")
+            || dry.contains("Zhukov dies. A poor harvest, as in September 1954.");
+        assert!(found, "{dry}");
+    }
+
+    #[test]
+    fn a_plot_ends_with_whom_it_was_about() {
+        use fixture::{BERIA, KHRUSHCHEV, MOLOTOV, ZHUKOV};
+        let given_up = ["given up", "lets the matter of", "Nothing comes of"];
+        let ends = |leader, target, begun, leaks, at| {
+            let mut world = fixture::World::new();
+            world.log.plots.push((leader, target, begun));
+            happens(&mut world, leaks, Occurrence::Leak { leader, target });
+            happens(&mut world, at, Occurrence::PlotDropped { leader, target });
+            told(&world)
+        };
+        let died = ends(KHRUSHCHEV, ZHUKOV, 10, 12, 22);
+        assert!(died.contains("With Zhukov gone, nothing is left of Khrushchev's plan."), "{died}");
+        assert!(!given_up.iter().any(|form| died.contains(form)), "{died}");
+        let named = ["wind of Khrushchev's plot", "Word of Khrushchev's doings"];
+        assert!(named.iter().any(|form| died.contains(form)), "{died}");
+        let fell = ends(MOLOTOV, BERIA, 1, 2, 3);
+        assert!(!given_up.iter().any(|form| fell.contains(form)), "{fell}");
+        assert!(!fell.contains("gone"), "{fell}");
+        let rests = ends(KHRUSHCHEV, ZHUKOV, 10, 12, 20);
+        assert!(given_up.iter().any(|form| rests.contains(form)), "{rests}");
+    }
+
+    #[test]
+    fn nobody_remains_what_he_was_not() {
+        let takes = |at| {
+            let mut world = fixture::World::new();
+            world.log.tenures[1].to = Some(at);
+            let who = fixture::KHRUSHCHEV;
+            world.log.tenures.push(Tenure { office: 2, who, from: at, to: None });
+            happens(&mut world, at, Occurrence::Left { office: 2, who: fixture::MALENKOV });
+            happens(&mut world, at, Occurrence::Took { office: 2, who, share: 0.52 });
+            told(&world)
+        };
+        assert!(!takes(6).contains("remains"), "{}", takes(6));
+        let later = "succeeds Malenkov as Premier, but only just, and remains First Secretary.";
+        assert!(takes(8).contains(later), "{}", takes(8));
+    }
+
+    #[test]
+    fn one_alone_is_one_and_what_leaked_is_no_surprise() {
+        let mut world = fixture::World::new();
+        world.log.showdowns[0].members = vec![fixture::KHRUSHCHEV];
+        world.log.showdowns[0].odds = 0.99;
+        let alone = told(&world);
+        assert!(alone.contains(", seeing every chance of success."), "{alone}");
+        assert!(!alone.contains("They strike"), "{alone}");
+        let sprung = |at, leaked| {
+            let mut world = fixture::World::new();
+            (world.log.showdowns[1].plan, world.log.showdowns[1].at) =
+                (crate::engine::Plan::Vote, at);
+            if leaked {
+                let (leader, target) = (fixture::MOLOTOV, fixture::MALENKOV);
+                happens(&mut world, 15, Occurrence::Leak { leader, target });
+            }
+            let told = told(&world);
+            told.contains("without warning") || told.contains("springs it on")
+        };
+        assert!((16..24).any(|at| sprung(at, false)));
+        assert!(!(16..24).any(|at| sprung(at, true)));
+    }
+
+    #[test]
+    fn the_lead_passes_from_the_gone_only_where_they_have_just_gone() {
+        let after = |died| {
+            let mut world = fixture::World::new();
+            world.log.deaths.push((fixture::MALENKOV, died));
+            told(&world)
+        };
+        assert!(
+            after(5).contains("With Malenkov gone, Khrushchev counts for most."),
+            "{}",
+            after(5)
+        );
+        let plain = ["Khrushchev now counts for most.", "From now on Khrushchev comes first."];
+        assert!(plain.iter().any(|form| after(3).contains(form)), "{}", after(3));
+    }
+
     #[test]
     fn a_history_without_events_is_still_told() {
         let mut world = fixture::World::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::{Event, Occurrence, Plan};
 use crate::history::Account;
+use crate::history::status::Status;
 use crate::history::words::{list, of};
 use crate::polity::{Round, Who};
 
@@ -109,12 +110,20 @@ impl Teller<'_> {
                     }
                 }
                 (Telling::AtItsEnd, begun) if doings.dropped && at >= begun + 2 => {
-                    told.push(self.in_vain(at, leader, target));
+                    // Whoever died or fell did not give up for want of company.
+                    if self.gone(at, leader, target).is_none() {
+                        told.push(self.in_vain(at, leader, target));
+                    }
                 }
                 _ => {}
             }
         }
         told
+    }
+
+    /// Who of a plot's target and leader is no longer there at the end of a round.
+    fn gone(&self, at: Round, leader: Who, target: Who) -> Option<Who> {
+        [target, leader].into_iter().find(|&who| !self.a.status(who, at).is_active())
     }
 
     /// A plot that nobody joined, in one sentence.
@@ -133,11 +142,18 @@ impl Teller<'_> {
     }
 
     fn plot(&mut self, at: Round, leader: Who, target: Who, doings: &Doings) -> String {
+        let gone = if doings.dropped { self.gone(at, leader, target) } else { None };
+        // The showdown by which someone falls is told later and speaks for itself.
+        let dropped =
+            doings.dropped && gone.is_none_or(|who| self.a.status(who, at) == Status::Dead);
+        let widened = doings.begun || !doings.joined.is_empty();
+        if !widened && !doings.leaked && !dropped {
+            return String::new();
+        }
         let key = format!("{leader} {target} {at}");
         let (lead, whom) = (self.named(leader), self.named(target));
         let joined = list(&self.all_named(&doings.joined));
-        let sounded = doings.begun || !doings.joined.is_empty();
-        let refused = if sounded { list(&self.all_named(&doings.refused)) } else { String::new() };
+        let refused = if widened { list(&self.all_named(&doings.refused)) } else { String::new() };
         let mut clauses = Vec::new();
         if doings.begun {
             clauses.push(self.variety.pick(
@@ -174,22 +190,35 @@ impl Teller<'_> {
         if !text.is_empty() {
             text.push('.');
         }
+        // What has not just been told of is named.
         if doings.leaked {
+            let it = if widened { "it".to_owned() } else { format!("{} plot", of(&lead)) };
             text.push_str(&self.variety.pick(
                 "leak",
                 &key,
                 [
-                    format!(" Somebody talks: {whom} gets wind of it."),
+                    format!(" Somebody talks: {whom} gets wind of {it}."),
                     format!(" Word of {} doings reaches {whom}.", of(&lead)),
                 ],
             ));
         }
-        if doings.dropped {
+        if let Some(gone) = gone.filter(|_| dropped) {
+            text.push_str(&if gone == target {
+                format!(" With {whom} gone, nothing is left of {} plan.", of(&lead))
+            } else {
+                format!(" With {lead} gone, nothing is left of the plan against {whom}.")
+            });
+        } else if dropped {
+            let design = if text.is_empty() {
+                format!("{} design", of(&lead))
+            } else {
+                "The design".to_owned()
+            };
             text.push_str(&self.variety.pick(
                 "dropped",
                 &key,
                 [
-                    format!(" The design against {whom} is given up."),
+                    format!(" {design} against {whom} is given up."),
                     format!(" {lead} lets the matter of {whom} rest."),
                     format!(" Nothing comes of {} plan against {whom}.", of(&lead)),
                 ],

@@ -85,8 +85,13 @@ impl Teller<'_> {
         // Nobody chose whoever is the only one left, or was put there by a what-if.
         let chosen = share > 0.0;
         // Where he is not what the sentence is about, he needs naming again.
-        let others: Vec<OfficeIx> =
-            a.offices_of(who, round).into_iter().filter(|&o| o != office).collect();
+        // What he takes in this very round he does not remain, nor what he passes on in it.
+        let had = |o: OfficeIx| match round.checked_sub(1) {
+            Some(before) => a.offices_of(who, before).contains(&o),
+            None => a.polity.offices[o].holder == Some(who),
+        };
+        let mut others = a.offices_of(who, round);
+        others.retain(|&o| o != office && had(o));
         let mut objects = false;
         let text = if let Some(before) = before {
             let before = self.named(before);
@@ -112,7 +117,8 @@ impl Teller<'_> {
             let again = self.named(who);
             format!("{text}. {again} remains {others}.")
         } else {
-            format!("{text} and remains {others}.")
+            let comma = if text.contains(", but ") { "," } else { "" };
+            format!("{text}{comma} and remains {others}.")
         }
     }
 
@@ -139,6 +145,18 @@ impl Teller<'_> {
         )
     }
 
+    /// Whether one led until he left, in this round or the one before, and nobody but the other
+    /// led since.
+    fn has_made_way(&self, before: Who, other: Who, round: Round) -> bool {
+        let first = &self.a.log.measures.first;
+        let recent = round.saturating_sub(2)..round;
+        let last = recent.rev().find(|&r| self.a.status(before, r).is_active());
+        last.is_some_and(|last| {
+            first.get(last) == Some(&before)
+                && (last + 1..round).all(|r| [Some(&before), Some(&other)].contains(&first.get(r)))
+        })
+    }
+
     /// Who leads, who is paramount: told where it lasts.
     pub(super) fn eminence(&mut self, round: Round, events: &[Event]) -> Vec<String> {
         let a = self.a;
@@ -156,11 +174,26 @@ impl Teller<'_> {
                     let back = self.overtaken.contains(&who);
                     self.overtaken.insert(before);
                     self.leader = Some(who);
-                    let (name, other) = (self.named(who), self.named(before));
+                    let name = self.named(who);
                     let key = format!("{who} {round}");
-                    told.push(if !a.status(before, round).is_active() {
-                        format!("With {other} gone, {name} counts for most.")
-                    } else if back {
+                    if !a.status(before, round).is_active() {
+                        told.push(if self.has_made_way(before, who, round) {
+                            let other = self.named(before);
+                            format!("With {other} gone, {name} counts for most.")
+                        } else {
+                            self.variety.pick(
+                                "leads now",
+                                &key,
+                                [
+                                    format!("{name} now counts for most."),
+                                    format!("From now on {name} comes first."),
+                                ],
+                            )
+                        });
+                        continue;
+                    }
+                    let other = self.named(before);
+                    told.push(if back {
                         self.variety.pick(
                             "leads again",
                             &key,

@@ -1,7 +1,7 @@
 //! Trials of strength: troops, votes, appeals, and what became of the losers.
 
 use crate::engine::{Aim, Event, Fate, Occurrence, Plan, Showdown, Stage};
-use crate::history::words::{capital, count, list, odds, of, tally};
+use crate::history::words::{capital, chance, count, list, tally};
 use crate::polity::Who;
 
 use super::{Teller, sentence_the, the};
@@ -44,22 +44,33 @@ impl Teller<'_> {
         let with =
             if others.is_empty() { String::new() } else { format!(", with {},", list(&others)) };
         let what = self.demand(s);
+        let strike = if others.is_empty() { "The blow falls" } else { "They strike" };
+        let chance = chance(s.odds);
+        // Nothing is sprung on whoever got wind of it.
+        let warned = self.a.log.events.iter().any(|event| match event.what {
+            Occurrence::Leak { leader, target } => {
+                event.at <= s.at && target == s.target && s.members.contains(&leader)
+            }
+            _ => false,
+        });
+        let (suddenly, springs) =
+            if warned { ("", "puts it to") } else { (" without warning", "springs it on") };
         match s.plan {
             Plan::Troops => self.variety.pick(
                 "troops",
                 key,
                 [
-                    format!("{leader}{with} moves against {target}; the odds, as they see them, are {}.", odds(s.odds)),
-                    format!("They strike: {leader}{with} has troops brought up to arrest {target}, putting the odds at {}.", odds(s.odds)),
+                    format!("{leader}{with} moves against {target}, seeing {chance}."),
+                    format!("{strike}: {leader}{with} has troops brought up to arrest {target}, seeing {chance}."),
                 ],
             ),
             Plan::Vote => self.variety.pick(
                 "vote",
                 key,
                 [
-                    format!("In {organ} {leader}{with} turns on {target} without warning and demands {what}."),
+                    format!("In {organ} {leader}{with} turns on {target}{suddenly} and demands {what}."),
                     format!("The blow falls at a sitting of {organ}: {leader}{with} demands {what}."),
-                    format!("{leader}{with} springs it on {organ}: the demand is {what}."),
+                    format!("{leader}{with} {springs} {organ}: the demand is {what}."),
                 ],
             ),
             Plan::Motion => self.variety.pick(
@@ -233,14 +244,11 @@ impl Teller<'_> {
         if s.plan == Plan::Troops {
             return None;
         }
-        if s.won && s.odds < 0.4 {
-            Some(format!("They had put their chances at no better than {}.", odds(s.odds)))
-        } else if !s.won && s.odds > 0.55 {
+        let wrong = if s.won { s.odds < 0.4 } else { s.odds > 0.55 };
+        wrong.then(|| {
             let leader = self.named(s.leader);
-            Some(format!("{} reckoning had been {} for success.", of(&leader), odds(s.odds)))
-        } else {
-            None
-        }
+            format!("Beforehand {leader} had seen {}.", chance(s.odds))
+        })
     }
 }
 
