@@ -3,7 +3,7 @@
 use crate::engine::{Happening, Occurrence, Stage};
 use crate::polity::{Effect, Round, Who};
 
-use super::words::{count, list, odds, tally};
+use super::words::{chance, count, list, tally};
 use super::{Account, Subject};
 
 /// The first place where a history left the record.
@@ -127,9 +127,9 @@ fn attempts(a: &Account<'_>, who: Who, from: Round, to: Round) -> Vec<String> {
         }
         if let Some(p) = best_odds(a, who, from.saturating_sub(6), to) {
             told.push(format!(
-                "The best odds anyone saw against {} were {}.",
+                "The best that anyone saw against {} was {}.",
                 a.short(who),
-                odds(p)
+                chance(p)
             ));
         }
     } else {

@@ -109,11 +109,13 @@ impl Teller<'_> {
                         told.push(text);
                     }
                 }
-                (Telling::AtItsEnd, begun) if doings.dropped && at >= begun + 2 => {
-                    // Whoever died or fell did not give up for want of company.
-                    if self.gone(at, leader, target).is_none() {
-                        told.push(self.in_vain(at, leader, target));
-                    }
+                // Whoever died or fell did not give up for want of company.
+                (Telling::AtItsEnd, begun)
+                    if doings.dropped
+                        && at >= begun + 2
+                        && self.gone(at, leader, target).is_none() =>
+                {
+                    told.push(self.in_vain(at, leader, target));
                 }
                 _ => {}
             }
