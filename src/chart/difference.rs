@@ -41,13 +41,8 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         &format!("{}.", experiment.winner_changes()),
     );
     top += 22.0;
-    // The bands have to fit too.
-    let ends = |g: &Gaps, up: f64| {
-        let each = g.mean.iter().zip(&g.error);
-        each.fold(0.0, |most: f64, (mean, error)| most.max(up * mean + Z * error))
-    };
-    let reach = |up: f64| drawn.iter().map(|g| ends(g, up)).fold(0.0, f64::max);
-    let (most, least) = (reach(1.0).max(0.004) * 1.12, reach(-1.0).max(0.004) * 1.12);
+    let reach = |up: f64| drawn.iter().map(|g| reach(g, up)).fold(0.004, f64::max) * 1.12;
+    let (most, least) = (reach(1.0), reach(-1.0));
     let step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
         .into_iter()
         .find(|step| (most + least) / step <= 6.5)
@@ -132,6 +127,12 @@ fn peak(g: &Gaps) -> (usize, f64) {
         .fold((0, 0.0), |best, (r, x)| if x.abs() > best.1.abs() { (r, x) } else { best })
 }
 
+/// How far somebody's band goes up (1) or down (-1) from 0.
+fn reach(g: &Gaps, up: f64) -> f64 {
+    let each = g.mean.iter().zip(&g.error);
+    each.fold(0.0, |most: f64, (mean, error)| most.max(up * mean + Z * error))
+}
+
 /// Mean difference in the last round.
 fn at_end(g: &Gaps) -> f64 {
     g.mean.last().copied().unwrap_or(0.0)
@@ -211,4 +212,21 @@ fn table(experiment: &Experiment<'_>, gaps: &[Gaps]) -> String {
         })
     });
     csv(&["month", "principal", "mean", "standard_error", "tenth", "ninetieth"], rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_holds_the_bands_and_not_only_the_lines() {
+        let g = Gaps {
+            id: "one".into(),
+            mean: vec![0.0, -0.08, -0.07],
+            error: vec![0.0, 0.01, 0.03],
+            spread: Vec::new(),
+        };
+        assert!((reach(&g, -1.0) - (0.07 + Z * 0.03)).abs() < 1e-12);
+        assert_eq!(reach(&g, 1.0), 0.0);
+    }
 }

@@ -291,6 +291,15 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_printed_where_its_dot_stands() {
+        let shares = Measure::Shares { numbers: 0.2, luck: 0.5, both: 0.3 };
+        let around = |p: f64| Rate { p, lo: p - 0.1, hi: p + 0.1 };
+        let [mut dot, ..] = <[Dot; 20]>::try_from(dots(true)).expect("twenty");
+        (dot.first, dot.total) = (around(-0.05), Some(around(0.1)));
+        assert_eq!(figures(shares, &dot), "\u{2212}5; 10");
+    }
+
+    #[test]
     fn nothing_below_its_error_is_called_a_finding() {
         let caption = caption();
         let unclear = [Dot {

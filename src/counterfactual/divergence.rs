@@ -75,6 +75,19 @@ fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Optio
     let at = ours.iter().chain(theirs).map(|e| e.at).min()?;
     let b = ours.first().copied().filter(|e| e.at == at);
     let w = theirs.first().copied().filter(|e| e.at == at);
+    // What the other world has too, only later in the month, is not what they part by.
+    let has = |events: &[&Event], other: Told<'_>, e: &Event, own: Told<'_>| {
+        let words = own.identified(e).words;
+        events.iter().take_while(|o| o.at == at).any(|o| other.identified(o).words == words)
+    };
+    let (b, w) = match (b, w) {
+        (Some(b), Some(w)) => match (has(theirs, whatif, b, base), has(ours, base, w, whatif)) {
+            (true, false) => (None, Some(w)),
+            (false, true) => (Some(b), None),
+            _ => (Some(b), Some(w)),
+        },
+        one => one,
+    };
     // Where each does something else, the same man's deed is what to compare, if he has one.
     let (b, w) = match (b, w) {
         (Some(b), Some(w)) if actor(b).is_some() && actor(b) == actor(w) => (Some(b), Some(w)),

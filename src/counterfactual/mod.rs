@@ -18,5 +18,5 @@ pub use comparison::{
 };
 pub use divergence::{Parting, Sign, parting};
 pub use twins::{Asked, Pair, Twins, World};
-pub use warnings::{Change, Warning, changes, warnings};
+pub use warnings::{Change, Warning, changes, fewer_or_more, warnings};
 pub use words::{Spoken, Told};

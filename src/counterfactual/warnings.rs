@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::polity::{Deed, Polity, Quantity, Spread};
-use crate::statistics::{Cause, Estimate, PairCounts};
+use crate::statistics::{Estimate, PairCounts};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
@@ -135,7 +135,7 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
             continue;
         }
         if difference.interval().contains(0.0) {
-            say("wide", Some(&q.id), wide(ask, &q.counts, difference));
+            say("wide", Some(&q.id), wide(ask, difference));
         } else if let Some(gain) = q.counts.gain().filter(|gain| *gain < LITTLE_GAIN)
             && left_open(&q.counts)
         {
@@ -187,43 +187,34 @@ fn beyond(changes: &[Change]) -> Option<String> {
     ))
 }
 
-fn wide(ask: &str, counts: &PairCounts, difference: Estimate) -> String {
-    // As it is counted: fewer, or more.
-    let ends = match counts.likelier() {
-        Cause::Base if counts.base_only != counts.whatif_only => (-difference.hi, -difference.lo),
-        _ => (difference.lo, difference.hi),
-    };
-    let (low, high) = hundred_ends(ends.0, ends.1);
+fn wide(ask: &str, difference: Estimate) -> String {
     let narrower = difference.interval().width() * 100.0 / 10.0_f64.sqrt();
-    let way = match counts.likelier() {
-        Cause::Base => "fewer",
-        Cause::Whatif => "more",
-    };
-    let seen = (difference.p * 100.0).abs();
-    let seen = if seen < 0.95 { format!("{seen:.1}") } else { format!("{seen:.0}") };
-    let counted = if counts.base_only == counts.whatif_only {
-        "as many were counted with the change as without, and the interval".to_owned()
-    } else {
-        format!("{seen} in 100 {way} were counted, but the interval")
-    };
     format!(
-        "\u{201c}{ask}\u{201d}: {counted} ({low} to {high}) includes 0; ten times \
-         the pairs would narrow it to about {narrower:.1}."
+        "\u{201c}{ask}\u{201d}: {} in 100. The interval includes 0; ten times the pairs would narrow \
+         it to about {narrower:.1}.",
+        fewer_or_more(difference)
     )
 }
 
-/// Ends of an interval in hundredths: with a tenth where whole numbers would hide the width.
-fn hundred_ends(lo: f64, hi: f64) -> (String, String) {
-    let (lo, hi) = (lo * 100.0, hi * 100.0);
-    let plain = |x: f64| {
-        let text = if (hi - lo) < 4.0 { format!("{x:.1}") } else { format!("{x:.0}") };
+/// A difference between rates in words, in hundredths: `38 fewer; 36 to 40`. Its interval is told
+/// the way it is counted.
+pub fn fewer_or_more(difference: Estimate) -> String {
+    let fine = (difference.hi - difference.lo) * 100.0 < 4.0 && difference.p.abs() < 0.095;
+    let number = |x: f64| {
+        let text = if fine { format!("{x:.1}") } else { format!("{x:.0}") };
         if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
             "0".to_owned()
         } else {
             text.replace('-', "\u{2212}")
         }
     };
-    (plain(lo), plain(hi))
+    let hundred = 100.0 * difference.p;
+    let (lo, hi) = (100.0 * difference.lo, 100.0 * difference.hi);
+    if difference.p == 0.0 {
+        return format!("no difference; {} to {}", number(lo), number(hi));
+    }
+    let (way, lo, hi) = if hundred < 0.0 { ("fewer", -hi, -lo) } else { ("more", lo, hi) };
+    format!("{} {way}; {} to {}", number(hundred.abs()), number(lo), number(hi))
 }
 
 fn number(x: f64) -> String {

@@ -118,9 +118,13 @@ impl Play<'_> {
                 race.enter(kind, f64::from(most) * colder, luck(kind));
             }
         }
-        if self.most_by_shifting(&mind, scene) * colder > race.bar(luck(Kind::Shift)) {
+        let bound = self.most_by_shifting(&mind, scene);
+        if bound * colder > race.bar(luck(Kind::Shift)) {
             self.weigh_shifts(&mind, scene, gains);
             let most = f64::from(gains.most(Kind::Shift));
+            if cfg!(any(test, debug_assertions)) {
+                assert!(most <= bound, "shifting offers {most}, more than {bound}");
+            }
             race.enter(Kind::Shift, most * colder, luck(Kind::Shift));
         }
         // A motion is a serious step: he looks closely, unless it would come second even if he

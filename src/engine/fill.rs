@@ -365,14 +365,22 @@ impl Play<'_> {
 /// What the `nth` of those who rise in a year are called, in full and in short: not alike within a
 /// history.
 fn risen_names(nth: usize, base: &str, year: i16) -> (String, String) {
-    const ORDINALS: [&str; 9] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const ORDINALS: [&str; 9] = [
+        "a second",
+        "a third",
+        "a fourth",
+        "a fifth",
+        "a sixth",
+        "a seventh",
+        "an eighth",
+        "a ninth",
+        "a tenth",
+    ];
     let Some(before) = nth.checked_sub(2) else {
         return (format!("a cadre of the {base} risen in {year}"), format!("Cadre of {year}"));
     };
     let name = match ORDINALS.get(before) {
-        Some(&"eighth") => format!("an eighth cadre risen in {year} from the {base}"),
-        Some(ordinal) => format!("a {ordinal} cadre risen in {year} from the {base}"),
+        Some(ordinal) => format!("{ordinal} cadre risen in {year} from the {base}"),
         None => format!("cadre number {nth} to have risen in {year} from the {base}"),
     };
     (name, format!("Cadre {nth} of {year}"))

@@ -272,8 +272,21 @@ pub struct Log {
 impl Log {
     /// Whether the same happened, whatever those to whom it happened are called.
     pub fn alike(&self, other: &Self) -> bool {
-        let Self { cast, measures, tenures, falls, deaths, showdowns, happenings, .. } = self;
-        let Self { opposed, plots, dropped, turns, events, .. } = self;
+        // All of it is named, so that what is added is not forgotten here.
+        let Self {
+            cast,
+            measures,
+            tenures,
+            falls,
+            deaths,
+            showdowns,
+            happenings,
+            opposed,
+            plots,
+            dropped,
+            turns,
+            events,
+        } = self;
         let same_people = cast.len() == other.cast.len()
             && cast.iter().zip(&other.cast).all(|(a, b)| a.id == b.id);
         same_people

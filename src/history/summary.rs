@@ -195,12 +195,7 @@ fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
         let full = if paramount == 0 { 0 } else { blocks(paramount).min(whole) };
         let head = if k == 0 { " Who led        " } else { "                " };
         let bar = format!("{}{}", "░".repeat(whole - full), "▇".repeat(full));
-        let unit = match a.polity.calendar.unit {
-            crate::polity::RoundUnit::Week => "week",
-            crate::polity::RoundUnit::Month => "month",
-            crate::polity::RoundUnit::Quarter => "quarter",
-            crate::polity::RoundUnit::Year => "year",
-        };
+        let unit = a.polity.calendar.unit.word();
         let unit = if led + paramount == 1 { unit.to_owned() } else { format!("{unit}s") };
         let length = match (led, paramount) {
             (_, 0) => format!("{led} {unit}"),

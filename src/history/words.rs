@@ -56,8 +56,8 @@ pub fn list<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// A chance in words: `two in three`.
-pub fn odds(p: f64) -> &'static str {
+/// A chance of success as what someone sees: `a two in three chance of success`.
+pub fn chance(p: f64) -> String {
     const STEPS: [(f64, &str); 13] = [
         (0.05, "one in twenty"),
         (0.10, "one in ten"),
@@ -74,22 +74,14 @@ pub fn odds(p: f64) -> &'static str {
         (0.95, "nineteen in twenty"),
     ];
     if p < 0.03 {
-        return "next to nothing";
+        return "next to no chance of success".to_owned();
     }
     if p > 0.97 {
-        return "all but certain";
+        return "every chance of success".to_owned();
     }
     let nearer = |a: &&(f64, &str), b: &&(f64, &str)| (a.0 - p).abs().total_cmp(&(b.0 - p).abs());
-    STEPS.iter().min_by(nearer).map_or("one in two", |step| step.1)
-}
-
-/// A chance of success as what someone sees: `a two in three chance of success`.
-pub fn chance(p: f64) -> String {
-    match odds(p) {
-        "next to nothing" => "next to no chance of success".to_owned(),
-        "all but certain" => "every chance of success".to_owned(),
-        odds => format!("a {odds} chance of success"),
-    }
+    let step = STEPS.iter().min_by(nearer).map_or("one in two", |step| step.1);
+    format!("a {step} chance of success")
 }
 
 /// `text` with its first letter in upper case.
@@ -163,9 +155,6 @@ mod tests {
 
     #[test]
     fn chances_are_told_as_simple_fractions() {
-        assert_eq!(odds(0.66), "two in three");
-        assert_eq!(odds(0.01), "next to nothing");
-        assert_eq!(odds(0.99), "all but certain");
         assert_eq!(chance(0.66), "a two in three chance of success");
         assert_eq!(chance(0.01), "next to no chance of success");
         assert_eq!(chance(0.99), "every chance of success");

@@ -19,6 +19,18 @@ pub enum RoundUnit {
     Year,
 }
 
+impl RoundUnit {
+    /// What a round is called: `month`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// The span of time that is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {

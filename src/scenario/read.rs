@@ -147,7 +147,7 @@ impl Chain {
                 let span = error.span().filter(|span| *span != (0..0));
                 let is_deep = error.message().contains("recurs");
                 let span = match span {
-                    None if is_deep => most_dotted(text),
+                    None if is_deep => deepest(text),
                     span => span.unwrap_or(0..0),
                 };
                 let line = Some(self.texts.line(span.start + base));
@@ -302,10 +302,10 @@ fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
     })
 }
 
-/// The line with the longest path, for what is wrong with it has no place.
-fn most_dotted(text: &str) -> Range<usize> {
-    let dots = |line: &str| line.matches('.').count();
-    let first = text.lines().max_by_key(|line| dots(line)).unwrap_or_default();
+/// The line that goes deepest, for what is wrong with it has no place: by dots and brackets.
+fn deepest(text: &str) -> Range<usize> {
+    let steps = |line: &str| line.matches(['.', '[', '{']).count();
+    let first = text.lines().max_by_key(|line| steps(line)).unwrap_or_default();
     let at = text.find(first).unwrap_or(0);
     at..at + first.len()
 }

@@ -3,7 +3,7 @@
 use interregnum::counterfactual::{
     Comparison, Told, Turn, Twins, World, changes, compare, parting, turns, warnings,
 };
-use interregnum::engine::{Aim, Detail, Event, Log, Luck, Occurrence};
+use interregnum::engine::{Act, Aim, Detail, Event, Log, Luck, Occurrence};
 use interregnum::scenario::Scenario;
 use interregnum::statistics::{Cause, PairCounts};
 
@@ -251,6 +251,31 @@ fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
         }
     }
     assert!(chosen >= 5, "{chosen}");
+}
+
+#[test]
+fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..10 {
+        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
+        let mut more = pair.whatif.clone();
+        let lies_low = |e: &Event| matches!(e.what, Occurrence::Act { act: Act::LieLow, .. });
+        let Some(place) = more.events.iter().position(lies_low) else { continue };
+        let mut extra = more.events[place].clone();
+        let Occurrence::Act { who, .. } = extra.what else { unreachable!() };
+        extra.what = Occurrence::Act { who, act: Act::Guard };
+        more.events.insert(place, extra);
+        let told = |log| Told { polity: &base.polity, log };
+        for (one, other, added) in [(&pair.base, &more, 1), (&more, &pair.base, 0)] {
+            let parting = parting(told(one), told(other)).expect("one has more");
+            let sides = [parting.base, parting.whatif];
+            assert!(sides[added].as_ref().is_some_and(|side| side.contains("own safety")));
+            assert_ne!(sides[0], sides[1], "history {history}");
+        }
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
 }
 
 #[test]

@@ -51,10 +51,7 @@ pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]
     let subtitle = format!(
         "Surprise of each recorded event given those before it, in bits: 1 is a coin, 0 certainty. \
          Sums over {}; less is better.",
-        match steps.len() {
-            1 => "1 step".to_owned(),
-            n => format!("{n} steps"),
-        }
+        counted(steps.len())
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -135,6 +132,10 @@ fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
     }
 }
 
+fn counted(events: usize) -> String {
+    if events == 1 { "1 event".to_owned() } else { format!("{events} events") }
+}
+
 /// A lead of so many bits is one lucky guess of eight.
 const ONE_GUESS: f64 = 3.0;
 
@@ -148,7 +149,7 @@ fn title(model: &Course, rules: &[Course], steps: usize) -> String {
     let told = match (rules.len(), beaten, better) {
         (0, ..) => format!("The record costs the model {cost:.1} bits"),
         (all, beaten, _) if all == beaten => {
-            format!("The model beats all {all} simple rules over {steps} events")
+            format!("The model beats all {all} simple rules over {}", counted(steps))
         }
         (all, _, better) if all == better => {
             "Every simple rule does better than the model".to_owned()

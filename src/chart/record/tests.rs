@@ -92,6 +92,22 @@ fn titles_are_findings_and_alt_texts_hold_them() {
     }
 }
 
+/// A lead of three bits is one lucky guess of eight, however many histories were played.
+#[test]
+fn rules_are_not_beaten_by_a_lucky_guess() {
+    let title = |model: f64, rules: [f64; 2]| {
+        let sample = sample();
+        let calendar = sample.polity.calendar;
+        let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 200 };
+        let course = |bits: f64| Course { name: "one".into(), bits: vec![bits], error: 0.01 };
+        let steps = [Cost { id: "one".into(), text: "It came.".into(), at: 0 }];
+        costs(&trial, &steps, &course(model), &rules.map(course)).title
+    };
+    assert_eq!(title(2.0, [4.5, 4.9]), "The model does about as well as simple rules");
+    assert_eq!(title(2.0, [5.5, 6.0]), "The model beats all 2 simple rules over 1 event");
+    assert_eq!(title(9.0, [5.5, 5.0]), "Every simple rule does better than the model");
+}
+
 #[test]
 fn texts_stand_out_and_the_same_numbers_give_the_same_bytes() {
     assert_eq!(all(), all());

@@ -64,18 +64,12 @@ pub(super) const OF_AN_ENSEMBLE: [&str; 18] = [
 ];
 
 impl Kind {
-    /// What lies at the top of its folder, or all there is in it.
+    /// What is written into its folder, as far as it is worth knowing before it is played: a name
+    /// that is missing here is found when all is to be written.
     fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Run => &[
-                "chronicle.md",
-                "events.jsonl",
-                "indicators.csv",
-                "influence.csv",
-                "outcome.json",
-                "report.html",
-                "scenario.toml",
-            ],
+            // Played in no time: it is soon enough to say so when all is to be written.
+            Self::Run => &[],
             Self::Ensemble => &OF_AN_ENSEMBLE,
             Self::Whatif => {
                 &["base.toml", "pair.md", "pairs.csv", "report.html", "summary.json", "whatif.toml"]

@@ -96,11 +96,9 @@ fn told(
         text += &match p.weighed {
             0 => format!(" Nobody weighed it: it is the change itself{change}."),
             1 => format!(
-                " What was weighed there has nothing beside it in the other world; behind it is the change{change}."
+                " What was weighed there has nothing to be set against it in the other world; behind it is the change{change}."
             ),
-            _ => format!(
-                " What either weighed there was of other things; behind it is the change{change}."
-            ),
+            _ => format!(" Each weighed something else there; behind it is the change{change}."),
         };
     }
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {

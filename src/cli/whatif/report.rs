@@ -4,6 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use crate::chart::Figure;
+use crate::counterfactual::fewer_or_more;
 use crate::scenario::WhatIfKind;
 
 use super::super::lines::grouped;
@@ -32,7 +33,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
                 ask => q.ask.as_str(),
                 base => text::hundred(q.counts.base()?.p),
                 whatif => text::hundred(q.counts.whatif()?.p),
-                difference => text::fewer_or_more(difference),
+                difference => fewer_or_more(difference),
                 n => grouped(q.counts.n()),
                 clear => !difference.interval().contains(0.0),
             })

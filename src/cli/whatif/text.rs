@@ -1,6 +1,6 @@
 //! What the terminal shows: how often, then how sure, then why.
 
-use crate::counterfactual::{Answered, Comparison};
+use crate::counterfactual::{Answered, Comparison, fewer_or_more};
 use crate::statistics::{Cause, Estimate, Interval, fewer_than};
 
 use super::super::lines::{grouped, wrap};
@@ -107,29 +107,30 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     else {
         return vec![("usually", "does not arise in both twins of any pair".to_owned())];
     };
-    let told = |what: &str, base: Estimate, whatif: Estimate, more: &str| {
-        format!(
-            "{what}yes in {} of 100 worlds instead of {}{more}",
-            hundred(whatif.p),
-            hundred(base.p)
-        )
+    let rates = |base: Estimate, whatif: Estimate| {
+        format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
     };
-    let counted = format!("   ({})", fewer_or_more(difference));
-    let (both_base, both_whatif) = (base, whatif);
-    let mut lines = Vec::new();
+    let counted = format!("{}   ({}", rates(base, whatif), fewer_or_more(difference));
     // Where it does not always arise, each world by itself is what any sharing of luck would give.
-    if let (true, [Some(base), Some(whatif)]) = (q.is_selected(), q.by_itself()) {
-        let more = format!(
-            "   (where it arises, in {} and {} worlds)",
-            grouped(whatif.n),
-            grouped(base.n)
-        );
-        lines.push(("usually", told("each by itself: ", base, whatif, &more)));
-        let more = format!("{counted}; of the {} pairs in both of which it arises", grouped(n));
-        lines.push(("here", told("", both_base, both_whatif, &more)));
-    } else {
-        lines.push(("usually", told("", base, whatif, &counted)));
-    }
+    let mut lines = match q.by_itself() {
+        [Some(base), Some(whatif)] if q.is_selected() => {
+            let (here, there) = (grouped(base.n), grouped(whatif.n));
+            let own = rates(base, whatif);
+            vec![
+                (
+                    "usually",
+                    format!(
+                        "each by itself: {own}   (where it arises, in {there} and {here} worlds)"
+                    ),
+                ),
+                (
+                    "here",
+                    format!("{counted}; of the {} pairs in both of which it arises)", grouped(n)),
+                ),
+            ]
+        }
+        _ => vec![("usually", format!("{counted})"))],
+    };
     if counts.flips() == 0 {
         let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
         lines.push(("here", format!("not one of {} pairs differs{few}", grouped(n))));
@@ -256,26 +257,6 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
         ));
     }
     lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
-}
-
-/// A difference in words: `38 fewer; 36 to 40`.
-pub(super) fn fewer_or_more(difference: Estimate) -> String {
-    let fine = (difference.hi - difference.lo) * 100.0 < 4.0 && difference.p.abs() < 0.095;
-    let number = |x: f64| {
-        let text = if fine { format!("{x:.1}") } else { format!("{x:.0}") };
-        if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-            "0".to_owned()
-        } else {
-            text.replace('-', "\u{2212}")
-        }
-    };
-    let hundred = 100.0 * difference.p;
-    let (lo, hi) = (100.0 * difference.lo, 100.0 * difference.hi);
-    if difference.p == 0.0 {
-        return format!("no difference; {} to {}", number(lo), number(hi));
-    }
-    let (way, lo, hi) = if hundred < 0.0 { ("fewer", -hi, -lo) } else { ("more", lo, hi) };
-    format!("{} {way}; {} to {}", number(hundred.abs()), number(lo), number(hi))
 }
 
 /// A difference in hundredths with its sign.

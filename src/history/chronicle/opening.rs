@@ -2,7 +2,7 @@
 
 use crate::history::Account;
 use crate::history::words::{count, list, stopped};
-use crate::polity::{Office, RoundUnit, Who};
+use crate::polity::{Office, Who};
 
 use super::Teller;
 
@@ -60,12 +60,7 @@ impl Teller<'_> {
         }
         // Influence is first measured at the end of a round.
         if let [first, second, ..] = a.foremost(0, 2)[..] {
-            let unit = match a.polity.calendar.unit {
-                RoundUnit::Week => "week",
-                RoundUnit::Month => "month",
-                RoundUnit::Quarter => "quarter",
-                RoundUnit::Year => "year",
-            };
+            let unit = a.polity.calendar.unit.word();
             let lead = a.influence(0, first) - a.influence(0, second);
             let (first, second) = (self.named(first), self.named(second));
             text.push_str(&if lead < 0.03 {

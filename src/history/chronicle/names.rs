@@ -1,0 +1,87 @@
+//! Names within sentences: what is written small, and what keeps its capital.
+
+use crate::history::Account;
+use crate::history::words::capital;
+
+/// The name of a crisis or an issue as it stands within a sentence: its first letter is small,
+/// unless it begins with a proper name. That is taken to be so where the second word has a capital,
+/// too, where the first is somebody's (`Mao's word`), or where the scenario's own texts write it
+/// with a capital within their sentences.
+pub(super) fn in_sentence(a: &Account<'_>, name: &str) -> String {
+    let word = name.split([' ', '-']).next().unwrap_or_default();
+    if ["A", "An", "The"].contains(&word) {
+        return format!("{}{}", word.to_lowercase(), &name[word.len()..]);
+    }
+    let mut letters = word.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else {
+        return name.to_owned();
+    };
+    if !first.is_uppercase() || !second.is_lowercase() {
+        return name.to_owned();
+    }
+    let next = name[word.len()..].trim_start_matches([' ', '-']);
+    let bare = word.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+    let proper = !LINKS.contains(&word) && next.starts_with(char::is_uppercase);
+    if bare.len() < word.len() || proper {
+        return name.to_owned();
+    }
+    let crises = a.polity.crises.iter().map(|crisis| crisis.text.as_str());
+    let ways = a.polity.crises.iter().flat_map(|crisis| &crisis.options);
+    let endings = ways.flat_map(|way| [&way.success_way.text, &way.failure_way.text]);
+    let offices = a.polity.offices.iter().map(|office| office.name.as_str());
+    let people = a.log.cast.iter().map(|figure| figure.name.as_str());
+    let mut texts = crises.chain(endings.map(String::as_str)).chain(offices).chain(people);
+    let capital = texts.any(|text| {
+        text.match_indices(bare).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(' ');
+            let inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+            let whole = !text[at + bare.len()..].starts_with(char::is_alphanumeric);
+            inside && whole && text[..at].ends_with(' ')
+        })
+    });
+    if capital {
+        return name.to_owned();
+    }
+    format!("{}{}", first.to_lowercase(), &name[first.len_utf8()..])
+}
+
+/// Words that are no part of the proper name they stand before: `Towards India`.
+const LINKS: [&str; 16] = [
+    "About", "After", "Against", "At", "Before", "Beyond", "By", "For", "From", "In", "Into", "On",
+    "Over", "To", "Towards", "With",
+];
+
+/// `the Presidium`, `the Party apparatus`.
+pub(super) fn the(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if lower.starts_with("the ") { format!("the{}", &name[3..]) } else { format!("the {name}") }
+}
+
+/// `The Presidium`.
+pub(super) fn sentence_the(name: &str) -> String {
+    capital(&the(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::fixture;
+
+    #[test]
+    fn names_keep_the_capitals_that_are_theirs() {
+        let world = fixture::World::new();
+        let account = world.account();
+        for (name, within) in [
+            ("Mao's word", "Mao's word"),
+            ("State Council", "State Council"),
+            ("East Berlin again", "East Berlin again"),
+            ("Khrushchev and the others", "Khrushchev and the others"),
+            ("The Virgin Lands", "the Virgin Lands"),
+            ("Foreign policy", "foreign policy"),
+            ("Towards India and the new states", "towards India and the new states"),
+            ("NATO", "NATO"),
+        ] {
+            assert_eq!(in_sentence(&account, name), within);
+        }
+    }
+}
