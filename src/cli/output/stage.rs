@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
 use super::super::interrupt;
 use super::{about, is_plain, swap};
@@ -25,10 +24,15 @@ pub(super) enum Note {
     Folder(String),
 }
 
+/// How often the lock of a new stage is tried again, when another took the new folder for one that
+/// was left behind.
+const TRIES: usize = 8;
+
 /// A stage, cleared away in the end.
 pub(super) struct Stage {
-    dir: TempDir,
-    lock: File,
+    path: PathBuf,
+    /// Held until the stage is gone.
+    lock: Option<File>,
 }
 
 impl Stage {
@@ -36,16 +40,23 @@ impl Stage {
     pub(super) fn within(folder: &Path) -> io::Result<Self> {
         clear(folder);
         let said = |e: io::Error| about(folder, &e);
-        let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder).map_err(said)?;
-        let lock = File::create(dir.path().join(LOCK)).map_err(said)?;
+        let mut tries = 0;
+        let (path, lock) = loop {
+            let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder).map_err(said)?;
+            match File::create(dir.path().join(LOCK)) {
+                Ok(lock) => break (dir.keep(), lock),
+                Err(e) if e.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
+                Err(e) => return Err(said(e)),
+            }
+        };
         // Where files cannot be locked, nothing is taken for left behind either.
         let _ = lock.try_lock();
-        interrupt::clear_if_interrupted(dir.path());
-        Ok(Self { dir, lock })
+        interrupt::clear_if_interrupted(&path);
+        Ok(Self { path, lock: Some(lock) })
     }
 
     pub(super) fn path(&self) -> &Path {
-        self.dir.path()
+        &self.path
     }
 
     /// Notes what is about to be done.
@@ -60,10 +71,39 @@ impl Stage {
     /// It is done: nothing is to be taken back.
     pub(super) fn done(self) {
         let _ = fs::remove_file(self.path().join(NOTE));
-        // Some systems remove no file that is open.
-        drop(self.lock);
-        let _ = self.dir.close();
     }
+}
+
+impl Drop for Stage {
+    /// Takes back what is not done. What cannot be taken back stays for the next time.
+    fn drop(&mut self) {
+        let folder = self.path.parent().unwrap_or_else(|| Path::new("."));
+        if taken_back(folder, &self.path).is_ok() {
+            empty(&self.path);
+            // Some systems remove no file that is open.
+            drop(self.lock.take());
+            remove(&self.path);
+        }
+    }
+}
+
+/// Removes all of a stage but its lock, so that whoever is killed on the way leaves one that the
+/// next run clears away.
+pub(super) fn empty(stage: &Path) {
+    for entry in fs::read_dir(stage).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = fs::remove_dir_all(path);
+        } else if entry.file_name() != LOCK {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Removes what [`empty`] leaves of a stage.
+fn remove(stage: &Path) {
+    let _ = fs::remove_file(stage.join(LOCK));
+    let _ = fs::remove_dir(stage);
 }
 
 /// Takes back what was half done in stages that were left behind, and removes them. What cannot
@@ -77,11 +117,14 @@ fn clear(folder: &Path) {
         }
         let stage = entry.path();
         let Ok(lock) = File::options().read(true).write(true).open(stage.join(LOCK)) else {
+            // Killed before there was one, or after it was removed: there is nothing in it.
+            let _ = fs::remove_dir(stage);
             continue;
         };
         if lock.try_lock().is_ok() && taken_back(folder, &stage).is_ok() {
+            empty(&stage);
             drop(lock);
-            let _ = fs::remove_dir_all(stage);
+            remove(&stage);
         }
     }
 }

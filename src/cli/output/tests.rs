@@ -148,6 +148,52 @@ fn files_that_were_half_exchanged_are_taken_back() {
 }
 
 #[test]
+fn a_stage_that_was_half_removed_is_cleared_away() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let left = dir.path().join(".interregnum-left");
+    for name in ["old/a.md", "lock", ""] {
+        // Killed when this was what had been left of it.
+        let path = left.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::create_dir_all(&left).expect("made");
+        if !name.is_empty() {
+            fs::write(path, "old").expect("written");
+            fs::write(left.join("lock"), "").expect("written");
+        }
+        drop(Stage::within(dir.path()).expect("a stage"));
+        assert!(!left.exists(), "{name}");
+    }
+}
+
+#[test]
+fn the_lock_of_a_stage_goes_last() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let stage = Stage::within(dir.path()).expect("a stage");
+    let path = stage.path().to_owned();
+    fs::create_dir_all(path.join("new/charts")).expect("made");
+    fs::write(path.join("new/charts/a.svg"), "new").expect("written");
+    stage.note(&stage::Note::Files(Vec::new())).expect("noted");
+    stage::empty(&path);
+    assert_eq!(fs::read_dir(&path).expect("a folder").count(), 1);
+    assert!(path.join("lock").exists());
+}
+
+#[test]
+fn what_is_not_done_is_taken_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    add(&target, &files(&[("a.md", "old")])).expect("written");
+    let before = seen(&target);
+    let stage = Stage::within(&target).expect("a stage");
+    stage.note(&stage::Note::Files(vec!["b.md".to_owned()])).expect("noted");
+    fs::create_dir_all(stage.path().join("old")).expect("made");
+    fs::rename(target.join("a.md"), stage.path().join("old/a.md")).expect("moved");
+    fs::write(target.join("b.md"), "new").expect("written");
+    drop(stage);
+    assert_eq!(seen(&target), before);
+}
+
+#[test]
 fn a_folder_that_was_set_aside_is_put_back() {
     let dir = tempfile::tempdir().expect("a folder");
     let note = stage::Note::Folder("run".to_owned());
