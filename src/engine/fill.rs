@@ -92,6 +92,13 @@ impl Play<'_> {
         0.03 + self.leaders[who].influence
     }
 
+    /// What speaks against another office for somebody: one man shall not hold everything, and
+    /// nobody can attend to everything.
+    pub fn held_back(&self, who: Who) -> f64 {
+        let already = self.leaders[who].responsibility;
+        self.k.fill_plurality * already * self.norms.collegiality.max(already)
+    }
+
     /// What a voter thinks of a candidate for an office.
     pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         let k = &self.k;
@@ -103,28 +110,28 @@ impl Play<'_> {
             opinion += k.fill_following * self.cadres.share(base, candidate);
         }
         opinion += k.fill_standing * c.standing;
-        // One man shall not hold everything, and nobody can attend to everything.
-        let already = c.responsibility;
-        opinion -= k.fill_plurality * already * self.norms.collegiality.max(already);
+        opinion -= self.held_back(candidate);
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.
             opinion -= k.fill_outsider * self.offices[office].responsibility;
         }
-        if self.paramount == Some(candidate) {
+        let paramount = self.paramount == Some(candidate);
+        if paramount {
             // Nobody wants to have been the one who voted against.
             opinion += k.fill_paramount;
         }
         if voter == candidate {
             return opinion + k.fill_self * c.ambition;
         }
-        // What he would be with the office: fear of a strong man grows with its weight.
-        let strength =
-            c.influence * (1.0 + self.offices[office].responsibility) + 0.3 * c.dread * c.coercion;
+        if !paramount {
+            // What he would be with the office, as long as that can be prevented.
+            let influence = c.influence * (1.0 + self.offices[office].responsibility);
+            opinion -= k.fill_fear * (influence + 0.3 * c.dread * c.coercion);
+        }
         opinion
             + k.fill_trust * self.pairs.trust.at(voter, candidate)
             + k.fill_allies * self.pairs.memory.at(voter, candidate)
             + k.vote_leverage * self.pairs.leverage.at(candidate, voter)
-            - k.fill_fear * strength
     }
 
     /// Empty seats: from the outsiders and the bench, and when that is empty from the highest
@@ -396,4 +403,24 @@ fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
     }
     all.sort_unstable_by(order);
     all.into_iter().map(|entry| entry.1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn fear_of_a_strong_candidate_counts_until_he_is_paramount() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let mut thinks = |paramount, influence| {
+            play.paramount = paramount;
+            play.leaders[3].influence = influence;
+            play.opinion(0, 3, 1)
+        };
+        assert!(thinks(None, 0.6) < thinks(None, 0.2));
+        let (strong, weak) = (thinks(Some(3), 0.6), thinks(Some(3), 0.2));
+        assert_eq!(strong, weak);
+        assert!(strong > thinks(None, 0.2));
+    }
 }

@@ -182,17 +182,20 @@ impl Play<'_> {
             leader.speak = leader.speak.max(o.speak);
             leader.patronage += o.appoint * (0.5 + 0.5 * reach);
             leader.files += o.files;
-            // What it answers for: what is listed, by weight, or all, by salience.
+            // What it answers for: what is listed, by weight, or all, by salience. Nobody answers
+            // at once for what he found.
+            let held = (self.round - o.since) as f64 * self.months;
+            let answerable = o.responsibility * held / (held + self.k.record_half);
             if rule.answers_for.is_empty() {
                 for (answers, salience) in leader.answers_for.iter_mut().zip(&self.salience) {
-                    *answers += o.responsibility * salience;
+                    *answers += answerable * salience;
                 }
                 continue;
             }
             let listed = || rule.answers_for.iter().map(|&(issue, num)| (issue, self.values[num]));
             let all = listed().map(|entry| entry.1).sum::<f64>().max(1e-9);
             for (issue, weight) in listed() {
-                leader.answers_for[issue] += o.responsibility * weight / all;
+                leader.answers_for[issue] += answerable * weight / all;
             }
         }
     }
@@ -281,5 +284,35 @@ impl Play<'_> {
             }
             self.log.measures.parts.push(rows);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use crate::polity::Parameters;
+
+    #[test]
+    fn nobody_answers_at_once_for_what_he_found() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        // One issue, and the office that the first holds answers for all there is.
+        play.salience = vec![1.0];
+        play.leaders.iter_mut().for_each(|leader| leader.answers_for = vec![0.0]);
+        let all = play.offices[0].responsibility;
+        let half = Parameters::default().record_half as usize;
+        let mut answers = |play: &mut super::Play, round: usize, who: usize| {
+            play.round = round;
+            play.measure_offices();
+            play.leaders[who].answers_for[0]
+        };
+        assert_eq!(answers(&mut play, 0, 0), 0.0);
+        assert_eq!(answers(&mut play, half, 0), 0.5 * all);
+        assert!(answers(&mut play, 2 * half, 0) > 0.5 * all);
+        // His successor begins anew, whatever there is to answer for.
+        play.vacate(0);
+        play.install(0, 3);
+        assert_eq!(answers(&mut play, 2 * half, 3), 0.0);
+        assert_eq!(answers(&mut play, 3 * half, 3), 0.5 * all);
     }
 }

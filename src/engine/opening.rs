@@ -43,6 +43,7 @@ impl<'a> Play<'a> {
                 key: register.enter("office", &o.id),
                 open: o.opens.is_none_or(|at| at == 0),
                 holder: o.holder,
+                since: 0,
                 responsibility: 0.0,
                 appoint: 0.0,
                 command: 0.0,

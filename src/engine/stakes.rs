@@ -148,10 +148,13 @@ impl Play<'_> {
         })
     }
 
-    /// How far somebody may hope for the office himself; a paramount leader will get it.
+    /// How far somebody may hope for the office himself; a paramount leader most, unless he holds
+    /// much already.
     fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> f64 {
         let mine = if self.paramount == Some(mind.who) {
-            0.8
+            // As far as what speaks for him outweighs what he holds already.
+            let deference = self.k.fill_paramount.max(1e-9);
+            0.8 * (1.0 - self.held_back(mind.who) / deference).max(0.0)
         } else {
             0.5 * f64::from(one_of(&scene.faces, mind.slot, |face| &face.influence))
         };
@@ -195,6 +198,28 @@ impl Play<'_> {
 mod tests {
     use super::super::lanes::{LANES, one};
     use super::super::tests::{opened, polity};
+
+    #[test]
+    fn nobody_hopes_for_an_office_that_he_would_not_get() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.paramount = Some(3);
+        let mut hopes = |held: f64| {
+            play.leaders[3].responsibility = held;
+            let scene = play.scene();
+            let mind = play.prospects(3, &scene);
+            let opinions = (play.opinion(0, 3, 1), play.held_back(3));
+            (play.hopes_of_office(&mind, &scene), opinions)
+        };
+        let (free, busy, laden) = (hopes(0.0), hopes(0.5), hopes(2.0));
+        assert!(
+            free.0 > busy.0 && busy.0 > laden.0 && laden.0 == 0.0,
+            "{free:?} {busy:?} {laden:?}"
+        );
+        // What he takes into account is what the others will.
+        let (more, less) = (free.1.0 - busy.1.0, busy.1.1 - free.1.1);
+        assert!((more - less).abs() < 1e-12, "{more} {less}");
+    }
 
     #[test]
     fn what_is_seen_at_first_sight_is_what_a_closer_look_reckons_with() {

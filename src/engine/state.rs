@@ -151,6 +151,8 @@ pub(super) struct OfficeState {
     pub key: Key,
     pub open: bool,
     pub holder: Option<Who>,
+    /// When he took it; the first round for whoever has it from the start.
+    pub since: Round,
     pub responsibility: f64,
     pub appoint: f64,
     pub command: f64,

@@ -95,7 +95,7 @@ impl Play<'_> {
 
     /// Somebody takes an office.
     pub fn install(&mut self, office: OfficeIx, who: Who) {
-        self.offices[office].holder = Some(who);
+        (self.offices[office].holder, self.offices[office].since) = (Some(who), self.round);
         self.log.tenures.push(Tenure { office, who, from: self.round, to: None });
     }
 

@@ -70,7 +70,7 @@ fn answer(a: &Account<'_>) -> String {
         }
     }
     let Some(&last) = m.first.last() else { return "Nothing was played.".to_owned() };
-    let Some(&(who, from, to)) = reigns.iter().max_by_key(|&&(_, from, to)| to - from) else {
+    let Some(&(who, ..)) = reigns.iter().max_by_key(|&&(_, from, to)| to - from) else {
         let share = a.influence(a.last(), last) * 100.0;
         return format!(
             "Nobody came out on top for good: {} leads at the end, with {share:.0} in 100 of the \
@@ -78,8 +78,13 @@ fn answer(a: &Account<'_>) -> String {
             a.short(last)
         );
     };
-    let name = a.short(who);
-    let mut text = format!("{name} came out on top: paramount from {}", a.words(from));
+    reigns.retain(|reign| reign.0 == who);
+    let (from, to) = (reigns[0].1, reigns[reigns.len() - 1].2);
+    let mut text = format!("{} came out on top: paramount ", a.short(who));
+    if reigns.len() > 1 {
+        text.push_str("at times ");
+    }
+    text.push_str(&format!("from {}", a.words(from)));
     let end = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall());
     let died = a.log.deaths.iter().find(|d| d.0 == who);
     if let Some(fall) = end {
@@ -91,7 +96,9 @@ fn answer(a: &Account<'_>) -> String {
     } else {
         text.push_str(" to the end");
     }
-    if last != who {
+    if last == who && to < a.last() {
+        text.push_str(", and still first at the end");
+    } else if last != who {
         text.push_str(&format!("; {} leads at the end", a.short(last)));
     }
     stopped(&text)
@@ -313,6 +320,26 @@ mod tests {
                 assert!(columns(line) <= limit, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_reign_with_gaps_is_told_as_one() {
+        let mut world = fixture::World::new();
+        let rounds = world.log.measures.first.len();
+        world.log.falls.clear();
+        world.log.measures.first = vec![fixture::KHRUSHCHEV; rounds];
+        world.log.measures.paramount = vec![None; rounds];
+        for round in [3, 4, 7, 8, 9] {
+            world.log.measures.paramount[round] = Some(fixture::KHRUSHCHEV);
+        }
+        let told = answer(&world.account());
+        assert!(
+            told.contains("paramount at times from June 1953 to December 1953, and still"),
+            "{told}"
+        );
+        world.log.measures.paramount[5..7].fill(Some(fixture::KHRUSHCHEV));
+        let told = answer(&world.account());
+        assert!(told.contains("paramount from June 1953 to December 1953, and still"), "{told}");
     }
 
     #[test]

@@ -123,6 +123,8 @@ parameters! {
     record_office = 0.04 in 0.0..=0.2;
     /// Standing gained a month by full vindication of where one stood.
     record_stance = 0.02 in 0.0..=0.2;
+    /// Months in office after which a man answers for half of what comes of it.
+    record_half = 12.0 in 0.001..=240.0;
     /// Trust that those who argued for a course which failed lose with those who had less part in it.
     answer_trust = 0.12 in 0.0..=1.0;
     /// Standing that they lose when a crisis comes that their course had made likelier.

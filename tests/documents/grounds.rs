@@ -80,6 +80,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "performance_fade",
             "record_office",
             "record_stance",
+            "record_half",
             "standing_reversion",
             "trust_reversion",
             "support_fade",
