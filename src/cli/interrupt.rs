@@ -1,11 +1,10 @@
 //! Ctrl-C: clears away what is half-written and ends with exit code 130.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Exit;
+use super::{Exit, output};
 
 /// Folders being filled. Whoever holds the lock cannot be interrupted.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -28,7 +27,7 @@ pub(super) fn watch() {
         }
         let folders = unfinished();
         for folder in folders.iter() {
-            let _ = fs::remove_dir_all(folder);
+            output::clear_stage(folder);
         }
         std::process::exit(i32::from(Exit::Interrupted as u8));
     });

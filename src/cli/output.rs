@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) use owner::{Kind, Owner, claim, claim_any_state};
 use stage::Stage;
+pub(super) use stage::clear_stage;
 
 /// Files by their path below a folder, with `/` between parts.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;

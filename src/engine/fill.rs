@@ -33,8 +33,7 @@ impl Play<'_> {
         matches!(self.leaders[who].status, Status::Bench(from) if from <= self.round)
     }
 
-    /// The organ's vote on who takes an office: each voter's trust, what he and the candidate won
-    /// together, fear of a strong holder, the candidate's home, his own hopes.
+    /// The organ's vote on who takes an office, by what each voter thinks of each candidate.
     fn fill_office(&mut self, office: OfficeIx) {
         let voters: Vec<Who> = self.voters().collect();
         let home = self.polity.offices[office].heads;
@@ -123,11 +122,10 @@ impl Play<'_> {
         if voter == candidate {
             return opinion + k.fill_self * c.ambition;
         }
-        if !paramount {
-            // What he would be with the office, as long as that can be prevented.
-            let influence = c.influence * (1.0 + self.offices[office].responsibility);
-            opinion -= k.fill_fear * (influence + 0.3 * c.dread * c.coercion);
-        }
+        // What he would be with the office; it speaks against him as long as he can be prevented.
+        let influence = c.influence * (1.0 + self.offices[office].responsibility);
+        let fear = k.fill_fear * (influence + 0.3 * c.dread * c.coercion);
+        opinion -= if paramount { fear.min(0.0) } else { fear };
         opinion
             + k.fill_trust * self.pairs.trust.at(voter, candidate)
             + k.fill_allies * self.pairs.memory.at(voter, candidate)
@@ -422,5 +420,12 @@ mod tests {
         let (strong, weak) = (thinks(Some(3), 0.6), thinks(Some(3), 0.2));
         assert_eq!(strong, weak);
         assert!(strong > thinks(None, 0.2));
+        // Where strength speaks for a man, it goes on doing so.
+        play.k.fill_fear = -2.0;
+        let mut thinks = |influence| {
+            play.leaders[3].influence = influence;
+            play.opinion(0, 3, 1)
+        };
+        assert!(thinks(0.6) > thinks(0.2));
     }
 }

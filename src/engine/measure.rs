@@ -290,29 +290,35 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{opened, polity};
-    use crate::polity::Parameters;
+    use crate::polity::{Parameters, RoundUnit};
 
     #[test]
     fn nobody_answers_at_once_for_what_he_found() {
-        let polity = polity();
+        let mut polity = polity();
+        // Rounds are years.
+        polity.calendar.unit = RoundUnit::Year;
         let mut play = opened(&polity);
-        // One issue, and the office that the first holds answers for all there is.
+        // One issue, for which each office answers.
         play.salience = vec![1.0];
         play.leaders.iter_mut().for_each(|leader| leader.answers_for = vec![0.0]);
-        let all = play.offices[0].responsibility;
-        let half = Parameters::default().record_half as usize;
-        let mut answers = |play: &mut super::Play, round: usize, who: usize| {
-            play.round = round;
-            play.measure_offices();
-            play.leaders[who].answers_for[0]
-        };
-        assert_eq!(answers(&mut play, 0, 0), 0.0);
-        assert_eq!(answers(&mut play, half, 0), 0.5 * all);
-        assert!(answers(&mut play, 2 * half, 0) > 0.5 * all);
-        // His successor begins anew, whatever there is to answer for.
-        play.vacate(0);
-        play.install(0, 3);
-        assert_eq!(answers(&mut play, 2 * half, 3), 0.0);
-        assert_eq!(answers(&mut play, 3 * half, 3), 0.5 * all);
+        let half = Parameters::default().record_half;
+        assert_eq!(half, 12.0, "a round");
+        for office in [0, 1] {
+            let all = play.offices[office].responsibility;
+            let answers = |play: &mut super::Play, round: usize| {
+                play.round = round;
+                play.measure_offices();
+                play.leaders[play.offices[office].holder.expect("held")].answers_for[0]
+            };
+            assert_eq!(answers(&mut play, 0), 0.0);
+            assert_eq!(answers(&mut play, 1), 0.5 * all);
+            assert!((answers(&mut play, 3) - 0.75 * all).abs() < 1e-12);
+            // His successor begins anew, whatever there is to answer for.
+            play.vacate(office);
+            play.install(office, 3);
+            assert_eq!(answers(&mut play, 3), 0.0);
+            assert_eq!(answers(&mut play, 4), 0.5 * all);
+            play.vacate(office);
+        }
     }
 }

@@ -51,6 +51,8 @@ impl Play<'_> {
                     let nums: Vec<Num> = set.iter().map(|entry| entry.0).collect();
                     self.load(Some(&nums));
                 }
+                // Whoever has it already keeps it, and goes on answering for it.
+                &Deed::Office(office, holder) if self.offices[office].holder == holder => {}
                 &Deed::Office(office, holder) => {
                     if self.offices[office].holder.is_some() {
                         self.vacate(office);

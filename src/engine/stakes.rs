@@ -148,12 +148,11 @@ impl Play<'_> {
         })
     }
 
-    /// How far somebody may hope for the office himself; a paramount leader most, unless he holds
-    /// much already.
+    /// How far somebody may hope for the office himself; a paramount leader as far as what speaks
+    /// for him outweighs what he holds already.
     fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> f64 {
-        let mine = if self.paramount == Some(mind.who) {
-            // As far as what speaks for him outweighs what he holds already.
-            let deference = self.k.fill_paramount.max(1e-9);
+        let deference = self.k.fill_paramount;
+        let mine = if self.paramount == Some(mind.who) && deference > 0.0 {
             0.8 * (1.0 - self.held_back(mind.who) / deference).max(0.0)
         } else {
             0.5 * f64::from(one_of(&scene.faces, mind.slot, |face| &face.influence))
@@ -200,7 +199,7 @@ mod tests {
     use super::super::tests::{opened, polity};
 
     #[test]
-    fn nobody_hopes_for_an_office_that_he_would_not_get() {
+    fn a_paramount_leader_hopes_for_no_office_that_he_would_not_get() {
         let polity = polity();
         let mut play = opened(&polity);
         play.paramount = Some(3);

@@ -1,5 +1,6 @@
 //! The summary a terminal shows: the answer first.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
@@ -70,7 +71,11 @@ fn answer(a: &Account<'_>) -> String {
         }
     }
     let Some(&last) = m.first.last() else { return "Nothing was played.".to_owned() };
-    let Some(&(who, ..)) = reigns.iter().max_by_key(|&&(_, from, to)| to - from) else {
+    let total = |who: Who| -> usize {
+        reigns.iter().filter(|reign| reign.0 == who).map(|&(_, from, to)| to + 1 - from).sum()
+    };
+    let longest = reigns.iter().map(|reign| reign.0).max_by_key(|&who| (total(who), Reverse(who)));
+    let Some(who) = longest else {
         let share = a.influence(a.last(), last) * 100.0;
         return format!(
             "Nobody came out on top for good: {} leads at the end, with {share:.0} in 100 of the \
@@ -86,7 +91,7 @@ fn answer(a: &Account<'_>) -> String {
     }
     text.push_str(&format!("from {}", a.words(from)));
     let end = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall());
-    let died = a.log.deaths.iter().find(|d| d.0 == who);
+    let died = a.log.deaths.iter().find(|&&(dead, at)| dead == who && at <= to + 1);
     if let Some(fall) = end {
         text.push_str(&format!(", brought down in {}", a.words(fall.at)));
     } else if let Some(&(_, at)) = died {
@@ -96,10 +101,10 @@ fn answer(a: &Account<'_>) -> String {
     } else {
         text.push_str(" to the end");
     }
-    if last == who && to < a.last() {
-        text.push_str(", and still first at the end");
-    } else if last != who {
+    if last != who {
         text.push_str(&format!("; {} leads at the end", a.short(last)));
+    } else if to < a.last() {
+        text.push_str(", and first at the end");
     }
     stopped(&text)
 }
@@ -334,12 +339,30 @@ mod tests {
         }
         let told = answer(&world.account());
         assert!(
-            told.contains("paramount at times from June 1953 to December 1953, and still"),
+            told.contains("paramount at times from June 1953 to December 1953, and first"),
             "{told}"
         );
         world.log.measures.paramount[5..7].fill(Some(fixture::KHRUSHCHEV));
         let told = answer(&world.account());
-        assert!(told.contains("paramount from June 1953 to December 1953, and still"), "{told}");
+        assert!(told.contains("paramount from June 1953 to December 1953, and first"), "{told}");
+    }
+
+    #[test]
+    fn whoever_was_paramount_for_most_months_came_out_on_top() {
+        let mut world = fixture::World::new();
+        let rounds = world.log.measures.first.len();
+        world.log.falls.clear();
+        world.log.deaths = vec![(fixture::KHRUSHCHEV, 12)];
+        world.log.measures.first = vec![fixture::MOLOTOV; rounds];
+        world.log.measures.paramount = vec![None; rounds];
+        world.log.measures.paramount[0..3].fill(Some(fixture::MOLOTOV));
+        world.log.measures.paramount[4..6].fill(Some(fixture::KHRUSHCHEV));
+        world.log.measures.paramount[8..10].fill(Some(fixture::KHRUSHCHEV));
+        let told = answer(&world.account());
+        // His death came later, and did not end it.
+        let expected = "Khrushchev came out on top: paramount at times from July 1953 to December \
+                        1953; Molotov leads at the end.";
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -373,7 +373,7 @@ parameters! {
     /// Share of the way that collegiality moves a month to what the leader gets away with.
     collegiality_pace = 0.015 in 0.0..=1.0;
 
-    /// Fear of a strong candidate when an office is filled.
+    /// Fear of a strong candidate when an office is filled; none speaks against a paramount one.
     fill_fear = 1.2 in -5.0..=5.0;
     /// Trust in a candidate when an office is filled.
     fill_trust = 0.8 in 0.0..=5.0;

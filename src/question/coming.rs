@@ -71,9 +71,13 @@ impl Proposition {
                 best(&mut log.happenings.iter().filter(chosen).map(|h| h.at))
             }
             Proposition::Not(inner) => match **inner {
-                Proposition::Holds { office, who: Person::Principal(who), .. } => {
-                    let ended = log.tenures.iter().filter(|t| t.office == office && t.who == who);
-                    best(&mut ended.filter_map(|t| t.to))
+                // He has not got it since he last lost it.
+                Proposition::Holds { office, who: Person::Principal(who), at } => {
+                    let his = log.tenures.iter().filter(|t| t.office == office && t.who == who);
+                    let lost: Vec<Round> = his.filter_map(|t| t.to).collect();
+                    let inside = lost.iter().find(|&&to| window.0 <= to && to <= window.1);
+                    let before = || lost.iter().rfind(|&&to| to <= at);
+                    inside.or_else(before).or(lost.first()).copied()
                 }
                 _ => None,
             },
@@ -158,6 +162,21 @@ mod tests {
         assert_eq!(holds(2).came(EVER, &log()), Some(9));
         assert_eq!(Proposition::Not(Box::new(holds(1))).came(EVER, &log()), Some(9));
         assert_eq!(Proposition::Not(Box::new(holds(2))).came(EVER, &log()), None);
+    }
+
+    #[test]
+    fn an_office_that_was_lost_twice_is_dated_by_the_last_loss_before() {
+        let mut log = log();
+        let again = |from, to| Tenure { office: 0, who: 1, from, to: Some(to) };
+        log.tenures.extend([again(15, 18), again(25, 28)]);
+        let lost = |at, window| {
+            let holds = Proposition::Holds { office: 0, who: Person::Principal(1), at };
+            Proposition::Not(Box::new(holds)).came(window, &log)
+        };
+        assert_eq!(lost(20, (19, 24)), Some(18));
+        assert_eq!(lost(30, (19, 24)), Some(28));
+        assert_eq!(lost(30, (0, 40)), Some(9));
+        assert_eq!(lost(5, (0, 3)), Some(9));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The folder beside its place in which output is made ready.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,8 +24,7 @@ pub(super) enum Note {
     Folder(String),
 }
 
-/// How often the lock of a new stage is tried again, when another took the new folder for one that
-/// was left behind.
+/// How often a new stage is tried again, when another took it for one that was left behind.
 const TRIES: usize = 8;
 
 /// A stage, cleared away in the end.
@@ -33,6 +32,8 @@ pub(super) struct Stage {
     path: PathBuf,
     /// Held until the stage is gone.
     lock: Option<File>,
+    /// Whether what was to be done is done.
+    done: bool,
 }
 
 impl Stage {
@@ -41,18 +42,18 @@ impl Stage {
         clear(folder);
         let said = |e: io::Error| about(folder, &e);
         let mut tries = 0;
-        let (path, lock) = loop {
+        loop {
             let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder).map_err(said)?;
-            match File::create(dir.path().join(LOCK)) {
-                Ok(lock) => break (dir.keep(), lock),
-                Err(e) if e.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
+            match locked(dir.path()) {
+                Ok(lock) => {
+                    let path = dir.keep();
+                    interrupt::clear_if_interrupted(&path);
+                    return Ok(Self { path, lock: Some(lock), done: false });
+                }
+                Err(_) if !dir.path().exists() && tries < TRIES => tries += 1,
                 Err(e) => return Err(said(e)),
             }
-        };
-        // Where files cannot be locked, nothing is taken for left behind either.
-        let _ = lock.try_lock();
-        interrupt::clear_if_interrupted(&path);
-        Ok(Self { path, lock: Some(lock) })
+        }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -69,35 +70,72 @@ impl Stage {
     }
 
     /// It is done: nothing is to be taken back.
-    pub(super) fn done(self) {
-        let _ = fs::remove_file(self.path().join(NOTE));
+    pub(super) fn done(mut self) {
+        self.done = true;
+        if fs::remove_file(self.path().join(NOTE)).is_err() {
+            // Whoever finds it takes nothing back.
+            let _ = self.note(&Note::Files(Vec::new()));
+        }
     }
+}
+
+/// The lock of a new stage, held. Where files cannot be locked, nothing is taken for left behind
+/// either.
+///
+/// # Errors
+/// It cannot be made; or somebody took the stage for one that was left behind, and it is gone.
+fn locked(stage: &Path) -> io::Result<File> {
+    let place = stage.join(LOCK);
+    let lock = File::create(&place)?;
+    if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) || !place.exists() {
+        drop(lock);
+        clear_stage(stage);
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    Ok(lock)
 }
 
 impl Drop for Stage {
     /// Takes back what is not done. What cannot be taken back stays for the next time.
     fn drop(&mut self) {
         let folder = self.path.parent().unwrap_or_else(|| Path::new("."));
-        if taken_back(folder, &self.path).is_ok() {
-            empty(&self.path);
+        if self.done || taken_back(folder, &self.path).is_ok() {
+            let emptied = empty(&self.path);
             // Some systems remove no file that is open.
             drop(self.lock.take());
-            remove(&self.path);
+            if emptied {
+                remove(&self.path);
+            }
         }
     }
 }
 
-/// Removes all of a stage but its lock, so that whoever is killed on the way leaves one that the
-/// next run clears away.
-pub(super) fn empty(stage: &Path) {
-    for entry in fs::read_dir(stage).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            let _ = fs::remove_dir_all(path);
-        } else if entry.file_name() != LOCK {
-            let _ = fs::remove_file(path);
-        }
+/// Removes a stage that nobody needs any more: all else first, then its lock, so that whoever is
+/// killed on the way, or finds something that cannot be removed, leaves one that the next run
+/// clears away.
+pub(in crate::cli) fn clear_stage(stage: &Path) {
+    if empty(stage) {
+        remove(stage);
     }
+}
+
+/// Removes all of a stage but its lock. Returns whether nothing else is left.
+pub(super) fn empty(stage: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(stage) else { return false };
+    let mut emptied = true;
+    for entry in entries {
+        let Ok(entry) = entry else { return false };
+        let path = entry.path();
+        let removed = if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            fs::remove_dir_all(path)
+        } else if entry.file_name() == LOCK {
+            Ok(())
+        } else {
+            fs::remove_file(path)
+        };
+        emptied &= removed.is_ok();
+    }
+    emptied
 }
 
 /// Removes what [`empty`] leaves of a stage.
@@ -122,9 +160,11 @@ fn clear(folder: &Path) {
             continue;
         };
         if lock.try_lock().is_ok() && taken_back(folder, &stage).is_ok() {
-            empty(&stage);
+            let emptied = empty(&stage);
             drop(lock);
-            remove(&stage);
+            if emptied {
+                remove(&stage);
+            }
         }
     }
 }

@@ -93,7 +93,7 @@ impl Teller<'_> {
                         key,
                         [
                             format!("As {office}, {name} decides to {}.", way.name),
-                            format!("{name}, {office}, resolves to {}.", way.name),
+                            format!("{name} is {office}, and resolves to {}.", way.name),
                         ],
                     );
                 }
@@ -115,7 +115,7 @@ impl Teller<'_> {
                 "decided",
                 key,
                 [
-                    format!("{organ} decides without a vote against to {}", way.name),
+                    format!("{organ} decides, with no vote against, to {}", way.name),
                     format!("no one in {organ} votes against it: the decision is to {}", way.name),
                     format!("{organ} agrees to {}", way.name),
                 ],
@@ -156,11 +156,13 @@ impl Teller<'_> {
                     key,
                     [
                         format!(
-                            "{organ} leans {tally} the other way, yet the decision is to {}",
+                            "the decision is to {}, with {organ} {tally} against that: the \
+                             weightiest voices are for it",
                             way.name
                         ),
                         format!(
-                            "though {organ} is {tally} against it, those who count decide to {}",
+                            "by heads {organ} is against it, {tally}, but its weightiest voices \
+                             resolve to {}",
                             way.name
                         ),
                     ],

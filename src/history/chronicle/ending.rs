@@ -20,10 +20,17 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
             a.short(first)
         ),
     };
-    let in_office: Vec<String> = (0..a.polity.offices.len())
-        .filter_map(|office| Some((office, a.holder(office, last)?)))
-        .map(|(office, who)| format!("{} as {}", a.short(who), a.office(office)))
-        .collect();
+    let mut held: Vec<(Who, Vec<&str>)> = Vec::new();
+    for office in 0..a.polity.offices.len() {
+        let Some(who) = a.holder(office, last) else { continue };
+        match held.iter_mut().find(|one| one.0 == who) {
+            Some((_, offices)) => offices.push(a.office(office)),
+            None => held.push((who, vec![a.office(office)])),
+        }
+    }
+    let holders = held.iter();
+    let in_office: Vec<String> =
+        holders.map(|(who, held)| format!("{} as {}", a.short(*who), list(held))).collect();
     text.push_str(&if in_office.is_empty() {
         ".".to_owned()
     } else {
@@ -31,6 +38,9 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     });
     vec![text, first_sitting(a)].into_iter().filter(|p| !p.is_empty()).collect()
 }
+
+/// Where those are who were sent to a post without weight.
+const MINOR: &str = "in a minor post";
 
 /// What became of those who sat at the start.
 fn first_sitting(a: &Account<'_>) -> String {
@@ -52,7 +62,7 @@ fn first_sitting(a: &Account<'_>) -> String {
         (Status::Fallen(Fate::Imprisoned), "in prison"),
         (Status::Fallen(Fate::Expelled), "expelled"),
         (Status::Fallen(Fate::Retired), "pensioned off"),
-        (Status::Fallen(Fate::MinorPost), "in a minor post"),
+        (Status::Fallen(Fate::MinorPost), MINOR),
         (Status::Dead, "dead"),
     ];
     let mut rest = Vec::new();
@@ -64,6 +74,7 @@ fn first_sitting(a: &Account<'_>) -> String {
             (Status::Fallen(Fate::Executed), _) => "were",
             _ => is(&names),
         };
+        let what = if what == MINOR && names.len() > 1 { "in minor posts" } else { what };
         rest.push(format!("{} {verb} {what}", list(&names)));
     }
     if !rest.is_empty() {

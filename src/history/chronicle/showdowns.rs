@@ -106,9 +106,12 @@ impl Teller<'_> {
                 let close = if margin < 0.15 { ", if only just" } else { "" };
                 match (resisted, carried) {
                     (true, true) => {
-                        format!("{target} answers with force, and is overpowered{close}.")
+                        format!("{target} answers the vote with force, and is overpowered{close}.")
                     }
-                    (true, false) => format!("{target} answers with force, and prevails{close}."),
+                    (true, false) => format!(
+                        "{target} answers the vote with force. The units that obey prevail{close}, \
+                         and the vote is a dead letter."
+                    ),
                     (false, true) if defence < 0.1 * attack => self.variety.pick(
                         "unopposed",
                         key,
@@ -218,6 +221,16 @@ impl Teller<'_> {
                 let text = match (as_target, s.aim) {
                     (true, Aim::Relieve(office)) if fate == Fate::LostOffice => {
                         format!("{names} ceases to be {}", self.a.office(office))
+                    }
+                    (true, Aim::Censure) if fate == Fate::Reprimanded => {
+                        format!("{names} is reprimanded")
+                    }
+                    // Less than was asked for.
+                    (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::Reprimanded => {
+                        format!("in the end {names} keeps seat and offices, with a reprimand")
+                    }
+                    (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::LostOffice => {
+                        format!("in the end {names} loses office and keeps the seat")
                     }
                     _ => format!("{names} {}", what_became(fate, one)),
                 };
