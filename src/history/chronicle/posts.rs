@@ -186,7 +186,7 @@ impl Teller<'_> {
                                 &key,
                                 [
                                     format!("{name} now counts for most."),
-                                    format!("From now on {name} comes first."),
+                                    format!("{name} comes first for now."),
                                 ],
                             )
                         });
@@ -210,7 +210,7 @@ impl Teller<'_> {
                                 format!(
                                     "{name} now counts for more than {other}, and than anyone."
                                 ),
-                                format!("From now on {name}, not {other}, comes first."),
+                                format!("{name}, not {other}, comes first for now."),
                                 format!("{name} has overtaken {other}."),
                             ],
                         )
