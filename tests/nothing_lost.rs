@@ -429,6 +429,8 @@ fn whoever_is_killed_leaves_what_was_there_or_what_is_new() {
         let differ = |name: &&String| after.get(*name) != two.get(*name);
         let differing: Vec<&String> = after.keys().chain(two.keys()).filter(differ).collect();
         assert!(differing.is_empty(), "{wait} ms: {differing:?}");
+        let left = names(&here).into_iter().find(|name| name.starts_with(".interregnum-"));
+        assert_eq!(left, None, "{wait} ms");
     }
     assert!(killed > 0, "no run was caught");
 }

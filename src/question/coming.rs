@@ -71,13 +71,14 @@ impl Proposition {
                 best(&mut log.happenings.iter().filter(chosen).map(|h| h.at))
             }
             Proposition::Not(inner) => match **inner {
-                // He has not got it since he last lost it.
+                // He is without it since he last lost it; or loses it later, if he has it then.
                 Proposition::Holds { office, who: Person::Principal(who), at } => {
                     let his = log.tenures.iter().filter(|t| t.office == office && t.who == who);
-                    let lost: Vec<Round> = his.filter_map(|t| t.to).collect();
-                    let inside = lost.iter().find(|&&to| window.0 <= to && to <= window.1);
-                    let before = || lost.iter().rfind(|&&to| to <= at);
-                    inside.or_else(before).or(lost.first()).copied()
+                    let then = his.clone().find(|t| t.from <= at && t.to.is_none_or(|to| at < to));
+                    match then {
+                        Some(tenure) => tenure.to,
+                        None => his.filter_map(|t| t.to).rfind(|&to| to <= at),
+                    }
                 }
                 _ => None,
             },
@@ -169,14 +170,13 @@ mod tests {
         let mut log = log();
         let again = |from, to| Tenure { office: 0, who: 1, from, to: Some(to) };
         log.tenures.extend([again(15, 18), again(25, 28)]);
-        let lost = |at, window| {
+        let lost = |at| {
             let holds = Proposition::Holds { office: 0, who: Person::Principal(1), at };
-            Proposition::Not(Box::new(holds)).came(window, &log)
+            Proposition::Not(Box::new(holds)).came(EVER, &log)
         };
-        assert_eq!(lost(20, (19, 24)), Some(18));
-        assert_eq!(lost(30, (19, 24)), Some(28));
-        assert_eq!(lost(30, (0, 40)), Some(9));
-        assert_eq!(lost(5, (0, 3)), Some(9));
+        assert_eq!((lost(10), lost(20), lost(30)), (Some(9), Some(18), Some(28)));
+        // Who has it then loses it too late.
+        assert_eq!((lost(5), lost(16)), (Some(9), Some(18)));
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Stage {
                     interrupt::clear_if_interrupted(&path);
                     return Ok(Self { path, lock: Some(lock), done: false });
                 }
-                Err(_) if !dir.path().exists() && tries < TRIES => tries += 1,
+                Err(e) if e.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
                 Err(e) => return Err(said(e)),
             }
         }
@@ -83,16 +83,12 @@ impl Stage {
 /// either.
 ///
 /// # Errors
-/// It cannot be made; or somebody took the stage for one that was left behind, and it is gone.
+/// It cannot be made; or it is not found, as somebody took the stage for one that was left behind.
 fn locked(stage: &Path) -> io::Result<File> {
     let place = stage.join(LOCK);
     let lock = File::create(&place)?;
-    if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) || !place.exists() {
-        drop(lock);
-        clear_stage(stage);
-        return Err(io::ErrorKind::NotFound.into());
-    }
-    Ok(lock)
+    let taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) || !place.exists();
+    if taken { Err(io::ErrorKind::NotFound.into()) } else { Ok(lock) }
 }
 
 impl Drop for Stage {
@@ -100,22 +96,25 @@ impl Drop for Stage {
     fn drop(&mut self) {
         let folder = self.path.parent().unwrap_or_else(|| Path::new("."));
         if self.done || taken_back(folder, &self.path).is_ok() {
-            let emptied = empty(&self.path);
-            // Some systems remove no file that is open.
-            drop(self.lock.take());
-            if emptied {
-                remove(&self.path);
-            }
+            clear_away(&self.path, self.lock.take());
         }
     }
 }
 
-/// Removes a stage that nobody needs any more: all else first, then its lock, so that whoever is
-/// killed on the way, or finds something that cannot be removed, leaves one that the next run
-/// clears away.
+/// Removes a stage that nobody needs any more.
 pub(in crate::cli) fn clear_stage(stage: &Path) {
-    if empty(stage) {
-        remove(stage);
+    clear_away(stage, None);
+}
+
+/// Removes a stage: all else first, then its lock, so that whoever is killed on the way, or finds
+/// something that cannot be removed, leaves one that the next run clears away.
+fn clear_away(stage: &Path, lock: Option<File>) {
+    let emptied = empty(stage);
+    // Some systems remove no file that is open.
+    drop(lock);
+    if emptied {
+        let _ = fs::remove_file(stage.join(LOCK));
+        let _ = fs::remove_dir(stage);
     }
 }
 
@@ -138,12 +137,6 @@ pub(super) fn empty(stage: &Path) -> bool {
     emptied
 }
 
-/// Removes what [`empty`] leaves of a stage.
-fn remove(stage: &Path) {
-    let _ = fs::remove_file(stage.join(LOCK));
-    let _ = fs::remove_dir(stage);
-}
-
 /// Takes back what was half done in stages that were left behind, and removes them. What cannot
 /// be taken back stays for the next time.
 fn clear(folder: &Path) {
@@ -160,11 +153,7 @@ fn clear(folder: &Path) {
             continue;
         };
         if lock.try_lock().is_ok() && taken_back(folder, &stage).is_ok() {
-            let emptied = empty(&stage);
-            drop(lock);
-            if emptied {
-                remove(&stage);
-            }
+            clear_away(&stage, Some(lock));
         }
     }
 }

@@ -151,17 +151,17 @@ fn files_that_were_half_exchanged_are_taken_back() {
 fn a_stage_that_was_half_removed_is_cleared_away() {
     let dir = tempfile::tempdir().expect("a folder");
     let left = dir.path().join(".interregnum-left");
-    for name in ["old/a.md", "lock", ""] {
-        // Killed when this was what had been left of it.
-        let path = left.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::create_dir_all(&left).expect("made");
-        if !name.is_empty() {
-            fs::write(path, "old").expect("written");
-            fs::write(left.join("lock"), "").expect("written");
+    // Killed when this was what had been left of it.
+    for there in [&["old/a.md", "lock"][..], &["lock"], &[]] {
+        fs::create_dir_all(left.join("old")).expect("made");
+        for name in there {
+            fs::write(left.join(name), "").expect("written");
+        }
+        if there.len() < 2 {
+            fs::remove_dir(left.join("old")).expect("removed");
         }
         drop(Stage::within(dir.path()).expect("a stage"));
-        assert!(!left.exists(), "{name}");
+        assert!(!left.exists(), "{there:?}");
     }
 }
 

@@ -93,7 +93,10 @@ impl Teller<'_> {
                         key,
                         [
                             format!("As {office}, {name} decides to {}.", way.name),
-                            format!("{name} is {office}, and resolves to {}.", way.name),
+                            format!(
+                                "The {office} has the say, and {name} resolves to {}.",
+                                way.name
+                            ),
                         ],
                     );
                 }

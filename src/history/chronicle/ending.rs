@@ -39,9 +39,6 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     vec![text, first_sitting(a)].into_iter().filter(|p| !p.is_empty()).collect()
 }
 
-/// Where those are who were sent to a post without weight.
-const MINOR: &str = "in a minor post";
-
 /// What became of those who sat at the start.
 fn first_sitting(a: &Account<'_>) -> String {
     let last = a.last();
@@ -50,32 +47,28 @@ fn first_sitting(a: &Account<'_>) -> String {
     let those = |wanted: &dyn Fn(Status) -> bool| -> Vec<&str> {
         began.iter().filter(|&&w| wanted(a.status(w, last))).map(|&w| a.short(w)).collect()
     };
-    let is = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
     let still = those(&Status::is_active);
     let mut text = format!("Of the {} who sat at the start, ", count(began.len()));
     text.push_str(&match still.len() {
         0 => "none is left at the top".to_owned(),
-        _ => format!("{} {} still there", list(&still), is(&still)),
+        1 => format!("{} is still there", list(&still)),
+        _ => format!("{} are still there", list(&still)),
     });
     let gone = [
-        (Status::Fallen(Fate::Executed), "put to death"),
-        (Status::Fallen(Fate::Imprisoned), "in prison"),
-        (Status::Fallen(Fate::Expelled), "expelled"),
-        (Status::Fallen(Fate::Retired), "pensioned off"),
-        (Status::Fallen(Fate::MinorPost), MINOR),
-        (Status::Dead, "dead"),
+        (Status::Fallen(Fate::Executed), "was put to death", "were put to death"),
+        (Status::Fallen(Fate::Imprisoned), "is in prison", "are in prison"),
+        (Status::Fallen(Fate::Expelled), "is expelled", "are expelled"),
+        (Status::Fallen(Fate::Retired), "is pensioned off", "are pensioned off"),
+        (Status::Fallen(Fate::MinorPost), "is in a minor post", "are in minor posts"),
+        (Status::Dead, "is dead", "are dead"),
     ];
     let mut rest = Vec::new();
-    for (status, what) in gone {
+    for (status, one, several) in gone {
         let names = those(&|s| s == status);
-        let verb = match (status, names.len()) {
-            (_, 0) => continue,
-            (Status::Fallen(Fate::Executed), 1) => "was",
-            (Status::Fallen(Fate::Executed), _) => "were",
-            _ => is(&names),
-        };
-        let what = if what == MINOR && names.len() > 1 { "in minor posts" } else { what };
-        rest.push(format!("{} {verb} {what}", list(&names)));
+        if !names.is_empty() {
+            let what = if names.len() == 1 { one } else { several };
+            rest.push(format!("{} {what}", list(&names)));
+        }
     }
     if !rest.is_empty() {
         text.push_str("; ");
