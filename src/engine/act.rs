@@ -6,6 +6,7 @@
 
 use super::decide::Initiative;
 use super::lanes::Lanes;
+use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::{Gains, NONE, Prospects};
@@ -133,7 +134,7 @@ impl Play<'_> {
         let bar = race.bar(bits) * mind.noise;
         let motion = self.motion_in_mind(gains);
         if let Some(j) = motion
-            && self.worth_of_motion(&mind, j, 1.0, scene) > bar
+            && self.worth_of_motion(&mind, j, Forecast::SURE, scene) > bar
             && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
         {
             race.enter(Kind::Move, gain * colder, bits);

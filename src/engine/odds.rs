@@ -14,6 +14,20 @@ pub(super) struct Odds {
     pub troops: f64,
 }
 
+/// What a mover expects of an open motion.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forecast {
+    /// Chance that it ends as he wants.
+    pub win: f64,
+    /// Chance that it is carried, and that the higher organ then undoes it.
+    pub undone: f64,
+}
+
+impl Forecast {
+    /// It ends as he wants.
+    pub const SURE: Self = Self { win: 1.0, undone: 0.0 };
+}
+
 impl Odds {
     /// The better plan and its odds.
     pub fn best(self) -> (Plan, f64) {
@@ -40,11 +54,11 @@ impl Play<'_> {
         } else {
             0.0
         };
-        Odds { vote: self.odds_by_vote(sides, false), troops }
+        Odds { vote: self.odds_by_vote(sides, false).win, troops }
     }
 
     /// The mover's estimate of his chances with an open motion.
-    pub fn odds_of_motion(&self, target: Who, mover: Who) -> f64 {
+    pub fn odds_of_motion(&self, target: Who, mover: Who) -> Forecast {
         let members = [mover];
         let friends = self.friends(target, mover, &members);
         self.odds_by_vote(
@@ -53,9 +67,9 @@ impl Play<'_> {
         )
     }
 
-    /// No less than [`Self::odds_of_motion`], without a look at the higher organ: as if it never
-    /// saved the target, and always found for the mover.
-    pub fn hopes_of_motion(&self, target: Who, mover: Who) -> f64 {
+    /// Nothing better than this comes of [`Self::odds_of_motion`]. Without a look at the higher
+    /// organ: as if it never saved the target, and always found for the mover.
+    pub fn hopes_of_motion(&self, target: Who, mover: Who) -> Forecast {
         let members = [mover];
         let reversed = match self.higher_organ() {
             Some(organ) if self.convenes(mover, organ) => self.norms.precedent,
@@ -70,10 +84,10 @@ impl Play<'_> {
             reversal: -reversed,
         });
         // A hair more, for what rounding may hide.
-        vote + (1.0 - vote) * reversed + 1e-5
+        Forecast { win: vote + (1.0 - vote) * reversed + 1e-5, undone: 0.0 }
     }
 
-    fn odds_by_vote(&self, sides: Sides, small: bool) -> f64 {
+    fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
         let (saved, reversed) = self.expected_appeals(sides);
         let motion = Motion {
             target: sides.target,
@@ -85,7 +99,10 @@ impl Play<'_> {
         };
         let vote = self.chance_of_vote(motion);
         let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
-        vote * held * (1.0 - saved) + (1.0 - vote) * reversed
+        Forecast {
+            win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,
+            undone: vote * held * saved,
+        }
     }
 
     /// Chance that the target would be saved on appeal, and that the movers would: as far as anyone

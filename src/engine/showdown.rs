@@ -14,6 +14,10 @@ struct Course {
     won: bool,
     /// How clear the last stage was, in `[0, 1]`.
     margin: f64,
+    /// Who voted against the target in the organ of principals.
+    ayes: Vec<Who>,
+    /// Whether the higher organ heard it.
+    heard: bool,
 }
 
 /// How united a vote was, the target's own left out.
@@ -82,7 +86,7 @@ impl Play<'_> {
 
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
-        let odds = self.odds_of_motion(target, mover);
+        let odds = self.odds_of_motion(target, mover).win;
         self.try_strength(target, mover, &[mover], aim, Plan::Motion, odds);
     }
 
@@ -139,20 +143,18 @@ impl Play<'_> {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
             stages.push(stage);
             if !carried {
-                return Course { stages, won: false, margin };
+                return Course { stages, won: false, margin, ayes: Vec::new(), heard: false };
             }
         }
-        let (stage, mut won, mut margin) = self.vote(sides, plan, occurrence);
+        let (stage, mut won, mut margin, ayes) = self.vote(sides, plan, occurrence);
+        let mut heard = false;
         let unity = unity_of(&stage);
         stages.push(stage);
         if won && plan != Plan::Troops && self.would_resist(sides) {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
-            if !carried {
-                return Course { stages, won: false, margin: clear };
-            }
             // Beaten by force as well, he has nobody left to call.
-            return Course { stages, won: true, margin: clear };
+            return Course { stages, won: carried, margin: clear, ayes, heard };
         }
         if let Some(organ) = self.higher_organ() {
             let appellant = if won {
@@ -172,11 +174,11 @@ impl Play<'_> {
                     let (stage, carried, clear) = self.plenum(organ, sides, unity, occurrence);
                     stages.push(stage);
                     self.norms.precedent = 1.0;
-                    (won, margin) = (carried, clear);
+                    (won, margin, heard) = (carried, clear, true);
                 }
             }
         }
-        Course { stages, won, margin }
+        Course { stages, won, margin, ayes, heard }
     }
 
     fn stream_against(&self, purpose: Purpose, target: Who, object: Key) -> Stream {
@@ -193,7 +195,7 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> (Stage, bool, f64) {
+    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> (Stage, bool, f64, Vec<Who>) {
         let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
@@ -212,7 +214,7 @@ impl Play<'_> {
         };
         let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
-        let (mut ayes, mut noes, mut abstained) = (0, 0, 0);
+        let (mut against, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
         let mut logits = Vec::new();
         self.ballots(motion, |_, some| logits.push(*some));
@@ -227,15 +229,16 @@ impl Play<'_> {
             if (u - p).abs() < self.k.vote_abstain && voter != leader {
                 abstained += 1;
             } else if u < p {
-                ayes += 1;
+                against.push(voter);
             } else {
                 noes += 1;
             }
         }
+        let ayes = against.len() as u32;
         let cast = f64::from(ayes + noes);
         let carried = f64::from(ayes) > self.values[self.polity.organs[organ].majority] * cast;
         let margin = (2.0 * f64::from(ayes) / cast.max(1.0) - 1.0).abs();
-        (Stage::Vote { organ, ayes, noes, abstained, carried }, carried, margin)
+        (Stage::Vote { organ, ayes, noes, abstained, carried }, carried, margin, against)
     }
 
     /// The higher organ votes, seat by seat.
@@ -278,7 +281,8 @@ impl Play<'_> {
     ) {
         let Sides { target, leader, members, friends } = sides;
         let k = self.k;
-        let small = plan == Plan::Motion;
+        // Before the higher organ no motion is a small matter.
+        let small = plan == Plan::Motion && !course.heard;
         let stakes = if small { k.move_stakes } else { 1.0 };
         let led = self.first();
         let (winners, losers): (Vec<Who>, Vec<Who>) = if course.won {
@@ -299,6 +303,14 @@ impl Play<'_> {
             self.pairs.trust.add(i, target, -0.3 * k.enmity * stakes, -1.0, 1.0);
             self.pairs.memory.add(target, i, -0.6 * stakes, -1.0, 1.0);
             self.pairs.memory.add(i, target, -0.6 * stakes, -1.0, 1.0);
+        }
+        // Saved by the higher organ, he knows who voted against him in the other.
+        if course.heard && !course.won {
+            let shown = k.vote_remembered * stakes;
+            for &i in course.ayes.iter().filter(|i| !members.contains(i)) {
+                self.pairs.trust.add(target, i, -k.enmity * shown, -1.0, 1.0);
+                self.pairs.memory.add(target, i, -0.6 * shown, -1.0, 1.0);
+            }
         }
         let prime = if course.won { leader } else { target };
         for &i in &winners {
@@ -334,5 +346,51 @@ impl Play<'_> {
     pub fn refresh(&mut self) {
         self.take_stock();
         self.weigh_each_other();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::*;
+    use crate::polity::Parameters;
+
+    /// The third moves openly against the first, with the second's vote, and loses.
+    fn undone(heard: bool) -> (usize, [f64; 2]) {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], friends: &[] };
+        play.log.showdowns.push(Showdown {
+            at: 0,
+            target: 0,
+            held: vec![],
+            aim: Aim::Censure,
+            plan: Plan::Motion,
+            leader: 2,
+            members: vec![2],
+            defenders: vec![],
+            stages: vec![],
+            odds: 0.5,
+            won: false,
+        });
+        let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
+        let course = Course { stages: vec![], won: false, margin: 1.0, ayes: vec![1, 2], heard };
+        play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
+        let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
+        lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
+        assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));
+        (play.log.falls.len(), lost)
+    }
+
+    #[test]
+    fn whoever_is_undone_by_the_higher_organ_answers_as_for_a_failed_plot() {
+        let k = Parameters::default();
+        let (judged, [voter, mover]) = undone(true);
+        assert_eq!(judged, 1);
+        assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
+        assert!((voter - k.vote_remembered * k.enmity).abs() < 1e-6, "{voter}");
+        let (judged, [voter, mover]) = undone(false);
+        assert_eq!((judged, voter), (0, 0.0), "below it is a small matter");
+        assert!((mover - k.move_stakes * k.enmity).abs() < 1e-6, "{mover}");
     }
 }

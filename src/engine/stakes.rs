@@ -2,6 +2,7 @@
 //! motion therefore looks worth.
 
 use super::lanes::{Lanes, at_a_glance, greater, lanes};
+use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
 use super::worth::{NONE, Prospects};
@@ -176,8 +177,9 @@ impl Play<'_> {
         Some(self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene))
     }
 
-    /// What an open motion is worth at these odds; the better the odds, the more.
-    pub fn worth_of_motion(&self, mind: &Prospects, j: Who, win: f64, scene: &Scene) -> f64 {
+    /// What an open motion is worth at these odds; the better the odds, the more. Whoever is
+    /// undone by the higher organ pays as for a failed plot.
+    pub fn worth_of_motion(&self, mind: &Prospects, j: Who, odds: Forecast, scene: &Scene) -> f64 {
         let k = &self.k;
         let (i, slot) = (mind.who, self.slot(j));
         let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
@@ -188,7 +190,9 @@ impl Play<'_> {
         let gain = face(|face| &face.stake) * gain + office;
         let loss = scene.price * face(|face| &face.cheaper) * mind.caution;
         let leverage = self.pairs.leverage.at(j, i);
-        k.plot_value * k.move_stakes * (win * gain - (1.0 - win) * loss)
+        let Forecast { win, undone } = odds;
+        let worth = k.move_stakes * (win * gain - (1.0 - win) * loss);
+        k.plot_value * (worth - (1.0 - k.move_stakes) * undone * loss)
             - k.move_cost * (1.0 + leverage)
     }
 }

@@ -360,6 +360,8 @@ parameters! {
     comrades = 0.15 in 0.0..=2.0;
     /// Trust lost between those who stood opposed.
     enmity = 0.30 in 0.0..=2.0;
+    /// What one saved by the higher organ holds against voters, against what he does movers.
+    vote_remembered = 0.5 in 0.0..=1.0;
     /// Share of the way that terror moves to its floor a month.
     terror_pace = 0.03 in 0.0..=1.0;
     /// What the dread of whoever holds the police adds to that floor.

@@ -174,6 +174,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "loss_standing",
             "comrades",
             "enmity",
+            "vote_remembered",
             "terror_pace",
             "terror_police",
             "terror_fate",
