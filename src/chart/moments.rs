@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::occasion::{End, Occasion};
 use super::words::{capital, fate, listed};
-use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
+use crate::engine::{Aim, Fall, Fate, Happening, Showdown, Stage};
 use crate::polity::{Principal, Round, Who};
 
 /// Most numbered events.
@@ -73,16 +73,21 @@ fn falls(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
     for fall in occasion.log.falls.iter().filter(|fall| fall.fate >= Fate::LostOffice) {
         together.entry((fall.at, fall.showdown, fall.as_target)).or_default().push(fall);
     }
-    let weigh = |fall: &Fall| {
-        let before = occasion.influence(fall.at.saturating_sub(1), fall.who);
-        let known = if drawn.contains(&fall.who) { 55.0 } else { 15.0 };
-        let hard = if fall.fate.is_fall() { 40.0 } else { 0.0 };
-        known + hard + 100.0 * before
+    let counts = |who: Who, at: Round| {
+        let known = if drawn.contains(&who) { 55.0 } else { 15.0 };
+        known + 100.0 * occasion.influence(at.saturating_sub(1), who)
     };
-    let moment = |((at, showdown, _), falls): ((Round, usize, bool), Vec<&Fall>)| Moment {
-        at,
-        text: fallen(occasion, &falls, occasion.log.showdowns.get(showdown)),
-        weight: falls.iter().map(|fall| weigh(fall)).fold(0.0, f64::max),
+    let weigh = |fall: &Fall| {
+        let hard = if fall.fate.is_fall() { 40.0 } else { 0.0 };
+        hard + counts(fall.who, fall.at)
+    };
+    let moment = |((at, showdown, as_target), falls): ((Round, usize, bool), Vec<&Fall>)| {
+        let showdown = occasion.log.showdowns.get(showdown);
+        // A move that fails tells as much by whom it was aimed at.
+        let aimed = showdown.filter(|_| !as_target).map_or(0.0, |s| counts(s.target, at));
+        let weight = falls.iter().map(|fall| weigh(fall)).fold(aimed, f64::max);
+        let text = fallen(occasion, &falls, showdown);
+        Moment { at, text, weight: weight + showdown.map_or(0.0, appealed) }
     };
     together.into_iter().map(moment).collect()
 }
@@ -144,10 +149,17 @@ fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
                 occasion.short(target),
                 occasion.short(showdown.leader)
             ),
-            weight: (known + 50.0 * occasion.influence(showdown.at, target)) / *times,
+            weight: (known + 50.0 * occasion.influence(showdown.at, target)) / *times
+                + appealed(showdown),
         }
     };
     failed.map(moment).collect()
+}
+
+/// What it adds that a higher organ heard it.
+fn appealed(showdown: &Showdown) -> f64 {
+    let heard = |stage: &Stage| matches!(stage, Stage::Appeal { met: true, .. });
+    if showdown.stages.iter().any(heard) { 20.0 } else { 0.0 }
 }
 
 /// Changes of the lead, told with the fall that brought them where there is one.
@@ -173,13 +185,19 @@ fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
     }
 }
 
-/// A crisis, weighed by how far influence shifted in the months around it.
+/// A crisis, weighed by how far influence shifted in the months around it, unless a trial of
+/// strength in those months may have shifted it.
 fn crisis(occasion: &Occasion<'_>, happening: &Happening) -> Option<Moment> {
     let crisis = occasion.polity.crises.get(happening.crisis)?;
     let (before, after) = (happening.at.saturating_sub(1), happening.at + 2);
     let after = after.min(occasion.rounds().saturating_sub(1));
     let moved = |who| (occasion.influence(after, who) - occasion.influence(before, who)).abs();
-    let shift: f64 = occasion.everyone().map(moved).sum();
+    let mut showdowns = occasion.log.showdowns.iter();
+    let shift: f64 = if showdowns.any(|s| (before..=after).contains(&s.at)) {
+        0.0
+    } else {
+        occasion.everyone().map(moved).sum()
+    };
     let mut text = capital(&crisis.name);
     if let Some(who) = happening.taken_by {
         text = format!("{text}, raised by {}", occasion.short(who));

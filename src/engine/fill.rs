@@ -98,12 +98,21 @@ impl Play<'_> {
         self.k.fill_plurality * already * self.norms.collegiality.max(already)
     }
 
+    /// Responsibility of the weightiest office that is open now.
+    pub fn highest(&self) -> f64 {
+        let open = self.offices.iter().filter(|o| o.open);
+        open.map(|o| o.responsibility).fold(1e-9, f64::max)
+    }
+
     /// What a voter thinks of a candidate for an office.
     pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
-        let mut opinion = if at_home { k.fill_home } else { 0.0 };
+        // The highest posts are political; a lesser one wants a man of the trade, and is less than
+        // a paramount leader is owed.
+        let height = self.offices[office].responsibility / self.highest();
+        let mut opinion = if at_home { k.fill_home * (2.0 - height) } else { 0.0 };
         // Whom the base itself backs, and who is known at all.
         if let Some(base) = self.polity.offices[office].heads {
             opinion += k.fill_following * self.cadres.share(base, candidate);
@@ -117,7 +126,7 @@ impl Play<'_> {
         let paramount = self.paramount == Some(candidate);
         if paramount {
             // Nobody wants to have been the one who voted against.
-            opinion += k.fill_paramount;
+            opinion += k.fill_paramount * height;
         }
         if voter == candidate {
             return opinion + k.fill_self * c.ambition;

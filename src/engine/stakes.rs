@@ -1,7 +1,7 @@
 //! Stakes: what somebody's fall is worth to another, what failing costs, and what a plot or an open
 //! motion therefore looks worth.
 
-use super::lanes::{Lanes, at_a_glance, greater, lanes};
+use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
@@ -136,12 +136,14 @@ impl Play<'_> {
         let leverage = &self.pairs.leverage.against(mind.slot)[group];
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
         let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
-        let office = (self.hopes_of_office(mind, scene) * k.move_prize) as f32;
+        let (each, from) = self.hopes_of_office(mind, scene);
+        let (each, from) = (each as f32, from as f32);
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
         lanes(|lane| {
             let win = at_a_glance(10.0 * (face.votes[lane] - mine)) * (1.0 - face.saved[lane]);
-            let gain = face.stake[lane] * gain[lane] + office * face.office[lane];
+            let office = each * positive(face.office[lane] - from);
+            let gain = face.stake[lane] * gain[lane] + office;
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
             let open = hostility[lane] > 0.0 && face.there[lane] > 0.0 && win > 0.15;
@@ -149,16 +151,18 @@ impl Play<'_> {
         })
     }
 
-    /// How far somebody may hope for the office himself; a paramount leader as far as what speaks
-    /// for him outweighs what he holds already.
-    fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> f64 {
+    /// What an office is worth to somebody who may hope for it: so much for each unit of its weight
+    /// above so much. A paramount leader hopes as far as what speaks for him outweighs what he
+    /// holds already.
+    fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
+        let each = self.k.move_prize * mind.reach;
         let deference = self.k.fill_paramount;
-        let mine = if self.paramount == Some(mind.who) && deference > 0.0 {
-            0.8 * (1.0 - self.held_back(mind.who) / deference).max(0.0)
+        if self.paramount == Some(mind.who) && deference > 0.0 {
+            (0.8 * each, self.held_back(mind.who) * self.highest() / deference)
         } else {
-            0.5 * f64::from(one_of(&scene.faces, mind.slot, |face| &face.influence))
-        };
-        mine * mind.reach
+            let influence = one_of(&scene.faces, mind.slot, |face| &face.influence);
+            (0.5 * f64::from(influence) * each, 0.0)
+        }
     }
 
     /// The same on a closer look, with the odds as they would be; nothing if it is worth no more
@@ -186,7 +190,8 @@ impl Play<'_> {
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
         let (influence, prize) = (face(|face| &face.influence), face(|face| &face.prize));
         let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
-        let office = k.move_prize * face(|face| &face.office) * self.hopes_of_office(mind, scene);
+        let (each, from) = self.hopes_of_office(mind, scene);
+        let office = each * (face(|face| &face.office) - from).max(0.0);
         let gain = face(|face| &face.stake) * gain + office;
         let loss = scene.price * face(|face| &face.cheaper) * mind.caution;
         let leverage = self.pairs.leverage.at(j, i);
@@ -206,22 +211,28 @@ mod tests {
     fn a_paramount_leader_hopes_for_no_office_that_he_would_not_get() {
         let polity = polity();
         let mut play = opened(&polity);
-        play.paramount = Some(3);
-        let mut hopes = |held: f64| {
+        (play.paramount, play.k.fill_fear) = (Some(3), 0.0);
+        let weights: Vec<f64> = play.offices.iter().map(|office| office.responsibility).collect();
+        let mut hopes = |office: usize, held: f64| {
             play.leaders[3].responsibility = held;
             let scene = play.scene();
             let mind = play.prospects(3, &scene);
-            let opinions = (play.opinion(0, 3, 1), play.held_back(3));
-            (play.hopes_of_office(&mind, &scene), opinions)
+            let (each, from) = play.hopes_of_office(&mind, &scene);
+            // What the others see in him, with and without being paramount.
+            let seen = play.opinion(0, 3, office);
+            play.paramount = None;
+            let otherwise = play.opinion(0, 3, office);
+            play.paramount = Some(3);
+            let owed = seen - otherwise - play.held_back(3);
+            (each * (weights[office] - from).max(0.0), owed)
         };
-        let (free, busy, laden) = (hopes(0.0), hopes(0.5), hopes(2.0));
-        assert!(
-            free.0 > busy.0 && busy.0 > laden.0 && laden.0 == 0.0,
-            "{free:?} {busy:?} {laden:?}"
-        );
-        // What he takes into account is what the others will.
-        let (more, less) = (free.1.0 - busy.1.0, busy.1.1 - free.1.1);
-        assert!((more - less).abs() < 1e-12, "{more} {less}");
+        for office in 0..weights.len() {
+            let (free, busy, laden) = (hopes(office, 0.0), hopes(office, 0.4), hopes(office, 2.0));
+            assert!(free.0 > busy.0 && laden.0 == 0.0, "{free:?} {busy:?} {laden:?}");
+            for (hope, owed) in [free, busy, laden] {
+                assert_eq!(hope > 0.0, owed > 1e-12, "he hopes as far as he is owed it: {owed}");
+            }
+        }
     }
 
     #[test]
