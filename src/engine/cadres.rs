@@ -87,20 +87,26 @@ impl Cadres {
     /// this strength.
     #[inline]
     pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
-        self.count_seat(at, false);
         let cadre = &mut self.each[at];
-        cadre.strength = strength;
-        if cadre.backs != whom {
+        let was = std::mem::replace(&mut cadre.backs, whom);
+        let before = std::mem::replace(&mut cadre.strength, strength);
+        if was != whom {
             let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
-            if let Some(was) = backing.get_mut(usize::from(cadre.backs)) {
+            if let Some(was) = backing.get_mut(usize::from(was)) {
                 *was -= u64::from(cadre.weight);
             }
             if let Some(is) = backing.get_mut(usize::from(whom)) {
                 *is += u64::from(cadre.weight);
             }
-            cadre.backs = whom;
         }
-        self.count_seat(at, true);
+        if cadre.seat != NO_SEAT && cadre.votes {
+            let first = usize::from(cadre.seat) * (self.room + 1);
+            let seats = &mut self.seats[first..][..self.room + 1];
+            let (count, sum) = &mut seats[usize::from(was).min(self.room)];
+            (*count, *sum) = (*count - 1, *sum - u32::from(before));
+            let (count, sum) = &mut seats[usize::from(whom).min(self.room)];
+            (*count, *sum) = (*count + 1, *sum + u32::from(strength));
+        }
     }
 
     /// Weight that backs each principal in a base.

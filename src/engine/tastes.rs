@@ -66,10 +66,9 @@ impl Tastes {
         usize::from(self.columns.get(usize::from(who)).copied().unwrap_or(NOBODY))
     }
 
-    /// Who has a column.
-    #[inline]
-    pub fn holder(&self, column: usize) -> u16 {
-        self.holders[column]
+    /// Who has each column, in order.
+    pub fn holders(&self) -> &[u16] {
+        &self.holders
     }
 
     /// A newcomer's tastes follow from his key.
