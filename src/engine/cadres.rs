@@ -51,13 +51,14 @@ pub(super) struct Cadres {
     pub tastes: Tastes,
     /// Principals there is room for.
     pub room: usize,
-    /// Weight that backs each principal, by base and principal.
-    backing: Vec<u64>,
+    /// Weight that backs each principal, by base and principal: whole numbers, far below 2^53, so
+    /// that sums are exact.
+    backing: Vec<f64>,
     /// Seats with a vote that back each principal and how strongly, in thousandths, by organ and
     /// principal; the last place is for those who back nobody.
     pub seats: Vec<(u32, u32)>,
-    /// Total weight of each base.
-    pub totals: Vec<u64>,
+    /// Total weight of each base, likewise.
+    pub totals: Vec<f64>,
 }
 
 impl Cadres {
@@ -93,10 +94,10 @@ impl Cadres {
         if was != whom {
             let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
             if let Some(was) = backing.get_mut(usize::from(was)) {
-                *was -= u64::from(cadre.weight);
+                *was -= f64::from(cadre.weight);
             }
             if let Some(is) = backing.get_mut(usize::from(whom)) {
-                *is += u64::from(cadre.weight);
+                *is += f64::from(cadre.weight);
             }
         }
         if cadre.seat != NO_SEAT && cadre.votes {
@@ -110,13 +111,13 @@ impl Cadres {
     }
 
     /// Weight that backs each principal in a base.
-    pub fn backing_in(&self, base: BaseIx) -> &[u64] {
+    pub fn backing_in(&self, base: BaseIx) -> &[f64] {
         &self.backing[base * self.room..(base + 1) * self.room]
     }
 
     /// Share of a base that backs somebody, in `[0, 1]`.
     pub fn share(&self, base: BaseIx, who: Who) -> f64 {
-        self.backing[base * self.room + who] as f64 / self.totals[base].max(1) as f64
+        self.backing[base * self.room + who] / self.totals[base].max(1.0)
     }
 }
 
@@ -165,7 +166,7 @@ impl Play<'_> {
         let room = self.leaders.len() + 8;
         let cadres = &mut self.cadres;
         cadres.room = room;
-        cadres.backing = vec![0; self.bases.len() * room];
+        cadres.backing = vec![0.0; self.bases.len() * room];
         for (base, b) in self.polity.bases.iter().enumerate() {
             cadres.starts.push(cadres.each.len());
             let slope = self.values[b.cohort.slope];
@@ -175,11 +176,11 @@ impl Play<'_> {
                 seats.extend(std::iter::repeat_n((organ, true), sitting.voting));
                 seats.extend(std::iter::repeat_n((organ, false), sitting.candidates));
             }
-            let mut total = 0;
+            let mut total = 0.0;
             for post in 0..b.cohort.posts {
                 let (seat, votes) = seats.get(post).copied().unwrap_or((NO_SEAT, false));
                 let weight = weight_of(post, slope);
-                total += u64::from(weight);
+                total += f64::from(weight);
                 cadres.each.push(Cadre {
                     weight,
                     post: post as u32,
@@ -300,7 +301,7 @@ impl Play<'_> {
             return;
         }
         let (old, new) = (cadres.room, who + 8);
-        let mut backing = vec![0; cadres.totals.len() * new];
+        let mut backing = vec![0.0; cadres.totals.len() * new];
         for base in 0..cadres.totals.len() {
             backing[base * new..base * new + old]
                 .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);

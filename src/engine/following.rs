@@ -93,19 +93,6 @@ impl Appeals {
         self.changes != play.cadres.tastes.changes()
     }
 
-    /// Who has the greatest appeal to a cadre, and his lead over the next; columns that nobody has
-    /// never win.
-    #[inline]
-    fn winner(&self, cadre: &Minded) -> (u16, f64) {
-        let mut leading = Leading::default();
-        if let &[views] = cadre.views {
-            self.compare(cadre, &views, &mut leading);
-        } else {
-            self.compare_by_groups(cadre, &mut leading);
-        }
-        leading.winner()
-    }
-
     /// What ties a cadre to some men: one may be his patron, one whom he backs.
     #[inline(always)]
     fn tie(&self, cadre: &Minded, who: f32, protection: f32) -> f32 {
@@ -113,43 +100,48 @@ impl Appeals {
         client + if who == cadre.backs { self.inertia } else { 0.0 }
     }
 
-    /// All principals side by side, as many at a time as there are lanes. A function of its own
-    /// that writes whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
+    /// All principals side by side, as many at a time as there are lanes; columns that nobody has
+    /// never win. A function of its own that hands over whole rows: inlined, it is taken to pieces
+    /// lane by lane, at twice the cost.
     #[inline(never)]
-    fn compare(&self, cadre: &Minded, views: &Four, leading: &mut Leading) {
-        let mut so_far = Leading::default();
+    fn compare(&self, cadres: &Cadres, at: usize) -> Leading {
+        let cadre = Minded::of(cadres, at, self);
+        let views = &cadre.views[0];
+        let mut leading = Leading::default();
         let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).zip(&self.stances);
         for (((appeal, tastes), men), stances) in rows {
-            so_far.see(
+            leading.see(
                 men,
                 lanes(|lane| {
                     let given = appeal[lane] + self.taste * tastes[lane];
-                    let tied = self.tie(cadre, men.who[lane], men.protection[lane]);
+                    let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
                     let one = views[0] * stances[0][lane] + views[1] * stances[1][lane];
                     let other = views[2] * stances[2][lane] + views[3] * stances[3][lane];
                     (given + tied) + (one + other)
                 }),
             );
         }
-        *leading = so_far;
+        leading
     }
 
     /// The same where there are more issues than lanes, or none.
     #[inline(never)]
-    fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
-        let groups = cadre.views.len();
+    fn compare_by_groups(&self, cadres: &Cadres, at: usize) -> Leading {
+        let cadre = Minded::of(cadres, at, self);
+        let mut leading = Leading::default();
         let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).enumerate();
         for (row, ((appeal, tastes), men)) in rows {
             let mut score: Four = lanes(|lane| {
-                let tied = self.tie(cadre, men.who[lane], men.protection[lane]);
+                let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
                 appeal[lane] + self.taste * tastes[lane] + tied
             });
-            let stances = self.stances[row * groups..][..groups].as_flattened();
+            let stances = self.stances[row * self.groups..][..self.groups].as_flattened();
             for (view, stance) in cadre.views.as_flattened().iter().zip(stances) {
                 score = lanes(|lane| score[lane] + view * stance[lane]);
             }
             leading.see(men, score);
         }
+        leading
     }
 }
 
@@ -171,6 +163,21 @@ struct Minded<'a> {
     /// His patron and whom he backs.
     patron: f32,
     backs: f32,
+}
+
+impl<'a> Minded<'a> {
+    #[inline(always)]
+    fn of(cadres: &'a Cadres, at: usize, table: &'a Appeals) -> Self {
+        let cadre = &cadres.each[at];
+        let rows = table.men.len();
+        Self {
+            appeals: &table.appeals[usize::from(cadre.base) * rows..][..rows],
+            tastes: cadres.tastes.of(at),
+            views: &cadres.views[at * table.groups..][..table.groups],
+            patron: f32::from(cadre.patron),
+            backs: f32::from(cadre.backs),
+        }
+    }
 }
 
 /// The two greatest of each lane as the rows go by, and whose the greatest was.
@@ -224,14 +231,12 @@ impl Cadres {
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
     #[inline]
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let cadre = &self.each[at];
-        let (choice, lead) = table.winner(&Minded {
-            appeals: &table.appeals[usize::from(cadre.base) * table.men.len()..][..table.men.len()],
-            tastes: self.tastes.of(at),
-            views: &self.views[at * table.groups..][..table.groups],
-            patron: f32::from(cadre.patron),
-            backs: f32::from(cadre.backs),
-        });
+        let leading = if table.groups == 1 {
+            table.compare(self, at)
+        } else {
+            table.compare_by_groups(self, at)
+        };
+        let (choice, lead) = leading.winner();
         let pull = table.strength * lead;
         self.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
     }
