@@ -154,11 +154,12 @@ impl Play<'_> {
         let prominence = self.share(self.k.prominence_fade);
         let support = self.share(self.k.support_fade);
         let k = &self.k;
-        // How the line is going, by issue.
-        let goings: Vec<f64> = (self.issues.iter())
-            .map(|issue| {
+        // By issue: the line, how it is going, how its poles are doing, its weight.
+        let issues: Vec<(f64, f64, [f64; 2], f64)> = (self.issues.iter().zip(&self.salience))
+            .map(|(issue, &weight)| {
                 let lean = shares(issue.line);
-                lean[0] * issue.performance[0] + lean[1] * issue.performance[1]
+                let going = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+                (issue.line, going, issue.performance, weight)
             })
             .collect();
         for &who in &self.active {
@@ -166,15 +167,13 @@ impl Play<'_> {
             let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
                 let own = leader.positions.iter().zip(&leader.prominence).zip(&leader.answers_for);
-                let issues = self.issues.iter().zip(&goings).zip(&self.salience);
-                for (((issue, &going), &weight), ((&position, &prominence), &answers)) in
-                    issues.zip(own)
-                {
+                for (&(line, going, performance, weight), own) in issues.iter().zip(own) {
+                    let ((&position, &prominence), &answers) = own;
                     // In full for the line one agrees with; half for one that one only administers.
-                    let agreement = 1.0 - 0.5 * (position - issue.line).abs();
+                    let agreement = 1.0 - 0.5 * (position - line).abs();
                     let voice = k.prominence_weight * prominence;
                     let going = (0.5 + 0.5 * agreement) * going;
-                    let pole = issue.performance[usize::from(position >= 0.0)];
+                    let pole = if position >= 0.0 { performance[1] } else { performance[0] };
                     let own = position.abs() * pole;
                     record += answers * going;
                     credit += k.record_office * (answers + weight * voice) * going
