@@ -210,19 +210,22 @@ impl Play<'_> {
         if self.k.with_lines < 0.5 {
             return;
         }
-        for index in 0..self.issues.len() {
-            let pace = self.share(self.values[self.polity.issues[index].pace]);
-            let (mut sum, mut weight) = (0.0, 0.0);
-            for who in self.voters() {
-                let leader = &self.leaders[who];
-                let voice = (1.0 - self.k.line_influence) * 0.1
-                    + self.k.line_influence
-                        * leader.influence
-                        * (1.0 + self.k.prominence_weight * leader.prominence[index])
-                        * (0.5 + 0.5 * leader.speak);
-                sum += voice * leader.positions[index];
-                weight += voice;
+        // By issue: positions by voice, and voices.
+        let mut sums = vec![(0.0, 0.0); self.issues.len()];
+        let k = &self.k;
+        for who in self.voters() {
+            let leader = &self.leaders[who];
+            let (reach, speaks) = (k.line_influence * leader.influence, 0.5 + 0.5 * leader.speak);
+            let issues = leader.positions.iter().zip(&leader.prominence);
+            for ((sum, weight), (position, prominence)) in sums.iter_mut().zip(issues) {
+                let heard = 1.0 + k.prominence_weight * prominence;
+                let voice = (1.0 - k.line_influence) * 0.1 + reach * heard * speaks;
+                *sum += voice * position;
+                *weight += voice;
             }
+        }
+        for (index, (sum, weight)) in sums.into_iter().enumerate() {
+            let pace = self.share(self.values[self.polity.issues[index].pace]);
             if weight > 0.0 {
                 let issue = &mut self.issues[index];
                 issue.line += pace * (sum / weight - issue.line);
