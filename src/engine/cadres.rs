@@ -205,7 +205,6 @@ impl Play<'_> {
         let groups = self.issues.len().div_ceil(FOUR);
         cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
-        cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         for base in 0..self.bases.len() {
             let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.values[num]))
@@ -228,6 +227,8 @@ impl Play<'_> {
                 self.settle(at, patron, lot, true);
             }
         }
+        // Only now, for all at once: whoever has no columns yet draws a key alone.
+        self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         // Twice: the second time they know whom the others back.
         for _ in 0..2 {
             self.measure_grip();
