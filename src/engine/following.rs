@@ -107,8 +107,7 @@ impl Appeals {
     /// lane by lane, at twice the cost.
     #[inline(never)]
     fn compare(&self, cadres: &Cadres, at: usize) -> Leading {
-        let cadre = Minded::of(cadres, at, self);
-        let views = &cadre.views[0];
+        let (cadre, views) = (Minded::of(cadres, at, self), &cadres.views[at]);
         let mut leading = Leading::default();
         let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).zip(&self.stances);
         for (((appeal, tastes), men), stances) in rows {
@@ -130,6 +129,7 @@ impl Appeals {
     #[inline(never)]
     fn compare_by_groups(&self, cadres: &Cadres, at: usize) -> Leading {
         let cadre = Minded::of(cadres, at, self);
+        let views = cadres.views[at * self.groups..][..self.groups].as_flattened();
         let mut leading = Leading::default();
         let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).enumerate();
         for (row, ((appeal, tastes), men)) in rows {
@@ -138,7 +138,7 @@ impl Appeals {
                 appeal[lane] + self.taste * tastes[lane] + tied
             });
             let stances = self.stances[row * self.groups..][..self.groups].as_flattened();
-            for (view, stance) in cadre.views.as_flattened().iter().zip(stances) {
+            for (view, stance) in views.iter().zip(stances) {
                 score = lanes(|lane| score[lane] + view * stance[lane]);
             }
             leading.see(men, score);
@@ -156,12 +156,10 @@ struct Men {
     protection: Four,
 }
 
-/// What of a cadre decides whom he backs, by row of principals.
+/// What of a cadre, but for his views, decides whom he backs, by row of principals.
 struct Minded<'a> {
     appeals: &'a [Four],
     tastes: &'a [Four],
-    /// By group of issues.
-    views: &'a [Four],
     /// His patron and whom he backs.
     patron: f32,
     backs: f32,
@@ -175,7 +173,6 @@ impl<'a> Minded<'a> {
         Self {
             appeals: &table.appeals[usize::from(cadre.base) * rows..][..rows],
             tastes: cadres.tastes.of(at),
-            views: &cadres.views[at * table.groups..][..table.groups],
             patron: f32::from(cadre.patron),
             backs: f32::from(cadre.backs),
         }

@@ -54,10 +54,10 @@ impl Tastes {
         self.changes
     }
 
-    /// One cadre's tastes, by column.
+    /// One cadre's tastes, by column; there may be rows to spare.
     #[inline]
     pub fn of(&self, at: usize) -> &[Four] {
-        &self.cells[at * self.room..][..self.rows()]
+        &self.cells[at * self.room..][..self.room]
     }
 
     /// The column of a principal; beyond the last for whoever has none.
