@@ -150,10 +150,10 @@ impl Play<'_> {
     pub fn standing_turn(&mut self) {
         let back = self.share(self.k.standing_reversion);
         let cool = self.share(self.k.trust_reversion);
-        let alert = self.share(self.k.alert_fade);
-        let prominence = self.share(self.k.prominence_fade);
-        let support = self.share(self.k.support_fade);
         let k = &self.k;
+        // What is left of what fades.
+        let [alert, prominence, support] =
+            [k.alert_fade, k.prominence_fade, k.support_fade].map(|rate| 1.0 - self.share(rate));
         // By issue: the line, how it is going, how its poles are doing, its weight.
         let issues: Vec<(f64, f64, [f64; 2], f64)> = (self.issues.iter().zip(&self.salience))
             .map(|(issue, &weight)| {
@@ -183,10 +183,9 @@ impl Play<'_> {
             leader.record = record;
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
-            let fade = |x: &mut f64, rate: f64| *x *= 1.0 - rate;
-            fade(&mut leader.alert, alert);
-            leader.prominence.iter_mut().for_each(|x| fade(x, prominence));
-            leader.support.iter_mut().for_each(|x| fade(x, support));
+            leader.alert *= alert;
+            leader.prominence.iter_mut().for_each(|x| *x *= prominence);
+            leader.support.iter_mut().for_each(|x| *x *= support);
             leader.accused = 0;
         }
         let (cool, memory) = (cool as f32, 1.0 - self.share(k.trust_reversion) as f32);
