@@ -38,6 +38,12 @@ impl Play<'_> {
 
     /// Grip, influence and powers as they stand.
     pub fn take_stock(&mut self) {
+        debug_assert!(
+            (0..self.leaders.len())
+                .filter(|&who| self.leaders[who].status == Status::Active)
+                .eq(self.active.iter().copied()),
+            "mustered"
+        );
         self.measure_grip();
         self.measure_offices();
         self.measure_hold();
