@@ -106,7 +106,7 @@ impl Key {
 
     /// The key of an id of some kind. Salted so that a clash can be resolved.
     pub fn of(kind: &str, id: &str, salt: u64) -> Self {
-        let folded = hash(&format!("{kind}.{id}"), salt) >> (64 - Self::BITS);
+        let folded = hash(&[kind, ".", id], salt) >> (64 - Self::BITS);
         Self(u32::try_from(folded.max(1)).expect("28 bits"))
     }
 
@@ -150,15 +150,17 @@ impl Stream {
     /// A stream named by a text, such as the path of a number: 56 bits of its hash. A thousand
     /// paths clash with a chance of about 1e-11.
     pub fn named(purpose: Purpose, name: &str) -> Self {
-        Self((purpose as u64) << 56 | hash(name, 0) >> 8)
+        Self((purpose as u64) << 56 | hash(&[name], 0) >> 8)
     }
 }
 
-/// FNV-1a with a finaliser: the same on every machine.
-fn hash(text: &str, salt: u64) -> u64 {
+/// FNV-1a of texts one after the other, with a finaliser: the same on every machine.
+fn hash(texts: &[&str], salt: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ mix(salt);
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for text in texts {
+        for byte in text.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
     mix(hash)
 }
@@ -185,28 +187,23 @@ impl Chance {
 
     /// The `index`-th block of a stream. The index must stay below 2^56.
     pub fn block(&mut self, stream: Stream, index: u64) -> Block {
-        let mut block = [0; 32];
-        self.fill(stream, index, &mut block);
-        block
+        self.seek(stream, index);
+        let mut bytes = [0; size_of::<Block>()];
+        self.generator.fill_bytes(&mut bytes);
+        let words = bytes.as_chunks().0;
+        std::array::from_fn(|at| u64::from_le_bytes(words[at]))
     }
 
-    fn fill(&mut self, stream: Stream, index: u64, words: &mut [u64]) {
-        // Position first, then stream: aligned as it is, neither generates anything by itself.
+    /// Position first, then stream: aligned as it is, neither generates anything by itself.
+    fn seek(&mut self, stream: Stream, index: u64) {
         self.generator.set_word_pos(u128::from(index) * 64);
         self.generator.set_stream(stream.0);
-        let mut bytes = [0; size_of::<Block>()];
-        let bytes = &mut bytes[..size_of_val(words)];
-        self.generator.fill_bytes(bytes);
-        for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
-            *word = u64::from_le_bytes(*bytes);
-        }
     }
 
     /// The first bits of the `index`-th block of a stream.
     pub fn bits(&mut self, stream: Stream, index: u64) -> u64 {
-        let mut word = [0; 1];
-        self.fill(stream, index, &mut word);
-        word[0]
+        self.seek(stream, index);
+        self.generator.next_u64()
     }
 
     /// One uniform draw in (0, 1) for one occurrence.
@@ -234,7 +231,7 @@ impl Tape {
     pub fn bits(&mut self, chance: &mut Chance, position: u64) -> u64 {
         let index = position / 32;
         if index != self.index {
-            chance.fill(self.stream, index, &mut self.block);
+            self.block = chance.block(self.stream, index);
             self.index = index;
         }
         self.block[(position % 32) as usize]

@@ -51,13 +51,14 @@ pub(super) struct Cadres {
     pub tastes: Tastes,
     /// Principals there is room for.
     pub room: usize,
-    /// Weight that backs each principal, by base and principal.
-    backing: Vec<u64>,
+    /// Weight that backs each principal, by base and principal: whole numbers, far below 2^53, so
+    /// that sums are exact.
+    backing: Vec<f64>,
     /// Seats with a vote that back each principal and how strongly, in thousandths, by organ and
     /// principal; the last place is for those who back nobody.
     pub seats: Vec<(u32, u32)>,
-    /// Total weight of each base.
-    pub totals: Vec<u64>,
+    /// Total weight of each base, likewise.
+    pub totals: Vec<f64>,
 }
 
 impl Cadres {
@@ -87,30 +88,36 @@ impl Cadres {
     /// this strength.
     #[inline]
     pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
-        self.count_seat(at, false);
         let cadre = &mut self.each[at];
-        cadre.strength = strength;
-        if cadre.backs != whom {
+        let was = std::mem::replace(&mut cadre.backs, whom);
+        let before = std::mem::replace(&mut cadre.strength, strength);
+        if was != whom {
             let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
-            if let Some(was) = backing.get_mut(usize::from(cadre.backs)) {
-                *was -= u64::from(cadre.weight);
+            if let Some(was) = backing.get_mut(usize::from(was)) {
+                *was -= f64::from(cadre.weight);
             }
             if let Some(is) = backing.get_mut(usize::from(whom)) {
-                *is += u64::from(cadre.weight);
+                *is += f64::from(cadre.weight);
             }
-            cadre.backs = whom;
         }
-        self.count_seat(at, true);
+        if cadre.seat != NO_SEAT && cadre.votes {
+            let first = usize::from(cadre.seat) * (self.room + 1);
+            let seats = &mut self.seats[first..][..self.room + 1];
+            let (count, sum) = &mut seats[usize::from(was).min(self.room)];
+            (*count, *sum) = (*count - 1, *sum - u32::from(before));
+            let (count, sum) = &mut seats[usize::from(whom).min(self.room)];
+            (*count, *sum) = (*count + 1, *sum + u32::from(strength));
+        }
     }
 
     /// Weight that backs each principal in a base.
-    pub fn backing_in(&self, base: BaseIx) -> &[u64] {
+    pub fn backing_in(&self, base: BaseIx) -> &[f64] {
         &self.backing[base * self.room..(base + 1) * self.room]
     }
 
     /// Share of a base that backs somebody, in `[0, 1]`.
     pub fn share(&self, base: BaseIx, who: Who) -> f64 {
-        self.backing[base * self.room + who] as f64 / self.totals[base].max(1) as f64
+        self.backing[base * self.room + who] / self.totals[base].max(1.0)
     }
 }
 
@@ -159,7 +166,7 @@ impl Play<'_> {
         let room = self.leaders.len() + 8;
         let cadres = &mut self.cadres;
         cadres.room = room;
-        cadres.backing = vec![0; self.bases.len() * room];
+        cadres.backing = vec![0.0; self.bases.len() * room];
         for (base, b) in self.polity.bases.iter().enumerate() {
             cadres.starts.push(cadres.each.len());
             let slope = self.values[b.cohort.slope];
@@ -169,11 +176,11 @@ impl Play<'_> {
                 seats.extend(std::iter::repeat_n((organ, true), sitting.voting));
                 seats.extend(std::iter::repeat_n((organ, false), sitting.candidates));
             }
-            let mut total = 0;
+            let mut total = 0.0;
             for post in 0..b.cohort.posts {
                 let (seat, votes) = seats.get(post).copied().unwrap_or((NO_SEAT, false));
                 let weight = weight_of(post, slope);
-                total += u64::from(weight);
+                total += f64::from(weight);
                 cadres.each.push(Cadre {
                     weight,
                     post: post as u32,
@@ -198,7 +205,6 @@ impl Play<'_> {
         let groups = self.issues.len().div_ceil(FOUR);
         cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
-        cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         for base in 0..self.bases.len() {
             let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.values[num]))
@@ -221,6 +227,8 @@ impl Play<'_> {
                 self.settle(at, patron, lot, true);
             }
         }
+        // Only now, for all at once: whoever has no columns yet draws a key alone.
+        self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         // Twice: the second time they know whom the others back.
         for _ in 0..2 {
             self.measure_grip();
@@ -294,7 +302,7 @@ impl Play<'_> {
             return;
         }
         let (old, new) = (cadres.room, who + 8);
-        let mut backing = vec![0; cadres.totals.len() * new];
+        let mut backing = vec![0.0; cadres.totals.len() * new];
         for base in 0..cadres.totals.len() {
             backing[base * new..base * new + old]
                 .copy_from_slice(&cadres.backing[base * old..(base + 1) * old]);

@@ -71,11 +71,12 @@ impl Play<'_> {
         let total: f64 = voters.iter().map(|&v| self.voice(v)).sum::<f64>().max(1e-9);
         let (mut best, mut most, mut share) = (None, f64::NEG_INFINITY, 0.0);
         for &c in candidates {
+            let common = self.common_opinion(c, office);
             let (mut sum, mut agree) = (0.0, 0.0);
             for &v in voters {
-                let opinion = self.opinion(v, c, office);
-                sum += self.voice(v) * opinion;
-                agree += if opinion > 0.0 { self.voice(v) } else { 0.0 };
+                let (voice, opinion) = (self.voice(v), self.opinion_given(v, c, common));
+                sum += voice * opinion;
+                agree += if opinion > 0.0 { voice } else { 0.0 };
             }
             let stream = Stream::new(Purpose::Fill, self.offices[office].key, self.leaders[c].key);
             let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
@@ -106,6 +107,12 @@ impl Play<'_> {
 
     /// What a voter thinks of a candidate for an office.
     pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
+        self.opinion_given(voter, candidate, self.common_opinion(candidate, office))
+    }
+
+    /// What is thought of a candidate for an office, by himself and, before what lies between them,
+    /// by everybody else.
+    fn common_opinion(&self, candidate: Who, office: OfficeIx) -> [f64; 2] {
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
@@ -128,14 +135,19 @@ impl Play<'_> {
             // Nobody wants to have been the one who voted against.
             opinion += k.fill_paramount * height;
         }
-        if voter == candidate {
-            return opinion + k.fill_self * c.ambition;
-        }
         // What he would be with the office; it speaks against him as long as he can be prevented.
         let influence = c.influence * (1.0 + self.offices[office].responsibility);
         let fear = k.fill_fear * (influence + 0.3 * c.dread * c.coercion);
-        opinion -= if paramount { fear.min(0.0) } else { fear };
-        opinion
+        let fear = if paramount { fear.min(0.0) } else { fear };
+        [opinion + k.fill_self * c.ambition, opinion - fear]
+    }
+
+    fn opinion_given(&self, voter: Who, candidate: Who, [own, others]: [f64; 2]) -> f64 {
+        if voter == candidate {
+            return own;
+        }
+        let k = &self.k;
+        others
             + k.fill_trust * self.pairs.trust.at(voter, candidate)
             + k.fill_allies * self.pairs.memory.at(voter, candidate)
             + k.vote_leverage * self.pairs.leverage.at(candidate, voter)

@@ -1,7 +1,7 @@
 //! Whom a cadre follows: what makes each principal attractive, and the one who draws him most.
 
 use super::cadres::{Cadres, NOBODY};
-use super::lanes::{FOUR, Four, greater, lesser};
+use super::lanes::{FOUR, Four, greater, lanes, lesser};
 use super::state::Play;
 use crate::polity::Capacity;
 
@@ -9,19 +9,17 @@ use crate::polity::Capacity;
 const BEST_PROTECTION: f64 = 1.25;
 
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
+///
+/// Principals stand in rows, by their columns in the cadres' tastes as they stood then.
 pub(super) struct Appeals {
     /// Groups of as many issues as there are lanes.
     groups: usize,
-    /// Rows of principals, by their columns in the cadres' tastes as they stood then.
-    rows: usize,
     changes: u32,
-    /// One table after the other. By row of principals and issue, in groups: stances; nought
-    /// beyond the last issue. By base and principal: appeal; least possible in a column that
-    /// nobody has. By row of principals: protection, what each draws a client with.
-    tables: Vec<Four>,
-    /// Where appeals and protection begin.
-    appeals: usize,
-    protection: usize,
+    /// By base and row: appeal; least possible in a column that nobody has.
+    appeals: Vec<Four>,
+    men: Vec<Men>,
+    /// By row and group of issues: stances; nought beyond the last issue.
+    stances: Vec<[Four; FOUR]>,
     taste: f32,
     inertia: f32,
     strength: f64,
@@ -35,25 +33,24 @@ impl Appeals {
         let k = &play.k;
         let tastes = &play.cadres.tastes;
         let (groups, rows) = (play.issues.len().div_ceil(FOUR), tastes.rows());
-        let appeals = groups * FOUR * rows;
-        let protection = appeals + play.bases.len() * rows;
-        let mut tables = vec![[0.0; FOUR]; protection + rows];
-        let (stances, others) = tables.split_at_mut(appeals);
-        let (appeal, protects) = others.split_at_mut(protection - appeals);
-        appeal.fill([f32::NEG_INFINITY; FOUR]);
+        let mut appeals = vec![[f32::NEG_INFINITY; FOUR]; play.bases.len() * rows];
+        let mut men = vec![Men { who: [0.0; FOUR], protection: [0.0; FOUR] }; rows];
+        // Filled, not asked for zeroed: allocators have no short way to small zeroed pieces.
+        let mut stances = Vec::with_capacity(rows * groups);
+        stances.resize(rows * groups, [[0.0; FOUR]; FOUR]);
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
         let usual = play.usual_standing().max(1e-9);
-        for &i in &play.active {
-            let leader = &play.leaders[i];
-            let column = tastes.column(i as u16);
+        for (column, &who) in tastes.holders().iter().enumerate() {
+            let leader = &play.leaders[usize::from(who)];
             let (row, lane) = (column / FOUR, column % FOUR);
             // A patron protects as far as he stands himself, among his colleagues.
             let stands = (leader.standing / usual).min(BEST_PROTECTION);
             let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
-            protects[row][lane] = (k.cadre_patron * sheltered) as f32;
+            men[row].who[lane] = f32::from(who);
+            men[row].protection[lane] = (k.cadre_patron * sheltered) as f32;
             let mut distance = 0.0;
-            let stances = &mut stances[row * groups * FOUR..][..groups * FOUR];
+            let stances = stances[row * groups..][..groups].as_flattened_mut();
             let positions = play.salience.iter().zip(&leader.positions);
             for ((salience, position), stance) in positions.zip(stances) {
                 let pull = k.cadre_issues * salience * position;
@@ -70,11 +67,11 @@ impl Appeals {
                 + fear * leader.dread * leader.coercion
                 + k.cadre_appeal * 0.5 * popular
                 - distance;
-            for (places, support) in appeal.chunks_exact_mut(rows).zip(&leader.support) {
+            for (places, support) in appeals.chunks_exact_mut(rows).zip(&leader.support) {
                 places[row][lane] = (common + support) as f32;
             }
         }
-        for (places, base) in appeal.chunks_exact_mut(rows.max(1)).zip(&play.bases) {
+        for (places, base) in appeals.chunks_exact_mut(rows.max(1)).zip(&play.bases) {
             let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
             if let Some(place) = places.as_flattened_mut().get_mut(column) {
                 let administration = base.capacities[Capacity::Administration as usize];
@@ -83,11 +80,10 @@ impl Appeals {
         }
         Self {
             groups,
-            rows,
             changes: tastes.changes(),
-            tables,
             appeals,
-            protection,
+            men,
+            stances,
             taste: k.taste as f32,
             inertia: k.cadre_inertia as f32,
             strength: k.cadre_strength,
@@ -99,133 +95,134 @@ impl Appeals {
         self.changes != play.cadres.tastes.changes()
     }
 
-    /// The column with the greatest appeal to a cadre, and its lead over the next; columns that
-    /// nobody has never win.
-    fn winner(&self, cadre: &Minded) -> (Option<usize>, f64) {
-        let mut leading = Leading::default();
-        if self.groups == 1 {
-            self.compare(cadre, &mut leading);
-        } else {
-            self.compare_by_groups(cadre, &mut leading);
-        }
-        leading.winner()
-    }
-
-    /// What ties a cadre to the men in some columns: one may be his patron, one whom he backs.
-    /// Columns are floats here, so that they are compared as scores are.
+    /// What ties a cadre to some men: one may be his patron, one whom he backs.
     #[inline(always)]
-    fn tie(&self, cadre: &Minded, column: f32, protection: f32) -> f32 {
-        let patron = if column == cadre.patron { protection } else { 0.0 };
-        patron + if column == cadre.backs { self.inertia } else { 0.0 }
+    fn tie(&self, cadre: &Minded, who: f32, protection: f32) -> f32 {
+        let client = if who == cadre.patron { protection } else { 0.0 };
+        client + if who == cadre.backs { self.inertia } else { 0.0 }
     }
 
-    /// All principals side by side, as many at a time as there are lanes. A function of its own
-    /// that writes whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
+    /// All principals side by side, as many at a time as there are lanes; columns that nobody has
+    /// never win. A function of its own that hands over whole rows: inlined, it is taken to pieces
+    /// lane by lane, at twice the cost.
     #[inline(never)]
-    fn compare(&self, cadre: &Minded, leading: &mut Leading) {
-        let view = &cadre.views[0];
-        let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
-        let stances = &self.tables.as_chunks::<FOUR>().0[..self.rows];
-        let protection = &self.tables[self.protection..][..self.rows];
-        let rows = appeals.iter().zip(&cadre.tastes[..self.rows]).zip(stances).zip(protection);
-        let mut so_far = Leading::new();
-        for (((appeal, tastes), stance), protection) in rows {
-            let mut score = [0.0; FOUR];
-            for (lane, score) in score.iter_mut().enumerate() {
-                let given = appeal[lane] + self.taste * tastes[lane];
-                let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
-                let one = view[0] * stance[0][lane] + view[1] * stance[1][lane];
-                let other = view[2] * stance[2][lane] + view[3] * stance[3][lane];
-                *score = (given + tied) + (one + other);
-            }
-            so_far.see(score);
+    fn compare(&self, cadres: &Cadres, at: usize) -> Leading {
+        let (cadre, views) = (Minded::of(cadres, at, self), &cadres.views[at]);
+        let mut leading = Leading::default();
+        let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).zip(&self.stances);
+        for (((appeal, tastes), men), stances) in rows {
+            leading.see(
+                men,
+                lanes(|lane| {
+                    let given = appeal[lane] + self.taste * tastes[lane];
+                    let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
+                    let one = views[0] * stances[0][lane] + views[1] * stances[1][lane];
+                    let other = views[2] * stances[2][lane] + views[3] * stances[3][lane];
+                    (given + tied) + (one + other)
+                }),
+            );
         }
-        *leading = so_far;
+        leading
     }
 
     /// The same where there are more issues than lanes, or none.
     #[inline(never)]
-    fn compare_by_groups(&self, cadre: &Minded, leading: &mut Leading) {
-        let appeals = &self.tables[self.appeals + cadre.base * self.rows..][..self.rows];
-        let protection = &self.tables[self.protection..][..self.rows];
-        let rows = appeals.iter().zip(cadre.tastes).zip(protection).enumerate();
-        let mut so_far = Leading::new();
-        for (row, ((appeal, tastes), protection)) in rows {
-            let mut score: Four = std::array::from_fn(|lane| {
-                let tied = self.tie(cadre, so_far.next[lane], protection[lane]);
+    fn compare_by_groups(&self, cadres: &Cadres, at: usize) -> Leading {
+        let cadre = Minded::of(cadres, at, self);
+        let views = cadres.views[at * self.groups..][..self.groups].as_flattened();
+        let mut leading = Leading::default();
+        let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).enumerate();
+        for (row, ((appeal, tastes), men)) in rows {
+            let mut score: Four = lanes(|lane| {
+                let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
                 appeal[lane] + self.taste * tastes[lane] + tied
             });
-            let issues = self.groups * FOUR;
-            let stances = &self.tables[row * issues..][..issues];
-            for (view, stance) in cadre.views.as_flattened().iter().zip(stances) {
-                for lane in 0..FOUR {
-                    score[lane] += view * stance[lane];
-                }
+            let stances = self.stances[row * self.groups..][..self.groups].as_flattened();
+            for (view, stance) in views.iter().zip(stances) {
+                score = lanes(|lane| score[lane] + view * stance[lane]);
             }
-            so_far.see(score);
+            leading.see(men, score);
         }
-        *leading = so_far;
+        leading
     }
 }
 
-/// What of a cadre decides whom he backs.
+/// A row of those who can be backed.
+#[derive(Clone, Copy)]
+struct Men {
+    /// Who they are, as floats, so that they are compared and chosen as scores are.
+    who: Four,
+    /// What each draws a client with.
+    protection: Four,
+}
+
+/// What of a cadre, but for his views, decides whom he backs, by row of principals.
 struct Minded<'a> {
-    base: usize,
+    appeals: &'a [Four],
     tastes: &'a [Four],
-    views: &'a [Four],
-    /// Columns of his patron and of whom he backs.
+    /// His patron and whom he backs.
     patron: f32,
     backs: f32,
 }
 
-/// The two greatest of each lane as the rows go by, and in which column the greatest was.
-#[derive(Clone, Copy, Default)]
+impl<'a> Minded<'a> {
+    #[inline(always)]
+    fn of(cadres: &'a Cadres, at: usize, table: &'a Appeals) -> Self {
+        let cadre = &cadres.each[at];
+        let rows = table.men.len();
+        Self {
+            appeals: &table.appeals[usize::from(cadre.base) * rows..][..rows],
+            tastes: cadres.tastes.of(at),
+            patron: f32::from(cadre.patron),
+            backs: f32::from(cadre.backs),
+        }
+    }
+}
+
+/// The two greatest of each lane as the rows go by, and whose the greatest was.
+#[derive(Clone, Copy)]
 struct Leading {
     first: Four,
     second: Four,
-    /// As floats, so that they are chosen like the others.
-    column: Four,
-    /// Columns of the row that comes next.
-    next: Four,
+    who: Four,
+}
+
+impl Default for Leading {
+    /// Nobody as yet.
+    #[inline(always)]
+    fn default() -> Self {
+        let least = [f32::NEG_INFINITY; FOUR];
+        Self { first: least, second: least, who: [f32::from(NOBODY); FOUR] }
+    }
 }
 
 impl Leading {
-    fn new() -> Self {
-        let least = [f32::NEG_INFINITY; FOUR];
-        let next = std::array::from_fn(|lane| lane as f32);
-        Self { first: least, second: least, column: next, next }
-    }
-
     /// Without a branch, so that the lanes go side by side.
     #[inline(always)]
-    fn see(&mut self, scores: Four) {
+    fn see(&mut self, men: &Men, scores: Four) {
         for (lane, score) in scores.into_iter().enumerate() {
             let (first, second) = (self.first[lane], self.second[lane]);
             let beaten = if score < first { score } else { first };
             self.second[lane] = if beaten > second { beaten } else { second };
-            self.column[lane] = if score > first { self.next[lane] } else { self.column[lane] };
+            self.who[lane] = if score > first { men.who[lane] } else { self.who[lane] };
             self.first[lane] = if score > first { score } else { first };
-            self.next[lane] += FOUR as f32;
         }
     }
 
     /// The greatest of all, of equals the one in the first lane, and his lead over the next. Also
     /// without a branch, as which lane is ahead cannot be foreseen.
     #[inline]
-    fn winner(&self) -> (Option<usize>, f64) {
+    fn winner(&self) -> (u16, f64) {
         let [a, b, c, d] = self.first;
         let (one, other) = (greater(a, b), greater(c, d));
         let lane = usize::from(b > a);
         let lane = if other > one { 2 + usize::from(d > c) } else { lane };
         let most = greater(one, other);
-        if most == f32::NEG_INFINITY {
-            return (None, 1.0);
-        }
         let [e, f, g, h] = self.second;
         let beaten = greater(lesser(one, other), greater(lesser(a, b), lesser(c, d)));
         let next = greater(beaten, greater(greater(e, f), greater(g, h)));
         let lead = if next == f32::NEG_INFINITY { 1.0 } else { f64::from(most - next) };
-        (Some(usize::from(self.column[lane % FOUR] as u16)), lead)
+        (self.who[lane % FOUR] as u16, lead)
     }
 }
 
@@ -233,15 +230,12 @@ impl Cadres {
     /// Whom a cadre backs from now on: the one with the greatest appeal to him.
     #[inline]
     pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let cadre = &self.each[at];
-        let (column, lead) = table.winner(&Minded {
-            base: usize::from(cadre.base),
-            tastes: self.tastes.of(at),
-            views: &self.views[at * table.groups..][..table.groups],
-            patron: self.tastes.column(cadre.patron) as f32,
-            backs: self.tastes.column(cadre.backs) as f32,
-        });
-        let choice = column.map_or(NOBODY, |column| self.tastes.holder(column));
+        let leading = if table.groups == 1 {
+            table.compare(self, at)
+        } else {
+            table.compare_by_groups(self, at)
+        };
+        let (choice, lead) = leading.winner();
         let pull = table.strength * lead;
         self.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
     }
@@ -258,10 +252,10 @@ mod tests {
         let polity = polity();
         let mut play = opened(&polity);
         let column = play.cadres.tastes.column(0);
+        let (row, lane) = (column / FOUR, column % FOUR);
         let mut drawn_by = |standing: f64| {
             play.leaders[0].standing = standing;
-            let table = Appeals::new(&play);
-            table.tables[table.protection..].as_flattened()[column]
+            Appeals::new(&play).men[row].protection[lane]
         };
         let (disgraced, usual) = (drawn_by(0.0), drawn_by(0.5));
         assert!(disgraced < drawn_by(0.2) && drawn_by(0.2) < usual);

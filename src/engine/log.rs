@@ -240,6 +240,22 @@ pub struct Measures {
     pub paramount: Vec<Option<Who>>,
 }
 
+impl Measures {
+    /// With room for so many rounds, but for the parts, which are seldom kept.
+    pub(super) fn for_rounds(rounds: Round) -> Self {
+        Self {
+            influence: Vec::with_capacity(rounds),
+            standing: Vec::with_capacity(rounds),
+            parts: Vec::new(),
+            indicators: Vec::with_capacity(rounds),
+            lines: Vec::with_capacity(rounds),
+            norms: Vec::with_capacity(rounds),
+            first: Vec::with_capacity(rounds),
+            paramount: Vec::with_capacity(rounds),
+        }
+    }
+}
+
 /// Everything one play leaves behind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {

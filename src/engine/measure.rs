@@ -1,7 +1,7 @@
 //! Grip on bases, influence, who leads, who is paramount.
 
 use super::appeal::Sides;
-use super::state::{BaseState, Play};
+use super::state::{BaseState, Play, Status};
 use super::{Detail, Occurrence};
 use crate::polity::{Capacity, Who};
 
@@ -24,11 +24,11 @@ impl Play<'_> {
         }
         let leaders = self.leaders.len();
         for (base, state) in self.bases.iter_mut().enumerate() {
-            let rest = (1.0 - state.headship) / self.cadres.totals[base].max(1) as f64;
+            let rest = (1.0 - state.headship) / self.cadres.totals[base].max(1.0);
             state.grip.resize(leaders, 0.0);
-            // Nobody backs who is not active. Weights are far below 2^63.
-            for (grip, &backing) in state.grip.iter_mut().zip(self.cadres.backing_in(base)) {
-                *grip = backing as i64 as f64 * rest;
+            // Nobody backs who is not active.
+            for (grip, backing) in state.grip.iter_mut().zip(self.cadres.backing_in(base)) {
+                *grip = backing * rest;
             }
             if let Some(head) = state.head {
                 state.grip[head] += state.headship;
@@ -38,6 +38,12 @@ impl Play<'_> {
 
     /// Grip, influence and powers as they stand.
     pub fn take_stock(&mut self) {
+        debug_assert!(
+            (0..self.leaders.len())
+                .filter(|&who| self.leaders[who].status == Status::Active)
+                .eq(self.active.iter().copied()),
+            "mustered"
+        );
         self.measure_grip();
         self.measure_offices();
         self.measure_hold();
@@ -174,7 +180,8 @@ impl Play<'_> {
             (leader.patronage, leader.files) = (0.0, 0.0);
         }
         for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
-            let Some(who) = o.holder.filter(|who| self.active.contains(who)) else { continue };
+            let active = |who: &Who| self.leaders[*who].status == Status::Active;
+            let Some(who) = o.holder.filter(active) else { continue };
             let appointment = Capacity::Appointment as usize;
             let reach = rule.heads.map_or(0.5, |b| self.bases[b].capacities[appointment]);
             let leader = &mut self.leaders[who];

@@ -6,7 +6,7 @@ use super::scene::Ground;
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
-use super::{Detail, Figure, Log, Tenure};
+use super::{Detail, Figure, Log, Measures, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
 use crate::polity::{Num, Parameters, Polity, Principal, Role, Values, Who};
 
@@ -99,6 +99,7 @@ impl<'a> Play<'a> {
                     risen: None,
                 })
                 .collect(),
+            measures: Measures::for_rounds(polity.calendar.rounds),
             ..Log::default()
         };
         let norms = NormState { terror: 0.0, floor: 0.0, collegiality: 0.0, precedent: 0.0 };

@@ -322,7 +322,8 @@ impl Play<'_> {
 
     /// Whether somebody can convene this organ.
     pub fn convenes(&self, who: Who, organ: usize) -> bool {
-        self.held_by(who).any(|o| self.polity.offices[o].powers.convene.contains(&organ))
+        let mut offices = self.offices.iter().zip(&self.polity.offices);
+        offices.any(|(o, rule)| o.holder == Some(who) && rule.powers.convene.contains(&organ))
     }
 
     /// Keeps an event, with what the decision read, when events are kept.

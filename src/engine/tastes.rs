@@ -54,10 +54,10 @@ impl Tastes {
         self.changes
     }
 
-    /// One cadre's tastes, by column.
+    /// One cadre's tastes, by column; there may be rows to spare.
     #[inline]
     pub fn of(&self, at: usize) -> &[Four] {
-        &self.cells[at * self.room..][..self.rows()]
+        &self.cells[at * self.room..][..self.room]
     }
 
     /// The column of a principal; beyond the last for whoever has none.
@@ -66,10 +66,9 @@ impl Tastes {
         usize::from(self.columns.get(usize::from(who)).copied().unwrap_or(NOBODY))
     }
 
-    /// Who has a column.
-    #[inline]
-    pub fn holder(&self, column: usize) -> u16 {
-        self.holders[column]
+    /// Who has each column, in order.
+    pub fn holders(&self) -> &[u16] {
+        &self.holders
     }
 
     /// A newcomer's tastes follow from his key.

@@ -156,7 +156,7 @@ fn the_shares_kept_are_those_that_a_count_would_give() {
                     .filter(|c| usize::from(c.base) == base && usize::from(c.backs) == who)
                     .map(|c| u64::from(c.weight))
                     .sum();
-                let share = weight as f64 / play.cadres.totals[base] as f64;
+                let share = weight as f64 / play.cadres.totals[base];
                 assert_eq!(play.cadres.share(base, who), share, "base {base}, {who}, {round}");
             }
         }

@@ -150,15 +150,16 @@ impl Play<'_> {
     pub fn standing_turn(&mut self) {
         let back = self.share(self.k.standing_reversion);
         let cool = self.share(self.k.trust_reversion);
-        let alert = self.share(self.k.alert_fade);
-        let prominence = self.share(self.k.prominence_fade);
-        let support = self.share(self.k.support_fade);
         let k = &self.k;
-        // How the line is going, by issue.
-        let goings: Vec<f64> = (self.issues.iter())
-            .map(|issue| {
+        // What is left of what fades.
+        let [alert, prominence, support] =
+            [k.alert_fade, k.prominence_fade, k.support_fade].map(|rate| 1.0 - self.share(rate));
+        // By issue: the line, how it is going, how its poles are doing, its weight.
+        let issues: Vec<(f64, f64, [f64; 2], f64)> = (self.issues.iter().zip(&self.salience))
+            .map(|(issue, &weight)| {
                 let lean = shares(issue.line);
-                lean[0] * issue.performance[0] + lean[1] * issue.performance[1]
+                let going = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+                (issue.line, going, issue.performance, weight)
             })
             .collect();
         for &who in &self.active {
@@ -166,15 +167,13 @@ impl Play<'_> {
             let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
                 let own = leader.positions.iter().zip(&leader.prominence).zip(&leader.answers_for);
-                let issues = self.issues.iter().zip(&goings).zip(&self.salience);
-                for (((issue, &going), &weight), ((&position, &prominence), &answers)) in
-                    issues.zip(own)
-                {
+                for (&(line, going, performance, weight), own) in issues.iter().zip(own) {
+                    let ((&position, &prominence), &answers) = own;
                     // In full for the line one agrees with; half for one that one only administers.
-                    let agreement = 1.0 - 0.5 * (position - issue.line).abs();
+                    let agreement = 1.0 - 0.5 * (position - line).abs();
                     let voice = k.prominence_weight * prominence;
                     let going = (0.5 + 0.5 * agreement) * going;
-                    let pole = issue.performance[usize::from(position >= 0.0)];
+                    let pole = if position >= 0.0 { performance[1] } else { performance[0] };
                     let own = position.abs() * pole;
                     record += answers * going;
                     credit += k.record_office * (answers + weight * voice) * going
@@ -184,10 +183,9 @@ impl Play<'_> {
             leader.record = record;
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
-            let fade = |x: &mut f64, rate: f64| *x *= 1.0 - rate;
-            fade(&mut leader.alert, alert);
-            leader.prominence.iter_mut().for_each(|x| fade(x, prominence));
-            leader.support.iter_mut().for_each(|x| fade(x, support));
+            leader.alert *= alert;
+            leader.prominence.iter_mut().for_each(|x| *x *= prominence);
+            leader.support.iter_mut().for_each(|x| *x *= support);
             leader.accused = 0;
         }
         let (cool, memory) = (cool as f32, 1.0 - self.share(k.trust_reversion) as f32);
@@ -211,19 +209,22 @@ impl Play<'_> {
         if self.k.with_lines < 0.5 {
             return;
         }
-        for index in 0..self.issues.len() {
-            let pace = self.share(self.values[self.polity.issues[index].pace]);
-            let (mut sum, mut weight) = (0.0, 0.0);
-            for who in self.voters() {
-                let leader = &self.leaders[who];
-                let voice = (1.0 - self.k.line_influence) * 0.1
-                    + self.k.line_influence
-                        * leader.influence
-                        * (1.0 + self.k.prominence_weight * leader.prominence[index])
-                        * (0.5 + 0.5 * leader.speak);
-                sum += voice * leader.positions[index];
-                weight += voice;
+        // By issue: positions by voice, and voices.
+        let mut sums: Vec<(f64, f64)> = self.issues.iter().map(|_| (0.0, 0.0)).collect();
+        let k = &self.k;
+        for who in self.voters() {
+            let leader = &self.leaders[who];
+            let (reach, speaks) = (k.line_influence * leader.influence, 0.5 + 0.5 * leader.speak);
+            let issues = leader.positions.iter().zip(&leader.prominence);
+            for ((sum, weight), (position, prominence)) in sums.iter_mut().zip(issues) {
+                let heard = 1.0 + k.prominence_weight * prominence;
+                let voice = (1.0 - k.line_influence) * 0.1 + reach * heard * speaks;
+                *sum += voice * position;
+                *weight += voice;
             }
+        }
+        for (index, (sum, weight)) in sums.into_iter().enumerate() {
+            let pace = self.share(self.values[self.polity.issues[index].pace]);
             if weight > 0.0 {
                 let issue = &mut self.issues[index];
                 issue.line += pace * (sum / weight - issue.line);
