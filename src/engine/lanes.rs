@@ -72,10 +72,10 @@ pub(super) fn lesser(a: f32, b: f32) -> f32 {
 /// The greatest of the lanes.
 #[inline]
 pub(super) fn greatest(of: &Lanes) -> f32 {
-    let four: [f32; 4] = lanes(|lane| {
-        greater(greater(of[lane], of[lane + 4]), greater(of[lane + 8], of[lane + 12]))
-    });
-    greater(greater(four[0], four[1]), greater(four[2], four[3]))
+    let eight: [f32; 8] = lanes(|lane| greater(of[lane], of[lane + 8]));
+    let four: [f32; 4] = lanes(|lane| greater(eight[lane], eight[lane + 4]));
+    let two: [f32; 2] = lanes(|lane| greater(four[lane], four[lane + 2]));
+    greater(two[0], two[1])
 }
 
 /// What is above nought.

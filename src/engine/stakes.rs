@@ -143,7 +143,8 @@ impl Play<'_> {
             let gain = face.stake[lane] * gain[lane] + office * face.office[lane];
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
-            let open = hostility[lane] > 0.0 && face.there[lane] > 0.0 && win > 0.15;
+            // Without a branch, so that the lanes go side by side.
+            let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > 0.15);
             if open { worth } else { NONE }
         })
     }

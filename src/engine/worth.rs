@@ -175,21 +175,16 @@ impl Play<'_> {
         let against = &self.pairs.hostility.against(mind.slot)[group];
         let hostilities = &self.pairs.hostility.of(mind.slot)[group];
         let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
-        let mut row = |kind: Kind, mut worth: Lanes| {
-            let absent = &face.absent;
-            let seen = worth;
-            worth = lanes(|lane| seen[lane] + absent[lane]);
-            let mut except = |slot: usize| {
-                if slot / LANES == group {
-                    worth[slot % LANES] = NONE;
-                }
-            };
-            except(mind.slot);
-            if kind == Kind::Plot {
-                // One plot against a man is enough.
-                self.plots.iter().for_each(|plot| except(self.slot(plot.target)));
+        // Neither himself nor a place that nobody has.
+        let mut absent = face.absent;
+        let except = |absent: &mut Lanes, slot: usize| {
+            if slot / LANES == group {
+                absent[slot % LANES] = NONE;
             }
-            gains.put_group(kind, group, worth);
+        };
+        except(&mut absent, mind.slot);
+        let mut row = |kind: Kind, worth: Lanes, absent: &Lanes| {
+            gains.put_group(kind, group, lanes(|lane| worth[lane] + absent[lane]));
         };
         if on(k.with_courtship) {
             let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
@@ -198,7 +193,7 @@ impl Play<'_> {
                 let room = 0.5 * (1.0 - trust[lane]);
                 each * room * (0.3 * face.influence[lane] + menace[lane])
             });
-            row(Kind::WinOver, worth);
+            row(Kind::WinOver, worth, &absent);
         }
         if on(k.with_denunciation) {
             let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
@@ -210,7 +205,7 @@ impl Play<'_> {
                 let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
                 gain - price * face.fear[lane]
             });
-            row(Kind::Denounce, worth);
+            row(Kind::Denounce, worth, &absent);
         }
         if on(k.with_files) {
             let files = &self.pairs.files.of(mind.slot)[group];
@@ -223,20 +218,23 @@ impl Play<'_> {
                     let room = 1.0 - files[lane];
                     each * room * (0.2 * face.influence[lane] + menace[lane])
                 });
-                row(Kind::CollectFiles, worth);
+                row(Kind::CollectFiles, worth, &absent);
             }
             let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
             let worth = lanes(|lane| {
                 let gain = each * files[lane] * (1.0 - held[lane]) * menace[lane];
                 if files[lane] < 0.05 { NONE } else { gain }
             });
-            row(Kind::LeanOn, worth);
+            row(Kind::LeanOn, worth, &absent);
         }
         if on(k.with_plots) && self.free_to_plot(mind.who) {
-            row(Kind::Plot, self.worth_plotting(mind, group, face, scene));
+            // One plot against a man is enough.
+            let mut absent = absent;
+            self.plots.iter().for_each(|plot| except(&mut absent, self.slot(plot.target)));
+            row(Kind::Plot, self.worth_plotting(mind, group, face, scene), &absent);
         }
         if self.free_to_move(mind.who) {
-            row(Kind::Move, self.worth_moving(mind, group, face, scene));
+            row(Kind::Move, self.worth_moving(mind, group, face, scene), &absent);
         }
     }
 
