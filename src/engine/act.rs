@@ -90,6 +90,7 @@ impl Play<'_> {
         }
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut gains = Gains::default();
+        gains.fit(scene.targets);
         let mut showdowns = self.log.showdowns.len();
         for (_, who) in order {
             // Somebody earlier in the month may have brought him down.
@@ -99,6 +100,7 @@ impl Play<'_> {
             if self.log.showdowns.len() != showdowns {
                 showdowns = self.log.showdowns.len();
                 scene = self.scene();
+                gains.fit(scene.targets);
             }
         }
     }

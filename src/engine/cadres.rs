@@ -110,8 +110,20 @@ impl Cadres {
 
     /// Share of a base that backs somebody, in `[0, 1]`.
     pub fn share(&self, base: BaseIx, who: Who) -> f64 {
-        self.backing[base * self.room + who] as f64 / self.totals[base].max(1) as f64
+        share(self.backing[base * self.room + who], self.totals[base])
     }
+
+    /// The same for each base.
+    pub fn shares(&self, who: Who) -> impl Iterator<Item = f64> {
+        let bases = self.backing.chunks_exact(self.room).zip(&self.totals);
+        bases.map(move |(backing, &total)| share(backing[who], total))
+    }
+}
+
+/// Share of a weight in all there is. Weights are signed here, as only those turn into floats in one
+/// instruction.
+fn share(part: u64, total: u64) -> f64 {
+    part as i64 as f64 / total.max(1) as i64 as f64
 }
 
 /// Logarithms of whole numbers from 1.

@@ -24,9 +24,11 @@ pub(super) struct Scene {
     pub usual: [f64; TRAITS.len()],
     /// Weight of each base, of all bases.
     pub weight: Vec<f64>,
+    /// The same in single precision.
+    pub weights: Vec<f32>,
     /// What one post in each base is worth in influence, as long as the client keeps it.
     pub lasting: Vec<f64>,
-    /// Where the cadres of each base stand, by base and issue, in fours.
+    /// Where the cadres of each base stand, by four issues and base.
     pub views: Vec<Four>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
@@ -137,11 +139,11 @@ impl Play<'_> {
         let faces = self.faces();
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
-        let width = self.issues.len().div_ceil(FOUR);
-        let mut views = vec![[0.0; FOUR]; self.bases.len() * width];
-        for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(width.max(1))) {
-            for (&num, view) in base.cohort.mean.iter().zip(views.as_flattened_mut()) {
-                *view = self.values[num] as f32;
+        let bases = self.bases.len();
+        let mut views = vec![[0.0; FOUR]; self.issues.len().div_ceil(FOUR) * bases];
+        for (at, base) in self.polity.bases.iter().enumerate() {
+            for (issue, &num) in base.cohort.mean.iter().enumerate() {
+                views[issue / FOUR * bases + at][issue % FOUR] = self.values[num] as f32;
             }
         }
         // Logit share of one among several: a small lead moves about this much.
@@ -161,6 +163,7 @@ impl Play<'_> {
             appeals: Appeals::new(self),
             usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
             lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
+            weights: weight.iter().map(|&weight| weight as f32).collect(),
             views,
             response,
             pressing: self.salience.iter().copied().fold(0.0, f64::max),

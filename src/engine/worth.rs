@@ -8,7 +8,7 @@ use super::lanes::{
     FOUR, Four, LANES, Lanes, greater, greatest, groups, lanes, positive, set, sum,
 };
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
-use super::state::Play;
+use super::state::{Play, Plot};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
 
 /// No target.
@@ -37,18 +37,59 @@ type Table = [Lanes; KINDS.len() + 1];
 /// What each target of each kind offers, by its place among the targets of that kind.
 #[derive(Debug, Default)]
 pub(super) struct Gains {
-    /// In groups; least possible where there is no target.
+    /// In groups; least possible where there is no target. What is left of another man's month
+    /// stays where a kind offers nothing at all.
     groups: Vec<Table>,
     /// The most that any target of each kind offers.
     most: [f32; KINDS.len() + 1],
 }
 
 impl Gains {
-    /// Begins anew, with room for so many targets.
-    fn clear(&mut self, targets: usize) {
+    /// Makes room for so many targets.
+    pub fn fit(&mut self, targets: usize) {
         self.groups.clear();
         self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len() + 1]);
+    }
+
+    /// Nothing offers anything yet.
+    fn clear(&mut self) {
         self.most = [NONE; KINDS.len() + 1];
+    }
+
+    /// No target of this kind offers anything yet: for those that are put one by one.
+    fn begin(&mut self, kind: Kind) {
+        self.groups.iter_mut().for_each(|group| group[kind as usize] = [NONE; LANES]);
+        self.most[kind as usize] = NONE;
+    }
+
+    /// What a kind offers that has no targets.
+    #[inline]
+    fn put_alone(&mut self, kind: Kind, gain: f32) {
+        self.most[kind as usize] = gain;
+    }
+
+    /// What each target of a kind offers, in their order.
+    #[inline]
+    fn put_all(&mut self, kind: Kind, gains: impl Iterator<Item = f32>) {
+        let (mut gains, mut most) = (gains, NONE);
+        for group in &mut self.groups {
+            let row = &mut group[kind as usize];
+            *row = [NONE; LANES];
+            for (place, gain) in row.iter_mut().zip(&mut gains) {
+                *place = gain;
+                most = greater(most, gain);
+            }
+        }
+        self.most[kind as usize] = most;
+    }
+
+    /// What four targets offer, by the place of the first.
+    #[inline]
+    fn put_four(&mut self, kind: Kind, first: usize, gains: Four) {
+        let row = &mut self.groups[first / LANES][kind as usize];
+        row.as_chunks_mut().0[first % LANES / FOUR] = gains;
+        let most = greater(greater(gains[0], gains[1]), greater(gains[2], gains[3]));
+        self.most[kind as usize] = greater(self.most[kind as usize], most);
     }
 
     /// What one target offers; no less than it offered before.
@@ -118,20 +159,20 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        gains.clear(scene.targets);
+        gains.clear();
         let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
-        gains.put(Kind::LieLow, 0, gain as f32);
+        gains.put_alone(Kind::LieLow, gain as f32);
         if on(k.with_patronage) && me.patronage > 0.0 {
             self.worth_appointing(mind, scene, gains);
         }
         if on(k.with_courtship) {
             let courting = mind.influence * self.courting(mind.who) * scene.response;
-            for (base, weight) in scene.weight.iter().enumerate() {
-                let room = (1.0 - me.support[base]).max(0.0);
-                let share = self.cadres.share(base, mind.who);
-                let gain = courting * weight * room * (1.0 - share);
-                gains.put(Kind::Court, base, gain as f32);
-            }
+            let bases = scene.weight.iter().zip(&me.support).zip(self.cadres.shares(mind.who));
+            let worth = bases.map(|((weight, support), share)| {
+                let room = (1.0 - support).max(0.0);
+                (courting * weight * room * (1.0 - share)) as f32
+            });
+            gains.put_all(Kind::Court, worth);
         }
         if on(k.with_platforms) {
             self.worth_championing(mind, scene, gains);
@@ -139,13 +180,16 @@ impl Play<'_> {
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
             let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-            gains.put(Kind::Guard, 0, (mind.safety * gain) as f32);
-            for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned) {
+            gains.put_alone(Kind::Guard, (mind.safety * gain) as f32);
+            let menaced = |plot: &&Plot| plot.target == mind.who && plot.warned;
+            if let Some(plot) = self.plots.iter().find(menaced) {
                 let gain = 0.5 * mind.safety * (0.2 + me.pressure);
+                gains.begin(Kind::Counter);
                 gains.put(Kind::Counter, self.slot(plot.leader), gain as f32);
             }
         }
         if me.speak > 0.0 {
+            gains.begin(Kind::Initiative);
             for (at, offer) in scene.initiatives.iter().enumerate() {
                 let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
                 if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
@@ -271,15 +315,16 @@ impl Play<'_> {
         let effect = k.shift_effect * (1.0 - me.rigidity);
         let eased = mind.safety * k.hostility_issues * 0.5 * eased;
         let price = k.value_conviction * (0.2 + 0.8 * me.rigidity) * 0.12;
-        for issue in 0..self.issues.len() {
+        let worth = (0..self.issues.len()).map(|issue| {
             let to = self.ground_on(issue, &weights);
             let step = effect * (to - me.positions[issue]).abs();
-            let gain = self.salience(issue) * step * (eased - price);
-            gains.put(Kind::Shift, issue, gain as f32);
-        }
+            (self.salience(issue) * step * (eased - price)) as f32
+        });
+        gains.put_all(Kind::Shift, worth);
     }
 
     fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        gains.begin(Kind::Appoint);
         for (office, state) in self.offices.iter().enumerate() {
             if state.holder != Some(mind.who) {
                 continue;
@@ -339,29 +384,28 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        for group in 0..self.issues.len().div_ceil(FOUR) {
+        let mut issues = (self.issues.iter().zip(&self.salience))
+            .zip(me.positions.iter().zip(&me.prominence))
+            .map(|((issue, salience), (&stands, prominence))| {
+                let pole = issue.performance[usize::from(stands >= 0.0)];
+                let apart = salience * (stands - issue.line).abs();
+                [stands, 1.0 - prominence, apart, pole * stands.abs()].map(|x| x as f32)
+            });
+        for first in (0..self.issues.len()).step_by(FOUR) {
             let (mut position, mut room) = ([0.0; FOUR], [0.0; FOUR]);
             let (mut apart, mut own) = ([0.0; FOUR], [0.0; FOUR]);
-            let first = group * FOUR;
-            let issues = self.issues[first..].iter().enumerate().take(FOUR);
-            for (lane, issue) in issues {
-                let stands = me.positions[first + lane];
-                let pole = issue.performance[usize::from(stands >= 0.0)];
-                position[lane] = stands as f32;
-                room[lane] = (1.0 - me.prominence[first + lane]) as f32;
-                let salience = self.salience(first + lane);
-                apart[lane] = (salience * (stands - issue.line).abs()) as f32;
-                own[lane] = (pole * stands.abs()) as f32;
+            let mut absent = [NONE; FOUR];
+            for lane in 0..FOUR {
+                let Some(issue) = issues.next() else { break };
+                [position[lane], room[lane], apart[lane], own[lane]] = issue;
+                absent[lane] = 0.0;
             }
-            let agreed = resonance(position, group, scene);
-            let worth: Four = lanes(|lane| {
+            let agreed = resonance(position, first / FOUR, scene);
+            let worth = lanes(|lane| {
                 let won = heard * agreed[lane] + credit * room[lane] * own[lane];
-                room[lane] * (conviction * apart[lane] + influence * won)
+                absent[lane] + room[lane] * (conviction * apart[lane] + influence * won)
             });
-            let there = self.issues.len().min(first + FOUR);
-            for (lane, issue) in (first..there).enumerate() {
-                gains.put(Kind::Champion, issue, worth[lane]);
-            }
+            gains.put_four(Kind::Champion, first, worth);
         }
     }
 
@@ -407,11 +451,10 @@ impl Play<'_> {
 #[inline]
 fn resonance(position: Four, group: usize, scene: &Scene) -> Four {
     let mut sum = [0.0; FOUR];
-    let groups = scene.views.len() / scene.weight.len().max(1);
-    for (base, &weight) in scene.weight.iter().enumerate() {
-        let views = &scene.views[base * groups + group];
+    let bases = scene.weights.len();
+    for (weight, views) in scene.weights.iter().zip(&scene.views[group * bases..][..bases]) {
         for lane in 0..FOUR {
-            sum[lane] += weight as f32 * (0.6 - (views[lane] - position[lane]).abs());
+            sum[lane] += weight * (0.6 - (views[lane] - position[lane]).abs());
         }
     }
     sum
