@@ -96,10 +96,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let hostility = self.pairs.hostility.group_of(mind.slot, group);
         let gain =
             self.gain_at_first_sight(mind, face, hostility, 3.0, |hostility| hostility * hostility);
-        let leverage = &self.pairs.leverage.against(mind.slot)[group];
+        let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let mine = self.leaders[mind.who].coercion as f32;
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
@@ -129,10 +129,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let hostility = self.pairs.hostility.group_of(mind.slot, group);
         let gain =
             self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
-        let leverage = &self.pairs.leverage.against(mind.slot)[group];
+        let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
         let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
         let office = (self.hopes_of_office(mind, scene) * k.move_prize) as f32;

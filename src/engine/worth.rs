@@ -216,8 +216,8 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        let against = &self.pairs.hostility.against(mind.slot)[group];
-        let hostilities = &self.pairs.hostility.of(mind.slot)[group];
+        let against = self.pairs.hostility.group_against(mind.slot, group);
+        let hostilities = self.pairs.hostility.group_of(mind.slot, group);
         let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
         // Neither himself nor a place that nobody has.
         let mut absent = face.absent;
@@ -252,8 +252,8 @@ impl Play<'_> {
             row(Kind::Denounce, worth, &absent);
         }
         if on(k.with_files) {
-            let files = &self.pairs.files.of(mind.slot)[group];
-            let held = &self.pairs.leverage.of(mind.slot)[group];
+            let files = self.pairs.files.group_of(mind.slot, group);
+            let held = self.pairs.leverage.group_of(mind.slot, group);
             if me.information > 0.02 {
                 let use_of_files =
                     k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
