@@ -108,7 +108,7 @@ pub(super) fn exp<const N: usize>(x: [f32; N]) -> [f32; N] {
 
 /// The normal distribution function: M. Abramowitz and I. A. Stegun, Handbook of Mathematical
 /// Functions (1964), 7.1.26; error below 3e-7, far below what a weight in a decision can tell.
-#[inline]
+#[inline(never)]
 pub(super) fn normal_share<const N: usize>(z: [f32; N]) -> [f32; N] {
     const TERMS: [f32; 5] = [0.254_829_6, -0.284_496_74, 1.421_413_7, -1.453_152, 1.061_405_4];
     let x: [f32; N] = lanes(|lane| z[lane].abs() * core::f32::consts::FRAC_1_SQRT_2);

@@ -41,16 +41,17 @@ const NODES: [(f32, f32); 8] = [
 pub(super) struct Tallied {
     /// Exponential of minus the shock, by node.
     factors: [f32; 8],
-    /// Four sums each, to be added up at the end.
-    mean: [[f32; 4]; 5],
-    variance: [[f32; 4]; 5],
+    /// Four sums each, to be added up at the end; nought beyond the nodes, so that eight go side by
+    /// side.
+    mean: [[f32; 4]; 8],
+    variance: [[f32; 4]; 8],
 }
 
 impl Tallied {
     /// Nobody has voted yet; the common normal shock has this standard deviation.
     pub fn new(shock: f64) -> Self {
         let factors: [f32; 8] = exp(NODES.map(|(node, _)| -shock as f32 * node));
-        Self { factors, mean: [[0.0; 4]; 5], variance: [[0.0; 4]; 5] }
+        Self { factors, mean: [[0.0; 4]; 8], variance: [[0.0; 4]; 8] }
     }
 
     /// So many votes with these logits of an aye.
@@ -75,12 +76,10 @@ impl Tallied {
     pub fn chance_of_more_than(&self, needed: f64) -> f64 {
         let sum = |of: &[f32; 4]| (of[0] + of[1]) + (of[2] + of[3]);
         let threshold = libm::floor(needed) as f32 + 0.5;
-        let (mut means, mut variances) = ([0.0; 8], [1.0; 8]);
-        for node in 0..5 {
-            means[node] = sum(&self.mean[node]) - threshold;
-            variances[node] = sum(&self.variance[node]) + 1e-9;
-        }
-        let shares: [f32; 8] = normal_share(lanes(|node| means[node] / variances[node].sqrt()));
+        let shares: [f32; 8] = normal_share(lanes(|node| {
+            let variance = sum(&self.variance[node]) + 1e-9;
+            (sum(&self.mean[node]) - threshold) / variance.sqrt()
+        }));
         let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
         chances.iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
     }
