@@ -160,15 +160,14 @@ impl Play<'_> {
             tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
-        let to_target = self.pairs.hostility.against(target);
-        let to_leader = self.pairs.hostility.against(leader);
         for (group, backed) in self.active.chunks(LANES).enumerate() {
             let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
             for (lane, &who) in backed.iter().enumerate() {
                 (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
                 seats += counts[lane];
             }
-            let (to_target, to_leader) = (&to_target[group], &to_leader[group]);
+            let to_target = self.pairs.hostility.group_against(target, group);
+            let to_leader = self.pairs.hostility.group_against(leader, group);
             let mut lean: Lanes = lanes(|lane| {
                 let lean = 2.0 * (to_target[lane] - to_leader[lane]);
                 let lean = if lean < 1.0 { lean } else { 1.0 };

@@ -6,7 +6,7 @@ use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
 use super::stakes::HOSTILE;
 use super::state::{Play, TRAITS};
-use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
+use crate::polity::{BaseIx, CrisisIx, IssueIx, OrganIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.
 pub(super) struct Scene {
@@ -227,7 +227,6 @@ impl Play<'_> {
             face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
             let above = (leader.influence - limit).max(0.0);
             face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
-            face.saved[lane] = self.saved_at_a_glance(who) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
             face.stake[lane] = 0.2;
@@ -241,6 +240,15 @@ impl Play<'_> {
                 (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
             }
         }
+        // Who can convene the higher organ may be saved by it.
+        let organ = self.higher_organ().filter(|_| self.norms.precedent > 0.0);
+        if let Some(organ) = organ {
+            for (who, slot) in self.conveners(organ).map(|who| (who, self.slot(who))) {
+                if slot < self.active.len() {
+                    faces[slot / LANES].saved[slot % LANES] = self.saved_at_a_glance(who, organ) as f32;
+                }
+            }
+        }
         let voters = self.hostilities_seen(&mut faces);
         let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
         for face in &mut faces {
@@ -249,13 +257,9 @@ impl Play<'_> {
         faces
     }
 
-    /// How likely somebody seems to be saved on appeal, if whoever menaces him most moved against
-    /// him alone.
-    fn saved_at_a_glance(&self, who: Who) -> f64 {
-        let Some(organ) = self.higher_organ() else { return 0.0 };
-        if self.norms.precedent <= 0.0 || !self.convenes(who, organ) {
-            return 0.0;
-        }
+    /// How likely somebody who can convene this higher organ seems to be saved by it, if whoever
+    /// menaces him most moved against him alone.
+    fn saved_at_a_glance(&self, who: Who, organ: OrganIx) -> f64 {
         let against = self.pairs.hostility.against(self.slot(who));
         let menace = |i: Who| self.leaders[i].influence * one(against, self.slot(i)).max(0.0);
         let others = self.active.iter().copied().filter(|&i| i != who);

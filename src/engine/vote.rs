@@ -106,12 +106,11 @@ impl Play<'_> {
         let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
         let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
         let (them, me) = (self.slot(target), self.slot(mover));
-        let to_target = self.pairs.hostility.against(them);
-        let to_mover = self.pairs.hostility.against(me);
-        let (pulls, holds) = (self.pairs.leverage.of(me), self.pairs.leverage.of(them));
+        let (hostility, leverage) = (&self.pairs.hostility, &self.pairs.leverage);
         for group in 0..groups(self.active.len()) {
-            let (to_target, to_mover) = (&to_target[group], &to_mover[group]);
-            let (pulls, holds) = (&pulls[group], &holds[group]);
+            let to_target = hostility.group_against(them, group);
+            let to_mover = hostility.group_against(me, group);
+            let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
             let mut logits: Lanes = lanes(|lane| {
                 let leaned = by_leverage * (pulls[lane] - holds[lane]);
                 sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
