@@ -1,6 +1,6 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share};
+use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, one};
 use super::state::Play;
 use crate::chance::at_a_glance;
 use crate::polity::Who;
@@ -150,11 +150,14 @@ impl Play<'_> {
     pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
         let bias = self.bias(target);
         let (mut ayes, mut votes) = (0.0, 0.0);
-        for voter in self.voters().filter(|&voter| voter != target) {
-            let hostility = self.pairs.hostility.at(voter, target);
-            let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
-            ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
-            votes += 1.0;
+        let hostilities = self.pairs.hostility.against(self.slot(target));
+        for (slot, &voter) in self.active.iter().enumerate() {
+            if voter != target && self.votes(voter) {
+                let hostility = one(hostilities, slot);
+                let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
+                ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
+                votes += 1.0;
+            }
         }
         (ayes, votes)
     }
