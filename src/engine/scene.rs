@@ -186,9 +186,14 @@ impl Play<'_> {
     /// Mean of each trait among the active.
     fn usual_traits(&self) -> [f64; TRAITS.len()] {
         let share = 1.0 / self.active.len().max(1) as f64;
-        TRAITS.map(|what| {
-            share * self.active.iter().map(|&i| self.leaders[i].trait_of(what)).sum::<f64>()
-        })
+        let mut all = [0.0; TRAITS.len()];
+        for &i in &self.active {
+            let leader = &self.leaders[i];
+            for (all, what) in all.iter_mut().zip(TRAITS) {
+                *all += leader.trait_of(what);
+            }
+        }
+        all.map(|all| share * all)
     }
 
     /// Lays the positions of the active side by side.
