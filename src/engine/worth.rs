@@ -384,26 +384,27 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        let mut issues = (self.issues.iter().zip(&self.salience))
-            .zip(me.positions.iter().zip(&me.prominence))
-            .map(|((issue, salience), (&stands, prominence))| {
-                let pole = issue.performance[usize::from(stands >= 0.0)];
-                let apart = salience * (stands - issue.line).abs();
-                [stands, 1.0 - prominence, apart, pole * stands.abs()].map(|x| x as f32)
+        let count = self.issues.len();
+        let (salience, positions) = (&self.salience[..count], &me.positions[..count]);
+        let prominence = &me.prominence[..count];
+        // His position, room to be heard on it, how far he is from the line, how his pole does.
+        let seen = |at: usize| {
+            let (issue, stands) = (&self.issues[at], positions[at]);
+            let pole = issue.performance[usize::from(stands >= 0.0)];
+            let apart = salience[at] * (stands - issue.line).abs();
+            [stands, 1.0 - prominence[at], apart, pole * stands.abs()].map(|x| x as f32)
+        };
+        for group in 0..count.div_ceil(FOUR) {
+            let first = group * FOUR;
+            let seen: [[f32; 4]; FOUR] = std::array::from_fn(|lane| {
+                if first + lane < count { seen(first + lane) } else { [0.0; 4] }
             });
-        for first in (0..self.issues.len()).step_by(FOUR) {
-            let (mut position, mut room) = ([0.0; FOUR], [0.0; FOUR]);
-            let (mut apart, mut own) = ([0.0; FOUR], [0.0; FOUR]);
-            let mut absent = [NONE; FOUR];
-            for lane in 0..FOUR {
-                let Some(issue) = issues.next() else { break };
-                [position[lane], room[lane], apart[lane], own[lane]] = issue;
-                absent[lane] = 0.0;
-            }
-            let agreed = resonance(position, first / FOUR, scene);
+            let agreed = resonance(seen.map(|seen| seen[0]), group, scene);
             let worth = lanes(|lane| {
-                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
-                absent[lane] + room[lane] * (conviction * apart[lane] + influence * won)
+                let [_, room, apart, own] = seen[lane];
+                let won = heard * agreed[lane] + credit * room * own;
+                let worth = room * (conviction * apart + influence * won);
+                if first + lane < count { worth } else { NONE }
             });
             gains.put_four(Kind::Champion, first, worth);
         }
