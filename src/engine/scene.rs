@@ -250,7 +250,8 @@ impl Play<'_> {
         if let Some(organ) = organ {
             for (who, slot) in self.conveners(organ).map(|who| (who, self.slot(who))) {
                 if slot < self.active.len() {
-                    faces[slot / LANES].saved[slot % LANES] = self.saved_at_a_glance(who, organ) as f32;
+                    faces[slot / LANES].saved[slot % LANES] =
+                        self.saved_at_a_glance(who, organ) as f32;
                 }
             }
         }
