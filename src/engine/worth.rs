@@ -117,9 +117,10 @@ impl Gains {
         self.most[kind as usize]
     }
 
-    /// Shows all targets of a kind with what they offer.
+    /// Shows all targets of a kind with what they offer, if any offers anything.
     #[inline]
     pub fn each(&self, kind: Kind, mut show: impl FnMut(usize, f32)) {
+        debug_assert!(self.most(kind) > NONE, "{kind:?} is left of another man's month");
         for (group, table) in self.groups.iter().enumerate() {
             for (lane, &gain) in table[kind as usize].iter().enumerate() {
                 if gain > NONE {
