@@ -5,11 +5,12 @@
 //! likelier for that alone.
 
 use super::decide::Initiative;
+use super::gains::{Gains, NONE};
 use super::lanes::Lanes;
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::{Gains, NONE, Prospects};
+use super::worth::Prospects;
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, mix, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -91,6 +92,7 @@ impl Play<'_> {
         }
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut gains = Gains::default();
+        gains.fit(scene.targets);
         let mut showdowns = self.log.showdowns.len();
         for (_, who) in order {
             // Somebody earlier in the month may have brought him down.
@@ -100,6 +102,7 @@ impl Play<'_> {
             if self.log.showdowns.len() != showdowns {
                 showdowns = self.log.showdowns.len();
                 scene = self.scene();
+                gains.fit(scene.targets);
             }
         }
     }

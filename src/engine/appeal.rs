@@ -1,7 +1,7 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{LANES, Lanes, lanes};
+use super::lanes::{LANES, Lanes, lanes, one};
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
@@ -39,9 +39,10 @@ impl Play<'_> {
     /// to win.
     pub fn chance_to_convene(&self, who: Who, helpers: &[Who], against: Who) -> f64 {
         let mut helped = Vec::with_capacity(self.active.len());
-        for &other in &self.active {
-            if other != who && other != against {
-                let leaning = || self.leaning(other, who, against);
+        let (this, that) = (self.slot(who), self.slot(against));
+        for (slot, &other) in self.active.iter().enumerate() {
+            if slot != this && slot != that {
+                let leaning = || self.leaning(slot, this, that);
                 let side = if helpers.contains(&other) { 1.0 } else { leaning() };
                 if side > 0.0 {
                     helped.push((other, side * self.help(other)));
@@ -59,11 +60,12 @@ impl Play<'_> {
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How far somebody who keeps out of it leans to one rather than the other, by trust, in
-    /// `[-1, 1]`.
-    fn leaning(&self, bystander: Who, one: Who, other: Who) -> f64 {
-        let trust = &self.pairs.trust;
-        (2.0 * (trust.at(bystander, one) - trust.at(bystander, other))).clamp(-1.0, 1.0)
+    /// How far who keeps out of it leans to one rather than the other, by trust, in `[-1, 1]`; all
+    /// by their places.
+    #[inline]
+    fn leaning(&self, bystander: usize, this: usize, that: usize) -> f64 {
+        let trust = self.pairs.trust.row(bystander);
+        (2.0 * (one(trust, this) - one(trust, that))).clamp(-1.0, 1.0)
     }
 
     /// How much of his weight a friend brings who takes part in politics only so far.
@@ -84,15 +86,16 @@ impl Play<'_> {
         };
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
-        let armed = self.active.iter().copied().filter(|&i| self.leaders[i].coercion > 0.0);
-        let helped: f64 = armed
-            .filter(|i| *i != sides.target && !sides.members.contains(i))
-            .map(|i| {
-                let leaning = || self.leaning(i, sides.target, sides.leader);
+        let mut helped = 0.0;
+        let (this, that) = (self.slot(sides.target), self.slot(sides.leader));
+        for (slot, &i) in self.active.iter().enumerate() {
+            let coercion = self.leaders[i].coercion;
+            if coercion > 0.0 && slot != this && !sides.members.contains(&i) {
+                let leaning = || self.leaning(slot, this, that);
                 let side = if sides.friends.contains(&i) { 1.0 } else { leaning() };
-                side * self.help(i) * self.leaders[i].coercion
-            })
-            .sum();
+                helped += side * self.help(i) * coercion;
+            }
+        }
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
             + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
             + self.k.plenum_army * (force(sides.members) - target.coercion - helped)
@@ -160,15 +163,14 @@ impl Play<'_> {
             tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
-        let to_target = self.pairs.hostility.against(target);
-        let to_leader = self.pairs.hostility.against(leader);
         for (group, backed) in self.active.chunks(LANES).enumerate() {
             let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
             for (lane, &who) in backed.iter().enumerate() {
                 (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
                 seats += counts[lane];
             }
-            let (to_target, to_leader) = (&to_target[group], &to_leader[group]);
+            let to_target = self.pairs.hostility.group_against(target, group);
+            let to_leader = self.pairs.hostility.group_against(leader, group);
             let mut lean: Lanes = lanes(|lane| {
                 let lean = 2.0 * (to_target[lane] - to_leader[lane]);
                 let lean = if lean < 1.0 { lean } else { 1.0 };

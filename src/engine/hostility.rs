@@ -71,14 +71,13 @@ impl Play<'_> {
         let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
         let by_files = (k.hostility_fear * self.norms.terror) as f32;
         for (slot, &Bearing { ambition, strength }) in bearings.iter().enumerate() {
-            let pairs = &mut self.pairs;
-            let (trusts, memories) = (pairs.trust.row(slot), pairs.memory.row(slot));
-            let (files, hostilities) = (pairs.files.against(slot), pairs.hostility.of_mut(slot));
             for (group, seen) in seen.iter().enumerate() {
                 let apart = gaps(&self.ground, &scales, slot, group);
-                let (trust, memory) = (&trusts[group], &memories[group]);
-                let files = &files[group];
-                hostilities[group] = lanes(|lane| {
+                let pairs = &self.pairs;
+                let (trust, memory) =
+                    (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
+                let files = pairs.files.group_against(slot, group);
+                let hostility = lanes(|lane| {
                     // Whom one trusts threatens less.
                     let trusted = positive(trust[lane]);
                     let hostility = seen.shared[lane] - by_trust * trust[lane]
@@ -90,7 +89,9 @@ impl Play<'_> {
                         - by_files * files[lane];
                     hostility * seen.open[lane]
                 });
+                self.pairs.hostility.of_mut(slot)[group] = hostility;
             }
+            let hostilities = self.pairs.hostility.of_mut(slot);
             set(hostilities, slot, 0.0);
             let spite = hostilities[..count].iter().map(greatest).fold(0.0, greater);
             self.leaders[self.active[slot]].spite = f64::from(spite);

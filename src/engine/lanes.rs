@@ -50,8 +50,8 @@ pub(super) fn add(to: &mut Lanes, of: impl Fn(usize) -> f32) {
     *to = lanes(|lane| before[lane] + of(lane));
 }
 
-/// The sum of the lanes.
-#[inline]
+/// The sum of the lanes. Not inlined: the compiler would take to pieces what is summed up.
+#[inline(never)]
 pub(super) fn sum(of: &Lanes) -> f64 {
     let four: [f32; 4] = lanes(|lane| (of[lane] + of[lane + 4]) + (of[lane + 8] + of[lane + 12]));
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
@@ -72,10 +72,10 @@ pub(super) fn lesser(a: f32, b: f32) -> f32 {
 /// The greatest of the lanes.
 #[inline]
 pub(super) fn greatest(of: &Lanes) -> f32 {
-    let four: [f32; 4] = lanes(|lane| {
-        greater(greater(of[lane], of[lane + 4]), greater(of[lane + 8], of[lane + 12]))
-    });
-    greater(greater(four[0], four[1]), greater(four[2], four[3]))
+    let eight: [f32; 8] = lanes(|lane| greater(of[lane], of[lane + 8]));
+    let four: [f32; 4] = lanes(|lane| greater(eight[lane], eight[lane + 4]));
+    let two: [f32; 2] = lanes(|lane| greater(four[lane], four[lane + 2]));
+    greater(two[0], two[1])
 }
 
 /// What is above nought.
@@ -107,8 +107,9 @@ pub(super) fn exp<const N: usize>(x: [f32; N]) -> [f32; N] {
 }
 
 /// The normal distribution function: M. Abramowitz and I. A. Stegun, Handbook of Mathematical
-/// Functions (1964), 7.1.26; error below 3e-7, far below what a weight in a decision can tell.
-#[inline]
+/// Functions (1964), 7.1.26; error below 3e-7, far below what a weight in a decision can tell. Not
+/// inlined, for the same reason as [`sum`].
+#[inline(never)]
 pub(super) fn normal_share<const N: usize>(z: [f32; N]) -> [f32; N] {
     const TERMS: [f32; 5] = [0.254_829_6, -0.284_496_74, 1.421_413_7, -1.453_152, 1.061_405_4];
     let x: [f32; N] = lanes(|lane| z[lane].abs() * core::f32::consts::FRAC_1_SQRT_2);

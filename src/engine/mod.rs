@@ -14,6 +14,7 @@ mod due;
 mod fate;
 mod fill;
 mod following;
+mod gains;
 mod hostility;
 mod initiative;
 mod lanes;

@@ -64,7 +64,13 @@ impl Grid {
         &self.cells[place * self.groups..][..self.groups]
     }
 
-    /// The same, to be written.
+    /// A group out of that row.
+    #[inline]
+    pub fn group(&self, place: usize, group: usize) -> &Lanes {
+        &self.cells[place * self.groups + group]
+    }
+
+    /// The same row, to be written.
     #[inline]
     pub fn row_mut(&mut self, place: usize) -> &mut [Lanes] {
         &mut self.cells[place * self.groups..][..self.groups]
@@ -147,6 +153,17 @@ impl Mutual {
     #[inline]
     pub fn against(&self, place: usize) -> &[Lanes] {
         self.meets.row(place)
+    }
+
+    /// Groups out of these two.
+    #[inline]
+    pub fn group_of(&self, place: usize, group: usize) -> &Lanes {
+        self.has.group(place, group)
+    }
+
+    #[inline]
+    pub fn group_against(&self, place: usize, group: usize) -> &Lanes {
+        self.meets.group(place, group)
     }
 
     pub fn put(&mut self, i: Who, j: Who, value: f64) {

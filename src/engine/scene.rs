@@ -6,7 +6,7 @@ use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
 use super::stakes::HOSTILE;
 use super::state::{Play, TRAITS};
-use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
+use crate::polity::{BaseIx, CrisisIx, IssueIx, OrganIx, Who};
 
 /// The month as everyone sees it; drawn anew after a showdown.
 pub(super) struct Scene {
@@ -24,9 +24,11 @@ pub(super) struct Scene {
     pub usual: [f64; TRAITS.len()],
     /// Weight of each base, of all bases.
     pub weight: Vec<f64>,
+    /// The same in single precision.
+    pub weights: Vec<f32>,
     /// What one post in each base is worth in influence, as long as the client keeps it.
     pub lasting: Vec<f64>,
-    /// Where the cadres of each base stand, by base and issue, in fours.
+    /// Where the cadres of each base stand, by four issues and base.
     pub views: Vec<Four>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
@@ -137,11 +139,11 @@ impl Play<'_> {
         let faces = self.faces();
         let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
-        let width = self.issues.len().div_ceil(FOUR);
-        let mut views = vec![[0.0; FOUR]; self.bases.len() * width];
-        for (base, views) in self.polity.bases.iter().zip(views.chunks_exact_mut(width.max(1))) {
-            for (&num, view) in base.cohort.mean.iter().zip(views.as_flattened_mut()) {
-                *view = self.values[num] as f32;
+        let bases = self.bases.len();
+        let mut views = vec![[0.0; FOUR]; self.issues.len().div_ceil(FOUR) * bases];
+        for (at, base) in self.polity.bases.iter().enumerate() {
+            for (issue, &num) in base.cohort.mean.iter().enumerate() {
+                views[issue / FOUR * bases + at][issue % FOUR] = self.values[num] as f32;
             }
         }
         // Logit share of one among several: a small lead moves about this much.
@@ -161,6 +163,7 @@ impl Play<'_> {
             appeals: Appeals::new(self),
             usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
             lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
+            weights: weight.iter().map(|&weight| weight as f32).collect(),
             views,
             response,
             pressing: self.salience.iter().copied().fold(0.0, f64::max),
@@ -183,9 +186,14 @@ impl Play<'_> {
     /// Mean of each trait among the active.
     fn usual_traits(&self) -> [f64; TRAITS.len()] {
         let share = 1.0 / self.active.len().max(1) as f64;
-        TRAITS.map(|what| {
-            share * self.active.iter().map(|&i| self.leaders[i].trait_of(what)).sum::<f64>()
-        })
+        let mut all = [0.0; TRAITS.len()];
+        for &i in &self.active {
+            let leader = &self.leaders[i];
+            for (all, what) in all.iter_mut().zip(TRAITS) {
+                *all += leader.trait_of(what);
+            }
+        }
+        all.map(|all| share * all)
     }
 
     /// Lays the positions of the active side by side.
@@ -224,7 +232,6 @@ impl Play<'_> {
             face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
             let above = (leader.influence - limit).max(0.0);
             face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
-            face.saved[lane] = self.saved_at_a_glance(who) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
             face.stake[lane] = 0.2;
@@ -238,6 +245,16 @@ impl Play<'_> {
                 (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
             }
         }
+        // Who can convene the higher organ may be saved by it.
+        let organ = self.higher_organ().filter(|_| self.norms.precedent > 0.0);
+        if let Some(organ) = organ {
+            for (who, slot) in self.conveners(organ).map(|who| (who, self.slot(who))) {
+                if slot < self.active.len() {
+                    faces[slot / LANES].saved[slot % LANES] =
+                        self.saved_at_a_glance(who, organ) as f32;
+                }
+            }
+        }
         let voters = self.hostilities_seen(&mut faces);
         let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
         for face in &mut faces {
@@ -246,13 +263,9 @@ impl Play<'_> {
         faces
     }
 
-    /// How likely somebody seems to be saved on appeal, if whoever menaces him most moved against
-    /// him alone.
-    fn saved_at_a_glance(&self, who: Who) -> f64 {
-        let Some(organ) = self.higher_organ() else { return 0.0 };
-        if self.norms.precedent <= 0.0 || !self.convenes(who, organ) {
-            return 0.0;
-        }
+    /// How likely somebody who can convene this higher organ seems to be saved by it, if whoever
+    /// menaces him most moved against him alone.
+    fn saved_at_a_glance(&self, who: Who, organ: OrganIx) -> f64 {
         let against = self.pairs.hostility.against(self.slot(who));
         let menace = |i: Who| self.leaders[i].influence * one(against, self.slot(i)).max(0.0);
         let others = self.active.iter().copied().filter(|&i| i != who);

@@ -1,11 +1,12 @@
 //! Stakes: what somebody's fall is worth to another, what failing costs, and what a plot or an open
 //! motion therefore looks worth.
 
+use super::gains::NONE;
 use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
-use super::worth::{NONE, Prospects};
+use super::worth::Prospects;
 use crate::polity::Who;
 
 /// Hostility from which somebody's troops count among those at hand against a man.
@@ -97,10 +98,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let hostility = self.pairs.hostility.group_of(mind.slot, group);
         let gain =
             self.gain_at_first_sight(mind, face, hostility, 3.0, |hostility| hostility * hostility);
-        let leverage = &self.pairs.leverage.against(mind.slot)[group];
+        let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let mine = self.leaders[mind.who].coercion as f32;
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
@@ -130,10 +131,10 @@ impl Play<'_> {
         scene: &Scene,
     ) -> Lanes {
         let k = &self.k;
-        let hostility = &self.pairs.hostility.of(mind.slot)[group];
+        let hostility = self.pairs.hostility.group_of(mind.slot, group);
         let gain =
             self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
-        let leverage = &self.pairs.leverage.against(mind.slot)[group];
+        let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
         let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
         let (each, from) = self.hopes_of_office(mind, scene);
@@ -146,7 +147,8 @@ impl Play<'_> {
             let gain = face.stake[lane] * gain[lane] + office;
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
-            let open = hostility[lane] > 0.0 && face.there[lane] > 0.0 && win > 0.15;
+            // Without a branch, so that the lanes go side by side.
+            let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > 0.15);
             if open { worth } else { NONE }
         })
     }

@@ -320,10 +320,16 @@ impl Play<'_> {
         self.legitimacy.map_or(0.5, |at| self.indicators[at])
     }
 
+    /// Those who can convene this organ, each once for every office that lets him.
+    pub fn conveners(&self, organ: usize) -> impl Iterator<Item = Who> + '_ {
+        let offices = self.polity.offices.iter().zip(&self.offices);
+        let those = offices.filter(move |office| office.0.powers.convene.contains(&organ));
+        those.filter_map(|office| office.1.holder)
+    }
+
     /// Whether somebody can convene this organ.
     pub fn convenes(&self, who: Who, organ: usize) -> bool {
-        let mut offices = self.offices.iter().zip(&self.polity.offices);
-        offices.any(|(o, rule)| o.holder == Some(who) && rule.powers.convene.contains(&organ))
+        self.conveners(organ).any(|convener| convener == who)
     }
 
     /// Keeps an event, with what the decision read, when events are kept.

@@ -1,6 +1,6 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share};
+use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, one};
 use super::state::Play;
 use crate::chance::at_a_glance;
 use crate::polity::Who;
@@ -41,16 +41,17 @@ const NODES: [(f32, f32); 8] = [
 pub(super) struct Tallied {
     /// Exponential of minus the shock, by node.
     factors: [f32; 8],
-    /// Four sums each, to be added up at the end.
-    mean: [[f32; 4]; 5],
-    variance: [[f32; 4]; 5],
+    /// Four sums each, to be added up at the end; nought beyond the nodes, so that eight go side by
+    /// side.
+    mean: [[f32; 4]; 8],
+    variance: [[f32; 4]; 8],
 }
 
 impl Tallied {
     /// Nobody has voted yet; the common normal shock has this standard deviation.
     pub fn new(shock: f64) -> Self {
         let factors: [f32; 8] = exp(NODES.map(|(node, _)| -shock as f32 * node));
-        Self { factors, mean: [[0.0; 4]; 5], variance: [[0.0; 4]; 5] }
+        Self { factors, mean: [[0.0; 4]; 8], variance: [[0.0; 4]; 8] }
     }
 
     /// So many votes with these logits of an aye.
@@ -75,12 +76,10 @@ impl Tallied {
     pub fn chance_of_more_than(&self, needed: f64) -> f64 {
         let sum = |of: &[f32; 4]| (of[0] + of[1]) + (of[2] + of[3]);
         let threshold = libm::floor(needed) as f32 + 0.5;
-        let (mut means, mut variances) = ([0.0; 8], [1.0; 8]);
-        for node in 0..5 {
-            means[node] = sum(&self.mean[node]) - threshold;
-            variances[node] = sum(&self.variance[node]) + 1e-9;
-        }
-        let shares: [f32; 8] = normal_share(lanes(|node| means[node] / variances[node].sqrt()));
+        let shares: [f32; 8] = normal_share(lanes(|node| {
+            let variance = sum(&self.variance[node]) + 1e-9;
+            (sum(&self.mean[node]) - threshold) / variance.sqrt()
+        }));
         let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
         chances.iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
     }
@@ -107,12 +106,11 @@ impl Play<'_> {
         let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
         let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
         let (them, me) = (self.slot(target), self.slot(mover));
-        let to_target = self.pairs.hostility.against(them);
-        let to_mover = self.pairs.hostility.against(me);
-        let (pulls, holds) = (self.pairs.leverage.of(me), self.pairs.leverage.of(them));
+        let (hostility, leverage) = (&self.pairs.hostility, &self.pairs.leverage);
         for group in 0..groups(self.active.len()) {
-            let (to_target, to_mover) = (&to_target[group], &to_mover[group]);
-            let (pulls, holds) = (&pulls[group], &holds[group]);
+            let to_target = hostility.group_against(them, group);
+            let to_mover = hostility.group_against(me, group);
+            let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
             let mut logits: Lanes = lanes(|lane| {
                 let leaned = by_leverage * (pulls[lane] - holds[lane]);
                 sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
@@ -152,11 +150,14 @@ impl Play<'_> {
     pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
         let bias = self.bias(target);
         let (mut ayes, mut votes) = (0.0, 0.0);
-        for voter in self.voters().filter(|&voter| voter != target) {
-            let hostility = self.pairs.hostility.at(voter, target);
-            let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
-            ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
-            votes += 1.0;
+        let hostilities = self.pairs.hostility.against(self.slot(target));
+        for (slot, &voter) in self.active.iter().enumerate() {
+            if voter != target && self.votes(voter) {
+                let hostility = one(hostilities, slot);
+                let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
+                ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
+                votes += 1.0;
+            }
         }
         (ayes, votes)
     }

@@ -3,16 +3,12 @@
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::{KINDS, Kind};
-use super::lanes::{
-    FOUR, Four, LANES, Lanes, greater, greatest, groups, lanes, positive, set, sum,
-};
+use super::act::Kind;
+use super::gains::{Gains, NONE};
+use super::lanes::{FOUR, Four, LANES, Lanes, lanes, positive, set, sum};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
-use super::state::Play;
+use super::state::{Play, Plot};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
-
-/// No target.
-pub(super) const NONE: f32 = f32::NEG_INFINITY;
 
 /// What one man's month rests on, whatever he does.
 pub(super) struct Prospects {
@@ -28,72 +24,6 @@ pub(super) struct Prospects {
     pub caution: f64,
     /// Temperature of his choices.
     pub noise: f64,
-}
-
-/// A number for each target of each kind, sixteen targets at a time: a place is that of a base, an
-/// issue, an initiative or of one of the active, as the kind has it.
-type Table = [Lanes; KINDS.len() + 1];
-
-/// What each target of each kind offers, by its place among the targets of that kind.
-#[derive(Debug, Default)]
-pub(super) struct Gains {
-    /// In groups; least possible where there is no target.
-    groups: Vec<Table>,
-    /// The most that any target of each kind offers.
-    most: [f32; KINDS.len() + 1],
-}
-
-impl Gains {
-    /// Begins anew, with room for so many targets.
-    fn clear(&mut self, targets: usize) {
-        self.groups.clear();
-        self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len() + 1]);
-        self.most = [NONE; KINDS.len() + 1];
-    }
-
-    /// What one target offers; no less than it offered before.
-    #[inline]
-    fn put(&mut self, kind: Kind, at: usize, gain: f32) {
-        self.groups[at / LANES][kind as usize][at % LANES] = gain;
-        self.most[kind as usize] = greater(self.most[kind as usize], gain);
-    }
-
-    /// What the targets of a group offer.
-    #[inline]
-    fn put_group(&mut self, kind: Kind, group: usize, gains: Lanes) {
-        self.groups[group][kind as usize] = gains;
-        self.most[kind as usize] = greater(self.most[kind as usize], greatest(&gains));
-    }
-
-    #[inline]
-    fn of(&self, kind: Kind, at: usize) -> f64 {
-        f64::from(self.groups[at / LANES][kind as usize][at % LANES])
-    }
-
-    /// The most that any target of a kind offers; least possible where there is none.
-    #[inline]
-    pub fn most(&self, kind: Kind) -> f32 {
-        self.most[kind as usize]
-    }
-
-    /// Shows all targets of a kind with what they offer.
-    #[inline]
-    pub fn each(&self, kind: Kind, mut show: impl FnMut(usize, f32)) {
-        for (group, table) in self.groups.iter().enumerate() {
-            for (lane, &gain) in table[kind as usize].iter().enumerate() {
-                if gain > NONE {
-                    show(group * LANES + lane, gain);
-                }
-            }
-        }
-    }
-
-    /// The target of a kind that offers most, if it offers more than so much; of equals the first.
-    pub fn best(&self, kind: Kind, more_than: f32) -> Option<usize> {
-        let most = self.most(kind);
-        let mut all = self.groups.iter().flat_map(|group| &group[kind as usize]);
-        if most > more_than { all.position(|&gain| gain == most) } else { None }
-    }
 }
 
 impl Play<'_> {
@@ -118,20 +48,20 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        gains.clear(scene.targets);
+        gains.clear();
         let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
-        gains.put(Kind::LieLow, 0, gain as f32);
+        gains.put_alone(Kind::LieLow, gain as f32);
         if on(k.with_patronage) && me.patronage > 0.0 {
             self.worth_appointing(mind, scene, gains);
         }
         if on(k.with_courtship) {
             let courting = mind.influence * self.courting(mind.who) * scene.response;
-            for (base, weight) in scene.weight.iter().enumerate() {
-                let room = (1.0 - me.support[base]).max(0.0);
-                let share = self.cadres.share(base, mind.who);
-                let gain = courting * weight * room * (1.0 - share);
-                gains.put(Kind::Court, base, gain as f32);
-            }
+            let bases = scene.weight.iter().zip(&me.support).zip(self.cadres.shares(mind.who));
+            let worth = bases.map(|((weight, support), share)| {
+                let room = (1.0 - support).max(0.0);
+                (courting * weight * room * (1.0 - share)) as f32
+            });
+            gains.put_all(Kind::Court, worth);
         }
         if on(k.with_platforms) {
             self.worth_championing(mind, scene, gains);
@@ -139,13 +69,16 @@ impl Play<'_> {
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
             let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
-            gains.put(Kind::Guard, 0, (mind.safety * gain) as f32);
-            for plot in self.plots.iter().filter(|plot| plot.target == mind.who && plot.warned) {
+            gains.put_alone(Kind::Guard, (mind.safety * gain) as f32);
+            let menaced = |plot: &&Plot| plot.target == mind.who && plot.warned;
+            if let Some(plot) = self.plots.iter().find(menaced) {
                 let gain = 0.5 * mind.safety * (0.2 + me.pressure);
+                gains.begin(Kind::Counter);
                 gains.put(Kind::Counter, self.slot(plot.leader), gain as f32);
             }
         }
         if me.speak > 0.0 {
+            gains.begin(Kind::Initiative);
             for (at, offer) in scene.initiatives.iter().enumerate() {
                 let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
                 if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
@@ -172,24 +105,19 @@ impl Play<'_> {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
-        let against = &self.pairs.hostility.against(mind.slot)[group];
-        let hostilities = &self.pairs.hostility.of(mind.slot)[group];
+        let against = self.pairs.hostility.group_against(mind.slot, group);
+        let hostilities = self.pairs.hostility.group_of(mind.slot, group);
         let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
-        let mut row = |kind: Kind, mut worth: Lanes| {
-            let absent = &face.absent;
-            let seen = worth;
-            worth = lanes(|lane| seen[lane] + absent[lane]);
-            let mut except = |slot: usize| {
-                if slot / LANES == group {
-                    worth[slot % LANES] = NONE;
-                }
-            };
-            except(mind.slot);
-            if kind == Kind::Plot {
-                // One plot against a man is enough.
-                self.plots.iter().for_each(|plot| except(self.slot(plot.target)));
+        // Neither himself nor a place that nobody has.
+        let mut absent = face.absent;
+        let except = |absent: &mut Lanes, slot: usize| {
+            if slot / LANES == group {
+                absent[slot % LANES] = NONE;
             }
-            gains.put_group(kind, group, worth);
+        };
+        except(&mut absent, mind.slot);
+        let mut row = |kind: Kind, worth: Lanes, absent: &Lanes| {
+            gains.put_group(kind, group, lanes(|lane| worth[lane] + absent[lane]));
         };
         if on(k.with_courtship) {
             let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
@@ -198,7 +126,7 @@ impl Play<'_> {
                 let room = 0.5 * (1.0 - trust[lane]);
                 each * room * (0.3 * face.influence[lane] + menace[lane])
             });
-            row(Kind::WinOver, worth);
+            row(Kind::WinOver, worth, &absent);
         }
         if on(k.with_denunciation) {
             let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
@@ -210,11 +138,11 @@ impl Play<'_> {
                 let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
                 gain - price * face.fear[lane]
             });
-            row(Kind::Denounce, worth);
+            row(Kind::Denounce, worth, &absent);
         }
         if on(k.with_files) {
-            let files = &self.pairs.files.of(mind.slot)[group];
-            let held = &self.pairs.leverage.of(mind.slot)[group];
+            let files = self.pairs.files.group_of(mind.slot, group);
+            let held = self.pairs.leverage.group_of(mind.slot, group);
             if me.information > 0.02 {
                 let use_of_files =
                     k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
@@ -223,20 +151,23 @@ impl Play<'_> {
                     let room = 1.0 - files[lane];
                     each * room * (0.2 * face.influence[lane] + menace[lane])
                 });
-                row(Kind::CollectFiles, worth);
+                row(Kind::CollectFiles, worth, &absent);
             }
             let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
             let worth = lanes(|lane| {
                 let gain = each * files[lane] * (1.0 - held[lane]) * menace[lane];
                 if files[lane] < 0.05 { NONE } else { gain }
             });
-            row(Kind::LeanOn, worth);
+            row(Kind::LeanOn, worth, &absent);
         }
         if on(k.with_plots) && self.free_to_plot(mind.who) {
-            row(Kind::Plot, self.worth_plotting(mind, group, face, scene));
+            // One plot against a man is enough.
+            let mut absent = absent;
+            self.plots.iter().for_each(|plot| except(&mut absent, self.slot(plot.target)));
+            row(Kind::Plot, self.worth_plotting(mind, group, face, scene), &absent);
         }
         if self.free_to_move(mind.who) {
-            row(Kind::Move, self.worth_moving(mind, group, face, scene));
+            row(Kind::Move, self.worth_moving(mind, group, face, scene), &absent);
         }
     }
 
@@ -273,15 +204,16 @@ impl Play<'_> {
         let effect = k.shift_effect * (1.0 - me.rigidity);
         let eased = mind.safety * k.hostility_issues * 0.5 * eased;
         let price = k.value_conviction * (0.2 + 0.8 * me.rigidity) * 0.12;
-        for issue in 0..self.issues.len() {
+        let worth = (0..self.issues.len()).map(|issue| {
             let to = self.ground_on(issue, &weights);
             let step = effect * (to - me.positions[issue]).abs();
-            let gain = self.salience(issue) * step * (eased - price);
-            gains.put(Kind::Shift, issue, gain as f32);
-        }
+            (self.salience(issue) * step * (eased - price)) as f32
+        });
+        gains.put_all(Kind::Shift, worth);
     }
 
     fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        gains.begin(Kind::Appoint);
         for (office, state) in self.offices.iter().enumerate() {
             if state.holder != Some(mind.who) {
                 continue;
@@ -341,29 +273,29 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        for group in 0..self.issues.len().div_ceil(FOUR) {
-            let (mut position, mut room) = ([0.0; FOUR], [0.0; FOUR]);
-            let (mut apart, mut own) = ([0.0; FOUR], [0.0; FOUR]);
+        let count = self.issues.len();
+        let (salience, positions) = (&self.salience[..count], &me.positions[..count]);
+        let prominence = &me.prominence[..count];
+        // His position, room to be heard on it, how far he is from the line, how his pole does.
+        let seen = |at: usize| {
+            let (issue, stands) = (&self.issues[at], positions[at]);
+            let pole = issue.performance[usize::from(stands >= 0.0)];
+            let apart = salience[at] * (stands - issue.line).abs();
+            [stands, 1.0 - prominence[at], apart, pole * stands.abs()].map(|x| x as f32)
+        };
+        for group in 0..count.div_ceil(FOUR) {
             let first = group * FOUR;
-            let issues = self.issues[first..].iter().enumerate().take(FOUR);
-            for (lane, issue) in issues {
-                let stands = me.positions[first + lane];
-                let pole = issue.performance[usize::from(stands >= 0.0)];
-                position[lane] = stands as f32;
-                room[lane] = (1.0 - me.prominence[first + lane]) as f32;
-                let salience = self.salience(first + lane);
-                apart[lane] = (salience * (stands - issue.line).abs()) as f32;
-                own[lane] = (pole * stands.abs()) as f32;
-            }
-            let agreed = resonance(position, group, scene);
-            let worth: Four = lanes(|lane| {
-                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
-                room[lane] * (conviction * apart[lane] + influence * won)
+            let seen: [[f32; 4]; FOUR] = std::array::from_fn(|lane| {
+                if first + lane < count { seen(first + lane) } else { [0.0; 4] }
             });
-            let there = self.issues.len().min(first + FOUR);
-            for (lane, issue) in (first..there).enumerate() {
-                gains.put(Kind::Champion, issue, worth[lane]);
-            }
+            let agreed = resonance(seen.map(|seen| seen[0]), group, scene);
+            let worth = lanes(|lane| {
+                let [_, room, apart, own] = seen[lane];
+                let won = heard * agreed[lane] + credit * room * own;
+                let worth = room * (conviction * apart + influence * won);
+                if first + lane < count { worth } else { NONE }
+            });
+            gains.put_four(Kind::Champion, first, worth);
         }
     }
 
@@ -409,11 +341,10 @@ impl Play<'_> {
 #[inline]
 fn resonance(position: Four, group: usize, scene: &Scene) -> Four {
     let mut sum = [0.0; FOUR];
-    let groups = scene.views.len() / scene.weight.len().max(1);
-    for (base, &weight) in scene.weight.iter().enumerate() {
-        let views = &scene.views[base * groups + group];
+    let bases = scene.weights.len();
+    for (weight, views) in scene.weights.iter().zip(&scene.views[group * bases..][..bases]) {
         for lane in 0..FOUR {
-            sum[lane] += weight as f32 * (0.6 - (views[lane] - position[lane]).abs());
+            sum[lane] += weight * (0.6 - (views[lane] - position[lane]).abs());
         }
     }
     sum
