@@ -97,9 +97,9 @@ impl Play<'_> {
         let fate = Fate::ALL[at];
         // The old are pensioned where the young are sent to the provinces.
         let age = self.polity.calendar.year(self.round) - loser.born;
-        if age >= 65.0 && matches!(fate, Fate::MinorPost | Fate::Expelled) {
+        if age >= k.fate_pension && matches!(fate, Fate::MinorPost | Fate::Expelled) {
             Fate::Retired
-        } else if fate == Fate::Retired && age < 55.0 {
+        } else if fate == Fate::Retired && age < k.fate_pension - 10.0 {
             Fate::Expelled
         } else {
             fate

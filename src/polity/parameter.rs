@@ -352,6 +352,8 @@ parameters! {
     fate_aim = 0.30 in 0.0..=3.0;
     /// Standard deviation of a fate's severity.
     fate_noise = 0.10 in 0.0..=2.0;
+    /// Age from which losers are pensioned off, not sent away; ten years below it nobody is.
+    fate_pension = 70.0 in 40.0..=100.0;
     /// Standing a winner gains.
     win_standing = 0.06 in 0.0..=1.0;
     /// Standing a loser loses.

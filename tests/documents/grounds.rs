@@ -170,6 +170,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "fate_margin",
             "fate_aim",
             "fate_noise",
+            "fate_pension",
             "win_standing",
             "loss_standing",
             "comrades",
