@@ -83,10 +83,13 @@ fn vacant(
     }
 }
 
-/// Names that do not fit their part of the band, set below it, each tied to its part.
+/// Names that do not fit their part of the band, set below it, each tied to its part where other
+/// names leave room for that.
 fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f64 {
     let set = Type::new(TEXT, INK);
     let mut ends: Vec<f64> = Vec::new();
+    // Lane, left end and right end of each.
+    let mut places: Vec<(usize, f64, f64)> = Vec::new();
     for (middle, name) in names {
         let wide = set.width(name);
         let last = (plot.right() - wide).max(plot.left);
@@ -99,12 +102,27 @@ fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f
             Some(end) => *end = left + wide,
             None => ends.push(left + wide),
         }
-        let base = top + 17.0 + (LINE - 1.0) * lane as f64;
-        if lane == 0 {
-            let foot = middle.clamp(left + 4.0, left + wide - 4.0);
-            sheet.path(&[(*middle, top), (foot, top + 5.0)], SOFT, 1.0);
+        places.push((lane, left, left + wide));
+    }
+    for (&(lane, left, right), (middle, name)) in places.iter().zip(names) {
+        let row = top + (LINE - 1.0) * lane as f64;
+        let free = |x: &f64| {
+            places
+                .iter()
+                .all(|&(above, from, to)| above >= lane || *x < from - 3.0 || *x > to + 3.0)
+        };
+        // As near to its part as may be, a point at a time.
+        let wished = middle.clamp(left + 4.0, right - 4.0);
+        let steps = (0..=(right - left) as usize).map(|step| step as f64);
+        let foot = steps
+            .flat_map(|step| [wished - step, wished + step])
+            .find(|x| (left + 4.0..=right - 4.0).contains(x) && free(x));
+        if let Some(foot) = foot {
+            let mut tie = vec![(*middle, top), (foot, top + 5.0)];
+            tie.extend((lane > 0).then_some((foot, row + 5.0)));
+            sheet.path(&tie, SOFT, 1.0);
         }
-        sheet.text((left, base), set, name);
+        sheet.text((left, row + 17.0), set, name);
     }
     top + (LINE - 1.0) * ends.len() as f64
 }

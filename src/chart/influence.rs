@@ -222,7 +222,7 @@ fn title(occasion: &Occasion<'_>) -> String {
         let rival = occasion.short(next.who);
         match later_end.filter(|end| end.at().abs_diff(next.from) <= 1) {
             Some(End::Fell(..)) => candidates.push(format!("{name} leads until toppled {when}")),
-            Some(End::Died(..)) => candidates.push(format!("{name} leads until death {when}")),
+            Some(End::Died(..)) => candidates.push(format!("{name} leads, and dies {when}")),
             None => candidates.push(format!("{name} leads until {rival} takes over {when}")),
         }
         candidates.push(format!("{name} leads until {}", calendar.words(next.from)));

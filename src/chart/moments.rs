@@ -9,8 +9,8 @@ use crate::polity::{Principal, Round, Who};
 
 /// Most numbered events.
 const MOST: usize = 14;
-/// Of these, kept for crises while there are any.
-const CRISES: usize = 5;
+/// Of these, kept for crises, and as many for all else, while there are any.
+const SURE: usize = 5;
 
 /// A numbered event.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,16 @@ pub(super) struct Moment {
     pub text: String,
     /// How much it matters; only the order counts.
     pub weight: f64,
+    /// Whom it brought down, if anybody.
+    brings_down: Option<Who>,
+    /// Which of a round's trials of strength it is; what is none comes first.
+    trial: usize,
+}
+
+impl Moment {
+    fn new(at: Round, text: String, weight: f64) -> Self {
+        Self { at, text, weight, brings_down: None, trial: 0 }
+    }
 }
 
 /// The events that mattered most, by date.
@@ -36,8 +46,10 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
         }
     };
     for (who, at) in occasion.log.deaths.iter().filter(|(who, at)| at_the_top(*who, *at)) {
-        let weight = if drawn.contains(who) { 85.0 } else { 20.0 };
-        all.push(Moment { at: *at, text: format!("{} dies", occasion.short(*who)), weight });
+        let known = if drawn.contains(who) { 45.0 } else { 10.0 };
+        let weight = known + 200.0 * occasion.influence(at.saturating_sub(1), *who);
+        let text = format!("{} dies", occasion.short(*who));
+        all.push(Moment { brings_down: Some(*who), ..Moment::new(*at, text, weight) });
     }
     leads(occasion, &mut all);
     let happenings = occasion.log.happenings.iter();
@@ -46,10 +58,17 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
         moments.retain(|moment| moment.at < occasion.rounds());
         moments.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.at.cmp(&b.at)));
     }
-    all.truncate(MOST - CRISES.min(crises.len()));
-    crises.truncate(MOST - all.len());
+    // Some of each are sure of a place; the others take what is left by weight.
+    let mut others = all.split_off(all.len().min(SURE));
+    others.extend(crises.split_off(crises.len().min(SURE)));
+    others.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.at.cmp(&b.at)));
     all.extend(crises);
-    all.sort_by(|a, b| a.at.cmp(&b.at).then(b.weight.total_cmp(&a.weight)));
+    others.truncate(MOST - all.len());
+    all.extend(others);
+    all.sort_by(|a, b| {
+        let order = |moment: &Moment| (moment.at, moment.trial);
+        order(a).cmp(&order(b)).then(b.weight.total_cmp(&a.weight))
+    });
     one_a_round(all)
 }
 
@@ -70,24 +89,37 @@ fn one_a_round(all: Vec<Moment>) -> Vec<Moment> {
 /// Falls, those of one showdown together.
 fn falls(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
     let mut together: BTreeMap<(Round, usize, bool), Vec<&Fall>> = BTreeMap::new();
-    for fall in occasion.log.falls.iter().filter(|fall| fall.fate >= Fate::LostOffice) {
+    let falls = &occasion.log.falls;
+    // Who falls altogether is not told to have lost an office as well.
+    let falls_anyway = |lost: &Fall| {
+        falls.iter().any(|fall| (fall.who, fall.at) == (lost.who, lost.at) && fall.fate.is_fall())
+    };
+    let told =
+        |fall: &&Fall| fall.fate.is_fall() || fall.fate == Fate::LostOffice && !falls_anyway(fall);
+    for fall in falls.iter().filter(told) {
         together.entry((fall.at, fall.showdown, fall.as_target)).or_default().push(fall);
     }
     let counts = |who: Who, at: Round| {
         let known = if drawn.contains(&who) { 55.0 } else { 15.0 };
-        known + 100.0 * occasion.influence(at.saturating_sub(1), who)
+        let before = at.saturating_sub(1);
+        let led = if occasion.log.measures.first.get(before) == Some(&who) { 30.0 } else { 0.0 };
+        known + led + 100.0 * occasion.influence(before, who)
     };
     let weigh = |fall: &Fall| {
         let hard = if fall.fate.is_fall() { 40.0 } else { 0.0 };
         hard + counts(fall.who, fall.at)
     };
-    let moment = |((at, showdown, as_target), falls): ((Round, usize, bool), Vec<&Fall>)| {
-        let showdown = occasion.log.showdowns.get(showdown);
+    let moment = |((at, trial, as_target), falls): ((Round, usize, bool), Vec<&Fall>)| {
+        let showdown = occasion.log.showdowns.get(trial);
         // A move that fails tells as much by whom it was aimed at.
         let aimed = showdown.filter(|_| !as_target).map_or(0.0, |s| counts(s.target, at));
         let weight = falls.iter().map(|fall| weigh(fall)).fold(aimed, f64::max);
         let text = fallen(occasion, &falls, showdown);
-        Moment { at, text, weight: weight + showdown.map_or(0.0, appealed) }
+        Moment {
+            brings_down: Some(falls[0].who),
+            trial: trial + 1,
+            ..Moment::new(at, text, weight + showdown.map_or(0.0, appealed))
+        }
     };
     together.into_iter().map(moment).collect()
 }
@@ -136,22 +168,16 @@ fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
     let showdowns = occasion.log.showdowns.iter().enumerate();
     let failed = showdowns.filter(|(at, showdown)| !showdown.won && !cost(*at));
     let mut survived: BTreeMap<Who, f64> = BTreeMap::new();
-    let moment = |(_, showdown): (usize, &Showdown)| {
+    let moment = |(trial, showdown): (usize, &Showdown)| {
         let target = showdown.target;
         // Each further time tells less.
         let times = survived.entry(target).or_default();
         *times += 1.0;
         let known = if drawn.contains(&target) { 50.0 } else { 15.0 };
-        Moment {
-            at: showdown.at,
-            text: format!(
-                "{} survives a move led by {}",
-                occasion.short(target),
-                occasion.short(showdown.leader)
-            ),
-            weight: (known + 50.0 * occasion.influence(showdown.at, target)) / *times
-                + appealed(showdown),
-        }
+        let (name, leader) = (occasion.short(target), occasion.short(showdown.leader));
+        let text = format!("{name} survives a move led by {leader}");
+        let weight = (known + 50.0 * occasion.influence(showdown.at, target)) / *times;
+        Moment { trial: trial + 1, ..Moment::new(showdown.at, text, weight + appealed(showdown)) }
     };
     failed.map(moment).collect()
 }
@@ -164,23 +190,26 @@ fn appealed(showdown: &Showdown) -> f64 {
 
 /// Changes of the lead, told with the fall that brought them where there is one.
 fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
-    for stint in occasion.stints().iter().skip(1) {
+    let stints = occasion.stints();
+    for (before, stint) in stints.iter().zip(stints.iter().skip(1)) {
         let name = occasion.short(stint.who);
-        let near = |moment: &&mut Moment| moment.at == stint.from && moment.weight >= 55.0;
-        if let Some(moment) = all.iter_mut().find(near) {
+        let near = |moment: &Moment| moment.at == stint.from && moment.weight >= 55.0;
+        let gone = |moment: &Moment| moment.brings_down == Some(before.who) && near(moment);
+        let brought = all.iter().position(gone).or_else(|| all.iter().position(near));
+        if let Some(moment) = brought.map(|at| &mut all[at]) {
             moment.text = format!("{}; {name} leads", moment.text);
             moment.weight += 20.0;
         } else {
             let lasting = (stint.to - stint.from) as f64 / occasion.rounds().max(1) as f64;
             let weight = 62.0 + 40.0 * lasting;
-            all.push(Moment { at: stint.from, text: format!("{name} takes the lead"), weight });
+            all.push(Moment::new(stint.from, format!("{name} takes the lead"), weight));
         }
     }
     let mut told = BTreeSet::new();
     for (at, paramount) in occasion.log.measures.paramount.iter().enumerate() {
         if let Some(who) = paramount.filter(|who| told.insert(*who)) {
             let text = format!("{} is paramount", occasion.short(who));
-            all.push(Moment { at, text, weight: 58.0 });
+            all.push(Moment::new(at, text, 75.0));
         }
     }
 }
@@ -211,5 +240,5 @@ fn crisis(occasion: &Occasion<'_>, happening: &Happening) -> Option<Moment> {
         text = format!("{text}: {}{failed}", way.name);
     }
     let decided = if happening.chosen.is_some() { 10.0 } else { 0.0 };
-    Some(Moment { at: happening.at, text, weight: (20.0 + decided + 100.0 * shift).min(60.0) })
+    Some(Moment::new(happening.at, text, (20.0 + decided + 100.0 * shift).min(60.0)))
 }

@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
+use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Round, Who};
 
 /// A log with the polity it was played in.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +129,10 @@ impl<'a> Speaker<'a> {
             Occurrence::Renewed { organ, .. } => {
                 light(format!("a congress renews the {}", self.organ(*organ)))
             }
-            Occurrence::Leads(who) => heavy(format!("{} takes the lead", name(who))),
+            Occurrence::Leads(who) => {
+                let words = format!("{} takes the lead", name(who));
+                if self.lasts(*who, event.at) { heavy(words) } else { light(words) }
+            }
             Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
             Occurrence::NoLongerParamount(who) => {
                 heavy(format!("{} is paramount no longer", name(who)))
@@ -138,6 +141,13 @@ impl<'a> Speaker<'a> {
                 light(format!("the change takes hold ({})", id.replace('_', " ")))
             }
         }
+    }
+
+    /// Whether a lead that begins here holds for a while, or to the end.
+    fn lasts(&self, who: Who, from: Round) -> bool {
+        let first = &self.log.measures.first;
+        let led = first.iter().skip(from).take_while(|&&leader| leader == who).count();
+        led >= 3 || from + led >= first.len()
     }
 
     fn crisis(&self, k: usize) -> String {
@@ -180,7 +190,12 @@ impl<'a> Speaker<'a> {
         let votes: Vec<String> = (s.stages.iter())
             .filter_map(|stage| match *stage {
                 Stage::Vote { organ, ayes, noes, .. } => {
-                    Some(format!("{} {ayes} to {noes}", self.organ(organ)))
+                    let organ = self.organ(organ);
+                    Some(if ayes < noes {
+                        format!("{organ} {noes} to {ayes} against")
+                    } else {
+                        format!("{organ} {ayes} to {noes}")
+                    })
                 }
                 _ => None,
             })

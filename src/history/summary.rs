@@ -109,11 +109,24 @@ fn answer(a: &Account<'_>) -> String {
     stopped(&text)
 }
 
+/// Whether a fall is told: all that are for good, and whoever led and lost an office.
+fn matters(a: &Account<'_>, fall: &Fall) -> bool {
+    let led = || {
+        let before = fall.at.checked_sub(1).and_then(|at| a.log.measures.first.get(at));
+        before == Some(&fall.who)
+    };
+    let again = |f: &Fall| (f.who, f.at) == (fall.who, fall.at) && f.fate.is_fall();
+    fall.fate.is_fall()
+        || (fall.fate == Fate::LostOffice && led() && !a.log.falls.iter().any(again))
+}
+
 /// Who fell, how, and what became of them.
 fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
-    let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| f.fate.is_fall()).collect();
+    let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| matters(a, f)).collect();
     let shown = &fallen[..fallen.len().min(FALLS)];
-    let who: Vec<String> = shown.iter().map(|f| format!("{} falls", a.short(f.who))).collect();
+    let what = |f: &Fall| if f.fate.is_fall() { "falls" } else { "relieved" };
+    let who: Vec<String> =
+        shown.iter().map(|f| format!("{} {}", a.short(f.who), what(f))).collect();
     let first = who.iter().map(|w| columns(w)).max().unwrap_or(0);
     let month = shown.iter().map(|f| columns(&a.label(f.at))).max().unwrap_or(0);
     let fate_width = 13;

@@ -1,6 +1,7 @@
 //! Crises and initiatives: what came, who argued, how it was decided, how it ended.
 
 use crate::engine::Happening;
+use crate::history::status::Status;
 use crate::history::words::{capital, cited, list, stopped, tally};
 use crate::polity::{Decider, Effect, Selector, Way, Who};
 
@@ -42,7 +43,8 @@ impl Teller<'_> {
         let Some(way) = crisis.options.get(option) else { return told };
         told.push(self.decision(&key, happening, way));
         told.extend(self.argument(&key, happening));
-        told.extend(self.upshot(&key, way, came_off));
+        let as_before = before.is_some_and(|before| before.chosen == happening.chosen);
+        told.extend(self.upshot(&key, way, came_off, as_before));
         told
     }
 
@@ -189,10 +191,21 @@ impl Teller<'_> {
             side.sort_by(|x, y| y.1.total_cmp(&x.1));
             side.into_iter().take(2).map(|(who, _)| who).collect()
         };
-        let (pro, con) = (self.all_named(&side(1.0)), self.all_named(&side(-1.0)));
-        let verb = |names: &[String], one: &str, more: &str| {
-            format!("{} {}", list(names), if names.len() == 1 { one } else { more })
-        };
+        let (pro, con) = (side(1.0), side(-1.0));
+        // Where nobody voted against it, whoever was against it had no vote.
+        let voted = |&who: &Who| self.a.status(who, happening.at) == Status::Member;
+        let unheard = happening.counted.is_some_and(|(_, noes)| noes == 0)
+            && !con.is_empty()
+            && !con.iter().any(voted);
+        let (pro, mut con) = (self.all_named(&pro), self.all_named(&con));
+        if unheard && !pro.is_empty() {
+            let against = list(&std::mem::take(&mut con));
+            return Some(format!(
+                "{} for it; {against}, without a vote, against.",
+                verb_of(&pro, "is", "are")
+            ));
+        }
+        let verb = verb_of;
         match (pro.is_empty(), con.is_empty()) {
             (true, true) => None,
             (false, true) => Some(format!("{}.", verb(&pro, "presses for it", "press for it"))),
@@ -226,7 +239,7 @@ impl Teller<'_> {
     }
 
     /// How it ended, and who gained or lost by it.
-    fn upshot(&mut self, key: &str, way: &Way, came_off: bool) -> Vec<String> {
+    fn upshot(&mut self, key: &str, way: &Way, came_off: bool, as_before: bool) -> Vec<String> {
         let out = if came_off { &way.success_way } else { &way.failure_way };
         let mut told = Vec::new();
         if out.text.trim().is_empty() {
@@ -245,6 +258,12 @@ impl Teller<'_> {
                     ),
                 );
             }
+        } else if as_before {
+            told.push(self.variety.pick(
+                "as before",
+                key,
+                ["It ends as it did then.", "It ends no differently this time."].map(str::to_owned),
+            ));
         } else {
             told.push(stopped(&out.text));
         }
@@ -273,4 +292,9 @@ impl Teller<'_> {
         }
         told
     }
+}
+
+/// Names with a verb that agrees with their number.
+fn verb_of(names: &[String], one: &str, more: &str) -> String {
+    format!("{} {}", list(names), if names.len() == 1 { one } else { more })
 }

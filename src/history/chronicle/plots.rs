@@ -168,6 +168,8 @@ impl Teller<'_> {
                 ],
             ));
         }
+        // By now both are known.
+        let (lead, whom) = (self.named(leader), self.named(target));
         match (joined.is_empty(), refused.is_empty()) {
             // Later refusals, month after month, are not told one by one.
             (true, _) if !doings.begun => {}

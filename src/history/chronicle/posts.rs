@@ -165,7 +165,8 @@ impl Teller<'_> {
         for event in events {
             match event.what {
                 Occurrence::Leads(who) if round > 0 => {
-                    let lasts = first.iter().skip(round).take_while(|&&f| f == who).count() >= 3;
+                    let led = first.iter().skip(round).take_while(|&&f| f == who).count();
+                    let lasts = led >= 3 || round + led == first.len();
                     // As the reader knows it: leads that did not last went untold.
                     let Some(before) = self.leader.or(first.first().copied()) else { continue };
                     if !lasts || before == who {

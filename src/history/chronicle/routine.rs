@@ -121,6 +121,12 @@ impl Teller<'_> {
         })
     }
 
+    /// Whether somebody has just lost a post that places clients in a base.
+    fn has_lost(&self, who: Who, base: BaseIx, round: Round) -> bool {
+        let lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(round));
+        lost.into_iter().any(|t| self.a.polity.offices[t.office].powers.appoint_in.contains(&base))
+    }
+
     /// What the foremost have been doing in the background, once enough time has passed.
     pub(super) fn background(&mut self, round: Round) -> Option<String> {
         let a = self.a;
@@ -139,6 +145,7 @@ impl Teller<'_> {
             let mut deeds = Vec::new();
             if let Some((base, n)) = most(routine.appointed.get(&who))
                 && n >= 4
+                && !self.has_lost(who, base, round)
             {
                 let people = if n <= 20 { count(n as usize) } else { "dozens of".to_owned() };
                 deeds.push(format!(
@@ -153,6 +160,7 @@ impl Teller<'_> {
             }
             if let Some((whom, n)) = most(routine.filed.get(&who))
                 && n >= 2
+                && a.status(whom, round).is_active()
             {
                 deeds.push(format!("has files gathered on {}", self.named(whom)));
             }

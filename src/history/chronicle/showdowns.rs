@@ -2,7 +2,7 @@
 
 use crate::engine::{Aim, Event, Fate, Occurrence, Plan, Showdown, Stage};
 use crate::history::words::{capital, chance, count, list, tally};
-use crate::polity::Who;
+use crate::polity::{Round, Who};
 
 use super::{Teller, sentence_the, the};
 
@@ -190,7 +190,7 @@ impl Teller<'_> {
         let votes = self.a.turned_by(stage)?;
         let Stage::Vote { ayes, noes, .. } = *stage else { return None };
         // Near in votes and in proportion: two votes are little among thirty, but not among five.
-        let near = votes <= 2.max((ayes + noes) / 25) && (votes == 1 || votes * 5 <= ayes + noes);
+        let near = votes <= 2.max((ayes + noes) / 25) && (votes == 1 || votes * 8 <= ayes + noes);
         if !near {
             return None;
         }
@@ -230,7 +230,14 @@ impl Teller<'_> {
                         format!("in the end {names} keeps seat and offices, with a reprimand")
                     }
                     (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::LostOffice => {
-                        format!("in the end {names} loses office and keeps the seat")
+                        let lost = self.loses_office(whos[0], &names, s.at);
+                        format!(
+                            "in the end {}",
+                            lost.replace("stays among the leaders", "keeps the seat")
+                        )
+                    }
+                    _ if fate == Fate::LostOffice && one => {
+                        self.loses_office(whos[0], &names, s.at)
                     }
                     _ => format!("{names} {}", what_became(fate, one)),
                 };
@@ -250,6 +257,21 @@ impl Teller<'_> {
             }
         }
         if told.is_empty() { Vec::new() } else { vec![format!("{}.", capital(&told.join("; ")))] }
+    }
+
+    /// `Molotov loses the post of First Secretary and remains Foreign Minister`.
+    fn loses_office(&self, who: Who, name: &str, at: Round) -> String {
+        let kept = self.a.offices_of(who, at);
+        let mut lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(at));
+        match lost.next() {
+            Some(tenure) if !kept.is_empty() => {
+                let kept: Vec<&str> =
+                    kept.into_iter().map(|office| self.a.office(office)).collect();
+                let lost = self.a.office(tenure.office);
+                format!("{name} loses the post of {lost} and remains {}", list(&kept))
+            }
+            _ => format!("{name} {}", what_became(Fate::LostOffice, true)),
+        }
     }
 
     /// Where the movers were badly wrong about their chances, the reader should know.
