@@ -176,8 +176,8 @@ fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
         let known = if drawn.contains(&target) { 50.0 } else { 15.0 };
         let (name, leader) = (occasion.short(target), occasion.short(showdown.leader));
         let text = format!("{name} survives a move led by {leader}");
-        let weight = (known + 50.0 * occasion.influence(showdown.at, target)) / *times;
-        Moment { trial: trial + 1, ..Moment::new(showdown.at, text, weight + appealed(showdown)) }
+        let weight = known + 50.0 * occasion.influence(showdown.at, target) + appealed(showdown);
+        Moment { trial: trial + 1, ..Moment::new(showdown.at, text, weight / *times) }
     };
     failed.map(moment).collect()
 }
@@ -214,15 +214,17 @@ fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
     }
 }
 
-/// A crisis, weighed by how far influence shifted in the months around it, unless a trial of
-/// strength in those months may have shifted it.
+/// A crisis, weighed by how far influence shifted in the months around it, unless somebody who
+/// lost his place in those months may have shifted it.
 fn crisis(occasion: &Occasion<'_>, happening: &Happening) -> Option<Moment> {
     let crisis = occasion.polity.crises.get(happening.crisis)?;
-    let (before, after) = (happening.at.saturating_sub(1), happening.at + 2);
-    let after = after.min(occasion.rounds().saturating_sub(1));
+    // A round before, and two months after: a round where rounds are longer.
+    let months = occasion.polity.calendar.months_per_round();
+    let (before, span) = (happening.at.saturating_sub(1), (2.0 / months).ceil() as usize);
+    let after = (happening.at + span).min(occasion.rounds().saturating_sub(1));
     let moved = |who| (occasion.influence(after, who) - occasion.influence(before, who)).abs();
-    let mut showdowns = occasion.log.showdowns.iter();
-    let shift: f64 = if showdowns.any(|s| (before..=after).contains(&s.at)) {
+    let shifts = |fall: &Fall| fall.fate >= Fate::LostOffice && (before..=after).contains(&fall.at);
+    let shift: f64 = if occasion.log.falls.iter().any(shifts) {
         0.0
     } else {
         occasion.everyone().map(moved).sum()

@@ -233,7 +233,7 @@ impl Play<'_> {
                 self.settle(at, patron, lot, true);
             }
         }
-        // Only now, for all at once: whoever has no columns yet draws a key alone.
+        // Only now, for all at once: while there are no columns, a cadre draws only his key.
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         // Twice: the second time they know whom the others back.
         for _ in 0..2 {

@@ -133,3 +133,68 @@ impl Play<'_> {
         self.norms.terror += pull * (severity - self.norms.terror);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use super::super::{Plan, Showdown};
+    use super::*;
+    use crate::polity::Parameters;
+
+    /// What becomes of a man expelled or arrested under so much terror.
+    fn fate(aim: Aim, terror: f64, dread: f64, age: f64) -> Fate {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.leaders[0].born = 1900.0 - age;
+        play.norms.terror = terror;
+        play.leaders[0].dread = dread;
+        play.log.showdowns.push(Showdown {
+            at: 0,
+            target: 0,
+            held: Vec::new(),
+            aim,
+            plan: Plan::Troops,
+            leader: 1,
+            members: vec![1],
+            defenders: Vec::new(),
+            stages: Vec::new(),
+            odds: 0.5,
+            won: true,
+        });
+        play.sentence(0, &[1], aim, 0.5, 1.0, 0, 0, true);
+        play.log.falls[0].fate
+    }
+
+    #[test]
+    fn fates_are_no_milder_under_more_terror_or_for_the_more_dreaded() {
+        for aim in [Aim::Expel, Aim::Arrest] {
+            let (mut by_terror, mut by_dread) = (Fate::Reprimanded, Fate::Reprimanded);
+            for step in 0..=10 {
+                let level = f64::from(step) / 10.0;
+                assert!(
+                    fate(aim, level, 0.5, 50.0) >= by_terror
+                        && fate(aim, 0.8, level, 50.0) >= by_dread
+                );
+                (by_terror, by_dread) = (fate(aim, level, 0.5, 50.0), fate(aim, 0.8, level, 50.0));
+            }
+            assert!(by_terror > fate(aim, 0.0, 0.5, 50.0), "terror makes no difference");
+            assert!(fate(Aim::Expel, 0.5, 0.5, 50.0) <= fate(Aim::Arrest, 0.5, 0.5, 50.0));
+        }
+        assert_eq!(fate(Aim::Censure, 1.0, 1.0, 50.0), Fate::Reprimanded);
+    }
+
+    #[test]
+    fn the_old_are_pensioned_off_and_the_young_are_not() {
+        // What is a minor post or a pension for whoever is neither old nor young, by age.
+        let pension = Parameters::default().fate_pension;
+        let mut terrors = (0..=200).map(|step| f64::from(step) / 200.0);
+        for drawn in [Fate::MinorPost, Fate::Retired] {
+            let usual = |terror: &f64| fate(Aim::Expel, *terror, 0.5, pension - 5.0) == drawn;
+            let terror = terrors.find(usual).expect("each comes at some terror");
+            let at = |age: f64| fate(Aim::Expel, terror, 0.5, age);
+            assert_eq!(at(pension), Fate::Retired);
+            let young = if drawn == Fate::Retired { Fate::Expelled } else { drawn };
+            assert_eq!(at(pension - 10.5), young);
+        }
+    }
+}

@@ -48,6 +48,7 @@ impl Play<'_> {
             self.bring_in(who, None);
         }
         self.install(office, who);
+        let responsibility = self.offices[office].responsibility;
         self.tell(Occurrence::Took { office, who, share }, |play| {
             voters
                 .iter()
@@ -57,6 +58,8 @@ impl Play<'_> {
                 })
                 .collect()
         });
+        // What falls vacant with it is filled with an eye to what he has now.
+        self.leaders[who].responsibility += responsibility;
         self.measure_grip();
     }
 

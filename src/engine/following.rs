@@ -35,9 +35,7 @@ impl Appeals {
         let (groups, rows) = (play.issues.len().div_ceil(FOUR), tastes.rows());
         let mut appeals = vec![[f32::NEG_INFINITY; FOUR]; play.bases.len() * rows];
         let mut men = vec![Men { who: [0.0; FOUR], protection: [0.0; FOUR] }; rows];
-        // Filled, not asked for zeroed: allocators have no short way to small zeroed pieces.
-        let mut stances = Vec::with_capacity(rows * groups);
-        stances.resize(rows * groups, [[0.0; FOUR]; FOUR]);
+        let mut stances = vec![[[0.0; FOUR]; FOUR]; rows * groups];
         let mood = 0.5 + play.mood();
         let fear = k.cadre_fear * play.norms.terror;
         let usual = play.usual_standing().max(1e-9);

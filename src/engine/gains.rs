@@ -59,7 +59,7 @@ impl Gains {
         self.most[kind as usize] = most;
     }
 
-    /// What four targets offer, by the place of the first.
+    /// What four targets of a kind that was begun offer, by the place of the first.
     #[inline]
     pub fn put_four(&mut self, kind: Kind, first: usize, gains: Four) {
         let row = &mut self.groups[first / LANES][kind as usize];
@@ -68,7 +68,7 @@ impl Gains {
         self.most[kind as usize] = greater(self.most[kind as usize], most);
     }
 
-    /// What one target offers; no less than it offered before.
+    /// What one target of a kind that was begun offers; no less than it offered before.
     #[inline]
     pub fn put(&mut self, kind: Kind, at: usize, gain: f32) {
         self.groups[at / LANES][kind as usize][at % LANES] = gain;

@@ -19,13 +19,24 @@ pub(super) struct Odds {
 pub(super) struct Forecast {
     /// Chance that it ends as he wants.
     pub win: f64,
-    /// Chance that it is carried, and that the higher organ then undoes it.
-    pub undone: f64,
+    /// Chance that the higher organ hears it and finds against him.
+    pub lost_above: f64,
 }
 
 impl Forecast {
     /// It ends as he wants.
-    pub const SURE: Self = Self { win: 1.0, undone: 0.0 };
+    pub const SURE: Self = Self { win: 1.0, lost_above: 0.0 };
+}
+
+/// What is expected of an appeal, as far as anyone expects one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Appealed {
+    /// Chance that the target, voted out, is saved by it.
+    pub saved: f64,
+    /// Chance that the movers, voted down, win by it.
+    pub reversed: f64,
+    /// Chance that they are heard and lose once more.
+    pub confirmed: f64,
 }
 
 impl Odds {
@@ -84,11 +95,11 @@ impl Play<'_> {
             reversal: -reversed,
         });
         // A hair more, for what rounding may hide.
-        Forecast { win: vote + (1.0 - vote) * reversed + 1e-5, undone: 0.0 }
+        Forecast { win: vote + (1.0 - vote) * reversed + 1e-5, lost_above: 0.0 }
     }
 
     fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
-        let (saved, reversed) = self.expected_appeals(sides);
+        let Appealed { saved, reversed, confirmed } = self.expected_appeals(sides);
         let motion = Motion {
             target: sides.target,
             mover: sides.leader,
@@ -98,32 +109,36 @@ impl Play<'_> {
             reversal: saved - reversed,
         };
         let vote = self.chance_of_vote(motion);
-        let held = if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 };
+        // Beaten by force as well, he has nobody left to call.
+        let (held, saved) = if self.would_resist(sides) {
+            (self.chance_of_force(sides, true), 0.0)
+        } else {
+            (1.0, saved)
+        };
         Forecast {
             win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,
-            undone: vote * held * saved,
+            lost_above: vote * held * saved + (1.0 - vote) * confirmed,
         }
     }
 
-    /// Chance that the target would be saved on appeal, and that the movers would: as far as anyone
-    /// expects an appeal.
-    pub fn expected_appeals(&self, sides: Sides) -> (f64, f64) {
-        let Some(organ) = self.higher_organ() else { return (0.0, 0.0) };
+    /// What would come of an appeal by whoever is outvoted.
+    pub fn expected_appeals(&self, sides: Sides) -> Appealed {
+        let Some(organ) = self.higher_organ() else { return Appealed::default() };
         let appellant = sides.members.iter().copied().find(|&m| self.convenes(m, organ));
         let target = self.convenes(sides.target, organ).then_some(sides.target);
         if appellant.is_none() && target.is_none() {
-            return (0.0, 0.0);
+            return Appealed::default();
         }
         // He appeals against a majority, and they against a minority of their own.
         let expected = self.norms.precedent;
         let saved = target.map_or(0.0, |who| {
             let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-            self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
+            expected * self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
         });
-        let reversed = appellant.map_or(0.0, |who| {
+        let (heard, plenum) = appellant.map_or((0.0, 0.0), |who| {
             let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, false));
-            self.chance_to_convene(who, sides.members, sides.target) * plenum
+            (expected * self.chance_to_convene(who, sides.members, sides.target), plenum)
         });
-        (expected * saved, expected * reversed)
+        Appealed { saved, reversed: heard * plenum, confirmed: heard * (1.0 - plenum) }
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Scene {
     /// Weight of each base, of all bases.
     pub weight: Vec<f64>,
     /// The same in single precision.
-    pub weights: Vec<f32>,
+    pub weight_f32: Vec<f32>,
     /// What one post in each base is worth in influence, as long as the client keeps it.
     pub lasting: Vec<f64>,
     /// Where the cadres of each base stand, by four issues and base.
@@ -163,7 +163,7 @@ impl Play<'_> {
             appeals: Appeals::new(self),
             usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
             lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
-            weights: weight.iter().map(|&weight| weight as f32).collect(),
+            weight_f32: weight.iter().map(|&weight| weight as f32).collect(),
             views,
             response,
             pressing: self.salience.iter().copied().fold(0.0, f64::max),

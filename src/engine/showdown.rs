@@ -20,6 +20,16 @@ struct Course {
     heard: bool,
 }
 
+/// A vote of the organ of principals.
+struct Ballot {
+    stage: Stage,
+    carried: bool,
+    /// How clear it was, in `[0, 1]`.
+    margin: f64,
+    /// Who voted against the target.
+    ayes: Vec<Who>,
+}
+
 /// How united a vote was, the target's own left out.
 fn unity_of(vote: &Stage) -> f64 {
     let &Stage::Vote { ayes, noes, abstained, .. } = vote else { return 0.0 };
@@ -146,7 +156,8 @@ impl Play<'_> {
                 return Course { stages, won: false, margin, ayes: Vec::new(), heard: false };
             }
         }
-        let (stage, mut won, mut margin, ayes) = self.vote(sides, plan, occurrence);
+        let ballot = self.vote(sides, plan, occurrence);
+        let Ballot { stage, carried: mut won, mut margin, ayes } = ballot;
         let mut heard = false;
         let unity = unity_of(&stage);
         stages.push(stage);
@@ -195,14 +206,14 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> (Stage, bool, f64, Vec<Who>) {
+    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Ballot {
         let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
             0.0
         } else {
-            let (saved, reversed) = self.expected_appeals(sides);
-            saved - reversed
+            let expected = self.expected_appeals(sides);
+            expected.saved - expected.reversed
         };
         let motion = Motion {
             target,
@@ -214,7 +225,7 @@ impl Play<'_> {
         };
         let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
-        let (mut against, mut noes, mut abstained) = (Vec::new(), 0, 0);
+        let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
         let mut logits = Vec::new();
         self.ballots(motion, |_, some| logits.push(*some));
@@ -229,16 +240,17 @@ impl Play<'_> {
             if (u - p).abs() < self.k.vote_abstain && voter != leader {
                 abstained += 1;
             } else if u < p {
-                against.push(voter);
+                in_favour.push(voter);
             } else {
                 noes += 1;
             }
         }
-        let ayes = against.len() as u32;
+        let ayes = in_favour.len() as u32;
         let cast = f64::from(ayes + noes);
         let carried = f64::from(ayes) > self.values[self.polity.organs[organ].majority] * cast;
         let margin = (2.0 * f64::from(ayes) / cast.max(1.0) - 1.0).abs();
-        (Stage::Vote { organ, ayes, noes, abstained, carried }, carried, margin, against)
+        let stage = Stage::Vote { organ, ayes, noes, abstained, carried };
+        Ballot { stage, carried, margin, ayes: in_favour }
     }
 
     /// The higher organ votes, seat by seat.
@@ -288,7 +300,9 @@ impl Play<'_> {
         let (winners, losers): (Vec<Who>, Vec<Who>) = if course.won {
             (members.to_vec(), vec![target])
         } else {
-            ([target].into_iter().chain(friends.iter().copied()).collect(), members.to_vec())
+            // Whoever voted against him after all has not stood by him.
+            let stood = friends.iter().copied().filter(|friend| !course.ayes.contains(friend));
+            ([target].into_iter().chain(stood).collect(), members.to_vec())
         };
         for &i in &winners {
             for &j in &winners {
@@ -304,7 +318,7 @@ impl Play<'_> {
             self.pairs.memory.add(target, i, -0.6 * stakes, -1.0, 1.0);
             self.pairs.memory.add(i, target, -0.6 * stakes, -1.0, 1.0);
         }
-        // Saved by the higher organ, he knows who voted against him in the other.
+        // Upheld by the higher organ, he knows who voted against him in the other.
         if course.heard && !course.won {
             let shown = k.vote_remembered * stakes;
             for &i in course.ayes.iter().filter(|i| !members.contains(i)) {
@@ -356,10 +370,10 @@ mod tests {
     use crate::polity::Parameters;
 
     /// The third moves openly against the first, with the second's vote, and loses.
-    fn undone(heard: bool) -> (usize, [f64; 2]) {
+    fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], friends: &[] };
+        let sides = Sides { target: 0, leader: 2, members: &[2], friends };
         play.log.showdowns.push(Showdown {
             at: 0,
             target: 0,
@@ -383,13 +397,16 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_undone_by_the_higher_organ_answers_as_for_a_failed_plot() {
+    fn whoever_loses_before_the_higher_organ_answers_as_for_a_failed_plot() {
         let k = Parameters::default();
-        let (judged, [voter, mover]) = undone(true);
-        assert_eq!(judged, 1);
-        assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
-        assert!((voter - k.vote_remembered * k.enmity).abs() < 1e-6, "{voter}");
-        let (judged, [voter, mover]) = undone(false);
+        // A friend who voted with the others has been no friend.
+        for friends in [&[][..], &[1]] {
+            let (judged, [voter, mover]) = loses(true, friends);
+            assert_eq!(judged, 1);
+            assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
+            assert!((voter - k.vote_remembered * k.enmity).abs() < 1e-6, "{voter}");
+        }
+        let (judged, [voter, mover]) = loses(false, &[]);
         assert_eq!((judged, voter), (0, 0.0), "below it is a small matter");
         assert!((mover - k.move_stakes * k.enmity).abs() < 1e-6, "{mover}");
     }

@@ -153,9 +153,9 @@ impl Play<'_> {
         })
     }
 
-    /// What an office is worth to somebody who may hope for it: so much for each unit of its weight
-    /// above so much. A paramount leader hopes as far as what speaks for him outweighs what he
-    /// holds already.
+    /// What each unit of an office's weight is worth to somebody who may hope for it, and the weight
+    /// from which it is worth anything. A paramount leader hopes as far as what speaks for him
+    /// outweighs what he holds already.
     fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
         let each = self.k.move_prize * mind.reach;
         let deference = self.k.fill_paramount;
@@ -176,15 +176,17 @@ impl Play<'_> {
         scene: &Scene,
         bar: f64,
     ) -> Option<f64> {
-        let hopes = self.hopes_of_motion(j, mind.who);
-        if self.worth_of_motion(mind, j, hopes, scene) <= bar {
+        let hopes = self.worth_of_motion(mind, j, self.hopes_of_motion(j, mind.who), scene);
+        if hopes <= bar {
             return None;
         }
-        Some(self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene))
+        let worth = self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene);
+        debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
+        Some(worth)
     }
 
-    /// What an open motion is worth at these odds; the better the odds, the more. Whoever is
-    /// undone by the higher organ pays as for a failed plot.
+    /// What an open motion is worth at these odds; the better the odds, the more. Whoever loses
+    /// before the higher organ pays as for a failed plot.
     pub fn worth_of_motion(&self, mind: &Prospects, j: Who, odds: Forecast, scene: &Scene) -> f64 {
         let k = &self.k;
         let (i, slot) = (mind.who, self.slot(j));
@@ -197,9 +199,9 @@ impl Play<'_> {
         let gain = face(|face| &face.stake) * gain + office;
         let loss = scene.price * face(|face| &face.cheaper) * mind.caution;
         let leverage = self.pairs.leverage.at(j, i);
-        let Forecast { win, undone } = odds;
+        let Forecast { win, lost_above } = odds;
         let worth = k.move_stakes * (win * gain - (1.0 - win) * loss);
-        k.plot_value * (worth - (1.0 - k.move_stakes) * undone * loss)
+        k.plot_value * (worth - (1.0 - k.move_stakes) * lost_above * loss)
             - k.move_cost * (1.0 + leverage)
     }
 }
@@ -207,6 +209,7 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::lanes::{LANES, one};
+    use super::super::odds::Forecast;
     use super::super::tests::{opened, polity};
 
     #[test]
@@ -259,5 +262,25 @@ mod tests {
                 assert!((glance - close).abs() < 1e-5, "{who} of {target}: {glance} {close}");
             }
         }
+    }
+
+    #[test]
+    fn losing_before_the_higher_organ_is_reckoned_with_in_full() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.pairs.hostility.put(2, 0, 0.8);
+        let scene = play.scene();
+        let mind = play.prospects(2, &scene);
+        let worth = |lost_above: f64| {
+            let odds = Forecast { win: 0.5, lost_above };
+            play.worth_of_motion(&mind, 0, odds, &scene)
+        };
+        let loss = {
+            let odds = |win: f64| Forecast { win, lost_above: 0.0 };
+            let bare = play.worth_of_motion(&mind, 0, odds(0.0), &scene) + play.k.move_cost;
+            -bare / (play.k.plot_value * play.k.move_stakes)
+        };
+        let expected = play.k.plot_value * (1.0 - play.k.move_stakes) * 0.3 * loss;
+        assert!(loss > 0.0 && (worth(0.0) - worth(0.3) - expected).abs() < 1e-9, "{expected}");
     }
 }

@@ -1,5 +1,6 @@
 //! The phases one by one, in a tiny polity made by hand.
 
+use super::Detail;
 use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::decide::Initiative;
@@ -7,7 +8,6 @@ use super::hostility::threat;
 use super::lanes::{LANES, lanes};
 use super::state::Play;
 use super::vote::Tallied;
-use super::{Aim, Detail, Fate, Plan, Showdown};
 use crate::chance::Luck;
 use crate::polity::{
     Base, Calendar, Cohort, Crisis, Decider, Ledger, Norms, Num, Office, Organ, Parameters, Polity,
@@ -297,44 +297,6 @@ fn losing_costs_more_under_terror_and_a_fall_is_worth_more_the_more_he_is_hated(
     }
 }
 
-/// What becomes of a man expelled or arrested under so much terror.
-fn fate(aim: Aim, terror: f64, dread: f64) -> Fate {
-    let polity = polity();
-    let mut play = opened(&polity);
-    play.norms.terror = terror;
-    play.leaders[0].dread = dread;
-    play.log.showdowns.push(Showdown {
-        at: 0,
-        target: 0,
-        held: Vec::new(),
-        aim,
-        plan: Plan::Troops,
-        leader: 1,
-        members: vec![1],
-        defenders: Vec::new(),
-        stages: Vec::new(),
-        odds: 0.5,
-        won: true,
-    });
-    play.sentence(0, &[1], aim, 0.5, 1.0, 0, 0, true);
-    play.log.falls[0].fate
-}
-
-#[test]
-fn fates_are_no_milder_under_more_terror_or_for_the_more_dreaded() {
-    for aim in [Aim::Expel, Aim::Arrest] {
-        let (mut by_terror, mut by_dread) = (Fate::Reprimanded, Fate::Reprimanded);
-        for step in 0..=10 {
-            let level = f64::from(step) / 10.0;
-            assert!(fate(aim, level, 0.5) >= by_terror && fate(aim, 0.8, level) >= by_dread);
-            (by_terror, by_dread) = (fate(aim, level, 0.5), fate(aim, 0.8, level));
-        }
-        assert!(by_terror > fate(aim, 0.0, 0.5), "terror makes no difference");
-        assert!(fate(Aim::Expel, 0.5, 0.5) <= fate(Aim::Arrest, 0.5, 0.5));
-    }
-    assert_eq!(fate(Aim::Censure, 1.0, 1.0), Fate::Reprimanded);
-}
-
 #[test]
 fn an_office_goes_to_the_less_feared_of_two_alike() {
     let polity = polity();
@@ -356,6 +318,46 @@ fn an_office_goes_to_the_less_feared_of_two_alike() {
     };
     assert_eq!(chosen(2), Some(3));
     assert_eq!(chosen(3), Some(2));
+}
+
+#[test]
+fn of_two_offices_vacant_together_one_man_is_not_given_both() {
+    let polity = polity();
+    let holders = |plurality: f64| {
+        let mut play = opened(&polity);
+        (play.k.fill_noise, play.k.fill_plurality) = (0.0, plurality);
+        play.norms.collegiality = 1.0;
+        play.vacate(0);
+        play.vacate(1);
+        play.take_stock();
+        play.leaders[3].standing = 1.0;
+        play.fill_turn();
+        [0, 1].map(|office| play.offices[office].holder)
+    };
+    assert_eq!(holders(0.0), [Some(3), Some(3)], "nothing speaks against him");
+    let [first, second] = holders(5.0);
+    assert!(first.is_some() && second.is_some() && first != second, "{first:?} {second:?}");
+}
+
+#[test]
+fn the_lesser_the_office_the_more_a_man_of_the_trade_is_wanted() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let base = polity.offices[0].heads;
+    for (weight, height) in [(0.8, 1.0), (0.4, 1.0), (0.2, 0.5), (0.0, 0.0)] {
+        (play.offices[0].responsibility, play.offices[1].responsibility) = (weight, 0.4);
+        let opinion = |play: &mut Play, home| {
+            play.leaders[3].home = home;
+            play.opinion(2, 3, 0)
+        };
+        let of_the_trade = opinion(&mut play, base) - opinion(&mut play, None);
+        let expected = play.k.fill_home * (2.0 - height);
+        assert!((of_the_trade - expected).abs() < 1e-12, "{weight}: {of_the_trade} {expected}");
+    }
+    // What is closed is not what others are held against.
+    play.offices[1].open = false;
+    play.offices[0].responsibility = 0.2;
+    assert_eq!(play.highest(), 0.2);
 }
 
 #[test]

@@ -210,7 +210,7 @@ impl Play<'_> {
             return;
         }
         // By issue: positions by voice, and voices.
-        let mut sums: Vec<(f64, f64)> = self.issues.iter().map(|_| (0.0, 0.0)).collect();
+        let mut sums: Vec<(f64, f64)> = vec![(0.0, 0.0); self.issues.len()];
         let k = &self.k;
         for who in self.voters() {
             let leader = &self.leaders[who];

@@ -341,8 +341,8 @@ impl Play<'_> {
 #[inline]
 fn resonance(position: Four, group: usize, scene: &Scene) -> Four {
     let mut sum = [0.0; FOUR];
-    let bases = scene.weights.len();
-    for (weight, views) in scene.weights.iter().zip(&scene.views[group * bases..][..bases]) {
+    let bases = scene.weight_f32.len();
+    for (weight, views) in scene.weight_f32.iter().zip(&scene.views[group * bases..][..bases]) {
         for lane in 0..FOUR {
             sum[lane] += weight * (0.6 - (views[lane] - position[lane]).abs());
         }

@@ -352,7 +352,7 @@ parameters! {
     fate_aim = 0.30 in 0.0..=3.0;
     /// Standard deviation of a fate's severity.
     fate_noise = 0.10 in 0.0..=2.0;
-    /// Age from which losers are pensioned off, not sent away; ten years below it nobody is.
+    /// Age from which losers are pensioned off, not sent away; nobody over ten years younger is.
     fate_pension = 70.0 in 40.0..=100.0;
     /// Standing a winner gains.
     win_standing = 0.06 in 0.0..=1.0;
@@ -362,7 +362,7 @@ parameters! {
     comrades = 0.15 in 0.0..=2.0;
     /// Trust lost between those who stood opposed.
     enmity = 0.30 in 0.0..=2.0;
-    /// What one saved by the higher organ holds against voters, against what he does movers.
+    /// What one upheld by the higher organ holds against voters, against what he does movers.
     vote_remembered = 0.5 in 0.0..=1.0;
     /// Share of the way that terror moves to its floor a month.
     terror_pace = 0.03 in 0.0..=1.0;
