@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::occasion::{End, Occasion};
 use super::words::{capital, fate, listed};
-use crate::engine::{Aim, Fall, Fate, Happening, Showdown, Stage};
+use crate::engine::{Aim, Fall, Fate, Happening, Showdown};
 use crate::polity::{Principal, Round, Who};
 
 /// Most numbered events.
@@ -89,14 +89,11 @@ fn one_a_round(all: Vec<Moment>) -> Vec<Moment> {
 /// Falls, those of one showdown together.
 fn falls(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
     let mut together: BTreeMap<(Round, usize, bool), Vec<&Fall>> = BTreeMap::new();
-    let falls = &occasion.log.falls;
     // Who falls altogether is not told to have lost an office as well.
-    let falls_anyway = |lost: &Fall| {
-        falls.iter().any(|fall| (fall.who, fall.at) == (lost.who, lost.at) && fall.fate.is_fall())
+    let lost = |fall: &Fall| {
+        fall.fate == Fate::LostOffice && !occasion.log.brought_down(fall.who, fall.at)
     };
-    let told =
-        |fall: &&Fall| fall.fate.is_fall() || fall.fate == Fate::LostOffice && !falls_anyway(fall);
-    for fall in falls.iter().filter(told) {
+    for fall in occasion.log.falls.iter().filter(|fall| fall.fate.is_fall() || lost(fall)) {
         together.entry((fall.at, fall.showdown, fall.as_target)).or_default().push(fall);
     }
     let counts = |who: Who, at: Round| {
@@ -184,8 +181,7 @@ fn survivals(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
 
 /// What it adds that a higher organ heard it.
 fn appealed(showdown: &Showdown) -> f64 {
-    let heard = |stage: &Stage| matches!(stage, Stage::Appeal { met: true, .. });
-    if showdown.stages.iter().any(heard) { 20.0 } else { 0.0 }
+    if showdown.heard() { 20.0 } else { 0.0 }
 }
 
 /// Changes of the lead, told with the fall that brought them where there is one.

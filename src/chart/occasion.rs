@@ -47,8 +47,6 @@ pub(super) struct Stint {
 const LINES: usize = 8;
 /// Influence from which anyone is drawn.
 const NOTED: f64 = 0.12;
-/// Rounds for which a lead must hold to be called one.
-const LASTING: usize = 3;
 
 impl Occasion<'_> {
     /// Rounds played.
@@ -139,9 +137,8 @@ impl Occasion<'_> {
             }
         }
         let mut lasting: Vec<Stint> = Vec::new();
-        let count = raw.len();
-        for (at, stint) in raw.into_iter().enumerate() {
-            let brief = stint.to - stint.from < LASTING && at > 0 && at + 1 < count;
+        for stint in raw {
+            let brief = stint.from > 0 && !self.log.measures.lead_lasts(stint.from);
             match lasting.last_mut() {
                 Some(before) if before.who == stint.who || brief => before.to = stint.to,
                 _ => lasting.push(stint),

@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Round, Who};
+use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
 #[derive(Clone, Copy, Debug)]
@@ -131,7 +131,7 @@ impl<'a> Speaker<'a> {
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));
-                if self.lasts(*who, event.at) { heavy(words) } else { light(words) }
+                if self.log.measures.lead_lasts(event.at) { heavy(words) } else { light(words) }
             }
             Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
             Occurrence::NoLongerParamount(who) => {
@@ -141,13 +141,6 @@ impl<'a> Speaker<'a> {
                 light(format!("the change takes hold ({})", id.replace('_', " ")))
             }
         }
-    }
-
-    /// Whether a lead that begins here holds for a while, or to the end.
-    fn lasts(&self, who: Who, from: Round) -> bool {
-        let first = &self.log.measures.first;
-        let led = first.iter().skip(from).take_while(|&&leader| leader == who).count();
-        led >= 3 || from + led >= first.len()
     }
 
     fn crisis(&self, k: usize) -> String {

@@ -48,7 +48,6 @@ impl Play<'_> {
             self.bring_in(who, None);
         }
         self.install(office, who);
-        let responsibility = self.offices[office].responsibility;
         self.tell(Occurrence::Took { office, who, share }, |play| {
             voters
                 .iter()
@@ -58,8 +57,6 @@ impl Play<'_> {
                 })
                 .collect()
         });
-        // What falls vacant with it is filled with an eye to what he has now.
-        self.leaders[who].responsibility += responsibility;
         self.measure_grip();
     }
 
@@ -98,7 +95,8 @@ impl Play<'_> {
     /// What speaks against another office for somebody: one man shall not hold everything, and
     /// nobody can attend to everything.
     pub fn held_back(&self, who: Who) -> f64 {
-        let already = self.leaders[who].responsibility;
+        let held = self.held_by(who).map(|office| self.offices[office].responsibility);
+        let already: f64 = held.sum();
         self.k.fill_plurality * already * self.norms.collegiality.max(already)
     }
 

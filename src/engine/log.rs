@@ -241,6 +241,13 @@ pub struct Measures {
 }
 
 impl Measures {
+    /// Whether whoever leads in a round leads on for three, or to the end: else it is told of
+    /// nowhere as a change of the lead.
+    pub fn lead_lasts(&self, from: Round) -> bool {
+        let led = &self.first[from.min(self.first.len())..];
+        led.iter().take(3).all(|who| *who == led[0])
+    }
+
     /// With room for so many rounds, but for the parts, which are seldom kept.
     pub(super) fn for_rounds(rounds: Round) -> Self {
         Self {
@@ -285,7 +292,19 @@ pub struct Log {
     pub events: Vec<Event>,
 }
 
+impl Showdown {
+    /// Whether a higher organ heard it.
+    pub fn heard(&self) -> bool {
+        self.stages.iter().any(|stage| matches!(stage, Stage::Appeal { met: true, .. }))
+    }
+}
+
 impl Log {
+    /// Whether somebody is brought down for good in a round.
+    pub fn brought_down(&self, who: Who, at: Round) -> bool {
+        self.falls.iter().any(|fall| (fall.who, fall.at) == (who, at) && fall.fate.is_fall())
+    }
+
     /// Whether the same happened, whatever those to whom it happened are called.
     pub fn alike(&self, other: &Self) -> bool {
         // All of it is named, so that what is added is not forgotten here.

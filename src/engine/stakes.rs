@@ -218,8 +218,12 @@ mod tests {
         let mut play = opened(&polity);
         (play.paramount, play.k.fill_fear) = (Some(3), 0.0);
         let weights: Vec<f64> = play.offices.iter().map(|office| office.responsibility).collect();
+        // One more, that is closed to others.
+        let mut sinecure = play.offices[0].clone();
+        (sinecure.open, sinecure.holder) = (false, Some(3));
+        play.offices.push(sinecure);
         let mut hopes = |office: usize, held: f64| {
-            play.leaders[3].responsibility = held;
+            play.offices[weights.len()].responsibility = held;
             let scene = play.scene();
             let mind = play.prospects(3, &scene);
             let (each, from) = play.hopes_of_office(&mind, &scene);

@@ -115,9 +115,8 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
         let before = fall.at.checked_sub(1).and_then(|at| a.log.measures.first.get(at));
         before == Some(&fall.who)
     };
-    let again = |f: &Fall| (f.who, f.at) == (fall.who, fall.at) && f.fate.is_fall();
-    fall.fate.is_fall()
-        || (fall.fate == Fate::LostOffice && led() && !a.log.falls.iter().any(again))
+    let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);
+    fall.fate.is_fall() || (relieved && led())
 }
 
 /// Who fell, how, and what became of them.

@@ -353,7 +353,7 @@ parameters! {
     /// Standard deviation of a fate's severity.
     fate_noise = 0.10 in 0.0..=2.0;
     /// Age from which losers are pensioned off, not sent away; nobody over ten years younger is.
-    fate_pension = 70.0 in 40.0..=100.0;
+    fate_pension = 65.0 in 40.0..=100.0;
     /// Standing a winner gains.
     win_standing = 0.06 in 0.0..=1.0;
     /// Standing a loser loses.

@@ -155,11 +155,10 @@ fn tenures(polity: &Polity, log: &Log) -> Result<(), String> {
 fn showdowns(polity: &Polity, log: &Log) -> Result<(), String> {
     for (index, showdown) in log.showdowns.iter().enumerate() {
         course(polity, showdown).map_err(|words| format!("{words}: {showdown:?}"))?;
-        let heard = |stage: &Stage| matches!(stage, Stage::Appeal { met: true, .. });
         let losers: Vec<Who> = match (showdown.won, showdown.plan) {
             (true, _) => vec![showdown.target],
             // Below it costs nobody his place; before the higher organ it is no small matter.
-            (false, Plan::Motion) if !showdown.stages.iter().any(heard) => Vec::new(),
+            (false, Plan::Motion) if !showdown.heard() => Vec::new(),
             (false, _) => showdown.members.clone(),
         };
         let of: Vec<_> = log.falls.iter().filter(|fall| fall.showdown == index).collect();

@@ -202,10 +202,9 @@ impl Teller<'_> {
             let against = list(&std::mem::take(&mut con));
             return Some(format!(
                 "{} for it; {against}, without a vote, against.",
-                verb_of(&pro, "is", "are")
+                verb(&pro, "is", "are")
             ));
         }
-        let verb = verb_of;
         match (pro.is_empty(), con.is_empty()) {
             (true, true) => None,
             (false, true) => Some(format!("{}.", verb(&pro, "presses for it", "press for it"))),
@@ -295,6 +294,6 @@ impl Teller<'_> {
 }
 
 /// Names with a verb that agrees with their number.
-fn verb_of(names: &[String], one: &str, more: &str) -> String {
+fn verb(names: &[String], one: &str, more: &str) -> String {
     format!("{} {}", list(names), if names.len() == 1 { one } else { more })
 }

@@ -180,21 +180,15 @@ impl<'a> Teller<'a> {
         let name = self.named(who);
         let held = at.checked_sub(1).map_or_else(Vec::new, |before| self.a.offices_of(who, before));
         let held: Vec<&str> = held.into_iter().map(|office| self.a.office(office)).collect();
-        match held.is_empty() {
-            false => {
-                let office = list(&held);
-                let key = format!("{who} {at}");
-                self.variety.pick(
-                    "death",
-                    &key,
-                    [
-                        format!("{name} dies in office as {office}."),
-                        format!("{name}, {office}, dies."),
-                    ],
-                )
-            }
-            true => format!("{name} dies."),
+        if held.is_empty() {
+            return format!("{name} dies.");
         }
+        let office = list(&held);
+        self.variety.pick(
+            "death",
+            &format!("{who} {at}"),
+            [format!("{name} dies in office as {office}."), format!("{name}, {office}, dies.")],
+        )
     }
 
     /// The full name at first meeting, then the short one.

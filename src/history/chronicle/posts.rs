@@ -165,11 +165,9 @@ impl Teller<'_> {
         for event in events {
             match event.what {
                 Occurrence::Leads(who) if round > 0 => {
-                    let led = first.iter().skip(round).take_while(|&&f| f == who).count();
-                    let lasts = led >= 3 || round + led == first.len();
                     // As the reader knows it: leads that did not last went untold.
                     let Some(before) = self.leader.or(first.first().copied()) else { continue };
-                    if !lasts || before == who {
+                    if !a.log.measures.lead_lasts(round) || before == who {
                         continue;
                     }
                     let back = self.overtaken.contains(&who);

@@ -123,8 +123,8 @@ impl Teller<'_> {
 
     /// Whether somebody has just lost a post that places clients in a base.
     fn has_lost(&self, who: Who, base: BaseIx, round: Round) -> bool {
-        let lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(round));
-        lost.into_iter().any(|t| self.a.polity.offices[t.office].powers.appoint_in.contains(&base))
+        let mut lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(round));
+        lost.any(|t| self.a.polity.offices[t.office].powers.appoint_in.contains(&base))
     }
 
     /// What the foremost have been doing in the background, once enough time has passed.

@@ -230,14 +230,14 @@ impl Teller<'_> {
                         format!("in the end {names} keeps seat and offices, with a reprimand")
                     }
                     (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::LostOffice => {
-                        let lost = self.loses_office(whos[0], &names, s.at);
-                        format!(
-                            "in the end {}",
-                            lost.replace("stays among the leaders", "keeps the seat")
-                        )
+                        let lost = self.post_lost(whos[0], s.at);
+                        let lost = lost.unwrap_or("loses office and keeps the seat".to_owned());
+                        format!("in the end {names} {lost}")
                     }
                     _ if fate == Fate::LostOffice && one => {
-                        self.loses_office(whos[0], &names, s.at)
+                        let lost = self.post_lost(whos[0], s.at);
+                        let lost = lost.unwrap_or(what_became(fate, one).to_owned());
+                        format!("{names} {lost}")
                     }
                     _ => format!("{names} {}", what_became(fate, one)),
                 };
@@ -259,19 +259,13 @@ impl Teller<'_> {
         if told.is_empty() { Vec::new() } else { vec![format!("{}.", capital(&told.join("; ")))] }
     }
 
-    /// `Molotov loses the post of First Secretary and remains Foreign Minister`.
-    fn loses_office(&self, who: Who, name: &str, at: Round) -> String {
+    /// `loses the post of First Secretary and remains Foreign Minister`, of whoever held several.
+    fn post_lost(&self, who: Who, at: Round) -> Option<String> {
         let kept = self.a.offices_of(who, at);
-        let mut lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(at));
-        match lost.next() {
-            Some(tenure) if !kept.is_empty() => {
-                let kept: Vec<&str> =
-                    kept.into_iter().map(|office| self.a.office(office)).collect();
-                let lost = self.a.office(tenure.office);
-                format!("{name} loses the post of {lost} and remains {}", list(&kept))
-            }
-            _ => format!("{name} {}", what_became(Fate::LostOffice, true)),
-        }
+        let kept: Vec<&str> = kept.into_iter().map(|office| self.a.office(office)).collect();
+        let lost = self.a.log.tenures.iter().find(|t| t.who == who && t.to == Some(at));
+        let lost = self.a.office(lost.filter(|_| !kept.is_empty())?.office);
+        Some(format!("loses the post of {lost} and remains {}", list(&kept)))
     }
 
     /// Where the movers were badly wrong about their chances, the reader should know.
