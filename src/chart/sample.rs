@@ -429,8 +429,10 @@ fn log() -> Log {
             crisis,
             at: *at,
             taken_by: *taken_by,
+            proposed: taken_by.map(|_| 0),
             chosen: option.map(|_| (0, true)),
             argued: Vec::new(),
+            wanted: Vec::new(),
             counted: None,
         })
         .collect();

@@ -107,8 +107,10 @@ impl Play<'_> {
             crisis,
             at: self.round,
             taken_by: initiative.map(|initiative| initiative.who),
+            proposed: initiative.map(|initiative| initiative.proposal),
             chosen: None,
             argued: Vec::new(),
+            wanted: Vec::new(),
             counted: None,
         };
         let mut reads = Vec::new();
@@ -122,6 +124,7 @@ impl Play<'_> {
             self.answer_for(&decision.argued, success);
             happening.chosen = Some((decision.option, success));
             happening.argued = decision.argued;
+            happening.wanted = decision.wanted;
             happening.counted = decision.counted;
             reads = decision.reads;
         }
@@ -254,7 +257,8 @@ impl Play<'_> {
         } else {
             Vec::new()
         };
-        Decision { option, argued, counted, reads }
+        let wanted = choices.into_iter().map(|choice| choice.1).collect();
+        Decision { option, argued, wanted, counted, reads }
     }
 
     /// One voice's luck with each option, or the luck that all share: a Gumbel each, under the
@@ -426,6 +430,7 @@ const COMMITTED: f64 = 3.0;
 struct Decision {
     option: usize,
     argued: Vec<(Who, f64)>,
+    wanted: Vec<usize>,
     counted: Option<(u32, u32)>,
     reads: Vec<super::Reading>,
 }

@@ -5,8 +5,8 @@ use super::state::{Play, TRAITS};
 use crate::polity::{CrisisIx, Effect, OfficeIx, Selector, Who};
 
 impl Play<'_> {
-    /// The option he would propose, with what he would gain by it; never the least daring one,
-    /// which is to leave things as they are.
+    /// The option he would propose, with what he would gain by it; never one that dares least, which
+    /// is to leave things as they are.
     pub fn worth_taking_up(
         &self,
         i: Who,
@@ -39,13 +39,14 @@ impl Play<'_> {
         all.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
-    /// An initiative, with what whoever took it up would have at stake in each option but the
-    /// least daring.
+    /// An initiative, with what whoever took it up would have at stake in each option but those that
+    /// dare least; in all where all dare alike.
     pub fn offer(&self, crisis: CrisisIx, weight: &[f64], response: f64) -> Offer {
         let options = &self.polity.crises[crisis].options;
-        let daring = |option: &usize| self.values[options[*option].daring];
-        let idle = (0..options.len()).min_by(|a, b| daring(a).total_cmp(&daring(b)).then(b.cmp(a)));
-        let others = (0..options.len()).filter(|&o| Some(o) != idle || options.len() == 1);
+        let daring = |option: usize| self.values[options[option].daring];
+        let least = (0..options.len()).map(daring).fold(f64::INFINITY, f64::min);
+        let alike = (0..options.len()).all(|option| daring(option) == least);
+        let others = (0..options.len()).filter(|&option| alike || daring(option) > least);
         let stakes = others.map(|option| {
             let way = &options[option];
             let likely = self.values[way.success];
@@ -107,4 +108,70 @@ struct Stake {
     offices: Vec<(OfficeIx, f64)>,
     /// By how much he has of each trait, against the mean of the active.
     traits: [f64; TRAITS.len()],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+    use crate::polity::{Crisis, Decider, Quantity, Spread, Trigger, Way, WayOut};
+
+    /// Options of an initiative with so much daring each that somebody would propose.
+    fn proposable(daring: &[f64]) -> Vec<usize> {
+        let mut polity = polity();
+        let options = (daring.iter().enumerate())
+            .map(|(at, &daring)| {
+                let num = polity.ledger.enter(Quantity {
+                    path: format!("daring_{at}"),
+                    central: daring,
+                    spread: Spread::Fixed,
+                    valid: (0.0, 1.0),
+                    written: true,
+                });
+                Way {
+                    id: format!("way_{at}"),
+                    name: format!("way {at}"),
+                    stance: Vec::new(),
+                    success: num,
+                    helped_by: Vec::new(),
+                    daring: num,
+                    effects: Vec::new(),
+                    success_way: WayOut::default(),
+                    failure_way: WayOut::default(),
+                }
+            })
+            .collect();
+        polity.crises.push(Crisis {
+            id: "matter".into(),
+            name: "A matter".into(),
+            text: String::new(),
+            cite: Vec::new(),
+            trigger: Trigger {
+                window: (0, 9),
+                when: Vec::new(),
+                hazard: None,
+                initiative: true,
+                congress: false,
+            },
+            again_after: None,
+            decider: Some(Decider::Organ(0)),
+            effects: Vec::new(),
+            options,
+        });
+        let play = opened(&polity);
+        let offer = play.offer(0, &vec![0.5; play.bases.len()], 0.1);
+        offer.stakes.iter().map(|stake| stake.option).collect()
+    }
+
+    #[test]
+    fn nobody_raises_a_matter_to_leave_things_as_they_are() {
+        assert_eq!(proposable(&[0.7, 0.1]), [0]);
+        assert_eq!(proposable(&[0.7, 0.1, 0.1]), [0], "two ways of leaving them");
+        assert_eq!(proposable(&[0.7, 0.1, 0.3]), [0, 2]);
+    }
+
+    #[test]
+    fn where_all_dare_alike_each_can_be_proposed() {
+        assert_eq!(proposable(&[0.3, 0.3]), [0, 1]);
+        assert_eq!(proposable(&[0.3]), [0]);
+    }
 }

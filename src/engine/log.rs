@@ -210,12 +210,29 @@ pub struct Happening {
     pub at: Round,
     /// Who took it up, if it was an initiative.
     pub taken_by: Option<Who>,
+    /// The option that he proposed.
+    pub proposed: Option<usize>,
     /// The option chosen, if there was a choice, and whether it came off.
     pub chosen: Option<(usize, bool)>,
     /// Part each principal took: above 0 argued for the option chosen, below 0 against.
     pub argued: Vec<(Who, f64)>,
+    /// The option that each of them would have had, in the same order.
+    pub wanted: Vec<usize>,
     /// Members for and against, where an organ decided.
     pub counted: Option<(u32, u32)>,
+}
+
+impl Happening {
+    /// Whether this option was chosen.
+    pub fn chose(&self, option: usize) -> bool {
+        self.chosen.is_some_and(|chosen| chosen.0 == option)
+    }
+
+    /// The option that somebody would have had, if he was heard.
+    pub fn wish_of(&self, who: Who) -> Option<usize> {
+        let at = self.argued.iter().position(|argued| argued.0 == who)?;
+        self.wanted.get(at).copied()
+    }
 }
 
 /// The numbers of one history by round. Rows are rounds.

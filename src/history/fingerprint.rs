@@ -93,6 +93,7 @@ fn happenings(log: &Log, out: &mut Bytes) {
     for h in &log.happenings {
         out.all([h.crisis, h.at]);
         out.maybe(h.taken_by);
+        out.maybe(h.proposed);
         out.maybe(h.chosen.map(|(option, _)| option));
         out.flag(h.chosen.is_some_and(|(_, came_off)| came_off));
         out.count(h.argued.len());
@@ -100,6 +101,7 @@ fn happenings(log: &Log, out: &mut Bytes) {
             out.count(who);
             out.real(part);
         }
+        out.list(&h.wanted);
         out.flag(h.counted.is_some());
         let (ayes, noes) = h.counted.unwrap_or_default();
         out.all([ayes as usize, noes as usize]);

@@ -132,8 +132,10 @@ mod tests {
             crisis: 0,
             at,
             taken_by: None,
+            proposed: None,
             chosen: Some((way, true)),
             argued: vec![],
+            wanted: vec![],
             counted: None,
         };
         Log {

@@ -20,32 +20,52 @@ impl Teller<'_> {
             None => cited(opening, &crisis.cite),
             Some(before) => self.again(&key, before, happening),
         }];
-        if let Some(who) = happening.taken_by
-            && before.is_none()
-        {
-            // Whoever raises it need not be for what its name names: he has a proposal of his own.
-            let name = self.named(who);
-            let before = match crisis.decider {
-                Some(Decider::Organ(organ)) => the(&a.polity.organs[organ].name),
-                _ => "the others".to_owned(),
-            };
-            told.push(self.variety.pick(
-                "taken",
-                &key,
-                [
-                    format!("{name} raises the matter."),
-                    format!("{name} brings the matter before {before}."),
-                    format!("It is {name} who raises it."),
-                ],
-            ));
-        }
+        told.extend(self.proposal(&key, before, happening));
         let Some((option, came_off)) = happening.chosen else { return told };
         let Some(way) = crisis.options.get(option) else { return told };
         told.push(self.decision(&key, happening, way));
-        told.extend(self.argument(&key, happening));
+        let (pro, con) = (loudest(happening, 1.0), loudest(happening, -1.0));
+        told.extend(self.argument(&key, happening, &pro, &con));
+        told.extend(before.and_then(|before| self.turned(before, happening, &pro, &con)));
         let as_before = before.is_some_and(|before| before.chosen == happening.chosen);
         told.extend(self.upshot(&key, way, came_off, as_before));
         told
+    }
+
+    /// What whoever raised the matter wants to be done: on its first coming, or where it is not what
+    /// was proposed the last time.
+    fn proposal(
+        &mut self,
+        key: &str,
+        before: Option<&Happening>,
+        now: &Happening,
+    ) -> Option<String> {
+        let a = self.a;
+        let crisis = &a.polity.crises[now.crisis];
+        let who = now.taken_by?;
+        let what = now.proposed.and_then(|option| crisis.options.get(option));
+        if let Some(before) = before {
+            let what = what.filter(|_| before.proposed != now.proposed)?;
+            return Some(format!("The proposal now is to {}.", what.name));
+        }
+        let name = self.named(who);
+        let before = match crisis.decider {
+            Some(Decider::Organ(organ)) => the(&a.polity.organs[organ].name),
+            _ => "the others".to_owned(),
+        };
+        let forms = match what {
+            None => [
+                format!("{name} raises the matter."),
+                format!("{name} brings the matter before {before}."),
+                format!("It is {name} who raises it."),
+            ],
+            Some(what) => [
+                format!("{name} proposes to {}.", what.name),
+                format!("{name} brings the matter before {before} and proposes to {}.", what.name),
+                format!("It is {name} who raises it and proposes to {}.", what.name),
+            ],
+        };
+        Some(self.variety.pick("taken", key, forms))
     }
 
     /// What has come before is named, not told again.
@@ -85,6 +105,9 @@ impl Teller<'_> {
     fn decision(&mut self, key: &str, happening: &Happening, way: &Way) -> String {
         let a = self.a;
         let crisis = &a.polity.crises[happening.crisis];
+        // What has just been proposed is not said again.
+        let proposed = happening.proposed.is_some_and(|option| happening.chose(option));
+        let what = if proposed { "do so" } else { &way.name };
         let organ = match crisis.decider {
             Some(Decider::Organ(organ)) => organ,
             Some(Decider::Office(office)) => match a.holder(office, happening.at) {
@@ -94,11 +117,8 @@ impl Teller<'_> {
                         "decided",
                         key,
                         [
-                            format!("As {office}, {name} decides to {}.", way.name),
-                            format!(
-                                "The {office} has the say, and {name} resolves to {}.",
-                                way.name
-                            ),
+                            format!("As {office}, {name} decides to {what}."),
+                            format!("The {office} has the say, and {name} resolves to {what}."),
                         ],
                     );
                 }
@@ -111,18 +131,15 @@ impl Teller<'_> {
             None => self.variety.pick(
                 "decided",
                 key,
-                [
-                    format!("{organ} decides to {}", way.name),
-                    format!("{organ} resolves to {}", way.name),
-                ],
+                [format!("{organ} decides to {what}"), format!("{organ} resolves to {what}")],
             ),
             Some((_, 0)) => self.variety.pick(
                 "decided",
                 key,
                 [
-                    format!("{organ} decides, with no vote against, to {}", way.name),
-                    format!("no one in {organ} votes against it: the decision is to {}", way.name),
-                    format!("{organ} agrees to {}", way.name),
+                    format!("{organ} decides, with no vote against, to {what}"),
+                    format!("no one in {organ} votes against it: the decision is to {what}"),
+                    format!("{organ} agrees to {what}"),
                 ],
             ),
             Some((ayes, noes)) if ayes > noes => {
@@ -131,9 +148,9 @@ impl Teller<'_> {
                     "decided",
                     key,
                     [
-                        format!("{organ} decides, {tally}, to {}", way.name),
-                        format!("by {tally} {organ} resolves to {}", way.name),
-                        format!("{organ} divides {tally}; the decision is to {}", way.name),
+                        format!("{organ} decides, {tally}, to {what}"),
+                        format!("by {tally} {organ} resolves to {what}"),
+                        format!("{organ} divides {tally}; the decision is to {what}"),
                     ],
                 )
             }
@@ -143,14 +160,8 @@ impl Teller<'_> {
                     "divided",
                     key,
                     [
-                        format!(
-                            "{organ} is divided, {tally}; in the end it agrees to {}",
-                            way.name
-                        ),
-                        format!(
-                            "opinion in {organ} stands {tally}; the decision is to {}",
-                            way.name
-                        ),
+                        format!("{organ} is divided, {tally}; in the end it agrees to {what}"),
+                        format!("opinion in {organ} stands {tally}; the decision is to {what}"),
                     ],
                 )
             }
@@ -161,14 +172,12 @@ impl Teller<'_> {
                     key,
                     [
                         format!(
-                            "the decision is to {}, with {organ} {tally} against that: the \
-                             weightiest voices are for it",
-                            way.name
+                            "the decision is to {what}, with {organ} {tally} against that: the \
+                             weightiest voices are for it"
                         ),
                         format!(
                             "by heads {organ} is against it, {tally}, but its weightiest voices \
-                             resolve to {}",
-                            way.name
+                             resolve to {what}"
                         ),
                     ],
                 )
@@ -179,32 +188,36 @@ impl Teller<'_> {
         format!("{}{tail}", capital(&decided))
     }
 
-    /// Who argued hardest, on either side.
-    fn argument(&mut self, key: &str, happening: &Happening) -> Option<String> {
-        let side = |sign: f64| -> Vec<Who> {
-            let mut side: Vec<(Who, f64)> = happening
-                .argued
-                .iter()
-                .map(|&(who, part)| (who, part * sign))
-                .filter(|&(_, part)| part > 0.05)
-                .collect();
-            side.sort_by(|x, y| y.1.total_cmp(&x.1));
-            side.into_iter().take(2).map(|(who, _)| who).collect()
-        };
-        let (pro, con) = (side(1.0), side(-1.0));
+    /// Who argued hardest for it and against, and for what instead where there was more than one
+    /// thing to want.
+    fn argument(
+        &mut self,
+        key: &str,
+        happening: &Happening,
+        pro: &[Who],
+        con: &[Who],
+    ) -> Option<String> {
         // Where nobody voted against it, whoever was against it had no vote.
         let voted = |&who: &Who| self.a.status(who, happening.at) == Status::Member;
         let unheard = happening.counted.is_some_and(|(_, noes)| noes == 0)
             && !con.is_empty()
             && !con.iter().any(voted);
-        let (pro, mut con) = (self.all_named(&pro), self.all_named(&con));
+        let pro = self.all_named(pro);
         if unheard && !pro.is_empty() {
-            let against = list(&std::mem::take(&mut con));
+            let against = list(&self.all_named(con));
             return Some(format!(
                 "{} for it; {against}, without a vote, against.",
                 verb(&pro, "is", "are")
             ));
         }
+        if let Some(instead) = self.instead(happening, con) {
+            let pro = match pro.as_slice() {
+                [] => String::new(),
+                _ => format!("{}; ", verb(&pro, "presses for it", "press for it")),
+            };
+            return Some(format!("{pro}{instead}."));
+        }
+        let con = self.all_named(con);
         match (pro.is_empty(), con.is_empty()) {
             (true, true) => None,
             (false, true) => Some(format!("{}.", verb(&pro, "presses for it", "press for it"))),
@@ -235,6 +248,49 @@ impl Teller<'_> {
                 ],
             )),
         }
+    }
+
+    /// What those against it want instead; nothing where there is only one other thing to want.
+    fn instead(&mut self, happening: &Happening, con: &[Who]) -> Option<String> {
+        let options = &self.a.polity.crises[happening.crisis].options;
+        if options.len() < 3 || con.is_empty() {
+            return None;
+        }
+        let mut wishes: Vec<(usize, Vec<String>)> = Vec::new();
+        for &who in con {
+            let wish = happening.wish_of(who)?;
+            let name = self.named(who);
+            match wishes.iter_mut().find(|(same, _)| *same == wish) {
+                Some((_, names)) => names.push(name),
+                None => wishes.push((wish, vec![name])),
+            }
+        }
+        let told = wishes.iter().map(|(wish, names)| {
+            Some(format!("{} would rather {}", list(names), options.get(*wish)?.name))
+        });
+        told.collect::<Option<Vec<String>>>().map(|told| told.join("; "))
+    }
+
+    /// Who of those that argue hardest wanted something else when the matter last came up.
+    fn turned(
+        &mut self,
+        before: &Happening,
+        now: &Happening,
+        pro: &[Who],
+        con: &[Who],
+    ) -> Option<String> {
+        let options = &self.a.polity.crises[now.crisis].options;
+        let turned: Vec<(Who, usize)> = (pro.iter().chain(con))
+            .filter_map(|&who| Some((who, before.wish_of(who)?, now.wish_of(who)?)))
+            .filter(|&(_, then, now)| then != now)
+            .map(|(who, then, _)| (who, then))
+            .collect();
+        // Of those who have turned from the same wish as the first.
+        let wish = turned.first()?.1;
+        let turned: Vec<Who> = turned.into_iter().filter(|t| t.1 == wish).map(|t| t.0).collect();
+        let names = list(&self.all_named(&turned));
+        let (since, wish) = (self.a.words(before.at), &options.get(wish)?.name);
+        Some(format!("In {since} {names} had wanted to {wish}."))
     }
 
     /// How it ended, and who gained or lost by it.
@@ -291,6 +347,14 @@ impl Teller<'_> {
         }
         told
     }
+}
+
+/// Who argued hardest for it, or with the other sign against it.
+fn loudest(happening: &Happening, sign: f64) -> Vec<Who> {
+    let parts = happening.argued.iter().map(|&(who, part)| (who, part * sign));
+    let mut side: Vec<(Who, f64)> = parts.filter(|&(_, part)| part > 0.05).collect();
+    side.sort_by(|x, y| y.1.total_cmp(&x.1));
+    side.into_iter().take(2).map(|(who, _)| who).collect()
 }
 
 /// Names with a verb that agrees with their number.

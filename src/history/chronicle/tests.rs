@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::{Figure, Stage, Tenure};
 use crate::history::fixture;
+use crate::polity::Way;
 
 #[test]
 fn the_made_up_history_reads_well() {
@@ -84,6 +85,66 @@ fn whoever_raises_a_matter_is_not_said_to_be_for_it() {
         "It is Beria who raises it.",
     ];
     assert!(raised.iter().any(|raised| told.contains(raised)), "{told}");
+}
+
+/// The rising with more to choose from: 0 sends in troops, 1 parleys, 2 lets go.
+fn with_a_choice() -> fixture::World {
+    let mut world = fixture::World::new();
+    let options = &mut world.polity.crises[1].options;
+    for name in ["parley", "let them go"] {
+        let way = Way { id: name.into(), name: name.into(), ..options[0].clone() };
+        options.push(way);
+    }
+    options[0].name = "send in troops".into();
+    world
+}
+
+#[test]
+fn whoever_raises_a_matter_says_what_he_wants() {
+    let mut world = with_a_choice();
+    let happening = &mut world.log.happenings[0];
+    (happening.taken_by, happening.proposed) = (Some(fixture::BERIA), Some(1));
+    let beaten = told(&world);
+    assert!(beaten.contains("to parley."), "{beaten}");
+    assert!(beaten.contains("send in troops"), "what is decided instead: {beaten}");
+    world.log.happenings[0].proposed = Some(0);
+    let carried = told(&world);
+    assert_eq!(carried.matches("send in troops").count(), 1, "said once: {carried}");
+    assert!(carried.contains("do so"), "{carried}");
+}
+
+#[test]
+fn those_against_a_middle_course_are_not_said_to_want_the_same() {
+    let mut world = with_a_choice();
+    let happening = &mut world.log.happenings[0];
+    happening.chosen = Some((1, true));
+    happening.argued =
+        vec![(fixture::MALENKOV, 0.7), (fixture::MOLOTOV, -0.6), (fixture::BERIA, -0.5)];
+    happening.wanted = vec![1, 0, 2];
+    let apart = told(&world);
+    assert!(apart.contains("Molotov would rather send in troops; "), "{apart}");
+    assert!(apart.contains("Beria would rather let them go."), "{apart}");
+    world.log.happenings[0].wanted = vec![1, 2, 2];
+    let together = told(&world);
+    assert!(together.contains("Beria would rather let them go."), "{together}");
+    assert_eq!(together.matches("would rather").count(), 1, "{together}");
+}
+
+#[test]
+fn a_change_of_mind_is_told() {
+    let again = |wanted: [usize; 2]| {
+        let mut world = with_a_choice();
+        let mut next = world.log.happenings[0].clone();
+        (next.at, next.wanted) = (20, wanted.to_vec());
+        world.log.happenings.push(next);
+        happens(&mut world, 20, Occurrence::Crisis(2));
+        told(&world)
+    };
+    // The first time Molotov was for troops and Beria for a parley.
+    assert!(!again([0, 1]).contains("had wanted"));
+    let turned = again([0, 2]);
+    assert!(turned.contains("Beria had wanted to parley."), "{turned}");
+    assert_eq!(turned.matches("had wanted").count(), 1, "{turned}");
 }
 
 #[test]
