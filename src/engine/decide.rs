@@ -215,13 +215,15 @@ impl Play<'_> {
         // Then again, having heard where the weight lies.
         let stream = Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE);
         let word = self.chance.bits(stream, occurrence);
+        // Whatever else he has in mind on a matter stays the same when it comes up again.
+        let own_word = self.chance.bits(stream, 0);
         let mut shared = vec![0.0; options];
         self.luck_with_options(crisis, word, &mut shared);
         let mut luck = vec![0.0; options];
         let mut support = vec![0.0; options];
         let mut choices = Vec::with_capacity(voices.len());
         for (slot, &who) in voices.iter().enumerate() {
-            let word = spread(word, self.leaders[who].key.bits());
+            let word = spread(own_word, self.leaders[who].key.bits());
             self.luck_with_options(crisis, word, &mut luck);
             let score = |option: usize| {
                 own[slot * options + option]

@@ -74,7 +74,8 @@ impl Play<'_> {
             let common = self.common_opinion(c, office);
             let (mut sum, mut agree) = (0.0, 0.0);
             for &v in voters {
-                let (voice, opinion) = (self.voice(v), self.opinion_given(v, c, common));
+                let voice = self.voice(v);
+                let opinion = self.opinion_given(v, c, common) - self.scruple(v, c, office);
                 sum += voice * opinion;
                 agree += if opinion > 0.0 { voice } else { 0.0 };
             }
@@ -109,6 +110,18 @@ impl Play<'_> {
     /// What a voter thinks of a candidate for an office.
     pub fn opinion(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         self.opinion_given(voter, candidate, self.common_opinion(candidate, office))
+            - self.scruple(voter, candidate, office)
+    }
+
+    /// What keeps a voter from giving an office back to whom he has voted out of it: he would have to
+    /// own that he was wrong.
+    fn scruple(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
+        let state = &self.offices[office];
+        let voted = |entry: &&(Who, Vec<Who>)| entry.0 == candidate && entry.1.contains(&voter);
+        match state.dismissed.iter().find(voted) {
+            Some(_) => self.k.fill_dismissed * state.responsibility,
+            None => 0.0,
+        }
     }
 
     /// What is thought of a candidate for an office, by himself and, before what lies between them,
@@ -192,9 +205,13 @@ impl Play<'_> {
     fn best_newcomer(&mut self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
         let occurrence = (self.round as u64) << 8 | (self.seatings & 0xff);
         let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
+        let voices: f64 = voters.iter().map(|&v| self.voice(v)).sum();
         let (mut best, mut most) = (None, f64::NEG_INFINITY);
         for &c in candidates {
-            let (mut sum, mut warmest, mut sponsor) = (0.0, f64::NEG_INFINITY, None);
+            // Whoever holds a high office belongs among those who decide.
+            let held = self.held_by(c).map(|office| self.offices[office].responsibility);
+            let claim = voices * self.k.fill_claim * held.sum::<f64>();
+            let (mut sum, mut warmest, mut sponsor) = (claim, f64::NEG_INFINITY, None);
             for &v in voters {
                 let trust = self.pairs.trust.at(v, c);
                 let view = self.k.fill_trust * trust
@@ -427,6 +444,7 @@ fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Aim;
     use super::super::tests::{opened, polity};
 
     #[test]
@@ -449,5 +467,47 @@ mod tests {
             play.opinion(0, 3, 1)
         };
         assert!(thinks(0.6) > thinks(0.2));
+    }
+
+    #[test]
+    fn a_high_office_is_a_claim_to_a_seat() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let voters = [0, 3];
+        // Two outsiders who are alike, but that one holds an office.
+        for who in [1, 2] {
+            play.leaders[who].seated = false;
+            play.leaders[who].influence = 0.2;
+        }
+        play.k.fill_noise = 0.0;
+        let mut chosen = |claim| {
+            play.k.fill_claim = claim;
+            play.best_newcomer(&voters, &[1, 2]).map(|(who, _)| who)
+        };
+        assert_eq!((chosen(0.8), chosen(-0.8)), (Some(1), Some(2)));
+    }
+
+    #[test]
+    fn whoever_voted_a_man_out_is_slow_to_give_the_office_back() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        // The others outvote the captain.
+        for voter in [0, 2, 3] {
+            play.pairs.hostility.put(voter, 1, 5.0);
+        }
+        play.open_motion(0, 1, Aim::Relieve(1));
+        assert!(play.offices[1].holder.is_none(), "relieved");
+        let voted = play.offices[1].dismissed.clone();
+        assert_eq!(voted, [(1, vec![0, 2, 3])]);
+        let scruple = play.k.fill_dismissed * play.offices[1].responsibility;
+        assert!(scruple > 0.0);
+        for voter in [0, 2, 3] {
+            let had = play.opinion(voter, 1, 1);
+            let dismissed = std::mem::take(&mut play.offices[1].dismissed);
+            assert!((play.opinion(voter, 1, 1) - had - scruple).abs() < 1e-12);
+            play.offices[1].dismissed = dismissed;
+            // Of another office nobody has voted him out.
+            assert_eq!(play.scruple(voter, 1, 0), 0.0);
+        }
     }
 }

@@ -42,8 +42,9 @@ impl Appeals {
         for (column, &who) in tastes.holders().iter().enumerate() {
             let leader = &play.leaders[usize::from(who)];
             let (row, lane) = (column / FOUR, column % FOUR);
-            // A patron protects as far as he stands himself, among his colleagues.
-            let stands = (leader.standing / usual).min(BEST_PROTECTION);
+            // A patron protects as far as he stands himself, among his colleagues and against what he
+            // was.
+            let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
             let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
             men[row].who[lane] = f32::from(who);
             men[row].protection[lane] = (k.cadre_patron * sheltered) as f32;
@@ -261,5 +262,20 @@ mod tests {
         assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
         let least = k.cadre_patron * (1.0 - k.cadre_protection);
         assert!((f64::from(disgraced) - least).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_patron_is_measured_against_what_he_was() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let column = play.cadres.tastes.column(0);
+        let (row, lane) = (column / FOUR, column % FOUR);
+        let mut drawn_by = |anchor: f64, standing: f64| {
+            (play.leaders[0].anchor, play.leaders[0].standing) = (anchor, standing);
+            Appeals::new(&play).men[row].protection[lane]
+        };
+        // All stand at a half: who was above that has lost by it, who was below has not won.
+        assert!(drawn_by(0.9, 0.5) < drawn_by(0.5, 0.5));
+        assert_eq!(drawn_by(0.1, 0.5), drawn_by(0.5, 0.5));
     }
 }

@@ -112,51 +112,12 @@ struct Stake {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
-    use crate::polity::{Crisis, Decider, Quantity, Spread, Trigger, Way, WayOut};
+    use super::super::tests::{opened, polity, put_matter};
 
     /// Options of an initiative with so much daring each that somebody would propose.
     fn proposable(daring: &[f64]) -> Vec<usize> {
         let mut polity = polity();
-        let options = (daring.iter().enumerate())
-            .map(|(at, &daring)| {
-                let num = polity.ledger.enter(Quantity {
-                    path: format!("daring_{at}"),
-                    central: daring,
-                    spread: Spread::Fixed,
-                    valid: (0.0, 1.0),
-                    written: true,
-                });
-                Way {
-                    id: format!("way_{at}"),
-                    name: format!("way {at}"),
-                    stance: Vec::new(),
-                    success: num,
-                    helped_by: Vec::new(),
-                    daring: num,
-                    effects: Vec::new(),
-                    success_way: WayOut::default(),
-                    failure_way: WayOut::default(),
-                }
-            })
-            .collect();
-        polity.crises.push(Crisis {
-            id: "matter".into(),
-            name: "A matter".into(),
-            text: String::new(),
-            cite: Vec::new(),
-            trigger: Trigger {
-                window: (0, 9),
-                when: Vec::new(),
-                hazard: None,
-                initiative: true,
-                congress: false,
-            },
-            again_after: None,
-            decider: Some(Decider::Organ(0)),
-            effects: Vec::new(),
-            options,
-        });
+        put_matter(&mut polity, daring);
         let play = opened(&polity);
         let offer = play.offer(0, &vec![0.5; play.bases.len()], 0.1);
         offer.stakes.iter().map(|stake| stake.option).collect()

@@ -50,6 +50,7 @@ impl<'a> Play<'a> {
                 files: 0.0,
                 speak: 0.0,
                 fillings: 0,
+                dismissed: Vec::new(),
             })
             .collect();
         let issues = (polity.issues.iter())
@@ -256,6 +257,7 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         home: None,
         away_until: 0,
         quiet_until: 0,
+        spent_until: 0,
         born: 0.0,
         frailty: 1.0,
         ambition: 0.0,

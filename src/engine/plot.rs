@@ -10,7 +10,7 @@ impl Play<'_> {
     /// Whether somebody may begin or join a plot now.
     pub fn free_to_plot(&self, who: Who) -> bool {
         let leader = &self.leaders[who];
-        self.round >= leader.quiet_until.max(self.weary_until)
+        self.round >= leader.quiet_until.max(leader.spent_until).max(self.weary_until)
             && !self.plots.iter().any(|plot| plot.members.contains(&who))
     }
 
@@ -64,7 +64,7 @@ impl Play<'_> {
         let age = (self.round - plot.begun) as f64 * self.months;
         let cooled = self.pairs.hostility.at(plot.leader, plot.target) <= 0.0;
         if cooled || age > self.k.plot_patience {
-            self.drop_plot(plot);
+            self.give_up(plot);
             return false;
         }
         self.approach(plot);
@@ -77,7 +77,7 @@ impl Play<'_> {
         let odds = self.odds(plot.target, plot.leader, &plot.members);
         let (plan, best) = odds.best();
         if best < self.k.plot_hopeless {
-            self.drop_plot(plot);
+            self.give_up(plot);
             return false;
         }
         if self.strikes(plot, best) {
@@ -103,6 +103,14 @@ impl Play<'_> {
                 _ => self.drop_plot(&plot),
             }
         }
+    }
+
+    /// Its leader gives it up, and has spent for a while what credit he had for such things; for longer
+    /// if the target knows.
+    fn give_up(&mut self, plot: &Plot) {
+        let months = if plot.warned { self.k.quiet_months } else { self.k.weary_months };
+        self.leaders[plot.leader].spent_until = self.after(months);
+        self.drop_plot(plot);
     }
 
     /// The plot comes to nothing.

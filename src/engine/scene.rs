@@ -221,6 +221,7 @@ impl Play<'_> {
     fn faces(&self) -> Vec<Faces> {
         let k = &self.k;
         let limit = self.allowed_influence();
+        let usual = self.usual_standing().max(1e-9);
         let nobody = Faces { absent: [f32::NEG_INFINITY; LANES], ..Faces::default() };
         let mut faces = vec![nobody; groups(self.active.len())];
         for (slot, &who) in self.active.iter().enumerate() {
@@ -234,7 +235,8 @@ impl Play<'_> {
             face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
-            face.stake[lane] = 0.2;
+            // A censure is worth what standing there is left to lose.
+            face.stake[lane] = (0.2 * (leader.standing / usual).min(1.0)) as f32;
         }
         // A motion would ask for the weightiest of his offices.
         for office in &self.offices {

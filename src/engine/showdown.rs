@@ -341,6 +341,11 @@ impl Play<'_> {
         self.weary_until = self.weary_until.max(self.after(k.weary_months * stakes));
         let by: Vec<Who> = winners.clone();
         if course.won {
+            if let Aim::Relieve(office) = aim {
+                let dismissed = &mut self.offices[office].dismissed;
+                dismissed.retain(|entry| entry.0 != target);
+                dismissed.push((target, course.ayes.clone()));
+            }
             self.sentence(target, &by, aim, course.margin, 1.0, index, occurrence, true);
         } else if !small {
             for &i in members {

@@ -32,6 +32,8 @@ pub(super) struct Leader {
     pub away_until: Round,
     /// Neither plots nor moves before this round.
     pub quiet_until: Round,
+    /// Begins and joins no plot before this round.
+    pub spent_until: Round,
     pub born: f64,
     pub frailty: f64,
     pub ambition: f64,
@@ -160,6 +162,8 @@ pub(super) struct OfficeState {
     pub speak: f64,
     /// How often it was filled.
     pub fillings: u64,
+    /// Who was last voted out of it, and by whom.
+    pub dismissed: Vec<(Who, Vec<Who>)>,
 }
 
 /// An issue in play.

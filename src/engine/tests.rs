@@ -11,7 +11,7 @@ use super::vote::Tallied;
 use crate::chance::Luck;
 use crate::polity::{
     Base, Calendar, Cohort, Crisis, Decider, Ledger, Norms, Num, Office, Organ, Parameters, Polity,
-    Powers, Principal, Quantity, RoundUnit, Seats, Sitting, Spread, Trigger, Way, WayOut,
+    Powers, Principal, Quantity, RoundUnit, Seats, Sitting, Spread, Trigger, Way, WayOut, Who,
 };
 
 /// Enters numbers into a ledger.
@@ -396,27 +396,31 @@ fn those_who_rise_in_play_are_called_differently() {
     assert!(called.windows(2).all(|pair| pair[0] != pair[1]), "{called:?}");
 }
 
-#[test]
-fn only_those_with_a_vote_are_counted() {
-    let mut polity = polity();
-    let half = polity.ledger.enter(Quantity {
-        path: "half".into(),
-        central: 0.5,
-        spread: Spread::Fixed,
-        valid: (0.0, 1.0),
-        written: true,
-    });
-    let way = |id: &str| Way {
-        id: id.into(),
-        name: id.into(),
-        stance: Vec::new(),
-        success: half,
-        helped_by: Vec::new(),
-        daring: half,
-        effects: Vec::new(),
-        success_way: WayOut::default(),
-        failure_way: WayOut::default(),
-    };
+/// Puts a matter before the council that anybody may raise, again and again, with an option for each
+/// of these, which dares so much.
+pub(super) fn put_matter(polity: &mut Polity, daring: &[f64]) {
+    let options = (daring.iter().enumerate())
+        .map(|(at, &daring)| {
+            let num = polity.ledger.enter(Quantity {
+                path: format!("daring_{at}"),
+                central: daring,
+                spread: Spread::Fixed,
+                valid: (0.0, 1.0),
+                written: true,
+            });
+            Way {
+                id: format!("way_{at}"),
+                name: format!("way {at}"),
+                stance: Vec::new(),
+                success: num,
+                helped_by: Vec::new(),
+                daring: num,
+                effects: Vec::new(),
+                success_way: WayOut::default(),
+                failure_way: WayOut::default(),
+            }
+        })
+        .collect();
     polity.crises.push(Crisis {
         id: "matter".into(),
         name: "A matter".into(),
@@ -432,8 +436,14 @@ fn only_those_with_a_vote_are_counted() {
         again_after: Some(0),
         decider: Some(Decider::Organ(0)),
         effects: Vec::new(),
-        options: vec![way("this"), way("that")],
+        options,
     });
+}
+
+#[test]
+fn only_those_with_a_vote_are_counted() {
+    let mut polity = polity();
+    put_matter(&mut polity, &[0.5, 0.5]);
     let mut play = opened(&polity);
     play.leaders[3].seated = false;
     let votes = play.voters().count() as u32;
@@ -443,6 +453,29 @@ fn only_those_with_a_vote_are_counted() {
         let (ayes, noes) = happening.counted.expect("an organ decides");
         assert_eq!(ayes + noes, votes);
         assert_eq!(happening.argued.len() as u32, votes + 1, "whoever raises it is heard");
+    }
+}
+
+#[test]
+fn what_each_has_in_mind_on_a_matter_stays_the_same() {
+    let mut polity = polity();
+    put_matter(&mut polity, &[0.5, 0.5]);
+    let mut play = opened(&polity);
+    (play.k.answer_trust, play.k.decision_noise) = (0.0, 1.0);
+    let wish = |play: &mut Play, shared: u64| {
+        play.crises[0].occurrence = shared;
+        play.fire(0, None);
+        let happening = play.log.happenings.last().expect("it came");
+        (0..4).filter(|&who| happening.wish_of(who) == Some(0)).collect::<Vec<_>>()
+    };
+    // The occasion moves all of them one way, so that of two sets one always holds the other.
+    let mut wishes: Vec<Vec<Who>> = (0..200).map(|occasion| wish(&mut play, occasion)).collect();
+    wishes.sort();
+    wishes.dedup();
+    wishes.sort_by_key(Vec::len);
+    assert!(wishes.len() > 2, "occasions make a difference: {wishes:?}");
+    for pair in wishes.windows(2) {
+        assert!(pair[0].iter().all(|who| pair[1].contains(who)), "{wishes:?}");
     }
 }
 
@@ -489,4 +522,43 @@ fn the_more_a_man_holds_the_less_he_is_given_more() {
         assert!(opinion < last, "{opinion} after {last}");
         last = opinion;
     }
+}
+
+#[test]
+fn whoever_gives_a_plot_up_is_spent_for_a_while() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let months = |play: &Play| (play.k.weary_months as usize, play.k.quiet_months as usize);
+    let (weary, quiet) = months(&play);
+    assert!(weary > 0 && quiet > weary);
+    for (warned, until) in [(false, weary), (true, quiet)] {
+        play.pairs.hostility.put(2, 0, 1.0);
+        play.begin_plot(2, 0, Vec::new());
+        play.plots[0].warned = warned;
+        // He has nothing against the man any more.
+        play.pairs.hostility.put(2, 0, -1.0);
+        let now = play.round;
+        play.plots_turn();
+        assert!(play.plots.is_empty(), "given up");
+        let free = (now..now + 60).find(|&round| {
+            play.round = round;
+            play.free_to_plot(2)
+        });
+        assert_eq!(free, Some(now + until), "warned: {warned}");
+    }
+}
+
+#[test]
+fn a_censure_is_worth_what_standing_there_is_to_lose() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut stake = |standing: f64| {
+        play.leaders[3].standing = standing;
+        play.scene().faces[0].stake[3]
+    };
+    let (none, little, usual, much) = (stake(0.0), stake(0.2), stake(0.5), stake(0.9));
+    assert_eq!((none, usual, much), (0.0, 0.2, 0.2));
+    assert!(none < little && little < usual);
+    // Of an office-holder the office is at stake.
+    assert!(play.scene().faces[0].stake[0] > 0.3);
 }

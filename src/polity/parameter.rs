@@ -395,6 +395,10 @@ parameters! {
     fill_plurality = 0.8 in 0.0..=5.0;
     /// What sitting outside the organ takes away, times the weight of the office.
     fill_outsider = 0.8 in 0.0..=5.0;
+    /// What the weight of the offices that he holds adds to a candidate for a seat in the organ.
+    fill_claim = 0.8 in 0.0..=5.0;
+    /// What having voted a candidate out of an office takes away, times its weight.
+    fill_dismissed = 0.8 in 0.0..=5.0;
     /// What being paramount adds to a candidacy.
     fill_paramount = 0.9 in 0.0..=5.0;
     /// Temperature of that choice.

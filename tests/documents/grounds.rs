@@ -191,6 +191,8 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "fill_self",
             "fill_plurality",
             "fill_outsider",
+            "fill_claim",
+            "fill_dismissed",
             "fill_paramount",
             "fill_noise",
             "cadre_issues",
