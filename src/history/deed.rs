@@ -85,3 +85,60 @@ pub fn deed_undone(polity: &Polity, deed: &Deed) -> String {
         Deed::Set(_) => "the numbers are what they were".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Event, Occurrence};
+    use crate::history::chronicle;
+    use crate::history::fixture::{MALENKOV, World, ZHUKOV};
+    use crate::polity::Intervention;
+
+    #[test]
+    fn every_deed_has_its_words() {
+        let polity = World::new().polity;
+        let which = polity.crises.iter().position(|crisis| crisis.id == "rising").unwrap();
+        let crisis =
+            |fires, option, success| Deed::Crisis { crisis: which, fires, option, success };
+        let office = polity.offices[0].name.clone();
+        let rising = format!("\u{201c}{}\u{201d}", polity.crises[which].name);
+        let way = &polity.crises[which].options[0].name;
+        for (done, words) in [
+            (Deed::Office(0, Some(ZHUKOV)), format!("Zhukov is made {office}")),
+            (Deed::Office(0, None), format!("the post of {office} is left without a holder")),
+            (Deed::Dies(MALENKOV), "Malenkov dies".to_owned()),
+            (Deed::Away(ZHUKOV, 3), "Zhukov is away until June 1953".to_owned()),
+            (Deed::Away(ZHUKOV, usize::MAX), "Zhukov is away to the end".to_owned()),
+            (crisis(Some(true), None, None), format!("{rising} comes")),
+            (crisis(Some(false), None, None), format!("{rising} does not come from now on")),
+            (crisis(None, Some(0), None), format!("{rising} will be answered: {way}")),
+            (
+                crisis(Some(true), Some(0), Some(false)),
+                format!("{rising} comes and is answered: {way}, which fails"),
+            ),
+            (crisis(None, None, Some(true)), format!("whatever is decided on {rising} comes off")),
+        ] {
+            assert_eq!(deed(&polity, &done), words);
+        }
+    }
+
+    #[test]
+    fn the_chronicle_tells_what_the_what_if_does_and_that_it_did_nothing() {
+        for (took_hold, words) in [
+            (true, "Here the what-if steps in: Malenkov dies."),
+            (
+                false,
+                "The what-if would step in here (Malenkov dies), to no effect: Malenkov is dead already.",
+            ),
+        ] {
+            let mut world = World::new();
+            let id = "it".to_owned();
+            let it = Intervention { id: id.clone(), at: 0, deed: Deed::Dies(MALENKOV) };
+            world.polity.interventions.push(it);
+            let what = Occurrence::Intervention { id, took_hold };
+            world.log.events.insert(0, Event { at: 0, what, reads: Vec::new() });
+            let told = chronicle(&world.account());
+            assert!(told.years[0].months[0].paragraphs.join(" ").contains(words), "{told:?}");
+        }
+    }
+}
