@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::labels::spread;
-use super::pairs::{Experiment, Gaps, signed};
+use super::pairs::{Experiment, Gaps, Z, signed};
 use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
@@ -16,8 +16,6 @@ const LABEL: f64 = 15.0;
 const LINES: usize = 6;
 /// Greatest mean difference below which nobody is drawn unless he is among the first two.
 const NOTED: f64 = 0.004;
-/// Normal point of a two-sided 95 % interval.
-const Z: f64 = 1.96;
 
 /// Draws the mean difference in influence of those for whom it is greatest, what-if less base,
 /// month by month, with its Monte Carlo error, around a heavy line at zero.
@@ -27,7 +25,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let title = title(experiment, &drawn);
     let mut sheet = Sheet::default();
     let subtitle = format!(
-        "What if: {}. Influence with the change less influence without, in points of a hundred, \
+        "What if: {}. Influence with the change minus influence without, in points of a hundred, \
          mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
          the last month shown, {}.",
         experiment.rewrite,
@@ -35,11 +33,8 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
-    sheet.text(
-        (MARGIN, top),
-        Type::new(17.0, INK).bold(),
-        &format!("{}.", experiment.winner_changes()),
-    );
+    let set = Type::new(17.0, INK).bold();
+    sheet.text((MARGIN, top), set, &format!("{}.", experiment.lead_moves()));
     top += 22.0;
     let reach = |up: f64| drawn.iter().map(|g| reach(g, up)).fold(0.004, f64::max) * 1.12;
     let (most, least) = (reach(1.0), reach(-1.0));
@@ -138,6 +133,12 @@ fn at_end(g: &Gaps) -> f64 {
     g.mean.last().copied().unwrap_or(0.0)
 }
 
+/// What a difference in the last round must exceed to be told: what is worth telling, and its own
+/// error.
+fn noted(g: &Gaps) -> f64 {
+    NOTED.max(Z * g.error.last().copied().unwrap_or(0.0))
+}
+
 fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
     let mut all: Vec<&Gaps> = gaps.iter().collect();
     all.sort_by(|a, b| peak(b).1.abs().total_cmp(&peak(a).1.abs()).then(a.id.cmp(&b.id)));
@@ -160,7 +161,7 @@ fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
         drawn
             .iter()
             .map(|g| (g, at_end(g)))
-            .filter(|(_, x)| if up { *x > NOTED } else { *x < -NOTED })
+            .filter(|(g, x)| if up { *x > noted(g) } else { *x < -noted(g) })
             .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
             .map(|(g, _)| experiment.short(&g.id))
     };
@@ -170,6 +171,9 @@ fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
         }
         (Some(gains), None) => vec![format!("At the end {gains} has gained by the change")],
         (None, Some(loses)) => vec![format!("At the end {loses} has lost by the change")],
+        (None, None) if drawn.iter().any(|g| at_end(g).abs() > NOTED) => {
+            vec!["At the end nobody's gain stands out from chance".to_owned()]
+        }
         (None, None) if drawn.iter().any(|g| peak(g).1.abs() > NOTED) => {
             vec!["At the end the change hardly shows in influence".to_owned()]
         }
@@ -188,11 +192,11 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         })
         .collect();
     format!(
-        "Line chart of mean differences in influence, with the change less without, around zero, \
+        "Line chart of mean differences in influence, with the change minus without, around zero, \
          over {} pairs of histories under the same luck. {title}. Widest: {}. {}.",
         experiment.pairs(),
         listed(&each),
-        experiment.winner_changes()
+        experiment.lead_moves()
     )
 }
 

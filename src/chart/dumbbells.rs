@@ -25,11 +25,16 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
         b.foremost.cmp(&a.foremost).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id))
     });
     drawn.truncate(MOST);
+    let left_out = match answers.len() - drawn.len() {
+        0 => String::new(),
+        1 => "; not drawn: 1 question that differs less".to_owned(),
+        n => format!("; not drawn: {n} questions that differ less"),
+    };
     let title = title(&drawn);
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Worlds in a hundred that say yes, {} pairs under the same luck; thin bars: 95 % \
-         intervals.",
+         intervals{left_out}.",
         experiment.rewrite,
         experiment.pairs()
     );
@@ -101,15 +106,17 @@ fn clear(q: &Answers) -> bool {
 }
 
 fn title(drawn: &[&Answers]) -> String {
-    let first = drawn.first().filter(|q| clear(q));
+    let first = drawn.iter().find(|q| q.foremost && clear(q));
     let candidates = first.map_or_else(Vec::new, |q| {
         let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+        let begins: Vec<&str> = q.ask.split_whitespace().take(4).collect();
+        let begins = begins.join(" ");
         vec![
             format!("{} In {to} of 100, not {from}", q.ask),
-            format!("The first question: yes in {to} of 100, not {from}"),
+            format!("{}\u{2026} In {to} of 100, not {from}", begins.trim_end_matches(',')),
         ]
     });
-    finding(candidates, "No clear change in the first question")
+    finding(candidates, "No clear change in what is asked")
 }
 
 fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {

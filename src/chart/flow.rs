@@ -10,6 +10,7 @@ use super::palette::{Colour, INK, SOFT};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
+use super::words::finding;
 
 const NAME: &str = "flow";
 const HEIGHT: f64 = 420.0;
@@ -23,19 +24,20 @@ const OTHERS: &str = "";
 const SAID: f64 = 16.0;
 
 /// Draws who leads at the end without the change (left) and with it (right), and from whom to whom
-/// the lead goes; worlds in which it stays are pale.
+/// the lead goes; worlds in which it stays are palest.
 pub fn flow(experiment: &Experiment<'_>) -> Figure {
     let streams = gathered(experiment);
     let all = experiment.pairs().max(1) as f64;
-    let title = experiment.winner_changes();
+    let title = finding(vec![experiment.lead_moves()], "Who leads at the end, without and with it");
     let mut sheet = Sheet::default();
     let calendar = &experiment.polity.calendar;
     let last = calendar.words(calendar.rounds.saturating_sub(1));
     let subtitle = format!(
-        "What if: {}. Who leads in {last}, worlds in a hundred, {} pairs under the same luck. Pale: \
-         the same man leads in both twins.",
+        "What if: {}. Who leads in {last}, worlds in a hundred, {} pairs under the same luck. {}: any \
+         change stirs luck. Palest: the same person leads in both twins.",
         experiment.rewrite,
-        experiment.pairs()
+        experiment.pairs(),
+        experiment.winner_changes()
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let most = most(experiment, &streams);
@@ -89,7 +91,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
         let rare = thick < 0.012 * HEIGHT;
         let alpha = match (stays, rare) {
             (true, _) => 0.14,
-            (false, true) => 0.3,
+            (false, true) => 0.36,
             (false, false) => 0.66,
         };
         sheet.area(&shape, colour, alpha);
@@ -132,7 +134,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     Figure { name: NAME.to_owned(), title, alt, svg, csv }
 }
 
-/// Who leads in the base, who in the what-if, and whether that is the same man: among the rest it
+/// Who leads in the base, who in the what-if, and whether that is the same person: among the rest it
 /// need not be.
 type Key = (String, String, bool);
 type Streams = BTreeMap<Key, u64>;
@@ -144,10 +146,8 @@ fn gathered(experiment: &Experiment<'_>) -> Streams {
         *counts.entry(&s.from).or_default() += s.n;
         *counts.entry(&s.to).or_default() += s.n;
     }
-    let mut named: Vec<(&str, u64)> = counts
-        .into_iter()
-        .filter(|(id, _)| experiment.polity.principals.iter().any(|p| p.id == **id))
-        .collect();
+    let mut named: Vec<(&str, u64)> =
+        counts.into_iter().filter(|(id, _)| experiment.is_named(id)).collect();
     named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     named.truncate(MOST);
     let known = |id: &str| {
@@ -203,7 +203,7 @@ fn ribbon(from: Point, to: Point, thick: f64) -> Vec<Point> {
     shape
 }
 
-/// The most frequent changes from one man to another, in words.
+/// The most frequent changes from one person to another, in words.
 fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
     let all = experiment.pairs().max(1) as f64;
     let mut changed: Vec<(&Key, &u64)> = streams.iter().filter(|((.., stays), _)| !stays).collect();
@@ -230,8 +230,9 @@ fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
 fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
     format!(
         "Flow chart of who leads in {last} without and with the change, over {} pairs of histories \
-         under the same luck. {title}. {}",
+         under the same luck. {title}. {}. {}",
         experiment.pairs(),
+        experiment.winner_changes(),
         most(experiment, streams)
     )
 }

@@ -19,7 +19,7 @@
 //!
 //! * [`difference`]: whose influence the change moves, and when, around zero;
 //! * [`dumbbells`]: each question without the change and with it;
-//! * [`flow`]: in how many worlds the winner changes, from whom to whom;
+//! * [`flow`]: who leads at the end in either world, and from whom to whom the lead goes;
 //! * [`twins`]: one pair, and where it parts.
 //!
 //! That of an inquiry into what an answer hangs on is drawn from a [`Ranking`]:

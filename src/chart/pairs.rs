@@ -2,7 +2,7 @@
 
 use super::caption::Caption;
 use super::palette::{Look, Person};
-use crate::polity::Polity;
+use crate::polity::{Polity, Principal};
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,11 +56,36 @@ pub struct Stream {
     pub n: u64,
 }
 
+/// How often somebody leads at the end, in either world: a share that depends on no sharing of luck.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lead<'a> {
+    /// His id.
+    pub id: &'a str,
+    /// Share of worlds in the base.
+    pub base: f64,
+    /// Share of worlds in the what-if.
+    pub whatif: f64,
+    /// Standard error of the difference, from how often the twins differ in it.
+    error: f64,
+}
+
+impl Lead<'_> {
+    /// Whether chance alone would seldom make so great a difference.
+    fn is_clear(&self) -> bool {
+        (self.whatif - self.base).abs() > Z * self.error
+    }
+}
+
+/// Normal point of a two-sided 95 % interval.
+pub(super) const Z: f64 = 1.96;
+
 /// A base and a what-if under shared luck, to be drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Experiment<'a> {
     /// The world of the base.
     pub polity: &'a Polity,
+    /// The world of the what-if.
+    pub whatif: &'a Polity,
     /// Where it comes from.
     pub caption: &'a Caption,
     /// The change in one line.
@@ -70,15 +95,25 @@ pub struct Experiment<'a> {
 }
 
 impl Experiment<'_> {
+    /// The principals of either world.
+    fn everyone(&self) -> impl Iterator<Item = &Principal> {
+        let own = |p: &&Principal| self.polity.principals.iter().all(|other| other.id != p.id);
+        self.polity.principals.iter().chain(self.whatif.principals.iter().filter(own))
+    }
+
+    /// Whether somebody is one of the principals, and did not rise in play.
+    pub(super) fn is_named(&self, id: &str) -> bool {
+        self.everyone().any(|p| p.id == id)
+    }
+
     /// Short name for an id; whoever rose in play has none here.
     pub(super) fn short<'n>(&'n self, id: &'n str) -> &'n str {
-        let known = self.polity.principals.iter().find(|p| p.id == id);
-        known.map_or("a newcomer", |p| p.short.as_str())
+        self.everyone().find(|p| p.id == id).map_or("a newcomer", |p| p.short.as_str())
     }
 
     /// Colour, dash and marker.
     pub(super) fn look(&self, id: &str) -> Look {
-        let people: Vec<Person<'_>> = self.polity.principals.iter().map(Person::named).collect();
+        let people: Vec<Person<'_>> = self.everyone().map(Person::named).collect();
         Look::among(id, &people)
     }
 
@@ -87,14 +122,62 @@ impl Experiment<'_> {
         self.streams.iter().map(|s| s.n).sum()
     }
 
-    /// How often the leader at the end changes, in words.
+    /// How often each leads at the end in either world, by id.
+    pub(super) fn leads(&self) -> Vec<Lead<'_>> {
+        let all = self.pairs().max(1) as f64;
+        let mut ids: Vec<&str> =
+            self.streams.iter().flat_map(|s| [s.from.as_str(), s.to.as_str()]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let lead = |id| {
+            let count = |of: &dyn Fn(&Stream) -> bool| -> f64 {
+                self.streams.iter().filter(|s| of(s)).map(|s| s.n).sum::<u64>() as f64 / all
+            };
+            let (base, whatif) = (count(&|s| s.from == id), count(&|s| s.to == id));
+            let differ = count(&|s| (s.from == id) != (s.to == id));
+            let apart = whatif - base;
+            let error = ((differ - apart * apart).max(0.0) / all).sqrt();
+            Lead { id, base, whatif, error }
+        };
+        ids.into_iter().map(lead).collect()
+    }
+
+    /// Whose share of leads moves most, as far as that can be told from chance, in words:
+    /// `Khrushchev leads in 40 of 100, not 35`.
+    pub(super) fn lead_moves(&self) -> String {
+        if self.streams.is_empty() {
+            return "Nothing was played".to_owned();
+        }
+        let leads = self.leads();
+        let named = |lead: &&Lead<'_>| lead.is_clear() && self.is_named(lead.id);
+        let most = leads.iter().filter(named).max_by(|a, b| {
+            // To the millionth, so that equal counts are equal.
+            let size = |lead: &Lead<'_>| ((lead.whatif - lead.base).abs() * 1e6).round();
+            size(a).total_cmp(&size(b)).then(b.id.cmp(a.id))
+        });
+        let Some(most) = most else { return "No clear change in who leads at the end".to_owned() };
+        let (base, whatif) = (in_hundred(most.base), in_hundred(most.whatif));
+        if base == whatif {
+            return "No clear change in who leads at the end".to_owned();
+        }
+        format!("{} leads in {whatif} of 100, not {base}", self.short(most.id))
+    }
+
+    /// In how many worlds the leader at the end is another, and in how many he would be if each
+    /// twin had luck of its own and all else were equal. Much of it is luck, stirred by any change.
     pub(super) fn winner_changes(&self) -> String {
         let all = self.pairs();
         let changed: u64 = self.streams.iter().filter(|s| s.from != s.to).map(|s| s.n).sum();
         if all == 0 {
             return "Nothing was played".to_owned();
         }
-        format!("In {} of 100 worlds the winner changes", in_hundred(changed as f64 / all as f64))
+        let share = in_hundred(changed as f64 / all as f64);
+        let alike: f64 = self.leads().iter().map(|lead| lead.base * lead.whatif).sum();
+        let apart = in_hundred(1.0 - alike);
+        format!(
+            "In {share} of 100 worlds another person leads at the end; with separate luck it \
+             would be {apart}"
+        )
     }
 }
 

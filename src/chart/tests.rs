@@ -200,6 +200,7 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
     .map(|(from, to, n)| Stream { from: from.to_owned(), to: to.to_owned(), n });
     let experiment = Experiment {
         polity: &sample.polity,
+        whatif: &sample.polity,
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &streams,
@@ -231,7 +232,13 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
         dumbbells(&experiment, &answers),
         difference(&experiment, &gaps),
         flow(&experiment),
-        twins(&sample.occasion(), &other.occasion(), experiment.rewrite, Some(3)),
+        twins(
+            &sample.occasion(),
+            &other.occasion(),
+            experiment.rewrite,
+            &["mikoyan".to_owned()],
+            Some(3),
+        ),
     ];
     test(&experiment, &figures);
 }
@@ -246,11 +253,16 @@ fn charts_of_a_what_if_keep_the_same_rules() {
             assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
             assert!(figure.csv.lines().count() > 2, "{}", figure.name);
         }
-        assert_eq!(figures[2].title, "In 30 of 100 worlds the winner changes");
+        assert_eq!(figures[2].title, "Khrushchev leads in 76 of 100, not 88");
+        let svg = &figures[2].svg;
+        assert!(svg.contains("In 30 of 100 worlds another person leads"), "how often it changes");
+        assert!(figures[2].alt.contains("with separate luck it would be 32"), "{}", figures[2].alt);
         assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
-        assert!(figures[1].alt.contains("In 30 of 100 worlds the winner changes"));
+        assert!(figures[1].alt.contains("Khrushchev leads in 76 of 100, not 88"));
         assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");
         assert!(experiment.winner_changes().starts_with("In 30"));
+        assert!(figures[0].title.starts_with("Is it so, in\u{2026} In 41 of 100, not 79"));
+        assert!(figures[3].alt.contains("Mikoyan"), "he is named: {}", figures[3].alt);
     });
 }
 
@@ -269,6 +281,7 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
     let rounds = sample.polity.calendar.rounds;
     let experiment = Experiment {
         polity: &sample.polity,
+        whatif: &sample.polity,
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &[],
@@ -285,6 +298,50 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
     );
     let figure = difference(&experiment, &gaps);
     assert_eq!(figure.title, "At the end Beria has gained most, Molotov lost most");
+}
+
+#[test]
+fn a_gain_within_its_own_error_is_no_finding() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+    };
+    let gaps = [("beria", 0.014, 0.009), ("molotov", -0.03, 0.02)].map(|(id, mean, error)| Gaps {
+        id: id.to_owned(),
+        mean: vec![mean; rounds],
+        error: vec![error; rounds],
+        spread: vec![(-0.1, 0.2); rounds],
+    });
+    let figure = difference(&experiment, &gaps);
+    assert_eq!(figure.title, "At the end nobody's gain stands out from chance");
+}
+
+#[test]
+fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
+    let sample = sample();
+    let told = |streams: &[(&str, &str, u64)]| {
+        let streams: Vec<Stream> = (streams.iter())
+            .map(|(from, to, n)| Stream { from: (*from).into(), to: (*to).into(), n: *n })
+            .collect();
+        Experiment {
+            polity: &sample.polity,
+            whatif: &sample.polity,
+            caption: &sample.caption,
+            rewrite: "A little more ambition",
+            streams: &streams,
+        }
+        .lead_moves()
+    };
+    // As many worlds go either way: much luck is stirred, and nothing is moved.
+    let stirred = [("beria", "molotov", 18), ("molotov", "beria", 18), ("beria", "beria", 64)];
+    assert_eq!(told(&stirred), "No clear change in who leads at the end");
+    let moved = [("beria", "molotov", 30), ("molotov", "beria", 6), ("beria", "beria", 64)];
+    assert_eq!(told(&moved), "Beria leads in 70 of 100, not 94");
 }
 
 #[test]
@@ -326,6 +383,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
     for streams in [&streams[..], &[]] {
         let experiment = Experiment {
             polity: &sample.polity,
+            whatif: &sample.polity,
             caption: &sample.caption,
             rewrite: "Nothing",
             streams,
@@ -341,7 +399,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
             dumbbells(&experiment, &[]),
             difference(&experiment, &[gaps]),
             flow(&experiment),
-            twins(&sample.occasion(), &sample.occasion(), "Nothing", None),
+            twins(&sample.occasion(), &sample.occasion(), "Nothing", &[], None),
         ] {
             assert!(figure.png().starts_with(b"\x89PNG"));
             assert!(!figure.svg.contains("NaN"), "{}", figure.name);

@@ -18,15 +18,17 @@ const MOST: usize = 4;
 const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
 const BASE: Colour = Colour(0x00, 0x58, 0x8A);
 
-/// Draws the influence of those whose courses differ most in one pair, a panel each: without the
-/// change in long dashes, with it in short ones, with a rule where the twins part.
+/// Draws the influence of those of whom the change or its questions speak (`named`, by id) and of
+/// those whose courses differ most in one pair, a panel each: without the change in long dashes, with
+/// it in short ones, with a rule where the twins part.
 pub fn twins(
     base: &Occasion<'_>,
     whatif: &Occasion<'_>,
     rewrite: &str,
+    named: &[String],
     parted: Option<Round>,
 ) -> Figure {
-    let people = people(base, whatif);
+    let people = people(base, whatif, named);
     let calendar = &base.polity.calendar;
     let title = title(base, whatif, parted);
     let mut sheet = Sheet::default();
@@ -121,9 +123,9 @@ fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec
     run.map(|round| plot.point(round, world.influence(round, who))).collect()
 }
 
-/// Those whose influence differs most between the twins, summed over time, and whoever leads at the
-/// end of either, by index in both.
-fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
+/// Whoever leads at the end of either twin, those who are named, and those whose influence differs
+/// most, summed over time: in this order as long as there is room, by index in both.
+fn people(base: &Occasion<'_>, whatif: &Occasion<'_>, named: &[String]) -> Vec<(Who, Who)> {
     let other = |b: Who| {
         let id = &base.log.cast[b].id;
         whatif.everyone().find(|w| whatif.log.cast[*w].id == *id)
@@ -139,24 +141,36 @@ fn people(base: &Occasion<'_>, whatif: &Occasion<'_>) -> Vec<(Who, Who)> {
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     // The title names who leads at the end, so he is shown, however little he differs.
     let leads = |world: &Occasion<'_>, who: Who| world.log.measures.first.last() == Some(&who);
-    let (named, others): (Vec<_>, Vec<_>) =
-        all.iter().partition(|(_, b, w)| leads(base, *b) || leads(whatif, *w));
-    let room = MOST - named.len();
-    let shown: Vec<_> = named.into_iter().chain(others.into_iter().take(room)).collect();
+    let rank = |(_, b, w): &(f64, Who, Who)| {
+        let leads = leads(base, *b) || leads(whatif, *w);
+        (!leads, !named.contains(&base.log.cast[*b].id))
+    };
+    let mut shown = all.clone();
+    shown.sort_by_key(rank);
+    shown.truncate(MOST);
     all.retain(|one| shown.contains(one));
     all.into_iter().map(|(_, b, w)| (b, w)).collect()
 }
 
 fn title(base: &Occasion<'_>, whatif: &Occasion<'_>, parted: Option<Round>) -> String {
-    let last = |world: &Occasion<'_>| {
-        let who = world.log.measures.first.last().copied();
-        who.map_or_else(|| "nobody".to_owned(), |who| world.short(who).to_owned())
+    // A lead that the labels do not show is no finding.
+    let leads = |world: &Occasion<'_>| {
+        let who = world.log.measures.first.last().copied()?;
+        let last = world.rounds().saturating_sub(1);
+        let others = world.everyone().filter(|other| *other != who);
+        let next = others.map(|other| world.influence(last, other)).fold(0.0, f64::max);
+        let shown = percent(world.influence(last, who)) != percent(next);
+        shown.then(|| world.short(who).to_owned())
     };
-    let (here, there) = (last(base), last(whatif));
-    let candidates = match parted {
-        None => vec!["In this pair the change changes nothing".to_owned()],
-        Some(_) if here == there => vec![format!("{here} leads at the end in either twin")],
-        Some(_) => vec![format!("{here} leads at the end; with the change, {there}")],
+    let candidates = match (parted, leads(base), leads(whatif)) {
+        (None, ..) => vec!["In this pair the change changes nothing".to_owned()],
+        (_, Some(here), Some(there)) if here == there => {
+            vec![format!("{here} leads at the end in either twin")]
+        }
+        (_, Some(here), Some(there)) => {
+            vec![format!("{here} leads at the end; with the change, {there}")]
+        }
+        _ => Vec::new(),
     };
     finding(candidates, "One pair of twins, and where they part")
 }
@@ -175,7 +189,7 @@ fn alt(
         .map(|(b, w)| {
             let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
             format!(
-                "{} ends at {}, with the change at {}",
+                "{} at the end: {} without the change, {} with it",
                 base.short(*b),
                 at_end(here),
                 at_end(there)

@@ -9,13 +9,13 @@ const NEAR: usize = 2;
 /// An event that one twin has and the other has not, or has at another time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
-    /// When it happens; in the base, where both have it.
+    /// When it happens; first, where both have it.
     pub at: Round,
     /// What happens, in a clause.
     pub words: String,
-    /// Whether it is the what-if that has it.
+    /// Whether it is the what-if that has it, or has it first.
     pub whatif: bool,
-    /// When the same happens in the what-if, where it happens at another time.
+    /// When the same happens in the other world, where it happens later there.
     pub elsewhen: Option<Round>,
 }
 
@@ -42,11 +42,11 @@ pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
     };
     let (mut ours, mut theirs) = (gather(base), gather(whatif));
     let mut all = Vec::new();
-    // First what happens at about the same time, then what is merely moved, by the same man.
+    // First what happens at about the same time, then what is merely moved.
     for most in [NEAR, usize::MAX] {
         for b in &mut ours {
             let near = |w: &&mut Weighty| {
-                let same = w.key == b.key && (most == NEAR || w.by == b.by);
+                let same = w.key == b.key && w.by == b.by;
                 !b.matched && !w.matched && same && w.at.abs_diff(b.at) <= most
             };
             let Some(w) = theirs.iter_mut().filter(near).min_by_key(|w| w.at.abs_diff(b.at)) else {
@@ -54,8 +54,10 @@ pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
             };
             (b.matched, w.matched) = (true, true);
             if w.at.abs_diff(b.at) > NEAR {
-                let (at, words, elsewhen) = (b.at, b.words.clone(), Some(w.at));
-                all.push((b.place, Turn { at, words, whatif: false, elsewhen }));
+                let whatif = w.at < b.at;
+                let (first, later) = if whatif { (&*w, &*b) } else { (&*b, &*w) };
+                let (at, words, elsewhen) = (first.at, first.words.clone(), Some(later.at));
+                all.push((first.place, Turn { at, words, whatif, elsewhen }));
             }
         }
     }

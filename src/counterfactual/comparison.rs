@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::twins::{Pair, Twins};
 use crate::engine::{Detail, Log, Luck};
-use crate::polity::Who;
+use crate::history::{deed, deed_undone};
+use crate::polity::{Principal, Who};
 use crate::statistics::{Bins, Estimate, PairCounts, wilson};
 
 /// Every so many-th pair is played once more for the second sharing of luck: the what-if under
@@ -15,6 +16,8 @@ use crate::statistics::{Bins, Estimate, PairCounts, wilson};
 pub const SECOND_EVERY: u64 = 20;
 /// At least so many are, or all if there are fewer.
 pub const SECOND_LEAST: u64 = 100;
+/// Somebody by id, with his index in the base and in the what-if.
+type Everyone = (String, Option<Who>, Option<Who>);
 /// Pairs played before their results are gathered, so that memory does not grow with their number.
 const BATCH: u64 = 128;
 
@@ -36,8 +39,23 @@ pub struct Row {
     /// Answers in the what-if under luck of its own, where that was played.
     pub second: Option<Vec<Option<bool>>>,
     /// Influence in the what-if less influence in the base, in thousandths: by month, then by
-    /// those who are in both worlds from the start.
+    /// those who are in either world from the start.
     gaps: Vec<i16>,
+    /// Interventions of the what-if that found nothing left to change, by index.
+    without_effect: Vec<usize>,
+}
+
+/// An intervention of the what-if alone that found nothing left to change in some worlds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// When it comes, in words.
+    pub when: String,
+    /// What it would do, as a clause.
+    pub deed: String,
+    /// Why it did nothing, as a clause.
+    pub why: String,
+    /// In how many worlds.
+    pub worlds: u64,
 }
 
 /// What the pairs answered to one question.
@@ -129,6 +147,8 @@ pub struct Comparison {
     pub flows: Vec<Flow>,
     /// Pairs whose twins are alike in everything that questions can read.
     pub alike: u64,
+    /// What the what-if does on a date and, in some worlds, to no effect; by date.
+    pub idle: Vec<Idle>,
     sums: Vec<Sum>,
     everyone: Vec<String>,
     /// Ids of the principals of either world.
@@ -190,7 +210,7 @@ pub fn compare<E>(
     pairs: u64,
     mut each: impl FnMut(&Row) -> Result<(), E>,
 ) -> Result<Comparison, E> {
-    let everyone = shared(twins);
+    let everyone = either(twins);
     let rounds = twins.base.polity.calendar.rounds;
     let every = second_every(pairs);
     let mut comparison = Comparison {
@@ -199,6 +219,7 @@ pub fn compare<E>(
         questions: twins.asked.iter().map(answered).collect(),
         flows: Vec::new(),
         alike: 0,
+        idle: Vec::new(),
         sums: vec![Sum::default(); everyone.len() * rounds],
         everyone: everyone.iter().map(|(id, ..)| id.clone()).collect(),
         named: [&twins.base, &twins.whatif]
@@ -208,6 +229,7 @@ pub fn compare<E>(
         rounds,
     };
     let mut flows = BTreeMap::new();
+    let mut without_effect = vec![0; twins.whatif.polity.interventions.len()];
     let mut from = 0;
     while from < pairs {
         let to = pairs.min(from + BATCH);
@@ -217,12 +239,14 @@ pub fn compare<E>(
             .collect();
         for row in &rows {
             comparison.count(row, &mut flows);
+            row.without_effect.iter().for_each(|k| without_effect[*k] += 1);
             each(row)?;
         }
         from = to;
     }
     comparison.flows = flows.into_iter().map(|((from, to), n)| Flow { from, to, n }).collect();
     comparison.flows.sort_by_key(|flow| Reverse(flow.n));
+    comparison.idle = idle(twins, &without_effect);
     for q in &mut comparison.questions {
         let way = usize::from(q.counts.whatif_only > q.counts.base_only);
         q.example = q.first[way].or(q.first[1 - way]);
@@ -235,14 +259,25 @@ fn second_every(pairs: u64) -> u64 {
     (pairs / SECOND_LEAST).clamp(1, SECOND_EVERY)
 }
 
-/// Those who are in both worlds from the start: id, index in the base, index in the what-if.
-fn shared(twins: &Twins<'_>) -> Vec<(String, Who, Who)> {
-    let others = &twins.whatif.polity.principals;
-    let of_base = twins.base.polity.principals.iter().enumerate();
-    of_base
-        .filter_map(|(b, p)| {
-            let w = others.iter().position(|other| other.id == p.id)?;
-            Some((p.id.clone(), b, w))
+/// Those who are in either world from the start: id, index in the base, index in the what-if.
+fn either(twins: &Twins<'_>) -> Vec<Everyone> {
+    let (base, whatif) = (&twins.base.polity.principals, &twins.whatif.polity.principals);
+    let at = |all: &[Principal], id: &str| all.iter().position(|p| p.id == id);
+    let of_base = base.iter().enumerate().map(|(b, p)| (p.id.clone(), Some(b), at(whatif, &p.id)));
+    let added = whatif.iter().enumerate().filter(|(_, p)| at(base, &p.id).is_none());
+    of_base.chain(added.map(|(w, p)| (p.id.clone(), None, Some(w)))).collect()
+}
+
+/// Interventions that only the what-if has, with the worlds in which they did nothing.
+fn idle(twins: &Twins<'_>, without_effect: &[u64]) -> Vec<Idle> {
+    let polity = twins.whatif.polity;
+    (polity.interventions.iter().zip(without_effect))
+        .filter(|(one, worlds)| **worlds > 0 && !twins.base.polity.interventions.contains(one))
+        .map(|(one, worlds)| Idle {
+            when: polity.calendar.words(one.at),
+            deed: deed(polity, &one.deed),
+            why: deed_undone(polity, &one.deed),
+            worlds: *worlds,
         })
         .collect()
 }
@@ -261,13 +296,7 @@ fn answered(asked: &super::Asked) -> Answered {
     }
 }
 
-fn row(
-    twins: &Twins<'_>,
-    seed: u64,
-    history: u64,
-    again: bool,
-    everyone: &[(String, Who, Who)],
-) -> Row {
+fn row(twins: &Twins<'_>, seed: u64, history: u64, again: bool, everyone: &[Everyone]) -> Row {
     let Pair { base, whatif, .. } = twins.pair(seed, history, Detail::Light);
     let answers = |log: &Log| -> Vec<Option<bool>> {
         twins.asked.iter().map(|q| q.whatif.answer(twins.whatif.polity, log)).collect()
@@ -284,6 +313,7 @@ fn row(
         base: twins.asked.iter().map(|q| q.base.answer(twins.base.polity, &base)).collect(),
         whatif: answers(&whatif),
         second,
+        without_effect: whatif.without_effect.clone(),
         gaps: gaps(&base, &whatif, twins.base.polity.calendar.rounds, everyone),
     }
 }
@@ -292,9 +322,11 @@ fn leader(log: &Log) -> Option<String> {
     log.measures.first.last().map(|&who| log.cast[who].id.clone())
 }
 
-fn gaps(base: &Log, whatif: &Log, rounds: usize, everyone: &[(String, Who, Who)]) -> Vec<i16> {
-    let share = |log: &Log, round: usize, who: Who| {
-        log.measures.influence.get(round).and_then(|row| row.get(who)).copied().unwrap_or(0.0)
+fn gaps(base: &Log, whatif: &Log, rounds: usize, everyone: &[Everyone]) -> Vec<i16> {
+    // Whoever is not in a world has no influence in it.
+    let share = |log: &Log, round: usize, who: Option<Who>| {
+        let row = log.measures.influence.get(round);
+        row.zip(who).and_then(|(row, who)| row.get(who)).copied().unwrap_or(0.0)
     };
     let mut all = Vec::with_capacity(rounds * everyone.len());
     for round in 0..rounds {
@@ -371,12 +403,26 @@ impl Comparison {
         wilson(all - stays, all)
     }
 
+    /// What that share would be if each twin had luck of its own: how often two worlds drawn apart
+    /// have another leader, at the shares counted. It depends on no sharing of luck.
+    pub fn winner_apart(&self) -> f64 {
+        let all: u64 = self.flows.iter().map(|f| f.n).sum();
+        let share = |id: &str, of: fn(&Flow) -> &str| -> f64 {
+            let led: u64 = self.flows.iter().filter(|f| of(f) == id).map(|f| f.n).sum();
+            led as f64 / all.max(1) as f64
+        };
+        let ids: BTreeSet<&str> = self.flows.iter().map(|f| f.from.as_str()).collect();
+        let alike = ids.into_iter().map(|id| share(id, |f| &f.from) * share(id, |f| &f.to));
+        1.0 - alike.sum::<f64>()
+    }
+
     /// Pairs whose leader at the end differs, by who it is in either world, most frequent first.
     pub fn changes_of_winner(&self) -> impl Iterator<Item = &Flow> {
         self.flows.iter().filter(|f| f.from != f.to)
     }
 
-    /// Differences in influence of everyone who is in both worlds from the start, by id.
+    /// Differences in influence of everyone who is in either world from the start, by id; whoever
+    /// is not in a world has none there.
     pub fn months(&self) -> Vec<Months> {
         let n = self.everyone.len();
         let of = |(k, id): (usize, &String)| Months {

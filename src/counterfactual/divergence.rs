@@ -2,7 +2,8 @@
 
 use super::words::Told;
 use crate::engine::{Event, Occurrence, Reading};
-use crate::polity::{Round, Who};
+use crate::history::deed;
+use crate::polity::{Deed, Round, Who};
 
 /// Readings nearer than this are the same.
 const SAME: f64 = 1e-9;
@@ -24,6 +25,34 @@ pub struct Sign {
     pub whatif: f64,
 }
 
+/// What makes two twins part, as far as what was read there tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ground {
+    /// The change steps in then and there: a deed of its own, which nobody weighed.
+    Deed,
+    /// The change has settled what is decided or how it ends; the deed in words.
+    Settled(String),
+    /// Readings differ, and the deed with them.
+    Readings,
+    /// What is done in the one world could not be done in the other.
+    NotOpen {
+        /// Whether it is the what-if in which it could not be.
+        whatif: bool,
+        /// Who does it.
+        who: String,
+        /// What it is: `placing his people`.
+        deed: String,
+    },
+    /// Both weighed the same, to the last figure.
+    Same,
+    /// Both weighed something, and nothing of it is the same thing.
+    Apart,
+    /// Only one of them decided on something that it read.
+    OneSided,
+    /// Neither did: the change acts of itself.
+    Unweighed,
+}
+
 /// The first event that differs between two twins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parting {
@@ -33,12 +62,11 @@ pub struct Parting {
     pub base: Option<String>,
     /// What happens in the what-if.
     pub whatif: Option<String>,
+    /// What makes them part.
+    pub ground: Ground,
     /// What the decision read differently: what was to be gained by either deed first, then the
-    /// widest difference.
+    /// widest difference. Only what can have decided it.
     pub reads: Vec<Sign>,
-    /// How many of the two sides decided on something that they read. Where neither did, the change
-    /// acts of itself.
-    pub weighed: usize,
     /// The first thing that was read differently, though it led to the same deed.
     pub first: Option<Sign>,
     /// Events that are the same before it.
@@ -47,113 +75,246 @@ pub struct Parting {
 
 /// Finds where two twins part. `None` if their events are the same to the end.
 ///
-/// Both logs must hold their events. That the change takes hold is no event of its own here.
+/// Both logs must hold their events. That an intervention comes is no event of its own here, but
+/// where one of the twins alone has it and it acts of itself in the month in which they part, it is
+/// what they part by.
 pub fn parting(base: Told<'_>, whatif: Told<'_>) -> Option<Parting> {
     let (ours, theirs) = (events(base), events(whatif));
     let mut first = None;
     let mut shared = 0;
-    loop {
-        let (b, w) = (ours.get(shared), theirs.get(shared));
-        if let (Some(b), Some(w)) = (b, w)
-            && b.at == w.at
-            && base.identified(b).words == whatif.identified(w).words
-        {
-            if first.is_none() {
-                first = signs(base, b, w).into_iter().next();
-            }
-            shared += 1;
-            continue;
+    while let (Some(b), Some(w)) = (ours.get(shared), theirs.get(shared))
+        && b.at == w.at
+        && base.identified(b).words == whatif.identified(w).words
+    {
+        if first.is_none() {
+            first = signs(base, b, w).into_iter().next();
         }
-        let apart = part(base, whatif, (&ours[shared..], &theirs[shared..]));
-        return apart.map(|parting| Parting { first, shared, ..parting });
+        shared += 1;
+    }
+    let (mut ours, mut theirs) = (&ours[shared..], &theirs[shared..]);
+    loop {
+        let at = ours.iter().chain(theirs).map(|e| e.at).min()?;
+        let [now, then] = [ours, theirs].map(|all| all.partition_point(|e| e.at == at));
+        if let Some(parting) = part((base, &ours[..now]), (whatif, &theirs[..then]), at) {
+            return Some(Parting { first, shared, ..parting });
+        }
+        // The same things in another order: they part later.
+        (ours, theirs) = (&ours[now..], &theirs[then..]);
     }
 }
 
-/// What stands on either side where the twins part.
-fn part(base: Told<'_>, whatif: Told<'_>, left: (&[&Event], &[&Event])) -> Option<Parting> {
-    let (ours, theirs) = left;
-    let at = ours.iter().chain(theirs).map(|e| e.at).min()?;
-    let b = ours.first().copied().filter(|e| e.at == at);
-    let w = theirs.first().copied().filter(|e| e.at == at);
-    // What the other world has too, only later in the month, is not what they part by.
-    let has = |events: &[&Event], other: Told<'_>, e: &Event, own: Told<'_>| {
-        let words = own.identified(e).words;
-        events.iter().take_while(|o| o.at == at).any(|o| other.identified(o).words == words)
+/// What stands on either side in the month in which the twins part. `None` if all of it happens in
+/// both.
+fn part(base: (Told<'_>, &[&Event]), whatif: (Told<'_>, &[&Event]), at: Round) -> Option<Parting> {
+    let parting = |base, whatif, ground, reads| {
+        Some(Parting { at, base, whatif, ground, reads, first: None, shared: 0 })
     };
-    let (b, w) = match (b, w) {
-        (Some(b), Some(w)) => match (has(theirs, whatif, b, base), has(ours, base, w, whatif)) {
-            (true, false) => (None, Some(w)),
-            (false, true) => (Some(b), None),
-            _ => (Some(b), Some(w)),
-        },
-        one => one,
+    let [b, w] = [(base, whatif), (whatif, base)].map(|(own, other)| only(own, other));
+    if b.is_empty() && w.is_empty() {
+        return None;
+    }
+    let (ours, theirs) = (base.0, whatif.0);
+    if let Some(deed) = stepped_in(theirs, ours, at) {
+        return parting(None, Some(deed), Ground::Deed, Vec::new());
+    }
+    if let Some(deed) = stepped_in(ours, theirs, at) {
+        return parting(Some(deed), None, Ground::Deed, Vec::new());
+    }
+    // What comes first is what they part by; what is set against it is of the same kind, and about
+    // the same man or the same thing.
+    let earlier = match (b.first(), w.first()) {
+        (Some((b, _)), Some((w, _))) => b <= w,
+        (b, _) => b.is_some(),
     };
-    // Where each does something else, the same man's deed is what to compare, if he has one.
-    let (b, w) = match (b, w) {
-        (Some(b), Some(w)) if actor(b).is_some() && actor(b) == actor(w) => (Some(b), Some(w)),
-        (Some(b), other) => (
-            Some(b),
-            counterpart(base, b, whatif, theirs, at).or(other.filter(|_| actor(b).is_none())),
-        ),
-        (None, Some(w)) => (counterpart(whatif, w, base, ours, at), Some(w)),
-        (None, None) => return None,
+    let (b, w) = if earlier {
+        let (_, b) = *b.first()?;
+        (Some(b), w.iter().map(|(_, e)| *e).find(|w| alike(ours, b, theirs, w)))
+    } else {
+        let (_, w) = *w.first()?;
+        (b.iter().map(|(_, e)| *e).find(|b| alike(ours, b, theirs, w)), Some(w))
     };
     let reads = match (b, w) {
-        (Some(b), Some(w)) => signs(base, b, w),
+        (Some(b), Some(w)) => decisive(ours, b, theirs, w),
         _ => Vec::new(),
     };
-    Some(Parting {
-        at,
-        base: b.map(|e| base.spoken(e).words),
-        whatif: w.map(|e| whatif.spoken(e).words),
-        reads: reads.into_iter().take(MOST).collect(),
-        weighed: [b, w].into_iter().flatten().filter(|e| !e.reads.is_empty()).count(),
-        first: None,
-        shared: 0,
+    let ground = ground((ours, b), (theirs, w), &reads);
+    let words = |told: Told<'_>, e: &Event| told.spoken(e).words;
+    let reads = reads.into_iter().take(MOST).collect();
+    parting(b.map(|e| words(ours, e)), w.map(|e| words(theirs, e)), ground, reads)
+}
+
+/// Events of a month that the other world does not have in it, with their places.
+fn only<'e>(
+    (own, events): (Told<'_>, &[&'e Event]),
+    (other, theirs): (Told<'_>, &[&Event]),
+) -> Vec<(usize, &'e Event)> {
+    let mut left: Vec<String> = theirs.iter().map(|e| other.identified(e).words).collect();
+    let mut only = Vec::new();
+    for (place, event) in events.iter().enumerate() {
+        let words = own.identified(event).words;
+        match left.iter().position(|other| *other == words) {
+            Some(found) => drop(left.swap_remove(found)),
+            None => only.push((place, *event)),
+        }
+    }
+    only
+}
+
+/// What an intervention does that only this world has, if it acts of itself in this round.
+fn stepped_in(own: Told<'_>, other: Told<'_>, at: Round) -> Option<String> {
+    let now = own.log.events.iter().filter(|e| e.at == at);
+    let of_itself = now.filter(|e| match &e.what {
+        Occurrence::Intervention { id, took_hold: true } => {
+            let deed = own.polity.interventions.iter().find(|one| one.id == *id);
+            deed.is_some_and(|one| match one.deed {
+                Deed::Set(_) | Deed::Crisis { fires: None, .. } => false,
+                Deed::Office(..) | Deed::Crisis { .. } | Deed::Dies(_) | Deed::Away(..) => true,
+            })
+        }
+        _ => false,
+    });
+    let mut alone = of_itself.filter(|e| {
+        let words = own.identified(e).words;
+        !other.log.events.iter().any(|o| o.at == at && other.identified(o).words == words)
+    });
+    alone.next().map(|e| own.spoken(e).words)
+}
+
+/// Whether two events are of one kind, and about the same man or thing.
+fn alike(own: Told<'_>, event: &Event, other: Told<'_>, theirs: &Event) -> bool {
+    std::mem::discriminant(&event.what) == std::mem::discriminant(&theirs.what)
+        && subject(own, event) == subject(other, theirs)
+}
+
+/// Whom or what an event is about, by id.
+fn subject(told: Told<'_>, event: &Event) -> String {
+    let id = |who: Who| told.log.cast.get(who).map_or("", |figure| &figure.id).to_owned();
+    let both = |a: Who, b: Who| format!("{} {}", id(a), id(b));
+    match event.what {
+        Occurrence::Act { who, .. } | Occurrence::Death(who) => id(who),
+        Occurrence::Fall(k) => id(told.log.falls[k].who),
+        Occurrence::Approach { leader, target, whom, .. } => {
+            format!("{} {}", both(leader, target), id(whom))
+        }
+        Occurrence::PlotBegun { leader, target }
+        | Occurrence::Leak { leader, target }
+        | Occurrence::PlotDropped { leader, target } => both(leader, target),
+        Occurrence::Showdown(k) => id(told.log.showdowns[k].target),
+        Occurrence::Crisis(k) => told.polity.crises[told.log.happenings[k].crisis].id.clone(),
+        Occurrence::Took { office, .. }
+        | Occurrence::Left { office, .. }
+        | Occurrence::Opened(office)
+        | Occurrence::Closed(office) => told.polity.offices[office].id.clone(),
+        Occurrence::Seated { organ, .. } | Occurrence::Renewed { organ, .. } => {
+            told.polity.organs[organ].id.clone()
+        }
+        Occurrence::Intervention { ref id, .. } => id.clone(),
+        // There is one lead, and one paramount leader.
+        Occurrence::Leads(_) | Occurrence::Paramount(_) | Occurrence::NoLongerParamount(_) => {
+            String::new()
+        }
+    }
+}
+
+/// What makes the twins part at these events.
+fn ground(
+    base: (Told<'_>, Option<&Event>),
+    whatif: (Told<'_>, Option<&Event>),
+    reads: &[Sign],
+) -> Ground {
+    let settled = settled(whatif, base.0).or_else(|| settled(base, whatif.0));
+    if let Some(deed) = settled {
+        return Ground::Settled(deed);
+    }
+    let sides = [base, whatif];
+    if let (Some(b), Some(w)) = (base.1, whatif.1)
+        && sides.iter().all(|(_, e)| e.is_some_and(|e| !e.reads.is_empty()))
+    {
+        let missing = |own: (Told<'_>, &Event), other: &Event, whatif| {
+            let (told, event) = own;
+            let chosen = event.reads.iter().find(|r| r.what.ends_with(CHOSEN))?;
+            let there = other.reads.iter().any(|r| plain(r) == plain(chosen));
+            let Occurrence::Act { who, .. } = event.what else { return None };
+            let deed = told.gain_in(&plain(chosen));
+            (!there).then(|| Ground::NotOpen { whatif, who: told.short(who), deed })
+        };
+        let not_open = missing((base.0, b), w, true).or_else(|| missing((whatif.0, w), b, false));
+        return not_open.unwrap_or_else(|| {
+            let common = b.reads.iter().any(|r| w.reads.iter().any(|o| plain(o) == plain(r)));
+            match (reads.is_empty(), common) {
+                (false, _) => Ground::Readings,
+                (true, true) => Ground::Same,
+                (true, false) => Ground::Apart,
+            }
+        });
+    }
+    let weighed = sides.iter().any(|(_, e)| e.is_some_and(|e| !e.reads.is_empty()));
+    if weighed { Ground::OneSided } else { Ground::Unweighed }
+}
+
+/// The intervention that has settled what is decided here, or how it ends, if only this world has
+/// it: in words.
+fn settled((own, event): (Told<'_>, Option<&Event>), other: Told<'_>) -> Option<String> {
+    let event = event?;
+    let Occurrence::Crisis(k) = event.what else { return None };
+    let happening = own.log.happenings.get(k)?;
+    let (way, came_off) = happening.chosen?;
+    let mut settling = own.polity.interventions.iter().filter(|one| {
+        let Deed::Crisis { crisis, option, success, .. } = one.deed else { return false };
+        crisis == happening.crisis
+            && one.at <= event.at
+            && (option == Some(way) || success == Some(came_off))
+    });
+    let told = |at: Round, words: &str| {
+        let mut before = other.polity.interventions.iter().filter(|one| one.at == at);
+        before.any(|one| deed(other.polity, &one.deed) == words)
+    };
+    settling.find_map(|one| {
+        let words = deed(own.polity, &one.deed);
+        (!told(one.at, &words)).then_some(words)
     })
 }
 
-/// What the same man does in the other world in the same round.
-fn counterpart<'e>(
-    own: Told<'_>,
-    event: &Event,
-    other: Told<'_>,
-    events: &[&'e Event],
-    at: Round,
-) -> Option<&'e Event> {
-    let id = |told: Told<'_>, who: Who| told.log.cast.get(who).map(|figure| figure.id.clone());
-    let wanted = id(own, actor(event)?)?;
-    let same = |e: &&&Event| {
-        e.at == at
-            && std::mem::discriminant(&e.what) == std::mem::discriminant(&event.what)
-            && actor(e).and_then(|who| id(other, who)).as_ref() == Some(&wanted)
-    };
-    events.iter().take_while(|e| e.at == at).find(same).copied()
+/// What is added to the reading of the deed that was chosen.
+const CHOSEN: &str = " (chosen)";
+
+fn plain(reading: &Reading) -> String {
+    reading.what.trim_end_matches(CHOSEN).to_owned()
 }
 
-/// Who decided, where one man did.
-fn actor(event: &Event) -> Option<Who> {
-    match event.what {
-        Occurrence::Act { who, .. } => Some(who),
-        Occurrence::Approach { whom, .. } => Some(whom),
-        _ => None,
+/// What two events read differently and can have been decided by.
+fn decisive(base: Told<'_>, b: &Event, whatif: Told<'_>, w: &Event) -> Vec<Sign> {
+    let mut signs = signs(base, b, w);
+    if let (Occurrence::Crisis(b), Occurrence::Crisis(w)) = (&b.what, &w.what) {
+        let option = |told: Told<'_>, k: usize| {
+            let happening = &told.log.happenings[k];
+            let crisis = &told.polity.crises[happening.crisis];
+            happening.chosen.map(|(way, _)| crisis.options[way].id.clone())
+        };
+        // The same course that ends otherwise turned on its chance, another course on who was for it.
+        let turned_on = if option(base, *b) == option(whatif, *w) { "chance " } else { "support " };
+        signs.retain(|sign| sign.read.starts_with(turned_on));
     }
+    signs
 }
 
 /// What two decisions read under the same name, and differently: what was to be gained by either of
-/// the deeds that were chosen first, then the widest difference.
+/// the deeds that were chosen first, or what a chance was drawn on, then the widest difference.
 fn signs(base: Told<'_>, b: &Event, w: &Event) -> Vec<Sign> {
-    const CHOSEN: &str = " (chosen)";
-    let plain = |r: &Reading| r.what.trim_end_matches(CHOSEN).to_owned();
     let other = |r: &Reading| w.reads.iter().find(|o| plain(o) == plain(r));
     let event = base.spoken(b).words;
+    let who = match b.what {
+        Occurrence::Act { who, .. } => Some(who),
+        _ => None,
+    };
     let mut all: Vec<(bool, Sign)> = (b.reads.iter())
         .filter_map(|r| Some((r, other(r)?)))
         .filter(|(r, o)| (r.value - o.value).abs() > SAME)
         .map(|(r, o)| {
-            let chosen = r.what.ends_with(CHOSEN) || o.what.ends_with(CHOSEN);
-            let read = base.reading(&r.what);
-            (chosen, Sign { at: b.at, event: event.clone(), read, base: r.value, whatif: o.value })
+            let first =
+                [r, o].iter().any(|r| r.what.ends_with(CHOSEN)) || r.what.starts_with("chance ");
+            let read = base.reading(&r.what, who);
+            (first, Sign { at: b.at, event: event.clone(), read, base: r.value, whatif: o.value })
         })
         .collect();
     let width = |s: &Sign| (s.base - s.whatif).abs() / (s.base.abs() + s.whatif.abs() + 0.05);

@@ -14,9 +14,9 @@ mod words;
 
 pub use chain::{Turn, turns};
 pub use comparison::{
-    Answered, Comparison, Flow, Gap, Months, Row, SECOND_EVERY, SECOND_LEAST, compare,
+    Answered, Comparison, Flow, Gap, Idle, Months, Row, SECOND_EVERY, SECOND_LEAST, compare,
 };
-pub use divergence::{Parting, Sign, parting};
+pub use divergence::{Ground, Parting, Sign, parting};
 pub use twins::{Asked, Pair, Twins, World};
 pub use warnings::{Change, Warning, changes, fewer_or_more, warnings};
 pub use words::{Spoken, Told};

@@ -6,6 +6,8 @@ use crate::statistics::{Estimate, PairCounts};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
+/// Share of all that a number may be beyond which moving one without a range goes far.
+const FAR: f64 = 0.5;
 
 /// A number that the what-if changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,14 +28,32 @@ impl Change {
     /// Whether the new value, or some of its range, lies outside the range the base gives.
     pub fn leaves_range(&self) -> bool {
         let Some((low, high)) = self.base.as_ref().and_then(range) else { return false };
-        let (from, to) = match (self.set, &self.whatif) {
-            (Some(value), _) => (value, value),
-            (None, Some(quantity)) => {
-                range(quantity).unwrap_or((quantity.central, quantity.central))
-            }
-            (None, None) => return false,
+        self.reach().is_some_and(|(from, to)| from < low - 1e-9 || to > high + 1e-9)
+    }
+
+    /// Whether a number for which the base gives no range is moved by more than half of all that
+    /// it may be. To switch something off, or on, is not that.
+    pub fn goes_far(&self) -> bool {
+        let Some(base) = self.base.as_ref().filter(|base| range(base).is_none()) else {
+            return false;
         };
-        from < low - 1e-9 || to > high + 1e-9
+        let span = base.valid.1 - base.valid.0;
+        let switch = |x: f64| x == 0.0 || x == 1.0;
+        self.reach().is_some_and(|(from, to)| {
+            let off = from == 0.0 && to == 0.0;
+            let turned = switch(base.central) && switch(from) && from == to;
+            let moved = (from - base.central).abs().max((to - base.central).abs());
+            !off && !turned && moved > FAR * span
+        })
+    }
+
+    /// The new value, twice, or the ends of its range.
+    fn reach(&self) -> Option<(f64, f64)> {
+        match (self.set, self.whatif.as_ref()) {
+            (Some(value), _) => Some((value, value)),
+            (None, Some(q)) => Some(range(q).unwrap_or((q.central, q.central))),
+            (None, None) => None,
+        }
     }
 }
 
@@ -87,7 +107,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
 /// A warning: a key for programs, and the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// `wide`, `never`, `rare`, `gain`, `range`, `unread` or `arises`.
+    /// `idle`, `wide`, `gain`, `range`, `unread` or `arises`.
     pub kind: &'static str,
     /// The question it is about, if it is about one.
     pub question: Option<String>,
@@ -112,6 +132,19 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
             ),
         );
     }
+    for idle in &comparison.idle {
+        let all = comparison.pairs;
+        let worlds = if idle.worlds == all {
+            format!("all {} worlds", grouped(all))
+        } else {
+            format!("{} of {} worlds", grouped(idle.worlds), grouped(all))
+        };
+        let text = format!(
+            "In {worlds} the change of {} ({}) did nothing: {}.",
+            idle.when, idle.deed, idle.why
+        );
+        say("idle", None, text);
+    }
     if let Some(text) = beyond(changes) {
         say("range", None, text);
     }
@@ -134,9 +167,8 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
         if q.counts.flips() == 0 {
             continue;
         }
-        if difference.interval().contains(0.0) {
-            say("wide", Some(&q.id), wide(ask, difference));
-        } else if let Some(gain) = q.counts.gain().filter(|gain| *gain < LITTLE_GAIN)
+        // Where the answer is open, it matters most whether sharing luck helps.
+        if let Some(gain) = q.counts.gain().filter(|gain| *gain < LITTLE_GAIN)
             && left_open(&q.counts)
         {
             say(
@@ -149,6 +181,9 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
                 ),
             );
         }
+        if difference.interval().contains(0.0) {
+            say("wide", Some(&q.id), wide(ask, difference));
+        }
     }
     all
 }
@@ -158,33 +193,39 @@ fn left_open(counts: &PairCounts) -> bool {
     counts.bounds(counts.likelier()).is_some_and(|bounds| bounds.pns.width() > 0.1)
 }
 
-/// What is said of changes that leave the ranges the base gives.
+/// What is said of changes that leave the ranges the base gives, or go far where it gives none.
 fn beyond(changes: &[Change]) -> Option<String> {
     const MOST: usize = 4;
     let said = |change: &Change| {
-        let (low, high) = change.base.as_ref().and_then(range)?;
-        let to = match (change.set, change.whatif.as_ref()?) {
-            (Some(value), _) => number(value),
-            (None, q) => match range(q) {
-                Some((from, to)) => format!("{} to {}", number(from), number(to)),
-                None => number(q.central),
-            },
+        let base = change.base.as_ref()?;
+        let ends = |(from, to): (f64, f64)| {
+            if from == to { number(from) } else { format!("{} to {}", number(from), number(to)) }
         };
-        Some(format!("{} is {to} and not {} to {}", change.path, number(low), number(high)))
+        let was = ends(range(base).unwrap_or((base.central, base.central)));
+        Some(format!("{} is {} and not {was}", change.path, ends(change.reach()?)))
     };
-    let beyond = changes.iter().filter(|change| change.leaves_range());
-    let mut all: Vec<String> = beyond.filter_map(said).collect();
-    if all.is_empty() {
-        return None;
-    }
-    let more = all.len().saturating_sub(MOST);
-    all.truncate(MOST);
-    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    Some(format!(
-        "The change leaves the ranges that the scenario gives: {}{more}. So far out nothing was \
-         checked: read it as a test of the model, not as a history.",
-        all.join("; ")
-    ))
+    let listed = |all: Vec<&Change>| {
+        let more = all.len().saturating_sub(MOST);
+        let all: Vec<String> = all.into_iter().take(MOST).filter_map(said).collect();
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        (!all.is_empty()).then(|| format!("{}{more}", all.join("; ")))
+    };
+    let leaving = listed(changes.iter().filter(|change| change.leaves_range()).collect());
+    let far = listed(changes.iter().filter(|change| change.goes_far()).collect());
+    let leaving = leaving
+        .map(|said| format!("The change leaves the ranges that the scenario gives: {said}."));
+    let far = far.map(|said| {
+        format!(
+            "The change moves what has no range by more than half of all that it may be: {said}."
+        )
+    });
+    let said: Vec<String> = [leaving, far].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| {
+        format!(
+            "{} So far out nothing was checked: read it as a test of the model, not as a history.",
+            said.join(" ")
+        )
+    })
 }
 
 fn wide(ask: &str, difference: Estimate) -> String {
@@ -196,25 +237,26 @@ fn wide(ask: &str, difference: Estimate) -> String {
     )
 }
 
-/// A difference between rates in words, in hundredths: `38 fewer; 36 to 40`. Its interval is told
-/// the way it is counted.
+/// A difference between rates in words, in hundredths: `38 fewer; 36 to 40`. An interval that holds
+/// both ways says so: `1.2 fewer; between 3.2 fewer and 0.6 more`.
 pub fn fewer_or_more(difference: Estimate) -> String {
-    let fine = (difference.hi - difference.lo) * 100.0 < 4.0 && difference.p.abs() < 0.095;
-    let number = |x: f64| {
-        let text = if fine { format!("{x:.1}") } else { format!("{x:.0}") };
-        if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-            "0".to_owned()
-        } else {
-            text.replace('-', "\u{2212}")
-        }
+    let [p, lo, hi] = [difference.p, difference.lo, difference.hi].map(|x| 100.0 * x);
+    // Whatever would be rounded to nothing is told with a tenth.
+    let fine = p != 0.0 && p.abs() < 0.95 || hi - lo < 4.0 && p.abs() < 9.5;
+    let size = |x: f64| {
+        let text = if fine { format!("{:.1}", x.abs()) } else { format!("{:.0}", x.abs()) };
+        if text == "0.0" { "0".to_owned() } else { text }
     };
-    let hundred = 100.0 * difference.p;
-    let (lo, hi) = (100.0 * difference.lo, 100.0 * difference.hi);
-    if difference.p == 0.0 {
-        return format!("no difference; {} to {}", number(lo), number(hi));
+    let way = |x: f64| if x < 0.0 { "fewer" } else { "more" };
+    let point = match size(p).as_str() {
+        "0" => "no difference".to_owned(),
+        text => format!("{text} {}", way(p)),
+    };
+    let (near, far) = if p < 0.0 { (hi, lo) } else { (lo, hi) };
+    if size(p) == "0" || (lo < 0.0 && hi > 0.0 && size(near) != "0") {
+        return format!("{point}; between {} fewer and {} more", size(lo), size(hi));
     }
-    let (way, lo, hi) = if hundred < 0.0 { ("fewer", -hi, -lo) } else { ("more", lo, hi) };
-    format!("{} {way}; {} to {}", number(hundred.abs()), number(lo), number(hi))
+    format!("{point}; {} to {}", size(near), size(far))
 }
 
 fn number(x: f64) -> String {
@@ -233,4 +275,20 @@ fn grouped(n: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_that_holds_both_ways_says_so_and_none_has_a_sign() {
+        let said = |p: f64, lo: f64, hi: f64| fewer_or_more(Estimate { p, lo, hi, n: 100 });
+        assert_eq!(said(-0.38, -0.40, -0.36), "38 fewer; 36 to 40");
+        assert_eq!(said(0.07, 0.02, 0.12), "7 more; 2 to 12");
+        assert_eq!(said(-0.012, -0.032, 0.006), "1.2 fewer; between 3.2 fewer and 0.6 more");
+        assert_eq!(said(0.005, -0.06, 0.07), "0.5 more; between 6.0 fewer and 7.0 more");
+        assert_eq!(said(0.004, -0.06, 0.07), "0.4 more; between 6.0 fewer and 7.0 more");
+        assert_eq!(said(0.0, -0.02, 0.02), "no difference; between 2 fewer and 2 more");
+    }
 }

@@ -1,6 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
+use crate::history::deed;
 use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
@@ -27,8 +28,7 @@ pub struct Spoken {
     pub words: String,
     /// The same without what may differ in detail, if it is one of the events that make a history.
     pub weighty: Option<String>,
-    /// Who is behind it, where that is not in `weighty`: at another time only a move by the same
-    /// man is the same.
+    /// Who is behind it, where that is not in `weighty`: only a move by the same man is the same.
     pub by: Option<String>,
 }
 
@@ -137,9 +137,17 @@ impl<'a> Speaker<'a> {
             Occurrence::NoLongerParamount(who) => {
                 heavy(format!("{} is paramount no longer", name(who)))
             }
-            Occurrence::Intervention { id } => {
-                light(format!("the change takes hold ({})", id.replace('_', " ")))
-            }
+            Occurrence::Intervention { id, .. } => light(self.intervention(id)),
+        }
+    }
+
+    /// What an intervention does; by itself, whatever things are called.
+    fn intervention(&self, id: &str) -> String {
+        let one = self.polity.interventions.iter().find(|one| one.id == id);
+        let words = one.map_or_else(String::new, |one| deed(self.polity, &one.deed));
+        match self.by {
+            By::Name => words,
+            By::Id => format!("intervention {id}: {words}"),
         }
     }
 
@@ -235,11 +243,22 @@ impl<'a> Speaker<'a> {
 }
 
 impl Told<'_> {
-    /// What was read, with names for ids.
-    pub fn reading(&self, what: &str) -> String {
+    /// Short name of somebody.
+    pub(super) fn short(&self, who: Who) -> String {
+        self.log.cast.get(who).map_or_else(|| "somebody".to_owned(), |figure| figure.short.clone())
+    }
+
+    /// What the reading `gain from ...` is of: `placing his people`.
+    pub(super) fn gain_in(&self, what: &str) -> String {
+        gain_in(what.trim_start_matches("gain from "))
+    }
+
+    /// What was read by somebody, with names for ids.
+    pub fn reading(&self, what: &str, who: Option<Who>) -> String {
         if let Some(rest) = what.strip_prefix("gain from ") {
             let kind = rest.trim_end_matches(" (chosen)");
-            return format!("gain he saw in {}", gain_in(kind));
+            let name = who.map_or_else(|| "somebody".to_owned(), |who| self.short(who));
+            return format!("gain {name} saw in {}", gain_in(kind));
         }
         let named = |word: &str| {
             let figure = self.log.cast.iter().find(|figure| figure.id == word);

@@ -117,7 +117,8 @@ impl Play<'_> {
         if let Some(decision) = decision {
             let way = &rule.options[decision.option];
             self.crises[crisis].chosen = Some(decision.option);
-            let success = self.comes_off(crisis, decision.option, occurrence);
+            let likely = self.likely(crisis, decision.option);
+            let success = self.comes_off(crisis, decision.option, occurrence, likely);
             self.apply(&way.effects, &decision.argued, 1.0);
             let end = if success { &way.success_way } else { &way.failure_way };
             self.apply(&end.effects, &decision.argued, 1.0);
@@ -127,6 +128,9 @@ impl Play<'_> {
             happening.wanted = decision.wanted;
             happening.counted = decision.counted;
             reads = decision.reads;
+            if self.detail == super::Detail::Full {
+                reads.push(reading(format!("chance that {} comes off", way.id), likely));
+            }
         }
         self.log.happenings.push(happening);
         let index = self.log.happenings.len() - 1;
@@ -136,21 +140,25 @@ impl Play<'_> {
         }
     }
 
-    fn comes_off(&mut self, crisis: CrisisIx, option: usize, occurrence: u64) -> bool {
+    /// Chance that an option comes off, as things stand.
+    fn likely(&self, crisis: CrisisIx, option: usize) -> f64 {
         let way = &self.polity.crises[crisis].options[option];
-        if let Some(success) = self.crises[crisis].forced.success {
-            return success;
-        }
         let p = self.values[way.success].clamp(1e-6, 1.0 - 1e-6);
         let mut logit = libm::log(p / (1.0 - p));
         for &(indicator, num) in &way.helped_by {
             logit += self.values[num] * (self.indicators[indicator] - 0.5);
         }
+        let certain = self.values[way.success] >= 1.0 || self.values[way.success] <= 0.0;
+        if certain { self.values[way.success] } else { logistic(logit) }
+    }
+
+    fn comes_off(&mut self, crisis: CrisisIx, option: usize, occurrence: u64, likely: f64) -> bool {
+        if let Some(success) = self.crises[crisis].forced.success {
+            return success;
+        }
         let key = self.crises[crisis].key;
         let stream = Stream::new(Purpose::Outcome, key, Key::number(option));
-        let certain = self.values[way.success] >= 1.0 || self.values[way.success] <= 0.0;
-        let p = if certain { self.values[way.success] } else { logistic(logit) };
-        self.chance.unit(stream, occurrence) < p
+        self.chance.unit(stream, occurrence) < likely
     }
 
     /// How well an option suits somebody: agreement with his positions and the fit of its daring

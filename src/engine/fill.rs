@@ -29,7 +29,7 @@ impl Play<'_> {
     }
 
     /// On the bench and of age.
-    fn available(&self, who: Who) -> bool {
+    pub fn available(&self, who: Who) -> bool {
         matches!(self.leaders[who].status, Status::Bench(from) if from <= self.round)
     }
 
@@ -250,7 +250,7 @@ impl Play<'_> {
     }
 
     /// Somebody comes to the top: he trusts his sponsor and brings clients.
-    fn bring_in(&mut self, who: Who, sponsor: Option<Who>) {
+    pub fn bring_in(&mut self, who: Who, sponsor: Option<Who>) {
         self.leaders[who].status = Status::Active;
         if let Some(sponsor) = sponsor {
             for (i, j, by) in [(who, sponsor, 0.5), (sponsor, who, 0.25)] {

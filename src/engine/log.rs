@@ -305,6 +305,9 @@ pub struct Log {
     pub dropped: Vec<(Who, Who, Round)>,
     /// Turns of the line: issue and when its direction changed.
     pub turns: Vec<(IssueIx, Round)>,
+    /// Interventions that came when there was nothing left for them to change, in order: indices
+    /// into the polity's. Nothing happened, so that no history differs by it.
+    pub without_effect: Vec<usize>,
     /// What happened in detail, in order. Empty unless asked for.
     pub events: Vec<Event>,
 }
@@ -337,6 +340,8 @@ impl Log {
             plots,
             dropped,
             turns,
+            // That a change did nothing is no difference.
+            without_effect: _,
             events,
         } = self;
         let same_people = cast.len() == other.cast.len()
@@ -468,10 +473,12 @@ pub enum Occurrence {
     Paramount(Who),
     /// Someone is no longer paramount.
     NoLongerParamount(Who),
-    /// A dated intervention of a what-if took effect.
+    /// A dated intervention of a what-if.
     Intervention {
         /// Its key.
         id: String,
+        /// Whether there was something for it to change: an office cannot go to a dead man.
+        took_hold: bool,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use super::state::{Play, Status};
 use super::{Log, Occurrence};
-use crate::polity::{Deed, Num};
+use crate::polity::{CrisisIx, Deed, Num, OfficeIx, Who};
 
 impl Play<'_> {
     /// Plays every round and hands over the log.
@@ -38,51 +38,93 @@ impl Play<'_> {
         self.measure();
     }
 
-    /// What a what-if makes happen now.
+    /// What a what-if makes happen now. First that it does, then what comes of it.
     fn interventions_turn(&mut self) {
         let polity = self.polity;
         let now = self.round;
-        for intervention in polity.interventions.iter().filter(|i| i.at == now) {
-            match &intervention.deed {
-                Deed::Set(set) => {
-                    for &(num, value) in set {
-                        self.values.set(num, value);
-                    }
-                    let nums: Vec<Num> = set.iter().map(|entry| entry.0).collect();
-                    self.load(Some(&nums));
-                }
-                // Whoever has it already keeps it, and goes on answering for it.
-                &Deed::Office(office, holder) if self.offices[office].holder == holder => {}
-                &Deed::Office(office, holder) => {
-                    if self.offices[office].holder.is_some() {
-                        self.vacate(office);
-                    }
-                    let ready = self.offices[office].open;
-                    if let Some(who) =
-                        holder.filter(|&who| ready && self.leaders[who].status == Status::Active)
-                    {
-                        self.install(office, who);
-                    }
-                }
-                &Deed::Crisis { crisis, fires, option, success } => {
-                    let forced = &mut self.crises[crisis].forced;
-                    forced.option = option.or(forced.option);
-                    forced.success = success.or(forced.success);
-                    match fires {
-                        Some(true) => forced.fires_at = Some(self.round),
-                        Some(false) => self.crises[crisis].blocked = true,
-                        None => {}
-                    }
-                }
-                &Deed::Dies(who) => {
-                    if self.leaders[who].status != Status::Dead {
-                        self.die(who);
-                    }
-                }
-                &Deed::Away(who, until) => self.leaders[who].away_until = until,
-            }
+        let due = polity.interventions.iter().enumerate().filter(|(_, one)| one.at == now);
+        for (k, intervention) in due {
+            let took_hold = self.can_be(&intervention.deed);
             let id = intervention.id.clone();
-            self.tell(Occurrence::Intervention { id }, |_| Vec::new());
+            self.tell(Occurrence::Intervention { id, took_hold }, |_| Vec::new());
+            if took_hold {
+                self.intervene(&intervention.deed);
+            } else {
+                self.log.without_effect.push(k);
+            }
+        }
+    }
+
+    /// Whether there is still something for an intervention to change.
+    fn can_be(&self, deed: &Deed) -> bool {
+        let in_reach = |who: Who| self.leaders[who].status == Status::Active || self.available(who);
+        match *deed {
+            Deed::Set(_) => true,
+            Deed::Office(office, Some(who)) => self.offices[office].open && in_reach(who),
+            Deed::Office(office, None) => self.offices[office].holder.is_some(),
+            Deed::Crisis { crisis, .. } => {
+                let over = self.crises[crisis].fired.is_some()
+                    && self.polity.crises[crisis].again_after.is_none();
+                !over || self.made_to_come(crisis)
+            }
+            Deed::Dies(who) => self.leaders[who].status != Status::Dead,
+            // Whoever is on the bench may be brought in while he is away.
+            Deed::Away(who, _) => {
+                !matches!(self.leaders[who].status, Status::Fallen | Status::Dead)
+            }
+        }
+    }
+
+    /// Whether a what-if makes a crisis come, now or later.
+    fn made_to_come(&self, wanted: CrisisIx) -> bool {
+        self.polity.interventions.iter().filter(|one| one.at >= self.round).any(|one| {
+            matches!(one.deed, Deed::Crisis { crisis, fires: Some(true), .. } if crisis == wanted)
+        })
+    }
+
+    fn intervene(&mut self, deed: &Deed) {
+        match *deed {
+            Deed::Set(ref set) => {
+                for &(num, value) in set {
+                    self.values.set(num, value);
+                }
+                let nums: Vec<Num> = set.iter().map(|entry| entry.0).collect();
+                self.load(Some(&nums));
+            }
+            Deed::Office(office, holder) => self.give(office, holder),
+            Deed::Crisis { crisis, fires, option, success } => {
+                let forced = &mut self.crises[crisis].forced;
+                forced.option = option.or(forced.option);
+                forced.success = success.or(forced.success);
+                match fires {
+                    Some(true) => forced.fires_at = Some(self.round),
+                    Some(false) => self.crises[crisis].blocked = true,
+                    None => {}
+                }
+            }
+            Deed::Dies(who) => self.die(who),
+            Deed::Away(who, until) => self.leaders[who].away_until = until,
+        }
+    }
+
+    /// Gives an office to somebody, or empties it. Whoever waits on the bench is brought in for it.
+    fn give(&mut self, office: OfficeIx, holder: Option<Who>) {
+        let before = self.offices[office].holder;
+        // Whoever has it already keeps it, and goes on answering for it.
+        if before == holder {
+            return;
+        }
+        if let Some(who) = before {
+            self.vacate(office);
+            self.tell(Occurrence::Left { office, who }, |_| Vec::new());
+        }
+        if let Some(who) = holder {
+            if self.leaders[who].status != Status::Active {
+                self.bring_in(who, None);
+            }
+            self.install(office, who);
+            // Nobody voted on it.
+            self.tell(Occurrence::Took { office, who, share: 0.0 }, |_| Vec::new());
         }
     }
 }

@@ -58,15 +58,14 @@ impl Play<'_> {
         }
     }
 
-    /// Somebody dies.
+    /// Somebody dies. That comes first, then what it puts an end to.
     pub fn die(&mut self, who: Who) {
-        let known = self.leaders[who].status == Status::Active;
+        if self.leaders[who].status == Status::Active {
+            self.tell(Occurrence::Death(who), |_| Vec::new());
+        }
         self.depart(who);
         self.leaders[who].status = Status::Dead;
         self.log.deaths.push((who, self.round));
-        if known {
-            self.tell(Occurrence::Death(who), |_| Vec::new());
-        }
         self.muster();
     }
 

@@ -107,7 +107,9 @@ fn occurrence(a: &Account<'_>, what: &Occurrence) -> (&'static str, Value) {
         Occurrence::Leads(who) => ("leads", json!({ "who": id(*who) })),
         Occurrence::Paramount(who) => ("paramount", json!({ "who": id(*who) })),
         Occurrence::NoLongerParamount(who) => ("no_longer_paramount", json!({ "who": id(*who) })),
-        Occurrence::Intervention { id } => ("intervention", json!({ "intervention": id })),
+        Occurrence::Intervention { id, took_hold } => {
+            ("intervention", json!({ "intervention": id, "took_hold": took_hold }))
+        }
     }
 }
 

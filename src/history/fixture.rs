@@ -431,6 +431,7 @@ pub(super) fn log() -> Log {
         plots: vec![(KHRUSHCHEV, BERIA, 1)],
         dropped: Vec::new(),
         turns: Vec::new(),
+        without_effect: Vec::new(),
         events: events(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod chronicle;
+mod deed;
 mod discussion;
 mod events;
 mod fingerprint;
@@ -20,6 +21,7 @@ mod fixture;
 
 pub use account::{Account, Answer, Fact, SourceNote, Subject};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
+pub use deed::{deed, deed_undone, stepping_in};
 pub use discussion::{Departure, departure, discussion};
 pub use events::events_jsonl;
 pub use fingerprint::{canonical, fingerprint};

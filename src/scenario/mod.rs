@@ -237,6 +237,16 @@ impl Scenario {
         let (before, resolved) =
             (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
         let same_world = canonical::world(under.get_ref()) == canonical::world(merged.get_ref());
+        let table = merged.get_ref();
+        if chain.extends.is_none()
+            && table.contains_key("whatif")
+            && !table.contains_key("principals")
+        {
+            let places = merge::places_of(table);
+            let at = places.get("whatif").and_then(|span| chain.texts.place(span));
+            findings.push(of_what(at));
+            return Err(Findings::new(findings));
+        }
         let ids = walk::Ids::of(merged.get_ref());
         let (texts, keys) = (&chain.texts, schema::SCENARIO);
         let walk::Walked { lost, doubts } =
@@ -288,6 +298,12 @@ impl Scenario {
             warnings: findings,
         })
     }
+}
+
+/// A what-if that lays itself over nothing: whatever else it lacks, it lacks for that.
+fn of_what(at: Option<Place>) -> Finding {
+    Finding::new(Code::MissingKey, at, "this says what if, but not of what")
+        .hint("begin the file with extends = \"ussr-1953\", or the scenario it changes")
 }
 
 fn changes_nothing(at: Place) -> Finding {

@@ -128,6 +128,13 @@ fn rewrite(own: Option<&str>, edits: &[String], at: Option<&str>) -> String {
     parts.join("; ")
 }
 
+/// A value as `--set` takes it: TOML, or a bare word, which is a string.
+fn in_toml(value: &str) -> toml::Value {
+    let table = format!("value = {value}").parse::<toml::Table>();
+    let value_of = |mut table: toml::Table| table.remove("value");
+    table.ok().and_then(value_of).unwrap_or_else(|| toml::Value::String(value.to_owned()))
+}
+
 /// The scenario with edits that take hold on a date: a what-if laid over it.
 fn dated(
     name: &ScenarioName,
@@ -136,25 +143,28 @@ fn dated(
     lens: Option<&Lens>,
 ) -> Result<Scenario, Failure> {
     let mut numbers: BTreeMap<&str, f64> = BTreeMap::new();
-    let mut holders: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, String> = BTreeMap::new();
     for edit in edits {
         let (path, value) = edit.split_once('=').expect("clap has seen the `=`");
         let (path, value) = (path.trim(), value.trim());
         let office = path.strip_prefix("offices.").and_then(|rest| rest.strip_suffix(".holder"));
-        if let Some(office) = office {
-            holders.insert(office, value.trim_matches('"'));
-        } else if let Some(number) = value.parse().ok().filter(|x: &f64| x.is_finite()) {
-            numbers.insert(path, number);
-        } else {
-            return Err(Failure::new(
-                Exit::Usage,
-                format_args!(
-                    "error: `{}` cannot be set to `{}` on a date\nhelp: with --at, a path takes one \
-                     number, and offices.ID.holder the id of a principal",
-                    path.escape_debug(),
-                    value.escape_debug()
-                ),
-            ));
+        match (office, in_toml(value)) {
+            (Some(office), toml::Value::String(holder)) => drop(holders.insert(office, holder)),
+            (None, toml::Value::Float(number)) if number.is_finite() => {
+                numbers.insert(path, number);
+            }
+            (None, toml::Value::Integer(number)) => drop(numbers.insert(path, number as f64)),
+            _ => {
+                return Err(Failure::new(
+                    Exit::Usage,
+                    format_args!(
+                        "error: `{}` cannot be set to `{}` on a date\nhelp: with --at, a path takes \
+                         one number, and offices.ID.holder the id of a principal",
+                        path.escape_debug(),
+                        value.escape_debug()
+                    ),
+                ));
+            }
         }
     }
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
@@ -177,9 +187,24 @@ fn dated(
             "[interventions.typed_holder_{k}]\nat = {}\noffice = {}\nholder = {}\n",
             quoted(at),
             quoted(office),
-            quoted(holder)
+            quoted(&holder)
         );
     }
     Scenario::parse_through(&own.display().to_string(), &text, &[], lens)
         .map_err(|found| load::wrong(&found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_on_a_date_is_toml_or_a_bare_word() {
+        let holder = toml::Value::String("zhukov".to_owned());
+        for typed in ["zhukov", "\"zhukov\"", "'zhukov'"] {
+            assert_eq!(in_toml(typed), holder, "{typed}");
+        }
+        assert_eq!(in_toml("1_000"), toml::Value::Integer(1000));
+        assert_eq!(in_toml("0.3"), toml::Value::Float(0.3));
+    }
 }

@@ -1,9 +1,11 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
-use crate::counterfactual::{Change, Parting, Sign, Told, Turn, Twins, changes, parting, turns};
-use crate::engine::{Detail, Log, Luck};
-use crate::history::{Month, chronicle, plain_markdown};
-use crate::polity::{Calendar, Polity, Round, Values};
+use crate::counterfactual::{
+    Change, Ground, Parting, Sign, Told, Turn, Twins, changes, parting, turns,
+};
+use crate::engine::{Detail, Log, Luck, Occurrence};
+use crate::history::{Month, chronicle, deed, plain_markdown, stepping_in};
+use crate::polity::{Calendar, Deed, Polity, Round, Values};
 
 use super::super::account;
 use super::super::lines::wrap;
@@ -46,12 +48,20 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
     let base = Told { polity: twins.base.polity, log: &pair.base };
     let whatif = Told { polity: twins.whatif.polity, log: &pair.whatif };
     let parting = parting(base, whatif);
-    let turns = parting.as_ref().map_or_else(Vec::new, |p| turns(base, whatif, p.at));
+    let turns = parting.as_ref().map_or_else(Vec::new, |p| {
+        // What they part by is told already.
+        let told = |turn: &Turn| {
+            let side = if turn.whatif { &p.whatif } else { &p.base };
+            turn.at == p.at && turn.elsewhen.is_none() && side.as_ref() == Some(&turn.words)
+        };
+        turns(base, whatif, p.at).into_iter().filter(|turn| !told(turn)).collect()
+    });
     let luck = Luck { seed, history, branch: 0 };
     let values = [twins.base.values(luck), twins.whatif.values(luck)];
     let polity = &meant.base.polity;
     let told = told(polity, history, parting.as_ref(), &turns, &changed(meant, &values));
-    let months = beside(meant, &pair.base, &pair.whatif, &values, luck);
+    let apart = parting.as_ref().map(|p| p.at);
+    let months = beside(meant, [&pair.base, &pair.whatif], &values, luck, apart);
     One { history, base: pair.base, whatif: pair.whatif, parting, told, months }
 }
 
@@ -70,37 +80,33 @@ fn told(
     };
     let calendar = &polity.calendar;
     let mut text = format!("World {history}: the twins part in {}.", calendar.words(p.at));
-    match (&p.base, &p.whatif) {
-        (Some(base), Some(whatif)) if base == whatif => {
-            text += &format!(" In both, {base}; but what that rests on is no longer the same.");
+    // What comes later in the other world is told among what follows.
+    let not_there = |words: &str, whatif: bool| {
+        let later = |turn: &Turn| turn.words == words && turn.whatif == whatif && turn.at == p.at;
+        let moved = turns.iter().any(|turn| later(turn) && turn.elsewhen.is_some());
+        if moved { "it does not happen then" } else { "that does not happen" }
+    };
+    text += &match (&p.base, &p.whatif) {
+        (None, Some(deed)) if p.ground == Ground::Deed => {
+            format!(" The change steps in: {deed}.")
+        }
+        (Some(deed), None) if p.ground == Ground::Deed => {
+            format!(" In the base, {deed}; the change leaves that out.")
         }
         (Some(base), Some(whatif)) => {
-            text += &format!(" In the base, {base}; with the change, {whatif}.");
+            format!(" In the base, {base}; with the change, {whatif}.")
         }
         (Some(base), None) => {
-            text += &format!(" In the base, {base}; with the change, that does not happen.");
+            let not = not_there(base, false);
+            format!(" In the base, {base}; with the change, {not}.")
         }
         (None, Some(whatif)) => {
-            text += &format!(" With the change, {whatif}; in the base, that does not happen.");
+            let not = not_there(whatif, true);
+            format!(" With the change, {whatif}; in the base, {not}.")
         }
-        (None, None) => {}
-    }
-    if let Some(weighed) = weighed(&p.reads, |sign| read(polity, sign)) {
-        text += &format!(" What it turned on was {weighed}.");
-    } else {
-        let change = match changed {
-            [] => String::new(),
-            [only] => format!(" ({only})"),
-            [first, rest @ ..] => format!(" ({first}, and {} more)", rest.len()),
-        };
-        text += &match p.weighed {
-            0 => format!(" Nobody weighed it: it is the change itself{change}."),
-            1 => format!(
-                " What was weighed there has nothing to be set against it in the other world; behind it is the change{change}."
-            ),
-            _ => format!(" Each weighed something else there; behind it is the change{change}."),
-        };
-    }
+        (None, None) => String::new(),
+    };
+    text += &reason(polity, p, changed);
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
         let what = weighed(std::slice::from_ref(first), |sign| read(polity, sign));
         text += &format!(
@@ -116,16 +122,53 @@ fn told(
     all
 }
 
+/// Why the twins part there, in a sentence; empty where the change itself has just been told.
+fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
+    let change = match changed {
+        [] => String::new(),
+        [only] => format!(" ({only})"),
+        [first, rest @ ..] => format!(" ({first}, and {} more)", rest.len()),
+    };
+    match &p.ground {
+        Ground::Deed => String::new(),
+        Ground::Settled(deed) => format!(" That is the change itself: {deed}."),
+        Ground::Readings => {
+            let weighed = weighed(&p.reads, |sign| read(polity, sign));
+            format!(" What it turned on was {}.", weighed.unwrap_or_default())
+        }
+        Ground::NotOpen { whatif, who, deed } => {
+            let world = if *whatif { "With the change" } else { "In the base" };
+            format!(" {world}, {deed} was not open to {who}.")
+        }
+        Ground::Same => {
+            format!(" Both weighed the same there; it is the change itself that decides{change}.")
+        }
+        Ground::Apart => {
+            format!(" Each weighed something else there; behind it is the change{change}.")
+        }
+        Ground::OneSided => format!(
+            " What was weighed there has nothing to be set against it in the other world; behind it is the change{change}."
+        ),
+        Ground::Unweighed => format!(" Nobody weighed it: it is the change itself{change}."),
+    }
+}
+
 /// What was read, with the name of an option for its id.
 fn read(polity: &Polity, sign: &Sign) -> String {
-    let Some(id) = sign.read.strip_prefix("support for ") else { return sign.read.clone() };
+    let (before, after) = if sign.read.starts_with("support for ") {
+        ("support for ", "")
+    } else {
+        ("chance that ", " comes off")
+    };
+    let id = sign.read.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+    let Some(id) = id else { return sign.read.clone() };
     let ways = polity.crises.iter().flat_map(|crisis| {
         crisis.options.iter().filter(|way| way.id == id).map(move |way| (crisis, way))
     });
     // Options of several crises may have the same id.
     let best = ways.max_by_key(|(crisis, _)| sign.event.contains(&crisis.name));
     match best {
-        Some((_, way)) => format!("support for \u{201c}{}\u{201d}", way.name),
+        Some((_, way)) => format!("{before}\u{201c}{}\u{201d}{after}", way.name),
         None => sign.read.clone(),
     }
 }
@@ -147,7 +190,7 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
     })
 }
 
-/// The numbers that the change touches, as this history has them.
+/// What the change does: the numbers that it touches, as this history has them, and its deeds.
 fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
     let (base, whatif) = (&meant.base.polity.ledger, &meant.whatif.polity.ledger);
     let told = |change: &Change| {
@@ -163,7 +206,11 @@ fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
         })
     };
     let all = changes(&meant.base.polity, &meant.whatif.polity);
-    all.iter().filter_map(told).collect()
+    let own = meant.whatif.polity.interventions.iter().filter(|one| {
+        !matches!(one.deed, Deed::Set(_)) && !meant.base.polity.interventions.contains(one)
+    });
+    let deeds = own.map(|one| deed(&meant.whatif.polity, &one.deed));
+    all.iter().filter_map(told).chain(deeds).collect()
 }
 
 /// What follows, by date, a sentence for each month and world.
@@ -171,7 +218,10 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
     let mut groups: Vec<(Round, bool, Vec<String>)> = Vec::new();
     for turn in turns.iter().take(MOST) {
         let words = match turn.elsewhen {
-            Some(then) => format!("{} (with the change, in {})", turn.words, calendar.words(then)),
+            Some(then) => {
+                let other = if turn.whatif { "in the base" } else { "with the change" };
+                format!("{} ({other} only in {})", turn.words, calendar.words(then))
+            }
             None => turn.words.clone(),
         };
         match groups.last_mut() {
@@ -195,28 +245,47 @@ fn number(x: f64) -> String {
     if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
+/// Both chronicles, month by month. A chronicle knows how things end and tells them accordingly; so
+/// that nothing looks like an effect before its cause, what comes before the twins part is told
+/// once, as in the base, and what the what-if does there is added.
 fn beside(
     meant: &Meant,
-    base: &Log,
-    whatif: &Log,
+    logs: [&Log; 2],
     values: &[Values; 2],
     luck: Luck,
+    apart: Option<Round>,
 ) -> Vec<Beside> {
     let months = |scenario, log, values| -> Vec<Month> {
         let account = account::account(scenario, values, log, luck, true);
         chronicle(&account).years.into_iter().flat_map(|year| year.months).collect()
     };
-    let of_base = months(&meant.base, base, &values[0]);
-    let of_whatif = months(&meant.whatif, whatif, &values[1]);
+    let of_base = months(&meant.base, logs[0], &values[0]);
+    let of_whatif = months(&meant.whatif, logs[1], &values[1]);
     let calendar = &meant.base.polity.calendar;
     let find = |months: &[Month], label: &str| {
         let month = months.iter().find(|m| m.label == label);
         month.map_or_else(Vec::new, |m| m.paragraphs.clone())
     };
+    let steps_in = |round: Round| {
+        let now = logs[1].events.iter().filter(move |event| event.at == round);
+        now.filter_map(|event| match &event.what {
+            Occurrence::Intervention { id, took_hold } => {
+                stepping_in(&meant.whatif.polity, id, *took_hold)
+            }
+            _ => None,
+        })
+    };
     (0..calendar.rounds)
         .map(|round| {
             let label = calendar.words(round);
-            let (base, whatif) = (find(&of_base, &label), find(&of_whatif, &label));
+            let base = find(&of_base, &label);
+            let whatif = if apart.is_some_and(|apart| round >= apart) {
+                find(&of_whatif, &label)
+            } else {
+                let told = |sentence: &String| base.iter().any(|text| text.contains(sentence));
+                let own = steps_in(round).filter(|sentence| !told(sentence));
+                own.chain(base.clone()).collect()
+            };
             Beside { label, base, whatif }
         })
         .filter(|m| !m.base.is_empty() || !m.whatif.is_empty())
@@ -302,5 +371,46 @@ mod tests {
             "the x: 0.50 in both, but for less than 0.0001"
         );
         assert_eq!(told(&[]), None);
+    }
+
+    fn one(name: &str, history: u64) -> One {
+        let meant = super::super::meant::meant(name, &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("{name} is built in"));
+        play(&meant, &super::super::twins(&meant), 1953, history)
+    }
+
+    #[test]
+    fn where_the_change_steps_in_that_is_told_and_nothing_else_is_looked_for() {
+        for history in 0..3 {
+            let told = one("beria-gone", history).told;
+            let start = format!(
+                "World {history}: the twins part in April 1953. The change steps in: Beria dies."
+            );
+            assert!(told[0].starts_with(&start), "{}", told[0]);
+            assert!(!told[0].contains("Nobody weighed"), "{}", told[0]);
+        }
+    }
+
+    #[test]
+    fn before_the_twins_part_the_two_columns_are_one() {
+        let mut same = 0;
+        for (name, steps_in) in [("hungary-let-go", true), ("good-harvests", false)] {
+            let one = one(name, 1);
+            let apart = one.parting.as_ref().expect("they part").at;
+            let calendar = crate::polity::Calendar::words;
+            let polity = super::super::meant::meant(name, &[], None, None);
+            let polity = polity.unwrap_or_else(|_| panic!("{name} is built in")).base.polity;
+            let until: Vec<String> = (0..apart).map(|r| calendar(&polity.calendar, r)).collect();
+            let mut told = 0;
+            for month in one.months.iter().filter(|month| until.contains(&month.label)) {
+                let own = |text: &&String| !text.starts_with("Here the what-if steps in: ");
+                let rest: Vec<&String> = month.whatif.iter().filter(own).collect();
+                told += month.whatif.len() - rest.len();
+                assert_eq!(rest, month.base.iter().collect::<Vec<_>>(), "{name}: {}", month.label);
+                same += 1;
+            }
+            assert!(!steps_in || told == 1, "{name}: {told}");
+        }
+        assert!(same > 5, "{same}");
     }
 }

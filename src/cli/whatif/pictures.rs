@@ -4,6 +4,8 @@ use crate::chart::{
     Answers, Caption, Experiment, Figure, Gaps, Occasion, Rate, Shown, Stream, difference,
     dumbbells, flow, twins, verdicts,
 };
+use crate::history::deed;
+use crate::polity::Principal;
 use crate::statistics::Estimate;
 
 use super::{Found, lenses, text};
@@ -28,6 +30,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         .collect();
     let experiment = Experiment {
         polity: &meant.base.polity,
+        whatif: &meant.whatif.polity,
         caption: &many,
         rewrite: &meant.rewrite,
         streams: &streams,
@@ -67,13 +70,29 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         dumbbells(&experiment, &answers),
         difference(&experiment, &gaps),
         flow(&experiment),
-        twins(&base, &whatif, &meant.rewrite, parted),
+        twins(&base, &whatif, &meant.rewrite, &named(found, &foremost), parted),
     ];
     let seen = lenses::verdicts(found);
     if !seen.is_empty() {
         figures.insert(1, verdicts(&many, &meant.rewrite, comparison.pairs, &seen));
     }
     figures
+}
+
+/// Ids of those of whom the change speaks, or a question it is asked by.
+fn named(found: &Found<'_>, foremost: &[usize]) -> Vec<String> {
+    let (base, whatif) = (&found.meant.base.polity, &found.meant.whatif.polity);
+    let own = whatif.interventions.iter().filter(|one| !base.interventions.contains(one));
+    let deeds = own.map(|one| deed(whatif, &one.deed));
+    let asks = foremost.iter().map(|k| found.comparison.questions[*k].ask.clone());
+    let texts: Vec<String> = deeds.chain(asks).chain([found.meant.rewrite.clone()]).collect();
+    let named = |p: &&Principal| {
+        texts.iter().any(|text| {
+            text.contains(&p.short)
+                || text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == p.id)
+        })
+    };
+    whatif.principals.iter().filter(named).map(|p| p.id.clone()).collect()
 }
 
 fn rate(estimate: Estimate) -> Rate {

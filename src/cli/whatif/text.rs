@@ -8,6 +8,8 @@ use super::{Found, Meant};
 
 /// Pairs in which a question must arise to be listed.
 const LEAST: u64 = 30;
+/// Pairs with luck of their own from which they are told of: fewer leave too much open.
+const SECOND: u64 = 1000;
 /// Questions told in full.
 const FULL: usize = 3;
 
@@ -163,8 +165,16 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     lines.extend(line(first, found.needed, bounds.map(|b| b.pn)).map(|l| ("here", l)));
     lines.extend(line(second, found.enough, bounds.map(|b| b.ps)).map(|l| ("here", l)));
     if let Some(both) = found.both {
-        let other = q.second.causation(cause).both.map_or_else(String::new, |second| {
-            format!("; {} if each twin has luck of its own", hundred(second.p))
+        // The second sharing is played for few pairs: it stands beside where they are enough.
+        let second = q.second.causation(cause).both.filter(|second| second.n >= SECOND);
+        let other = second.map_or_else(String::new, |second| {
+            format!(
+                "; if each twin has luck of its own, in {} ({} to {}; {} pairs)",
+                hundred(second.p),
+                hundred(second.lo),
+                hundred(second.hi),
+                grouped(second.n)
+            )
         });
         let contrary = match found.contrary {
             0 => "none goes the other way".to_owned(),
@@ -207,10 +217,12 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
         )
     });
     format!(
-        "whoever leads in {last} changes in {} of 100 worlds ({} to {}){most}",
+        "whoever leads in {last} changes in {} of 100 worlds ({} to {}; {} if each twin had luck of its \
+         own){most}",
         hundred(changes.p),
         hundred(changes.lo),
-        hundred(changes.hi)
+        hundred(changes.hi),
+        hundred(comparison.winner_apart())
     )
 }
 

@@ -22,6 +22,7 @@ use serde::Serialize;
 use crate::engine::{Event, Occurrence};
 use crate::polity::{Round, Who};
 
+use super::deed::stepping_in;
 use super::words::{Variety, capital, list};
 use super::{Account, SourceNote};
 use names::{in_sentence, sentence_the, the};
@@ -165,8 +166,8 @@ impl<'a> Teller<'a> {
         let mut told = Vec::new();
         for event in events {
             match &event.what {
-                Occurrence::Intervention { id } => {
-                    told.push(format!("Here the what-if steps in: {id}."));
+                Occurrence::Intervention { id, took_hold } => {
+                    told.extend(stepping_in(self.a.polity, id, *took_hold));
                 }
                 Occurrence::Death(who) => told.push(self.death(*who, event.at)),
                 Occurrence::Crisis(k) => told.extend(self.crisis(*k)),

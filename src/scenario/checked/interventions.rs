@@ -6,7 +6,7 @@ use super::super::suggest::nearest;
 use super::super::written::{self, Placed};
 use super::crises;
 use super::desk::Desk;
-use crate::polity::{Deed, Intervention, Polity, Who};
+use crate::polity::{Deed, Intervention, Num, Polity, Who};
 
 /// The interventions by date, then by id. Every number is in the ledger by now.
 pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Intervention> {
@@ -267,11 +267,56 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
                     (id, why, format!("date it in {last} at the latest"))
                 })
             }
+            Deed::Office(office, _) => {
+                let o = &polity.offices[office];
+                let opens = o.opens.filter(|opens| *opens > at);
+                let closed = o.closes.filter(|closes| *closes <= at);
+                let found = match (opens, closed) {
+                    (Some(opens), _) => {
+                        let opens = desk.calendar.label(opens);
+                        let why = format!("the office `{}` is there from {opens} on only", o.id);
+                        Some((why, format!("date it in {opens}, or later")))
+                    }
+                    (None, Some(closed)) => {
+                        let closed = desk.calendar.label(closed);
+                        let why = format!("the office `{}` is abolished in {closed}", o.id);
+                        Some((why, format!("choose a date before {closed}")))
+                    }
+                    (None, None) => None,
+                };
+                found.and_then(|(why, hint)| i.office.as_ref().map(|at| (at, why, hint)))
+            }
+            Deed::Set(ref set) => {
+                read_at_the_start(desk, polity, i, set);
+                None
+            }
             _ => None,
         };
         if let Some((at, why, hint)) = found {
             let message = format!("`{}` changes nothing: {why}", id.get_ref());
             desk.found(Code::ChangesNothing, at, message).hints.push(hint);
         }
+    }
+}
+
+/// Numbers that an intervention sets when nothing reads them any more: the posts are made, and their
+/// first holders placed, before the first round.
+fn read_at_the_start(
+    desk: &mut Desk<'_>,
+    polity: &Polity,
+    i: &written::Intervention,
+    set: &[(Num, f64)],
+) {
+    let at_the_start = |num: Num| {
+        let mut cohorts = polity.bases.iter().map(|base| &base.cohort);
+        cohorts.any(|c| c.slope == num || c.patrons.iter().any(|(_, share)| *share == num))
+    };
+    for (num, _) in set.iter().filter(|(num, _)| at_the_start(*num)) {
+        let path = &polity.ledger.quantity(*num).path;
+        let Some(place) = i.set.keys().find(|key| key.get_ref() == path) else { continue };
+        let message = format!("setting `{path}` changes nothing: it is read at the start only");
+        desk.found(Code::ChangesNothing, place, message)
+            .hints
+            .push("give it its value in the scenario itself, without a date".into());
     }
 }
