@@ -268,6 +268,40 @@ fn json_is_the_summary_and_agrees_with_the_rows() {
 }
 
 #[test]
+fn fates_are_what_the_rows_say_and_a_later_death_hides_no_fall() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = done(dir.path(), &["--runs", "150", "--json", "--out", "here"]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut reader = csv::Reader::from_path(dir.path().join("here/histories.csv")).expect("rows");
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let mut fell_and_died = 0;
+    for (who, fates) in found["fates"].as_object().expect("an object") {
+        let column = |name: &str| {
+            let name = format!("{name}.{who}");
+            header.iter().position(|column| column == name).expect("a column")
+        };
+        let (end, fate, death) = (column("end"), column("fall_fate"), column("death_month"));
+        let mut counted = BTreeMap::new();
+        for row in &rows {
+            *counted.entry(&row[end]).or_insert(0_u32) += 1;
+            if !row[fate].is_empty() {
+                assert_eq!(row[end], row[fate], "{who}");
+            }
+            assert!(&row[end] != "dead" || !row[death].is_empty(), "{who}");
+            fell_and_died += u32::from(!row[fate].is_empty() && !row[death].is_empty());
+        }
+        let fates = fates.as_object().expect("an object");
+        assert_eq!(fates.len(), counted.len(), "{who}");
+        for (ending, count) in counted {
+            let share = fates[ending].as_f64().expect("a share");
+            assert!((share * rows.len() as f64 - f64::from(count)).abs() < 1e-6, "{who} {ending}");
+        }
+    }
+    assert!(fell_and_died > 0, "somebody falls and dies later");
+}
+
+#[test]
 fn too_few_histories_are_warned_of_in_words() {
     let dir = tempfile::tempdir().expect("a folder");
     let output = done(dir.path(), &["--runs", "20", "--json"]);

@@ -130,7 +130,7 @@ impl<'a> Ensemble<'a> {
 
     /// About how long a row is, in bytes.
     pub(super) fn row_length(&self) -> usize {
-        64 + 24 * self.sampling.ranges().len() + 16 * self.persons() + 4 * self.questions.len()
+        64 + 24 * self.sampling.ranges().len() + 24 * self.persons() + 4 * self.questions.len()
     }
 
     /// The luck of the history with this number.

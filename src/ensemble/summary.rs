@@ -27,7 +27,7 @@ pub struct Summary {
     pub questions: Vec<Asked>,
     /// How often each person leads in the last round; those who never do are left out.
     pub leader_at_end: BTreeMap<String, f64>,
-    /// For each principal, how often each ending comes; endings that never come are left out.
+    /// For each principal, how often each [`Ending`] comes; those that never come are left out.
     pub fates: BTreeMap<String, BTreeMap<String, f64>>,
     /// What to be careful about, in words.
     pub warnings: Vec<String>,
