@@ -116,7 +116,8 @@ impl<'a> Ensemble<'a> {
         self.polity().principals.get(person).map_or("A newcomer", |principal| &principal.name)
     }
 
-    pub(super) fn risen_id(&self) -> &str {
+    /// Key under which whoever rose in play is counted.
+    pub fn risen_id(&self) -> &str {
         &self.risen
     }
 
