@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use interregnum::ensemble::{Ensemble, Stop, Watch};
+use interregnum::scenario::{Scenario, ScenarioName};
 use serde_json::Value;
 
 /// What every ensemble writes.
@@ -312,6 +315,155 @@ fn too_few_histories_are_warned_of_in_words() {
 }
 
 #[test]
+fn an_ensemble_is_not_replaced_by_a_smaller_one_or_one_of_another_seed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let here = dir.path().join("output/ensemble-ussr-1953-1953");
+    done(dir.path(), &["--runs", "30"]);
+    done(dir.path(), &["--runs", "30", "--out", "sd"]);
+    let before = files(&here);
+    let refused = |typed: &[&str], words: &[&str]| {
+        let output = ensemble(dir.path(), typed);
+        assert_eq!(output.status.code(), Some(4), "{typed:?}");
+        let told = text(&output.stderr);
+        for words in [&["--force", "--out DIR"], words].concat() {
+            assert!(told.contains(words), "{typed:?}: {told}");
+        }
+    };
+    let fewer = ["30 histories, more than the 5 asked for", "--resume with --runs 30 or more"];
+    refused(&["--runs", "5"], &fewer);
+    refused(&["--runs", "5", "--out", "sd"], &fewer);
+    refused(&["--runs", "40", "--out", "sd", "--seed", "2"], &["30 histories of seed 1953"]);
+    assert!(before == files(&here) && before == files(&dir.path().join("sd")));
+    // As many or more of the same seed lose nothing; who says so may lose what is there.
+    done(dir.path(), &["--runs", "30"]);
+    assert!(before == files(&here));
+    done(dir.path(), &["--runs", "31"]);
+    done(dir.path(), &["--runs", "5", "--force"]);
+    done(dir.path(), &["--runs", "5", "--force", "--out", "sd", "--seed", "2"]);
+    assert_eq!(text(&files(&here)["histories.csv"]).lines().count(), 6);
+}
+
+#[test]
+fn the_longest_that_is_not_too_long_is_resumed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "10", "--out", "short"]);
+    done(dir.path(), &["--runs", "20", "--out", "whole"]);
+    done(dir.path(), &["--runs", "40", "--out", "cut"]);
+    // Begun by force over the longer one, and interrupted.
+    let unfinished = dir.path().join("cut/unfinished");
+    fs::create_dir(&unfinished).expect("made");
+    for name in ["histories.csv", "resume.bin"] {
+        fs::copy(dir.path().join("short").join(name), unfinished.join(name)).expect("copied");
+    }
+    let output = ensemble(dir.path(), &["--runs", "20", "--out", "cut", "--resume"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("40 histories, more than"), "{}", text(&output.stderr));
+    done(dir.path(), &["--runs", "20", "--out", "cut", "--resume", "--force"]);
+    assert_same(&dir.path().join("cut"), &dir.path().join("whole"));
+}
+
+#[test]
+fn what_was_killed_while_files_changed_places_is_taken_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "20", "--out", "whole"]);
+    for more in [&["--resume"][..], &[]] {
+        let cut = dir.path().join("cut");
+        done(dir.path(), &["--runs", "20", "--out", "cut", "--force"]);
+        // Killed when charts and rows were in place: the first ensemble in its folder.
+        let stage = cut.join(".interregnum-left");
+        fs::create_dir_all(stage.join("new")).expect("made");
+        fs::create_dir(cut.join("unfinished")).expect("made");
+        let moved = |name: &str, to: &Path| fs::rename(cut.join(name), to.join(name));
+        for name in ["influence-bands.csv", "report.html", "scenario.toml", "summary.json"] {
+            moved(name, &stage.join("new")).expect("moved");
+        }
+        moved("resume.bin", &cut.join("unfinished")).expect("moved");
+        let adopted =
+            ["histories.csv", "resume.bin"].map(|name| (name, format!("unfinished/{name}")));
+        let adopted = BTreeMap::from(adopted);
+        let note = serde_json::json!({ "Files": { "made": FILES, "adopted": adopted } });
+        fs::write(stage.join("note.json"), note.to_string()).expect("written");
+        fs::write(stage.join("lock"), "").expect("written");
+        let output = done(dir.path(), &[&["--runs", "20", "--out", "cut"], more].concat());
+        assert!(!text(&output.stderr).contains("nothing to resume"), "{}", text(&output.stderr));
+        assert_same(&dir.path().join("whole"), &cut);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_no_ensemble_wrote_is_not_written_into() {
+    use std::os::unix::fs::symlink;
+    let dir = tempfile::tempdir().expect("a folder");
+    let unfinished = dir.path().join("here/unfinished");
+    fs::create_dir_all(&unfinished).expect("made");
+    let outside = dir.path().join("outside.csv");
+    fs::write(&outside, "mine").expect("written");
+    for name in ["histories.csv", "resume.bin"] {
+        let place = unfinished.join(name);
+        for (link, why) in [(true, "a link that leads elsewhere"), (false, "no run wrote it")] {
+            if link { symlink(&outside, &place) } else { fs::write(&place, "mine") }.expect("made");
+            let output = ensemble(dir.path(), &["--runs", "3", "--out", "here"]);
+            assert_eq!(output.status.code(), Some(4), "{name}");
+            let told = text(&output.stderr);
+            assert!(told.contains(why) && told.contains(name), "{told}");
+            assert_eq!(fs::read(&place).expect("a file"), b"mine");
+            fs::remove_file(&place).expect("removed");
+            let _ = fs::remove_file(unfinished.join("histories.csv"));
+        }
+    }
+    // A folder of that name alone is in nobody's way.
+    done(dir.path(), &["--runs", "3", "--out", "here"]);
+}
+
+#[test]
+fn an_error_says_which_file_it_is_about() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "3", "--out", "here"]);
+    fs::remove_file(dir.path().join("here/histories.csv")).expect("removed");
+    let output = ensemble(dir.path(), &["--runs", "3", "--out", "here", "--resume"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("here/histories.csv: "), "{}", text(&output.stderr));
+}
+
+/// Wants to stop when the last history has begun.
+struct Late(AtomicU64);
+
+impl Watch for Late {
+    fn played(&self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn stop(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[test]
+fn who_stops_while_the_last_history_is_played_is_heard() {
+    let scenario = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("sound");
+    let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, 1953);
+    let mut tally = ensemble.nothing();
+    let watch = Late(AtomicU64::new(3));
+    let stop = ensemble.play_to(3, &mut tally, &watch, |_, _| Ok::<(), std::fmt::Error>(()));
+    assert_eq!((stop, tally.histories()), (Ok(Stop::Asked), 3));
+}
+
+#[test]
+fn rows_left_out_of_the_table_of_fates_are_counted() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let told = text(&done(dir.path(), &["--runs", "30"]).stdout);
+    let table = told.split_once("What becomes of them").expect("a table").1;
+    let table = table.split_once("\n\n").expect("an end").0;
+    let more = table.lines().last().expect("a row");
+    let page = fs::read_to_string(dir.path().join("output/ensemble-ussr-1953-1953/report.html"));
+    let page = page.expect("a page");
+    let rows =
+        page.split_once("<h2 id=\"fates\">").expect("a table").1.matches("<th scope=\"row\">");
+    assert_eq!(more.trim(), format!("and {} more in report.html", rows.count() - 12));
+}
+
+#[test]
 fn an_edit_has_a_folder_of_its_own() {
     let dir = tempfile::tempdir().expect("a folder");
     done(dir.path(), &["--runs", "5", "--set", "principals.beria.dread=0.3"]);
@@ -344,6 +496,20 @@ fn numbers_that_make_no_sense_are_refused_before_anything_is_played() {
 #[cfg(unix)]
 #[test]
 fn an_interruption_ends_with_130_and_leaves_complete_rows_to_go_on_from() {
+    // Under `nohup` all signals are left as they are.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    if ignored.is_some_and(|mask| mask.trim().ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f'])) {
+        return;
+    }
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        interrupted(signal);
+    }
+}
+
+#[cfg(unix)]
+#[track_caller]
+fn interrupted(signal: &str) {
     let dir = tempfile::tempdir().expect("a folder");
     let mut child = command(dir.path(), &["--runs", "1000000", "--out", "cut"])
         .stderr(Stdio::piped())
@@ -360,8 +526,8 @@ fn an_interruption_ends_with_130_and_leaves_complete_rows_to_go_on_from() {
     }
     assert!(begun(), "no row within a minute");
     let id = child.id().to_string();
-    let _ = Command::new("kill").args(["-INT", &id]).status().expect("kill starts");
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let _ = Command::new("kill").args([signal, &id]).status().expect("kill starts");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130), "{signal}");
     let left = text(&fs::read(&rows).expect("rows"));
     assert!(left.ends_with('\n'));
     let commas = |line: &str| line.matches(',').count();
