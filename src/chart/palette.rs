@@ -46,6 +46,9 @@ const LINES: [Colour; 16] = [
     Colour(0xB0, 0x74, 0x3E),
 ];
 
+/// Whoever rose in play, all in one: a grey that nobody else is given.
+const NEWCOMERS: Colour = Colour(0x40, 0x40, 0x40);
+
 /// Two colours nearer than this look alike; by [`Colour::distance`].
 const ALIKE: f64 = 90.0;
 
@@ -144,6 +147,11 @@ impl Look {
             dash: DASHES[pick(id, 20, DASHES.len())],
             marker: MARKERS[pick(id, 40, MARKERS.len())],
         }
+    }
+
+    /// The look of all who rose in play, where they are drawn as one.
+    pub(super) fn newcomers() -> Self {
+        Self { colour: NEWCOMERS, dash: DASHES[0], marker: Marker::Bar }
     }
 
     /// The look of `id` among people who should not look alike, who come in any order. Whoever
@@ -268,7 +276,7 @@ mod tests {
 
     #[test]
     fn every_line_and_text_stands_out_on_white() {
-        for colour in LINES {
+        for colour in LINES.into_iter().chain([NEWCOMERS]) {
             assert!(colour.contrast(WHITE) >= CONTRAST, "{colour:?}");
         }
         for id in ["beria", "malenkov", "khrushchev", "a", "b", "c"] {
@@ -280,8 +288,15 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_given_the_colour_of_newcomers() {
+        for colour in LINES {
+            assert!(colour.distance(NEWCOMERS) >= ALIKE, "{colour:?}");
+        }
+    }
+
+    #[test]
     fn names_read_on_every_fill() {
-        for colour in LINES.into_iter().chain(AREAS) {
+        for colour in LINES.into_iter().chain(AREAS).chain([NEWCOMERS]) {
             assert!(colour.text_on().contrast(colour) >= 3.9, "{colour:?}");
         }
     }

@@ -1,4 +1,5 @@
-//! Ctrl-C: clears away what is half-written and ends with exit code 130.
+//! Ctrl-C, and what else asks the program to end: clears away what is half-written and ends with
+//! exit code 130.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,9 +19,14 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends the program with exit code 130 on Ctrl-C, once nothing half-written is left. Where the
-/// system does not allow that, Ctrl-C does what it does by default.
+/// Ends the program with exit code 130 on Ctrl-C, when it is told to terminate and when its terminal
+/// goes away, once nothing half-written is left. Where the system does not allow that, each does
+/// what it does by default; so it is under `nohup`, which is there to let a terminal go.
 pub(super) fn watch() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if ignores_hangup(&status) {
+        return;
+    }
     let _ = ctrlc::set_handler(|| {
         if ASKED_FIRST.load(Ordering::SeqCst) && !ASKED.swap(true, Ordering::SeqCst) {
             return;
@@ -31,6 +37,15 @@ pub(super) fn watch() {
         }
         std::process::exit(i32::from(Exit::Interrupted as u8));
     });
+}
+
+/// Whether a process with this status, as Linux tells it, ignores that its terminal goes away: the
+/// lowest bit of the signals it ignores.
+fn ignores_hangup(status: &str) -> bool {
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .is_some_and(|mask| mask & 1 == 1)
 }
 
 /// From now on, an interruption removes this folder.
@@ -58,4 +73,18 @@ pub(super) fn asked_first<T>(work: impl FnOnce() -> T) -> T {
     let done = work();
     ASKED_FIRST.store(false, Ordering::SeqCst);
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_may_go_where_that_is_ignored() {
+        let status = |mask: &str| format!("Name:\tx\nSigIgn:\t{mask}\nSigCgt:\t0000000000000001\n");
+        assert!(ignores_hangup(&status("0000000000000001")));
+        assert!(ignores_hangup(&status("0000000000001007")));
+        assert!(!ignores_hangup(&status("0000000000001006")));
+        assert!(!ignores_hangup(""));
+    }
 }

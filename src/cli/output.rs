@@ -17,7 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) use owner::{Kind, Owner, claim, claim_any_state};
+pub(super) use owner::{Kind, Owner, claim, claim_any_state, described, kept};
 use stage::Stage;
 pub(super) use stage::clear_stage;
 
@@ -57,6 +57,14 @@ pub(super) fn refresh(folder: &Path, files: &Files) -> io::Result<()> {
     Output { over_others: true, ..output }.finish(files)
 }
 
+/// Takes back what somebody who was killed left half done in the place of this folder.
+pub(super) fn taken_back(folder: &Path) {
+    // A link is followed, as where it is written.
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    stage::clear(&folder);
+    stage::clear(parent(&folder));
+}
+
 /// Output under way.
 pub(super) struct Output {
     folder: PathBuf,
@@ -65,6 +73,8 @@ pub(super) struct Output {
     by_file: bool,
     /// Files that are there already: name, and where.
     grown: BTreeMap<String, PathBuf>,
+    /// Those of them that grew in the folder itself and not in the stage: name, and where below it.
+    adopted: BTreeMap<String, String>,
     /// Whether files are replaced too that no run wrote.
     over_others: bool,
 }
@@ -81,13 +91,10 @@ impl Output {
             return Self::adding(&folder);
         }
         refuse_file(&folder)?;
-        let parent = match folder.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+        let parent = parent(&folder);
         fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
         let stage = Stage::within(parent)?;
-        Ok(Self { folder, stage, by_file: false, grown: BTreeMap::new(), over_others: false })
+        Ok(Self::within(folder, stage, false))
     }
 
     /// Begins to write files that will stand beside whatever else is in the folder.
@@ -100,13 +107,12 @@ impl Output {
             return Self::replacing(folder);
         }
         let stage = Stage::within(folder)?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            stage,
-            by_file: true,
-            grown: BTreeMap::new(),
-            over_others: false,
-        })
+        Ok(Self::within(folder.to_owned(), stage, true))
+    }
+
+    fn within(folder: PathBuf, stage: Stage, by_file: bool) -> Self {
+        let (grown, adopted) = (BTreeMap::new(), BTreeMap::new());
+        Self { folder, stage, by_file, grown, adopted, over_others: false }
     }
 
     /// Where to write a file that grows, and is too large to be held until the end.
@@ -116,10 +122,11 @@ impl Output {
         path
     }
 
-    /// Takes a file that is there already, on the same disk. It stays where it is until all else
-    /// is written.
-    pub(super) fn adopt(&mut self, name: &str, path: PathBuf) {
-        self.grown.insert(name.to_owned(), path);
+    /// Takes a file that is there already, at `place` below a folder that is added to. It stays
+    /// where it is until all else is written, and goes back there if that is taken back.
+    pub(super) fn adopt(&mut self, name: &str, place: &str) {
+        self.grown.insert(name.to_owned(), self.folder.join(place));
+        self.adopted.insert(name.to_owned(), place.to_owned());
     }
 
     /// Writes these files and puts all in place.
@@ -139,7 +146,7 @@ impl Output {
             }
             let stale = inventory(&self.folder).into_iter().filter(|name| !all.contains_key(name));
             let stale = stale.collect();
-            swap::files(self.stage, &self.folder, &all, stale)
+            swap::files(self.stage, &self.folder, &all, self.adopted, stale)
         } else {
             for (name, path) in &self.grown {
                 let target = new.join(name);
@@ -167,8 +174,14 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-fn about(path: &Path, e: &io::Error) -> io::Error {
+/// An error with the path it is about.
+pub(super) fn about(path: &Path, e: &io::Error) -> io::Error {
     io::Error::new(e.kind(), format!("{}: {e}", path.display()))
+}
+
+/// The folder that a path is in.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn refuse_file(folder: &Path) -> io::Result<()> {

@@ -13,9 +13,9 @@ pub enum Ending {
     Active,
     /// Not at the top, without having been brought down: on the bench, or out of politics.
     Bench,
-    /// Died a natural death.
+    /// Died a natural death, and was never brought down.
     Dead,
-    /// Brought down, and how.
+    /// Brought down, and how; even where a natural death came later.
     Fallen(Fate),
 }
 
@@ -48,12 +48,12 @@ impl Ending {
     }
 
     fn of(log: &Log, who: Who) -> Self {
+        // First the fall: most who fall and live on die in the end, and are no less fallen for that.
+        if let Some(fall) = log.falls.iter().find(|fall| fall.who == who && fall.fate.is_fall()) {
+            return Self::Fallen(fall.fate);
+        }
         if log.deaths.iter().any(|(dead, _)| *dead == who) {
             return Self::Dead;
-        }
-        let fall = log.falls.iter().rev().find(|fall| fall.who == who && fall.fate.is_fall());
-        if let Some(fall) = fall {
-            return Self::Fallen(fall.fate);
         }
         let last = log.measures.influence.last().and_then(|row| row.get(who));
         if last.is_some_and(|share| *share > 0.0) { Self::Active } else { Self::Bench }
@@ -139,6 +139,7 @@ pub(super) fn header(ensemble: &Ensemble<'_>) -> String {
             names.push(format!("fall_{column}.{}", principal.id));
         }
         names.push(format!("death_month.{}", principal.id));
+        names.push(format!("end.{}", principal.id));
     }
     names.push(format!("falls.{}", ensemble.risen_id()));
     names.extend(ensemble.questions().map(|question| format!("answer.{}", question.id)));
@@ -174,7 +175,7 @@ fn row(
         let leader = digest.first.get(*round).map_or("", |who| ensemble.id(*who));
         cell(format_args!("{leader}"));
     }
-    for who in 0..named {
+    for (who, ending) in digest.endings.iter().enumerate() {
         if let Some(order) = falls.iter().position(|fall| fall.who == who) {
             let fall = falls[order];
             cell(format_args!("{}", order + 1));
@@ -186,6 +187,7 @@ fn row(
         }
         let death = log.deaths.iter().find(|(dead, _)| *dead == who);
         cell(format_args!("{}", death.map_or("", |(_, at)| ensemble.label(*at))));
+        cell(format_args!("{}", ending.id()));
     }
     cell(format_args!("{}", falls.iter().filter(|fall| fall.who >= named).count()));
     for answer in &digest.answers {

@@ -10,8 +10,9 @@ use crate::question::Question;
 
 /// Histories that are played before any of them is counted, for each thread.
 const BATCH: u64 = 64;
-/// Most measures of influence that are held until they are counted: 64 MiB of them.
-const HELD: usize = 16 << 20;
+/// Most measures of influence that are held until they are counted: 16 MiB of them, however many
+/// threads there are.
+const HELD: usize = 4 << 20;
 
 /// What is played and what is asked of it.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ impl Watch for Unwatched {}
 pub enum Stop {
     /// All histories asked for are played.
     Done,
-    /// The watcher wanted it so; what is counted is whole.
+    /// The watcher wanted it so; what is counted is whole, and may be all that was asked for.
     Asked,
 }
 
@@ -116,7 +117,8 @@ impl<'a> Ensemble<'a> {
         self.polity().principals.get(person).map_or("A newcomer", |principal| &principal.name)
     }
 
-    pub(super) fn risen_id(&self) -> &str {
+    /// Key under which whoever rose in play is counted.
+    pub fn risen_id(&self) -> &str {
         &self.risen
     }
 
@@ -130,7 +132,7 @@ impl<'a> Ensemble<'a> {
 
     /// About how long a row is, in bytes.
     pub(super) fn row_length(&self) -> usize {
-        64 + 24 * self.sampling.ranges().len() + 16 * self.persons() + 4 * self.questions.len()
+        64 + 24 * self.sampling.ranges().len() + 24 * self.persons() + 4 * self.questions.len()
     }
 
     /// The luck of the history with this number.
@@ -183,7 +185,8 @@ impl<'a> Ensemble<'a> {
                 return Ok(Stop::Asked);
             }
         }
-        Ok(Stop::Done)
+        // Whoever wants to stop while the last histories are under way is heard too.
+        Ok(if watch.stop() { Stop::Asked } else { Stop::Done })
     }
 
     fn digest(&self, history: u64, watch: &impl Watch) -> Option<Digest> {

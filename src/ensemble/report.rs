@@ -38,7 +38,7 @@ pub fn report(
             Some(context! { name, rate, range })
         })
         .collect();
-    let Becoming { titles, rows } = becoming(ensemble, tally, usize::MAX);
+    let Becoming { titles, rows, .. } = becoming(ensemble, tally, usize::MAX);
     let fates: Value = rows
         .into_iter()
         .map(|row| {

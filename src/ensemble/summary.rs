@@ -27,7 +27,7 @@ pub struct Summary {
     pub questions: Vec<Asked>,
     /// How often each person leads in the last round; those who never do are left out.
     pub leader_at_end: BTreeMap<String, f64>,
-    /// For each principal, how often each ending comes; endings that never come are left out.
+    /// For each principal, how often each [`Ending`] comes; those that never come are left out.
     pub fates: BTreeMap<String, BTreeMap<String, f64>>,
     /// What to be careful about, in words.
     pub warnings: Vec<String>,
@@ -118,7 +118,7 @@ pub fn summary(ensemble: &Ensemble<'_>, tally: &Tally, told: Told<'_>) -> Summar
 
 /// An interval wider than this, 5 in 100 to either side, holds less than "46 in 100" claims.
 const WIDE: f64 = 0.10;
-/// An answer this rare, or this rarely missing, tells histories hardly apart.
+/// An answer known to be this rare, or this rarely missing, tells histories hardly apart.
 const RARE: f64 = 0.01;
 /// Fewer counted than this is few.
 const FEW: u64 = 100;
@@ -136,8 +136,8 @@ fn warnings(questions: &[Asked], runs: u64) -> Vec<String> {
         };
         if found.interval().width() > WIDE {
             warnings.push(too_wide(asked, found, runs));
-        } else if found.p < RARE || found.p > 1.0 - RARE {
-            let answer = if found.p < RARE { "no" } else { "yes" };
+        } else if found.hi < RARE || found.lo > 1.0 - RARE {
+            let answer = if found.hi < RARE { "no" } else { "yes" };
             warnings.push(format!(
                 "The answer to \u{201c}{ask}\u{201d} is almost always {answer}: it hardly tells these \
                  histories apart."
@@ -150,9 +150,8 @@ fn warnings(questions: &[Asked], runs: u64) -> Vec<String> {
 /// Why an interval is wide, and how many histories would bring it down to what a whole number in
 /// 100 claims.
 fn too_wide(asked: &Asked, found: Estimate, runs: u64) -> String {
-    // Widths shrink with the square root of what is counted.
-    let times = found.interval().width() / WIDE;
-    let needed = (runs as f64 * times * times).ceil();
+    // As many more as are needed of those that count.
+    let needed = (runs as f64 * found.needed(WIDE) / found.n as f64).ceil();
     let unit = libm::pow(10.0, libm::floor(libm::log10(needed.max(1.0))));
     let needed = grouped(((needed / unit).ceil() * unit) as u64);
     let known = if found.n < FEW && found.n < runs {
@@ -204,4 +203,38 @@ pub fn bands_csv(ensemble: &Ensemble<'_>, tally: &Tally) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::wilson;
+
+    /// The warning about an answer that is yes so often.
+    fn warned(hits: u64, n: u64, runs: u64) -> Option<String> {
+        let found = wilson(hits, n).unwrap();
+        let (id, ask) = ("it".to_owned(), "Is it?".to_owned());
+        let asked = Asked { id, ask, p: Some(found.p), lo: Some(found.lo), hi: Some(found.hi), n };
+        warnings(&[asked], runs).pop()
+    }
+
+    #[test]
+    fn what_would_narrow_an_interval_is_told_from_what_is_known() {
+        for (hits, n, runs, needed) in
+            [(1, 1, 1, "400"), (10, 20, 20, "400"), (20, 20, 20, "200"), (2, 4, 2000, "200,000")]
+        {
+            let warned = warned(hits, n, runs).unwrap();
+            let told = format!("about {needed} histories would bring that down to 10 in 100");
+            assert!(warned.contains(&told), "{hits} of {n} in {runs}: {warned}");
+        }
+    }
+
+    #[test]
+    fn almost_always_is_said_only_where_it_is_known() {
+        for (hits, n) in [(0, 40), (40, 40), (0, 300), (1, 500)] {
+            assert_eq!(warned(hits, n, n), None, "{hits} of {n}");
+        }
+        assert!(warned(0, 400, 400).unwrap().contains("almost always no"));
+        assert!(warned(2000, 2000, 2000).unwrap().contains("almost always yes"));
+    }
 }

@@ -119,6 +119,8 @@ pub(super) struct Becoming {
     /// Names of the columns that anyone needs.
     pub titles: Vec<&'static str>,
     pub rows: Vec<Fates>,
+    /// How many rows are left out.
+    pub more: usize,
 }
 
 /// One row of it.
@@ -140,6 +142,7 @@ pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> B
     let mut people: Vec<usize> =
         (0..principals.len()).filter(|&who| principals[who].contender || often(who)).collect();
     people.sort_by_key(|&who| (!principals[who].contender, Reverse(fallen(who)), who));
+    let more = people.len().saturating_sub(most);
     people.truncate(most);
     let used: Vec<(&str, Ending)> = TITLES
         .into_iter()
@@ -162,11 +165,12 @@ pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> B
     Becoming {
         titles: used.iter().map(|(title, _)| *title).collect(),
         rows: people.into_iter().map(row).collect(),
+        more,
     }
 }
 
 fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
-    let Becoming { titles, rows } = becoming(ensemble, tally, ROWS);
+    let Becoming { titles, rows, more } = becoming(ensemble, tally, ROWS);
     let name = rows.iter().map(|row| columns(ensemble.short(row.who))).max().unwrap_or(0);
     let mut text = " What becomes of them, in 100 histories\n".to_owned();
     let mut head = format!("   {}", " ".repeat(name));
@@ -184,6 +188,9 @@ fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
             line.push_str(&format!("  {} to {}", ensemble.label(from), ensemble.label(to)));
         }
         text.push_str(&format!("{}\n", line.trim_end()));
+    }
+    if more > 0 {
+        text.push_str(&format!("   and {more} more in report.html\n"));
     }
     text.push('\n');
     text

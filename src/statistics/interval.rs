@@ -47,6 +47,15 @@ impl Estimate {
     pub fn interval(self) -> Interval {
         Interval { lo: self.lo, hi: self.hi }
     }
+
+    /// About how many would have to be counted for the interval of a share to be `width` wide. The
+    /// share is taken to be at the middle of the interval, so that a count of none or all is not
+    /// taken at its word.
+    pub fn needed(self, width: f64) -> f64 {
+        let middle = f64::midpoint(self.lo, self.hi);
+        let reach = 2.0 * Z / width;
+        reach * reach * middle * (1.0 - middle)
+    }
 }
 
 /// The share `hits` of `n` with Wilson's score interval (Wilson 1927), all in `[0, 1]`. `None`
@@ -245,6 +254,20 @@ mod tests {
             prop_assert!(found.p <= found.hi && found.hi <= 1.0);
             let turned = wilson(more, hits + more).unwrap();
             prop_assert!((turned.lo - (1.0 - found.hi)).abs() < 1e-12);
+        }
+
+        #[test]
+        fn a_narrower_interval_needs_more_and_gets_it(
+            hits in 0_u64..200, more in 0_u64..200, share in 0.1_f64..0.9
+        ) {
+            prop_assume!(hits + more > 0);
+            let found = wilson(hits, hits + more).unwrap();
+            let width = share * found.interval().width();
+            let needed = found.needed(width);
+            prop_assert!(needed > found.n as f64);
+            let middle = f64::midpoint(found.lo, found.hi);
+            let then = wilson((middle * needed).round() as u64, needed.ceil() as u64).unwrap();
+            prop_assert!(then.interval().width() < 1.25 * width, "{found:?} {then:?}");
         }
 
         #[test]

@@ -7,8 +7,8 @@ use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
-use super::Multitude;
-use crate::statistics::{Estimate, wilson};
+use super::{Multitude, UNKNOWN};
+use crate::statistics::Estimate;
 
 const NAME: &str = "leader-at-end";
 /// From one dot to the next in pixels.
@@ -138,23 +138,23 @@ fn hundred(counts: &[u64]) -> Vec<usize> {
     dots
 }
 
-/// Who leads most often, if anyone clearly does.
+/// Who leads most often, or which two, as far as it is known.
 fn title(many: &Multitude<'_>) -> String {
-    let last = many.rounds().saturating_sub(1);
-    let ranked = many.ranked(last);
+    let ranked = many.ranked(many.rounds().saturating_sub(1));
     let mut candidates = Vec::new();
-    match (many.clear_leader(last), &ranked[..]) {
-        (Some(who), [(_, count), ..]) => {
-            let rate = wilson(u64::from(*count), many.histories).map(Estimate::in_hundred);
+    match (many.front(&ranked), &ranked[..]) {
+        (Some(1), [(who, count), ..]) => {
+            let rate = many.rate(u64::from(*count)).map(Estimate::in_hundred);
             let rate = rate.unwrap_or_default().replace(" in ", " of ");
-            candidates.push(format!("{} leads at the end in {rate} histories", many.short(who)));
+            let (name, leads) = (many.short(*who), many.verb(*who, "leads", "lead"));
+            candidates.push(format!("{name} {leads} at the end in {rate} histories"));
         }
-        (None, [(one, _), (other, _), ..]) => {
+        (Some(_), [(one, _), (other, _), ..]) => {
             let (one, other) = (many.short(*one), many.short(*other));
-            candidates.push(format!("{one} and {other} lead at the end about equally often"));
-            candidates.push("Nobody clearly leads most often at the end".to_owned());
+            candidates.push(format!("{one} and {other} lead most often at the end"));
         }
-        _ => {}
+        (_, [_, ..]) => candidates.push(UNKNOWN.to_owned()),
+        (_, []) => {}
     }
     finding(candidates, "Who leads at the end")
 }

@@ -30,7 +30,8 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let title = title(many, &shown);
     let subtitle = format!(
         "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each month, \
-         the dashed line is the median; thin lines are {} single histories. Simulated.",
+         the dashed line is the median, thin lines are {} single histories; the dead and the fallen count \
+         as 0. Simulated.",
         many.period(),
         many.singles.len()
     );
@@ -168,8 +169,10 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
         |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
     let widest =
         shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
-    let found = widest
-        .map(|who| format!("{}\u{2019}s fortunes differ most between histories", many.short(who)));
+    let found = widest.map(|who| {
+        let (name, s) = (many.short(who), many.verb(who, "s", ""));
+        format!("{name}\u{2019}{s} fortunes differ most between histories")
+    });
     finding(found.into_iter().collect(), "Where influence lies in most histories")
 }
 

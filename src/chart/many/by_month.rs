@@ -7,7 +7,7 @@ use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::stack::{edges, inside};
 use super::super::table::csv;
 use super::super::words::{finding, percent};
-use super::Multitude;
+use super::{Multitude, UNKNOWN};
 use crate::polity::Round;
 
 const NAME: &str = "leaders-by-month";
@@ -18,6 +18,7 @@ const SELDOM: f64 = 0.02;
 const MOST: usize = 10;
 /// Rounds for which a lead must hold to be called one.
 const LASTING: usize = 3;
+const OTHERWISE: &str = "Who leads most often, month by month";
 
 struct Layer {
     who: Vec<usize>,
@@ -48,7 +49,7 @@ pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
     };
     let rounds: Vec<Round> = (0..many.rounds()).collect();
     let mut floor = vec![0.0; rounds.len()];
-    let mut unnamed = Vec::new();
+    let mut drawn = Vec::new();
     for layer in &layers {
         let ceiling: Vec<f64> = rounds
             .iter()
@@ -58,13 +59,18 @@ pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
         let edge = edges(&plot, &rounds, &floor, &ceiling);
         sheet.area(&edge.outline, layer.colour, 0.88);
         sheet.path(&edge.upper, WHITE, 1.6);
-        if !inside(&mut sheet, &plot, &edge, &layer.name, layer.colour) {
-            unnamed.push(layer);
-        }
+        drawn.push((layer, edge));
         floor = ceiling;
     }
     plot.values(&mut sheet, &[0.0, 0.25, 0.5, 0.75, 1.0], |value| format!("{:.0}", value * 100.0));
     plot.years(&mut sheet, &many.polity.calendar);
+    // Names come last, so that no line strikes through them.
+    let mut unnamed = Vec::new();
+    for (layer, edge) in &drawn {
+        if !inside(&mut sheet, &plot, edge, &layer.name, layer.colour) {
+            unnamed.push(*layer);
+        }
+    }
     let foot = key(&mut sheet, plot.bottom() + 32.0, &unnamed);
     let height = frame::footer(&mut sheet, foot, many.caption);
     let alt = alt(many, &layers, &title);
@@ -91,17 +97,16 @@ fn layers(many: &Multitude<'_>) -> Vec<Layer> {
         ranked.iter().copied().filter(|who| peak(*who) >= SELDOM).take(MOST).collect();
     often.sort_by(by_total);
     let rest: Vec<usize> = ranked.into_iter().filter(|who| !often.contains(who)).collect();
-    let mut layers: Vec<Layer> = often
-        .into_iter()
-        .map(|who| Layer {
-            who: vec![who],
-            name: many.short(who).to_owned(),
-            colour: many.look(who).colour,
-        })
-        .collect();
-    if !rest.is_empty() {
-        let name = if let [one] = rest[..] { many.short(one) } else { "others" };
-        layers.push(Layer { name: name.to_owned(), who: rest, colour: GRID });
+    let layer = |who: usize| Layer {
+        who: vec![who],
+        name: many.short(who).to_owned(),
+        colour: many.look(who).colour,
+    };
+    let mut layers: Vec<Layer> = often.into_iter().map(layer).collect();
+    match rest[..] {
+        [] => {}
+        [one] => layers.push(layer(one)),
+        _ => layers.push(Layer { who: rest, name: "others".to_owned(), colour: GRID }),
     }
     layers
 }
@@ -128,50 +133,60 @@ fn key(sheet: &mut Sheet, top: f64, unnamed: &[&Layer]) -> f64 {
     base + 4.0
 }
 
-/// Who leads clearly most often, from when on or until when.
+/// Who leads most often in the end, and since when nobody else clearly has.
 fn title(many: &Multitude<'_>) -> String {
-    let calendar = &many.polity.calendar;
+    let rounds = many.rounds();
+    let clear: Vec<Option<usize>> = (0..rounds).map(|round| many.clear_leader(round)).collect();
+    let lasting = lasting(&clear);
+    let Some(&(who, _, to)) = lasting.last() else {
+        let known = (rounds > 0 && many.histories > 0).then(|| UNKNOWN.to_owned());
+        return finding(known.into_iter().collect(), OTHERWISE);
+    };
+    let others = clear.iter().rposition(|leader| leader.is_some_and(|leader| leader != who));
+    let his = || lasting.iter().filter(|(leader, ..)| *leader == who);
+    // Rounds in which nobody is clear of the others do not end his time.
+    let since = his().map(|(_, from, _)| *from).find(|from| others.is_none_or(|at| *from > at));
+    let since = since.unwrap_or(rounds);
+    let again = if his().any(|(_, from, _)| *from < since) { " again" } else { "" };
+    let (name, leads) = (many.short(who), many.verb(who, "leads", "lead"));
+    let words = |round: Round| many.polity.calendar.words(round);
+    let first = |round: Round| many.ranked(round).first().map(|(leader, _)| *leader) == Some(who);
+    let most_often = format!("{name} {leads} most often");
+    let mut candidates = Vec::new();
+    match since {
+        0 if clear.last() == Some(&Some(who)) => {
+            candidates.push(format!("{most_often} from first to last"));
+        }
+        0 if (to..rounds).all(first) => {
+            candidates.push(format!("{most_often}, clearly so until {}", words(to)));
+        }
+        _ if since < to && clear.last() == Some(&Some(who)) => {
+            candidates.push(format!("{most_often}{again} from {}", words(since)));
+        }
+        _ if since < to && (to..rounds).all(first) => {
+            let until = many.polity.calendar.date(to).year();
+            candidates.push(format!("{most_often} from {}, clearly until {until}", words(since)));
+        }
+        _ if 0 < since && since < to => {
+            let last = words(to - 1);
+            candidates.push(format!("{most_often} from {} to {last}", words(since)));
+        }
+        _ => candidates.push(format!("{name} {leads} clearly most often until {}", words(to))),
+    }
+    finding(candidates, OTHERWISE)
+}
+
+/// Who leads clearly for some time, from which round to which.
+fn lasting(clear: &[Option<usize>]) -> Vec<(usize, Round, Round)> {
     let mut stints: Vec<(Option<usize>, Round, Round)> = Vec::new();
-    for round in 0..many.rounds() {
-        let clear = many.clear_leader(round);
+    for (round, leader) in clear.iter().enumerate() {
         match stints.last_mut() {
-            Some((who, _, to)) if *who == clear => *to = round + 1,
-            _ => stints.push((clear, round, round + 1)),
+            Some((who, _, to)) if who == leader => *to = round + 1,
+            _ => stints.push((*leader, round, round + 1)),
         }
     }
     stints.retain(|(_, from, to)| to - from >= LASTING);
-    let mut candidates = Vec::new();
-    let named: Vec<(usize, Round, Round)> =
-        stints.iter().filter_map(|&(who, from, to)| Some((who?, from, to))).collect();
-    let open_at_end = stints.last().is_some_and(|(who, ..)| who.is_none());
-    match (named.first(), named.last()) {
-        (Some((first, ..)), Some((last, ..))) if first == last => {
-            let name = many.short(*first);
-            let to = named.last().map_or(0, |(.., to)| *to);
-            if open_at_end && to < many.rounds() {
-                let until = calendar.words(to);
-                candidates.push(format!("{name} leads most often until {until}, then nobody"));
-            } else if named[0].1 == 0 {
-                candidates.push(format!("{name} leads most often from first to last"));
-            } else {
-                let from = calendar.words(named[0].1);
-                candidates.push(format!("{name} leads most often from {from}"));
-            }
-        }
-        (Some(_), Some((last, from, _))) => {
-            let (name, from) = (many.short(*last), calendar.words(*from));
-            if open_at_end {
-                candidates.push(format!(
-                    "After {}, nobody leads most often",
-                    calendar.words(named[named.len() - 1].2)
-                ));
-            } else {
-                candidates.push(format!("{name} leads most often from {from}"));
-            }
-        }
-        _ => {}
-    }
-    finding(candidates, "Who leads most often, month by month")
+    stints.into_iter().filter_map(|(who, from, to)| Some((who?, from, to))).collect()
 }
 
 fn alt(many: &Multitude<'_>, layers: &[Layer], title: &str) -> String {

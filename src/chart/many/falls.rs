@@ -11,6 +11,7 @@ use super::super::typeface::wrap;
 use super::super::words::{finding, listed};
 use super::Multitude;
 use crate::polity::Round;
+use crate::statistics::Estimate;
 
 const NAME: &str = "falls";
 /// Dots for all histories; each is two in a hundred.
@@ -67,7 +68,8 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
         let name = bold.fit(many.short(*who), GUTTER - 34.0);
         sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
         if let Some(found) = many.rate(many.fallen(*who)) {
-            let told = format!("falls in {}", found.in_hundred().replace(" in ", " of "));
+            let falls = many.verb(*who, "falls", "fall");
+            let told = format!("{falls} in {}", found.in_hundred().replace(" in ", " of "));
             sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
         }
     }
@@ -91,8 +93,7 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
 
 /// Those who have at least one dot, most often fallen first; and the names of the rest who fall.
 fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
-    let mut fallen: Vec<usize> =
-        (0..many.persons() - 1).filter(|who| many.fallen(*who) > 0).collect();
+    let mut fallen: Vec<usize> = (0..many.persons()).filter(|who| many.fallen(*who) > 0).collect();
     fallen.sort_by_key(|&who| (Reverse(many.fallen(who)), who));
     let (mut shown, rare): (Vec<_>, Vec<_>) =
         fallen.into_iter().partition(|who| !dots(many, *who).is_empty());
@@ -129,25 +130,32 @@ fn columns(dots: &[Round], bin: usize) -> Vec<(usize, usize)> {
     columns
 }
 
-/// Who falls most often, and by when mostly.
+/// Who falls most often, and by when mostly, or which two do, as far as it is known. Newcomers are
+/// many, and not held against single persons.
 fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
     let calendar = &many.polity.calendar;
+    let mut ranked: Vec<(usize, u32)> = (0..many.polity.principals.len())
+        .map(|who| (who, u32::try_from(many.fallen(who)).unwrap_or(u32::MAX)))
+        .collect();
+    ranked.sort_by_key(|&(who, count)| (Reverse(count), who));
     let mut candidates = Vec::new();
-    let rate = |who: usize| many.rate(many.fallen(who));
-    if let Some(&first) = shown.first()
-        && let Some(most) = rate(first)
-        && shown.get(1).and_then(|&who| rate(who)).is_none_or(|next| next.hi < most.lo)
-    {
-        let name = many.short(first);
-        let told = most.in_hundred().replace(" in ", " of ");
-        if let Some(median) = dots(many, first).get(dots(many, first).len() / 2) {
-            let by = calendar.date(*median).year() + 1;
-            candidates.push(format!("{name} falls in {told}, mostly before {by}"));
+    match (many.front(&ranked), &ranked[..]) {
+        _ if shown.is_empty() => {}
+        (Some(1), [(first, count), ..]) => {
+            let name = many.short(*first);
+            let most = many.rate(u64::from(*count)).map(Estimate::in_hundred).unwrap_or_default();
+            let told = most.replace(" in ", " of ");
+            if let Some(median) = dots(many, *first).get(dots(many, *first).len() / 2) {
+                let by = calendar.date(*median).year() + 1;
+                candidates.push(format!("{name} falls in {told}, mostly before {by}"));
+            }
+            candidates.push(format!("{name} falls most often: in {told}"));
         }
-        candidates.push(format!("{name} falls most often: in {told}"));
-    } else if let [one, other, ..] = shown {
-        let (one, other) = (many.short(*one), many.short(*other));
-        candidates.push(format!("{one} and {other} fall most often"));
+        (Some(_), [(one, _), (other, _), ..]) => {
+            let (one, other) = (many.short(*one), many.short(*other));
+            candidates.push(format!("{one} and {other} fall most often"));
+        }
+        _ => candidates.push("Too few histories to say who falls most often".to_owned()),
     }
     let otherwise = if shown.is_empty() { "Hardly anybody falls" } else { "When they fall" };
     finding(candidates, otherwise)
@@ -166,8 +174,9 @@ fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {
             (many.rate(many.fallen(*who)), dots.get(dots.len() / 2))
         {
             text += &format!(
-                " {} falls in {}, {}; median {}.",
+                " {} {} in {}, {}; median {}.",
                 many.short(*who),
+                many.verb(*who, "falls", "fall"),
                 found.in_hundred(),
                 found.range(),
                 calendar.words(*median)

@@ -19,12 +19,17 @@ use super::palette::{Look, Person};
 use crate::polity::{Polity, Round};
 use crate::statistics::{Estimate, wilson};
 
+/// What titles say where it is not known who is in front.
+const UNKNOWN: &str = "Too few histories to say who leads most often";
+
 /// Many histories of one polity, to be drawn. Persons are its principals by index; whoever rose in
 /// play comes after the last of them, as one.
 #[derive(Clone, Debug)]
 pub struct Multitude<'a> {
     /// The world that was played.
     pub polity: &'a Polity,
+    /// Key of whoever rose in play.
+    pub risen: &'a str,
     /// Where the histories come from.
     pub caption: &'a Caption,
     /// How many there are.
@@ -53,8 +58,13 @@ impl Multitude<'_> {
         self.polity.principals.get(person).map_or("Newcomers", |principal| &principal.short)
     }
 
+    /// A verb for a person, or for newcomers, who are many.
+    fn verb(&self, person: usize, one: &'static str, many: &'static str) -> &'static str {
+        if person < self.polity.principals.len() { one } else { many }
+    }
+
     fn id(&self, person: usize) -> &str {
-        self.polity.principals.get(person).map_or("risen", |principal| &principal.id)
+        self.polity.principals.get(person).map_or(self.risen, |principal| &principal.id)
     }
 
     fn is_contender(&self, person: usize) -> bool {
@@ -64,7 +74,7 @@ impl Multitude<'_> {
     fn look(&self, person: usize) -> Look {
         let principals = &self.polity.principals;
         if person >= principals.len() {
-            return Look::of("risen", Some("#777777"));
+            return Look::newcomers();
         }
         let people: Vec<Person<'_>> = principals.iter().map(Person::named).collect();
         Look::among(self.id(person), &people)
@@ -95,12 +105,21 @@ impl Multitude<'_> {
         ranked
     }
 
-    /// Who leads in a round clearly more often than anyone else: the intervals do not meet.
+    /// Who leads in a round clearly more often than anyone else.
     fn clear_leader(&self, round: Round) -> Option<usize> {
         let ranked = self.ranked(round);
-        let interval = |at: usize| ranked.get(at).and_then(|(_, n)| self.rate(u64::from(*n)));
-        let first = interval(0)?;
-        interval(1).is_none_or(|second| first.lo > second.hi).then(|| ranked[0].0)
+        (self.front(&ranked) == Some(1)).then(|| ranked[0].0)
+    }
+
+    /// How many of the first two stand clear of those after them: the intervals do not meet. Less
+    /// is not known, and that is no finding. `ranked` has counts of histories, the highest first.
+    fn front(&self, ranked: &[(usize, u32)]) -> Option<usize> {
+        let count = |at: usize| ranked.get(at).map_or(0, |(_, count)| u64::from(*count));
+        let clear = |at: &usize| {
+            let ends = self.rate(count(at - 1)).zip(self.rate(count(*at)));
+            ends.is_some_and(|(before, after)| before.lo > after.hi)
+        };
+        [1, 2].into_iter().find(clear)
     }
 
     /// The time shown, in words: `March 1953 to December 1964`.

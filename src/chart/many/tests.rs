@@ -61,6 +61,7 @@ impl Made {
         };
         Multitude {
             polity: &self.polity,
+            risen: "risen",
             caption: &self.caption,
             histories: 1000,
             bands: (0..ROUNDS).map(bands).collect(),
@@ -142,16 +143,124 @@ fn shares_are_printed_as_they_are_and_not_as_dots() {
 }
 
 #[test]
-fn nothing_below_the_error_of_counting_is_called_a_lead() {
+fn where_nobody_is_clear_of_the_others_the_title_says_so() {
     let made = Made::new();
     let mut many = made.many();
+    many.histories = 20;
+    // Eight against two in twenty is not known to be more; nor are two who tie with others.
+    for counts in [[8, 2, 2, 2, 2, 2, 2], [5, 5, 5, 5, 0, 0, 0]] {
+        for row in &mut many.leads {
+            row.fill(0);
+            row[..7].copy_from_slice(&counts);
+        }
+        many.falls.iter_mut().zip(counts).for_each(|(row, count)| {
+            row.fill(0);
+            row[30] = count;
+        });
+        assert_eq!(leader_at_end(&many).title, "Too few histories to say who leads most often");
+        assert_eq!(leaders_by_month(&many).title, "Too few histories to say who leads most often");
+        assert_eq!(falls(&many).title, "Too few histories to say who falls most often");
+    }
+}
+
+#[test]
+fn two_are_named_where_both_are_clear_of_the_third() {
+    let made = Made::new();
+    let mut many = made.many();
+    many.falls.iter_mut().for_each(|row| row.fill(0));
     for row in &mut many.leads {
         row.fill(0);
-        (row[3], row[4]) = (505, 495);
+        (row[3], row[4], row[5]) = (455, 445, 100);
     }
+    (many.falls[3][30], many.falls[4][30], many.falls[5][30]) = (455, 445, 100);
     let title = leader_at_end(&many).title;
-    assert_eq!(title, "Khrushchev and Malenkov lead at the end about equally often");
-    assert_eq!(leaders_by_month(&many).title, "Who leads most often, month by month");
+    assert_eq!(title, "Khrushchev and Malenkov lead most often at the end");
+    assert_eq!(leaders_by_month(&many).title, "Too few histories to say who leads most often");
+    assert_eq!(falls(&many).title, "Khrushchev and Malenkov fall most often");
+}
+
+#[test]
+fn a_lead_by_month_is_told_from_when_nobody_else_is_clearly_ahead() {
+    let made = Made::new();
+    // Who leads in how many of a thousand histories, from one round to another; nobody is clear of
+    // the other where they are near.
+    let title = |spans: &[(usize, u32)]| {
+        let mut many = made.many();
+        let mut from = 0;
+        for &(to, fourth) in spans {
+            for row in &mut many.leads[from..to] {
+                row.fill(0);
+                (row[3], row[4]) = (fourth, 1000 - fourth);
+            }
+            from = to;
+        }
+        assert_eq!(from, ROUNDS);
+        leaders_by_month(&many).title
+    };
+    let name = "Khrushchev leads most often";
+    assert_eq!(title(&[(142, 600)]), format!("{name} from first to last"));
+    // A month in which it is not clear interrupts nothing.
+    assert_eq!(
+        title(&[(30, 400), (70, 600), (71, 505), (142, 600)]),
+        format!("{name} from September 1955")
+    );
+    assert_eq!(title(&[(70, 600), (71, 495), (142, 600)]), format!("{name} from first to last"));
+    // Another's time does.
+    let again = format!("{name} again from September 1958");
+    assert_eq!(title(&[(30, 600), (66, 400), (142, 600)]), again);
+    assert_eq!(title(&[(65, 600), (66, 400), (142, 600)]), again);
+    // He has the most to the end, and less and less clearly.
+    let until = format!("{name}, clearly so until January 1964");
+    assert_eq!(title(&[(130, 600), (142, 510)]), until);
+    let until = format!("{name} from September 1955, clearly until 1964");
+    assert_eq!(title(&[(30, 400), (130, 600), (142, 510)]), until);
+    let until = format!("{name} from September 1955 to December 1963");
+    assert_eq!(title(&[(30, 400), (130, 600), (142, 490)]), until);
+    assert_eq!(
+        title(&[(130, 600), (142, 490)]),
+        "Khrushchev leads clearly most often until January 1964"
+    );
+    assert_eq!(
+        title(&[(130, 600), (140, 505), (142, 400)]),
+        "Khrushchev leads clearly most often until January 1964"
+    );
+}
+
+#[test]
+fn newcomers_are_many_and_have_their_key_and_their_row() {
+    let mut made = Made::new();
+    made.polity.principals[6].id = "risen".to_owned();
+    let mut many = made.many();
+    many.risen = "risen_";
+    let newcomers = many.persons() - 1;
+    for row in &mut many.leads {
+        row.fill(0);
+        row[newcomers] = 1000;
+    }
+    many.bands.iter_mut().for_each(|row| row[newcomers] = [0.0, 0.0, 0.1, 0.5, 0.9, 1.0, 1.0]);
+    many.falls[newcomers][30] = 400;
+    let at_end = leader_at_end(&many);
+    assert_eq!(at_end.title, "Newcomers lead at the end in 100 of 100 histories");
+    assert_eq!(leaders_by_month(&many).title, "Newcomers lead most often from first to last");
+    let bands = influence_bands(&many);
+    assert_eq!(bands.title, "Newcomers\u{2019} fortunes differ most between histories");
+    let falls = falls(&many);
+    for wanted in ["Newcomers", "fall in 40 of 100"] {
+        assert!(texts(&falls).into_iter().any(|(text, ..)| text == wanted), "{wanted}");
+    }
+    for figure in [at_end, bands, falls, leaders_by_month(&many)] {
+        assert!(figure.csv.contains("risen_,"), "{}", figure.name);
+        assert_legible(&figure);
+    }
+}
+
+#[test]
+fn names_in_areas_are_drawn_over_every_line() {
+    let printed = texts(&leaders_by_month(&Made::new().many()));
+    let place = |wanted: &str| printed.iter().position(|(text, ..)| text == wanted);
+    // A line is drawn with its figure.
+    assert!(place("75") < place("Khrushchev"), "{printed:?}");
+    assert!(place("75").is_some());
 }
 
 #[test]

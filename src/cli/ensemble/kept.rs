@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ensemble::{Ensemble, Tally};
 
+use super::output;
+
+/// What an ensemble came to.
+pub(super) const SUMMARY: &str = "summary.json";
 /// One row a history.
 pub(super) const ROWS: &str = "histories.csv";
 /// The counts at a row, to go on from.
@@ -57,96 +61,112 @@ pub(super) struct Kept {
     written: Option<Instant>,
 }
 
-/// Why nothing can be resumed.
-pub(super) enum Unfit {
-    /// There is nothing.
-    Nothing,
-    /// What is there belongs to something else, or is damaged.
-    Other(String),
-    /// It cannot be read.
-    Unread(io::Error),
-}
-
-impl From<io::Error> for Unfit {
-    fn from(e: io::Error) -> Self {
-        Self::Unread(e)
-    }
-}
-
 /// Counts that were kept, and the rows they belong to.
-struct Found {
+pub(super) struct Found {
     /// Where they are.
     folder: PathBuf,
     mark: Mark,
     tally: Tally,
 }
 
-impl Kept {
-    /// Begins with no history.
-    pub(super) fn begin(folder: &Path, label: Label, header: &str) -> io::Result<Self> {
-        let (folder, file) = alone(folder)?;
-        for stale in [COUNTS, NEW] {
-            match fs::remove_file(folder.join(stale)) {
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-                _ => {}
+impl Found {
+    /// The counts to go on from, if there are any: those that an interruption left, or those of an
+    /// ensemble that is to be made longer, whichever are more and not more than the `runs`
+    /// histories wanted.
+    ///
+    /// # Errors
+    /// What is there belongs to something else, has more histories, or is damaged; in words.
+    pub(super) fn most(
+        folder: &Path,
+        label: &Label,
+        ensemble: &Ensemble<'_>,
+        runs: u64,
+    ) -> Result<Option<Self>, String> {
+        let (mut fit, mut longer, mut why) = (Vec::new(), None, None);
+        for place in [folder.to_owned(), folder.join(GROWING)] {
+            match found(&place, label, ensemble) {
+                Ok(Some(one)) if one.mark.histories > runs => longer = Some(one.mark.histories),
+                Ok(one) => fit.extend(one),
+                Err(other) => why = Some(other),
             }
         }
-        file.set_len(0)?;
-        let hash = blake3::Hasher::new();
-        let mut kept = Self { folder, label, file, hash, bytes: 0, written: None };
-        kept.append(header)?;
+        // Of two that are as long the last is taken, whose rows need not be copied.
+        let most = fit.into_iter().max_by_key(|one| one.mark.histories);
+        let longer =
+            longer.map(|done| format!("it holds {done} histories; ask for as many or more"));
+        match longer.or(why).filter(|_| most.is_none()) {
+            Some(why) => Err(why),
+            None => Ok(most),
+        }
+    }
+}
+
+impl Kept {
+    /// Begins with no history.
+    pub(super) fn begin(folder: &Path, label: Label, ensemble: &Ensemble<'_>) -> io::Result<Self> {
+        let header = ensemble.header();
+        let (folder, file) = alone(folder, &header)?;
+        let mut kept = Self::over(folder, label, file);
+        kept.file.set_len(0).map_err(|e| kept.said(&e))?;
+        kept.append(&header)?;
+        kept.mark(&ensemble.nothing())?;
         Ok(kept)
     }
 
-    /// Goes on where the counts stand: those that an interruption left, or those of an ensemble
-    /// that is to be made longer. Rows beyond that are cut off: they are played again, and come
-    /// out the same. `runs` is how many histories are wanted in the end.
+    /// Goes on where the counts stand. Rows beyond that are cut off: they are played again, and
+    /// come out the same.
+    ///
+    /// # Errors
+    /// The rows are not those that were counted, or cannot be read or written; in words.
     pub(super) fn resume(
         folder: &Path,
         label: Label,
         ensemble: &Ensemble<'_>,
-        runs: u64,
-    ) -> Result<(Self, Tally), Unfit> {
-        let mut best: Result<Found, Unfit> = Err(Unfit::Nothing);
-        for place in [folder.join(GROWING), folder.to_owned()] {
-            best = match (found(&place, &label, ensemble), best) {
-                (Ok(one), Ok(other)) if one.mark.histories <= other.mark.histories => Ok(other),
-                (Ok(one), _) => Ok(one),
-                (Err(_), Ok(other)) => Ok(other),
-                (Err(Unfit::Nothing), Err(other)) => Err(other),
-                (Err(why), Err(Unfit::Nothing)) => Err(why),
-                (Err(_), Err(first)) => Err(first),
-            };
-        }
-        let Found { folder: from, mark, tally } = best?;
-        if mark.histories > runs {
-            let done = mark.histories;
-            return Err(Unfit::Other(format!(
-                "it holds {done} histories; ask for as many or more"
-            )));
-        }
+        found: Found,
+    ) -> Result<(Self, Tally), String> {
+        let Found { folder: from, mark, tally } = found;
+        let rows = from.join(ROWS);
+        let counted = || Ok(File::open(&rows)?.take(mark.bytes));
+        let said = |e: io::Error| output::about(&rows, &e).to_string();
         let mut hash = blake3::Hasher::new();
-        let read = io::copy(&mut File::open(from.join(ROWS))?.take(mark.bytes), &mut hash)?;
+        let read = counted().and_then(|mut rows| io::copy(&mut rows, &mut hash)).map_err(said)?;
         if read != mark.bytes || hash.finalize().to_hex().as_str() != mark.rows {
-            return Err(Unfit::Other(format!("{ROWS} has been changed since")));
+            return Err(format!("{ROWS} has been changed since"));
         }
-        let (folder, mut file) = alone(folder)?;
-        if from != folder {
-            file.set_len(0)?;
-            io::copy(&mut File::open(from.join(ROWS))?.take(mark.bytes), &mut file)?;
-        }
-        file.set_len(mark.bytes)?;
-        file.seek(SeekFrom::Start(mark.bytes))?;
-        Ok((Self { folder, label, file, hash, bytes: mark.bytes, written: None }, tally))
+        let mut kept = if from == folder.join(GROWING) {
+            let (folder, file) = alone(folder, &ensemble.header()).map_err(|e| e.to_string())?;
+            Self::over(folder, label, file)
+        } else {
+            // Whoever is killed while they are copied leaves counts of nothing.
+            let mut kept = Self::begin(folder, label, ensemble).map_err(|e| e.to_string())?;
+            kept.file.rewind().map_err(|e| kept.said(&e).to_string())?;
+            counted().and_then(|mut rows| io::copy(&mut rows, &mut kept.file)).map_err(said)?;
+            kept
+        };
+        let cut = kept.file.set_len(mark.bytes);
+        let placed = cut.and_then(|()| kept.file.seek(SeekFrom::Start(mark.bytes)));
+        placed.map_err(|e| kept.said(&e).to_string())?;
+        (kept.hash, kept.bytes) = (hash, mark.bytes);
+        kept.mark(&tally).map_err(|e| e.to_string())?;
+        Ok((kept, tally))
     }
 
-    /// Closes the files that grew, and says where they are.
-    pub(super) fn close(self) -> [(&'static str, PathBuf); 2] {
-        [ROWS, COUNTS].map(|name| (name, self.folder.join(name)))
+    fn over(folder: PathBuf, label: Label, file: File) -> Self {
+        Self { folder, label, file, hash: blake3::Hasher::new(), bytes: 0, written: None }
+    }
+
+    /// An error with the path of the rows.
+    fn said(&self, e: &io::Error) -> io::Error {
+        output::about(&self.folder.join(ROWS), e)
+    }
+
+    /// Closes the files that grew, and says where they are below the ensemble's folder.
+    pub(super) fn close(self) -> [(&'static str, String); 2] {
+        [ROWS, COUNTS].map(|name| (name, format!("{GROWING}/{name}")))
     }
 
     fn append(&mut self, rows: &str) -> io::Result<()> {
-        self.file.write_all(rows.as_bytes())?;
+        self.file.write_all(rows.as_bytes()).map_err(|e| self.said(&e))?;
         self.hash.update(rows.as_bytes());
         self.bytes += rows.len() as u64;
         Ok(())
@@ -156,15 +176,11 @@ impl Kept {
     #[expect(clippy::disallowed_methods, reason = "the clock decides only when counts are saved")]
     pub(super) fn keep(&mut self, rows: &str, tally: &Tally) -> io::Result<()> {
         self.append(rows)?;
+        // The first counts are written at once, so that there is something to go on from.
         let now = Instant::now();
-        match self.written {
-            Some(last) if now.duration_since(last) < BETWEEN => {}
-            // The first batches are soon played again.
-            None => self.written = Some(now),
-            Some(_) => {
-                self.mark(tally)?;
-                self.written = Some(Instant::now());
-            }
+        if self.written.is_none_or(|last| now.duration_since(last) >= BETWEEN) {
+            self.mark(tally)?;
+            self.written = Some(Instant::now());
         }
         Ok(())
     }
@@ -179,73 +195,132 @@ impl Kept {
             rows: self.hash.finalize().to_hex().to_string(),
             counts: blake3::hash(&counts).to_hex().to_string(),
         };
-        self.file.sync_data()?;
+        self.file.sync_data().map_err(|e| self.said(&e))?;
         let mut whole = serde_json::to_vec(&mark)?;
         whole.push(b'\n');
         whole.extend(counts);
         let new = self.folder.join(NEW);
-        fs::write(&new, whole)?;
-        fs::rename(new, self.folder.join(COUNTS))?;
-        Ok(())
+        let written = fs::write(&new, whole);
+        let placed = written.and_then(|()| fs::rename(&new, self.folder.join(COUNTS)));
+        placed.map_err(|e| output::about(&new, &e))
     }
 }
 
-/// The folder in which files grow, and that of the rows, which nobody else may write into.
-fn alone(folder: &Path) -> io::Result<(PathBuf, File)> {
+/// The folder in which files grow, and the file of the rows, which nobody else may write into.
+/// Nothing in it that leads elsewhere, or that no ensemble wrote, is touched.
+fn alone(folder: &Path, header: &str) -> io::Result<(PathBuf, File)> {
     let folder = folder.join(GROWING);
-    if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink()) {
-        return Err(io::Error::other(format!("{GROWING} is a link that leads elsewhere")));
-    }
-    fs::create_dir_all(&folder)?;
+    refuse_link(&folder)?;
+    fs::create_dir_all(&folder).map_err(|e| output::about(&folder, &e))?;
+    [ROWS, COUNTS, NEW].iter().try_for_each(|name| refuse_link(&folder.join(name)))?;
+    let rows = folder.join(ROWS);
+    let said = |e: io::Error| output::about(&rows, &e);
     let mut options = OpenOptions::new();
-    let file =
-        options.read(true).write(true).create(true).truncate(false).open(folder.join(ROWS))?;
+    let file = options.read(true).write(true).create(true).truncate(false).open(&rows);
+    let mut file = file.map_err(said)?;
     // Where files cannot be locked, all that is lost is this warning.
     if let Err(fs::TryLockError::WouldBlock) = file.try_lock() {
-        return Err(io::Error::other("an ensemble is being played into it at this moment"));
+        let e = io::Error::other("an ensemble is being played into it at this moment");
+        return Err(output::about(&folder, &e));
+    }
+    // Rows of ours stand beside counts, unless somebody was killed before there were any.
+    if marked(&folder).is_none() {
+        let mut start = Vec::new();
+        (&mut file).take(header.len() as u64 + 1).read_to_end(&mut start).map_err(said)?;
+        file.rewind().map_err(said)?;
+        let others = [
+            (ROWS, !header.as_bytes().starts_with(&start)),
+            (COUNTS, folder.join(COUNTS).exists()),
+        ];
+        if let Some((name, _)) = others.into_iter().find(|(_, other)| *other) {
+            let kept = output::kept(&folder.join(name));
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, kept));
+        }
     }
     Ok((folder, file))
 }
 
-/// The counts in a folder, if they are of this ensemble and of a program that plays as this one.
-fn found(folder: &Path, label: &Label, ensemble: &Ensemble<'_>) -> Result<Found, Unfit> {
-    let all = match fs::read(folder.join(COUNTS)) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Unfit::Nothing),
-        read => read?,
+/// Refuses what would be written elsewhere through a link.
+fn refuse_link(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        let e = io::Error::other("this is a link that leads elsewhere");
+        return Err(output::about(path, &e));
+    }
+    Ok(())
+}
+
+/// The counts in a folder, if there are any but those of no history.
+///
+/// # Errors
+/// They are not of this ensemble, nor of a program that plays as this one; or they are damaged, or
+/// cannot be read.
+fn found(folder: &Path, label: &Label, ensemble: &Ensemble<'_>) -> Result<Option<Found>, String> {
+    let counts = folder.join(COUNTS);
+    let all = match fs::read(&counts) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|e| output::about(&counts, &e).to_string())?,
     };
-    let damaged = || Unfit::Other(format!("{COUNTS} is damaged"));
+    let damaged = || format!("{COUNTS} is damaged");
     let end = all.iter().position(|byte| *byte == b'\n').ok_or_else(damaged)?;
     let mark: Mark = serde_json::from_slice(&all[..end]).map_err(|_| damaged())?;
     let counts = &all[end + 1..];
+    if mark.histories == 0 {
+        return Ok(None);
+    }
     if mark.label != *label {
-        return Err(Unfit::Other(difference(&mark.label, label)));
+        return Err(difference(&mark.label, label));
     }
     if blake3::hash(counts).to_hex().as_str() != mark.counts {
         return Err(damaged());
     }
     let tally = Tally::from_bytes(ensemble, mark.histories, counts).ok_or_else(damaged)?;
-    let rows = BufReader::new(File::open(folder.join(ROWS))?);
-    let mut lines = rows.take(mark.bytes).lines();
+    let rows = folder.join(ROWS);
+    let rows = File::open(&rows).map_err(|e| output::about(&rows, &e).to_string())?;
+    let mut lines = BufReader::new(rows.take(mark.bytes)).lines();
     let mut same =
         |line: &str| lines.next().is_some_and(|read| read.is_ok_and(|read| read == line));
     // The version may be the same and the program another: the first history tells.
-    if !same(ensemble.header().trim_end())
-        || mark.histories > 0 && !same(ensemble.row(0).trim_end())
-    {
-        return Err(Unfit::Other(format!(
+    if !same(ensemble.header().trim_end()) || !same(ensemble.row(0).trim_end()) {
+        return Err(format!(
             "its first history in {ROWS} is not the one that this program plays: it was played by \
              another build, or changed since"
-        )));
+        ));
     }
-    Ok(Found { folder: folder.to_owned(), mark, tally })
+    Ok(Some(Found { folder: folder.to_owned(), mark, tally }))
+}
+
+/// What the counts in a folder belong to, if there are any.
+fn marked(folder: &Path) -> Option<Mark> {
+    let all = fs::read(folder.join(COUNTS)).ok()?;
+    let end = all.iter().position(|byte| *byte == b'\n')?;
+    serde_json::from_slice(&all[..end]).ok()
 }
 
 /// In what the ensemble that is growing in a folder differs from this one, if one is.
 pub(super) fn unlike(folder: &Path, label: &Label) -> Option<String> {
-    let all = fs::read(folder.join(GROWING).join(COUNTS)).ok()?;
-    let end = all.iter().position(|byte| *byte == b'\n')?;
-    let mark: Mark = serde_json::from_slice(&all[..end]).ok()?;
+    let mark = marked(&folder.join(GROWING)).filter(|mark| mark.histories > 0)?;
     (mark.label != *label).then(|| difference(&mark.label, label))
+}
+
+/// Histories in a folder that are not to be replaced.
+pub(super) struct Spared {
+    pub histories: u64,
+    /// Their seed, where it is another one.
+    pub seed: Option<u64>,
+}
+
+/// What of the same scenario is in a folder that `runs` histories of this ensemble would not make
+/// up for: those of another seed, or more.
+pub(super) fn spared(folder: &Path, label: &Label, runs: u64) -> Option<Spared> {
+    let finished = output::described(&folder.join(SUMMARY)).and_then(|summary| {
+        let number = |key: &str| summary.get(key)?.as_u64();
+        let (histories, seed) = (number("runs")?, number("seed")?);
+        Some(Spared { histories, seed: (seed != label.seed).then_some(seed) })
+    });
+    let growing = marked(&folder.join(GROWING)).filter(|mark| mark.label == *label);
+    let growing = growing.map(|mark| Spared { histories: mark.histories, seed: None });
+    let mut both = finished.into_iter().chain(growing);
+    both.find(|there| there.seed.is_some() || there.histories > runs)
 }
 
 /// In what two ensembles differ, in words.

@@ -13,10 +13,11 @@ use clap::Args;
 use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
 use crate::scenario::Scenario;
 
+use super::lines::grouped;
 use super::output::{self, Files, Kind, Output, Owner};
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
-use kept::{Kept, Label, Unfit};
+use kept::{Found, Kept, Label, Spared};
 use progress::Progress;
 
 /// Most histories that are played.
@@ -53,7 +54,8 @@ pub(super) struct Many {
     /// Go on with the ensemble in the folder, interrupted or to be made longer.
     #[arg(long)]
     resume: bool,
-    /// Replace what is in the folder even if another scenario or version left it.
+    /// Replace what is in the folder even if another scenario, version or seed left it, or if it
+    /// holds more histories.
     #[arg(long)]
     force: bool,
     /// Print summary.json on standard output, and nothing else there.
@@ -72,9 +74,10 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally))?;
     if stop == Stop::Asked {
         let message = format!(
-            "interrupted after {} of {} histories; with --resume they are the first",
+            "interrupted after {} of {} histories; with {} they are the first",
             tally.histories(),
-            typed.runs
+            typed.runs,
+            if typed.force { "--resume --force" } else { "--resume" },
         );
         return Err(Failure::new(Exit::Interrupted, message));
     }
@@ -130,36 +133,60 @@ fn opened(
         })
     };
     // What is resumed is looked at more closely than by whose it is.
-    let claimed = match &typed.out {
+    let place = match &typed.out {
         Some(out) if typed.resume => out.clone(),
         _ => claim(typed.force)?,
     };
-    let cannot = |why: &str| {
-        let folder = claimed.display();
+    output::taken_back(&place);
+    let cannot = |why: String| {
+        let folder = place.display();
         Failure::new(Exit::Usage, format_args!("error: cannot resume {folder}: {why}"))
     };
+    let mut found = None;
     if typed.resume {
-        match Kept::resume(&claimed, label.clone(), ensemble, typed.runs) {
-            Ok((kept, tally)) => return Ok((claimed, kept, tally)),
-            Err(Unfit::Other(why)) => return Err(cannot(&why)),
-            Err(Unfit::Unread(e)) => return Err(cannot(&e.to_string())),
-            Err(Unfit::Nothing) => {
-                let _ =
-                    writeln!(io::stderr(), "nothing to resume; starting from the first history");
-            }
+        found = Found::most(&place, &label, ensemble, typed.runs).map_err(cannot)?;
+        if found.is_none() {
+            let _ = writeln!(io::stderr(), "nothing to resume; starting from the first history");
         }
     }
-    let folder = if typed.resume && typed.out.is_some() { claim(typed.force)? } else { claimed };
-    let kept = Kept::begin(&folder, label.clone(), &ensemble.header())
-        .map_err(|e| unwritten(&io::Error::new(e.kind(), format!("{}: {e}", folder.display()))))?;
-    Ok((folder, kept, ensemble.nothing()))
+    // Even what is resumed takes the place of what stands in the folder.
+    let looked_at = !typed.resume || typed.out.is_none();
+    let folder = if looked_at { place.clone() } else { claim(typed.force)? };
+    if let Some(there) = kept::spared(&folder, &label, typed.runs).filter(|_| !typed.force) {
+        return Err(spared(&folder, typed.runs, &there));
+    }
+    let (kept, tally) = match found {
+        Some(found) => Kept::resume(&folder, label, ensemble, found).map_err(cannot)?,
+        None => {
+            let kept = Kept::begin(&folder, label, ensemble).map_err(|e| unwritten(&e))?;
+            (kept, ensemble.nothing())
+        }
+    };
+    Ok((folder, kept, tally))
+}
+
+/// That histories are kept which so many would replace.
+fn spared(folder: &Path, runs: u64, there: &Spared) -> Failure {
+    let (folder, histories) = (folder.display(), grouped(there.histories));
+    let (what, resumed) = match there.seed {
+        Some(seed) => (format!("{histories} histories of seed {seed}"), String::new()),
+        None => (
+            format!("{histories} histories, more than the {} asked for", grouped(runs)),
+            format!("--resume with --runs {} or more goes on with them; ", there.histories),
+        ),
+    };
+    let message = format!(
+        "error: {folder} holds {what}; they are kept\nhelp: {resumed}--force replaces them; --out DIR \
+         writes elsewhere"
+    );
+    Failure::new(Exit::Output, message)
 }
 
 /// Puts the files that grew and all others in place, together.
 fn finished(folder: &Path, kept: Kept, files: &Files) -> io::Result<()> {
     let mut output = Output::adding(folder)?;
-    for (name, path) in kept.close() {
-        output.adopt(name, path);
+    for (name, place) in kept.close() {
+        output.adopt(name, &place);
     }
     output.finish(files)?;
     // It is empty now.
@@ -195,7 +222,7 @@ fn all_files(
     let drawn = pictures::pictures(scenario, ensemble, tally);
     let mut files = Files::new();
     let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
-    put("summary.json", found.to_json());
+    put(kept::SUMMARY, found.to_json());
     put("influence-bands.csv", bands_csv(ensemble, tally));
     put("scenario.toml", scenario.resolved.clone());
     let inline = charts::pictures(&drawn);

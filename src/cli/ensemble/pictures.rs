@@ -27,6 +27,7 @@ pub(super) fn pictures(scenario: &Scenario, ensemble: &Ensemble<'_>, tally: &Tal
     let single = |history| ensemble.single(history).chunks(persons).map(<[f32]>::to_vec).collect();
     let many = Multitude {
         polity: ensemble.polity(),
+        risen: ensemble.risen_id(),
         caption: &caption,
         histories: tally.histories(),
         bands: (0..rounds).map(bands).collect(),

@@ -1,28 +1,57 @@
 //! How far an ensemble has come, on standard error.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::super::interrupt;
+use super::super::lines::grouped;
 use crate::ensemble::Watch;
 
-/// A bar with rate and time left; hidden where standard error is no terminal. Stops on Ctrl-C.
+/// Time between two lines where there is no bar.
+const BETWEEN: Duration = Duration::from_secs(30);
+
+/// A bar with rate and time left; where standard error is no terminal, a line from time to time.
+/// Stops on Ctrl-C.
 pub(in crate::cli) struct Progress {
     bar: ProgressBar,
+    plain: Option<Plain>,
+}
+
+/// What the lines need.
+struct Plain {
+    from: u64,
+    to: u64,
+    begun: Instant,
+    /// How many were played here.
+    played: AtomicU64,
+    /// How many lines have been due.
+    lines: AtomicU64,
 }
 
 impl Progress {
     /// From `done` histories to `runs`.
+    #[expect(clippy::disallowed_methods, reason = "the clock decides only what is told on the way")]
     pub(in crate::cli) fn new(done: u64, runs: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr_with_hz(5));
-        let style = "{bar:30} {human_pos} of {human_len} histories, {rate} a second, {eta} left";
-        let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = write!(out, "{:.0}", state.per_sec());
+        let style = "{bar:30} {told}";
+        let told = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = out.write_str(&told(done, state.pos(), runs, state.elapsed()));
         };
         let style = ProgressStyle::with_template(style).expect("a sound template");
-        bar.set_style(style.with_key("rate", rate));
+        bar.set_style(style.with_key("told", told));
         bar.set_position(done);
-        bar.reset_eta();
-        Self { bar }
+        let plain = (!io::stderr().is_terminal()).then(|| Plain {
+            from: done,
+            to: runs,
+            begun: Instant::now(),
+            played: AtomicU64::new(0),
+            lines: AtomicU64::new(0),
+        });
+        Self { bar, plain }
     }
 
     /// Takes the bar away.
@@ -33,10 +62,77 @@ impl Progress {
 
 impl Watch for Progress {
     fn played(&self) {
-        self.bar.inc(1);
+        match &self.plain {
+            Some(plain) => plain.played(),
+            None => self.bar.inc(1),
+        }
     }
 
     fn stop(&self) -> bool {
         interrupt::asked()
+    }
+}
+
+impl Plain {
+    fn played(&self) {
+        let played = self.played.fetch_add(1, Ordering::Relaxed) + 1;
+        let elapsed = self.begun.elapsed();
+        let due = elapsed.as_secs() / BETWEEN.as_secs();
+        // One of the threads says it.
+        if self.lines.fetch_max(due, Ordering::Relaxed) < due {
+            let told = told(self.from, self.from + played, self.to, elapsed);
+            let _ = writeln!(io::stderr(), "{told}");
+        }
+    }
+}
+
+/// How far it has come after so long, in words. The rate is that of what was played here, without
+/// the first `from`, which were there before.
+fn told(from: u64, at: u64, to: u64, elapsed: Duration) -> String {
+    let mut text = format!("{} of {} histories", grouped(at), grouped(to));
+    let (here, seconds) = (at.saturating_sub(from), elapsed.as_secs_f64());
+    if here == 0 || seconds == 0.0 {
+        return text;
+    }
+    let rate = here as f64 / seconds;
+    let rate_told = if rate < 10.0 { format!("{rate:.1}") } else { grouped(rate.round() as u64) };
+    let left = to.saturating_sub(at) as f64 / rate;
+    let _ = write!(text, ", {rate_told} a second, {} left", time(left.ceil() as u64));
+    text
+}
+
+/// A time in its two largest units.
+fn time(seconds: u64) -> String {
+    let (minutes, hours) = (seconds / 60, seconds / 3600);
+    match (hours / 24, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min {} s", seconds % 60),
+        (0, ..) => format!("{hours} h {} min", minutes % 60),
+        (days, ..) => format!("{days} d {} h", hours % 24),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_played_here_makes_the_rate() {
+        let after = |seconds: u64| Duration::from_secs(seconds);
+        assert_eq!(told(0, 0, 2000, after(0)), "0 of 2,000 histories");
+        assert_eq!(told(1000, 1000, 2000, after(5)), "1,000 of 2,000 histories");
+        let resumed = told(999_000, 1_000_000, 2_000_000, after(2));
+        assert_eq!(resumed, "1,000,000 of 2,000,000 histories, 500 a second, 33 min 20 s left");
+        let slow = told(0, 3, 10, after(2));
+        assert_eq!(slow, "3 of 10 histories, 1.5 a second, 5 s left");
+        assert_eq!(told(0, 10, 10, after(1)), "10 of 10 histories, 10 a second, 0 s left");
+    }
+
+    #[test]
+    fn a_time_has_its_two_largest_units() {
+        let times = [(0, "0 s"), (59, "59 s"), (61, "1 min 1 s"), (7320, "2 h 2 min")];
+        for (seconds, words) in times.into_iter().chain([(180_000, "2 d 2 h")]) {
+            assert_eq!(time(seconds), words);
+        }
     }
 }

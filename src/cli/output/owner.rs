@@ -141,7 +141,8 @@ impl Owner {
 /// scenario, or another version of it or of the program, left in the one that was typed is only
 /// replaced by `force`. Where the default one holds such, the results go beside it, into a folder
 /// with the fingerprint in its name, so that an edited scenario can be played again and nothing is
-/// lost. `other` says what else in a folder is not ours to replace.
+/// lost. `other` says what else in a folder is not ours to replace. What somebody who was killed
+/// left half done there is taken back first.
 ///
 /// # Errors
 /// What was typed holds something else, and `force` is not given; or a file that no run wrote
@@ -153,7 +154,10 @@ pub(in crate::cli) fn claim(
     force: bool,
     other: impl Fn(&Path) -> Option<String>,
 ) -> Result<PathBuf, Failure> {
-    let held = |folder: &Path| held(folder, new).or_else(|| other(folder));
+    let held = |folder: &Path| {
+        super::taken_back(folder);
+        held(folder, new).or_else(|| other(folder))
+    };
     let folder = typed.map_or(default, Path::to_owned);
     let Some(what) = held(&folder).filter(|_| !force) else {
         return unless_in_the_way(folder, new.kind);
@@ -191,6 +195,7 @@ pub(in crate::cli) fn claim_any_state(
     force: bool,
 ) -> Result<PathBuf, Failure> {
     let folder = typed.unwrap_or(&default);
+    super::taken_back(folder);
     let is_ours = owners(folder).all(|held| held.kind == new.kind && held.name == new.name);
     if is_ours && folder.exists() {
         return unless_in_the_way(folder.to_owned(), new.kind);
@@ -208,7 +213,7 @@ fn unless_in_the_way(folder: PathBuf, kind: Kind) -> Result<PathBuf, Failure> {
 }
 
 /// That a file is kept which no run wrote.
-pub(super) fn kept(file: &Path) -> String {
+pub(in crate::cli) fn kept(file: &Path) -> String {
     format!(
         "{} would be replaced; no run wrote it, so it is kept\nhelp: --out DIR writes elsewhere; or \
          give the file another name",
@@ -245,7 +250,7 @@ pub(super) fn is_ensemble(file: &str, description: &Value) -> bool {
 }
 
 /// A description in JSON; `None` where there is none that can be read.
-pub(super) fn described(path: &Path) -> Option<Value> {
+pub(in crate::cli) fn described(path: &Path) -> Option<Value> {
     // Asked before opening: opening a pipe would wait for someone to write into it.
     if !std::fs::metadata(path).ok()?.is_file() {
         return None;

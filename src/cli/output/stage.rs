@@ -1,5 +1,6 @@
 //! The folder beside its place in which output is made ready.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,13 @@ const NOTE: &str = "note.json";
 /// What is under way while files change places.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Note {
-    /// Files in the stage's own folder: those that were there are in `old`, these were not.
-    Files(Vec<String>),
+    /// Files in the stage's own folder. Those that were there are in `old`.
+    Files {
+        /// Those that were not there.
+        made: Vec<String>,
+        /// Those that were elsewhere below that folder, and where: there is no other copy.
+        adopted: BTreeMap<String, String>,
+    },
     /// The folder of this name beside the stage: it is in `old`.
     Folder(String),
 }
@@ -74,7 +80,7 @@ impl Stage {
         self.done = true;
         if fs::remove_file(self.path().join(NOTE)).is_err() {
             // Whoever finds it takes nothing back.
-            let _ = self.note(&Note::Files(Vec::new()));
+            let _ = self.note(&Note::Files { made: Vec::new(), adopted: BTreeMap::new() });
         }
     }
 }
@@ -139,7 +145,7 @@ pub(super) fn empty(stage: &Path) -> bool {
 
 /// Takes back what was half done in stages that were left behind, and removes them. What cannot
 /// be taken back stays for the next time.
-fn clear(folder: &Path) {
+pub(super) fn clear(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
@@ -165,7 +171,18 @@ fn taken_back(folder: &Path, stage: &Path) -> io::Result<()> {
     };
     let old = stage.join("old");
     match serde_json::from_slice(&text)? {
-        Note::Files(made) => {
+        Note::Files { made, adopted } => {
+            for (name, place) in adopted.iter().filter(|(a, b)| is_plain(a) && is_plain(b)) {
+                swap::refuse_link(folder, name)?;
+                swap::refuse_link(folder, place)?;
+                let (name, place) = (folder.join(name), folder.join(place));
+                let stands = |path: &Path| fs::symlink_metadata(path).is_ok();
+                // What is still there was not moved yet.
+                if !stands(&place) && stands(&name) {
+                    place.parent().map_or(Ok(()), fs::create_dir_all)?;
+                    fs::rename(name, place)?;
+                }
+            }
             for name in made.iter().filter(|name| is_plain(name)) {
                 swap::refuse_link(folder, name)?;
                 let _ = fs::remove_file(folder.join(name));

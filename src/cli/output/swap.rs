@@ -47,11 +47,12 @@ fn exchanged(_: &Path, _: &Path) -> bool {
 }
 
 /// Puts new files in the place of old ones in `folder`, and takes the `stale` ones out. `all` says
-/// where each new file is.
+/// where each new file is, `adopted` where below `folder` those are that are not in the stage.
 pub(super) fn files(
     stage: Stage,
     folder: &Path,
     all: &BTreeMap<String, PathBuf>,
+    adopted: BTreeMap<String, String>,
     stale: Vec<String>,
 ) -> io::Result<()> {
     let old = stage.path().join("old");
@@ -66,7 +67,7 @@ pub(super) fn files(
     }
     interrupt::uninterrupted(&path, || {
         let made = all.keys().filter(|name| !stands(name)).cloned().collect();
-        stage.note(&Note::Files(made))?;
+        stage.note(&Note::Files { made, adopted })?;
         let mut steps = Steps::default();
         let new = all.iter().map(|(name, new)| (name, Some(new)));
         for (name, new) in new.chain(stale.iter().map(|name| (name, None))) {

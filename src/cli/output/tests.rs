@@ -112,6 +112,12 @@ fn an_inventory_cannot_point_outside_its_folder() {
     assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
 }
 
+/// A note that these files were not there before.
+fn made(names: &[&str]) -> stage::Note {
+    let made = names.iter().map(|&name| name.to_owned()).collect();
+    stage::Note::Files { made, adopted: BTreeMap::new() }
+}
+
 /// A stage as one leaves it behind who is killed on the way.
 fn left_behind(folder: &Path, note: &stage::Note, old: &[(&str, &str)]) -> PathBuf {
     let stage = Stage::within(folder).expect("a stage");
@@ -140,11 +146,34 @@ fn files_that_were_half_exchanged_are_taken_back() {
     fs::write(target.join("a.md"), "new").expect("written");
     fs::remove_file(target.join("b.md")).expect("removed");
     fs::write(target.join("c.md"), "new").expect("written");
-    let note = stage::Note::Files(vec!["c.md".to_owned(), "d.md".to_owned()]);
-    let left = left_behind(&target, &note, &[("a.md", "old"), ("b.md", "old")]);
+    let left = left_behind(&target, &made(&["c.md", "d.md"]), &[("a.md", "old"), ("b.md", "old")]);
     drop(Stage::within(&target).expect("a stage"));
     assert_eq!(seen(&target), before);
     assert!(!left.exists());
+}
+
+#[test]
+fn a_file_that_was_taken_from_elsewhere_goes_back_there() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = dir.path().join("run");
+    fs::create_dir_all(target.join("growing")).expect("made");
+    let adopted =
+        ["rows.csv", "counts.bin"].map(|name| (name.to_owned(), format!("growing/{name}")));
+    for old in [&[][..], &[("rows.csv", "old")]] {
+        // Killed when the rows had been moved and the counts had not.
+        fs::write(target.join("rows.csv"), "new").expect("written");
+        fs::write(target.join("growing/counts.bin"), "new").expect("written");
+        let names = ["counts.bin", "rows.csv"].map(str::to_owned).to_vec();
+        let made = names.into_iter().filter(|name| old.iter().all(|(other, _)| name != other));
+        let note = stage::Note::Files { made: made.collect(), adopted: adopted.clone().into() };
+        let left = left_behind(&target, &note, old);
+        taken_back(&target);
+        let mut all = expect(&[("growing/counts.bin", "new"), ("growing/rows.csv", "new")]);
+        all.extend(expect(old));
+        assert_eq!(seen(&target), all);
+        assert!(!left.exists());
+        fs::remove_file(target.join("growing/rows.csv")).expect("removed");
+    }
 }
 
 #[test]
@@ -172,7 +201,7 @@ fn the_lock_of_a_stage_goes_last() {
     let path = stage.path().to_owned();
     fs::create_dir_all(path.join("new/charts")).expect("made");
     fs::write(path.join("new/charts/a.svg"), "new").expect("written");
-    stage.note(&stage::Note::Files(Vec::new())).expect("noted");
+    stage.note(&made(&[])).expect("noted");
     stage::empty(&path);
     assert_eq!(fs::read_dir(&path).expect("a folder").count(), 1);
     assert!(path.join("lock").exists());
@@ -185,7 +214,7 @@ fn what_is_not_done_is_taken_back() {
     add(&target, &files(&[("a.md", "old")])).expect("written");
     let before = seen(&target);
     let stage = Stage::within(&target).expect("a stage");
-    stage.note(&stage::Note::Files(vec!["b.md".to_owned()])).expect("noted");
+    stage.note(&made(&["b.md"])).expect("noted");
     fs::create_dir_all(stage.path().join("old")).expect("made");
     fs::rename(target.join("a.md"), stage.path().join("old/a.md")).expect("moved");
     fs::write(target.join("b.md"), "new").expect("written");
@@ -217,8 +246,7 @@ fn a_note_cannot_point_outside_its_folder() {
     let target = dir.path().join("run");
     fs::create_dir(&target).expect("made");
     fs::write(dir.path().join("precious"), "mine").expect("written");
-    let note = stage::Note::Files(vec!["../precious".to_owned()]);
-    left_behind(&target, &note, &[]);
+    left_behind(&target, &made(&["../precious"]), &[]);
     drop(Stage::within(&target).expect("a stage"));
     assert_eq!(fs::read_to_string(dir.path().join("precious")).expect("text"), "mine");
 }

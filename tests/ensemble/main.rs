@@ -1,10 +1,15 @@
 //! What the program promises to whoever plays many histories.
 
+mod kept;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use interregnum::ensemble::{Ensemble, Stop, Watch};
+use interregnum::scenario::{Scenario, ScenarioName};
 use serde_json::Value;
 
 /// What every ensemble writes.
@@ -107,68 +112,6 @@ fn threads_change_nothing() {
 }
 
 #[test]
-fn what_is_resumed_is_to_the_byte_what_was_never_interrupted() {
-    let dir = tempfile::tempdir().expect("a folder");
-    done(dir.path(), &["--runs", "70", "--out", "whole"]);
-    done(dir.path(), &["--runs", "25", "--out", "parts"]);
-    // A crash may leave rows that were not counted, the last of them torn.
-    let rows = dir.path().join("parts/histories.csv");
-    let torn = [fs::read(&rows).expect("rows"), b"25,0.3,0.4".to_vec()].concat();
-    fs::write(&rows, torn).expect("written");
-    done(dir.path(), &["--runs", "70", "--out", "parts", "--resume"]);
-    assert_same(&dir.path().join("whole"), &dir.path().join("parts"));
-    // Where nothing is left to play, the same is written again.
-    done(dir.path(), &["--runs", "70", "--out", "parts", "--resume"]);
-    assert_same(&dir.path().join("whole"), &dir.path().join("parts"));
-    // Where nothing is there, it starts from the first.
-    done(dir.path(), &["--runs", "70", "--out", "fresh", "--resume"]);
-    assert_same(&dir.path().join("whole"), &dir.path().join("fresh"));
-}
-
-#[test]
-fn what_does_not_belong_together_is_not_resumed() {
-    let dir = tempfile::tempdir().expect("a folder");
-    done(dir.path(), &["--runs", "20", "--out", "here"]);
-    let before = files(&dir.path().join("here"));
-    let edit = "principals.beria.dread=0.3";
-    for (typed, why) in [
-        (&["--runs", "30", "--seed", "2"][..], "seed 1953"),
-        (&["--runs", "30", "--set", edit], "changed"),
-        (&["--runs", "10"], "20 histories"),
-    ] {
-        let output = ensemble(dir.path(), &[typed, &["--out", "here", "--resume"]].concat());
-        assert_eq!(output.status.code(), Some(2), "{typed:?}");
-        assert!(text(&output.stderr).contains(why), "{typed:?}: {}", text(&output.stderr));
-    }
-    assert!(before == files(&dir.path().join("here")), "what was there is still there");
-    let rows = text(&before["histories.csv"]);
-    let lines: Vec<&str> = rows.split_inclusive('\n').collect();
-    // The first history is played again to see whether this program plays as that one did; the
-    // others are known by their hash.
-    for (spoiled, why) in [(1, "another build"), (9, "histories.csv has been changed")] {
-        let mut lines = lines.clone();
-        let other = lines[spoiled].replacen("yes", "no", 1);
-        assert_ne!(other, lines[spoiled]);
-        lines[spoiled] = &other;
-        fs::write(dir.path().join("here/histories.csv"), lines.concat()).expect("written");
-        let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
-        assert_eq!(output.status.code(), Some(2), "{why}");
-        assert!(text(&output.stderr).contains(why), "{}", text(&output.stderr));
-    }
-    // The version is in the line before the counts.
-    fs::write(dir.path().join("here/histories.csv"), rows).expect("written");
-    let counts = &before["resume.bin"];
-    let end = counts.iter().position(|byte| *byte == b'\n').expect("a line");
-    let mut mark: Value = serde_json::from_slice(&counts[..end]).expect("JSON");
-    mark["version"] = "0.0.0".into();
-    let older = [mark.to_string().into_bytes(), counts[end..].to_vec()].concat();
-    fs::write(dir.path().join("here/resume.bin"), older).expect("written");
-    let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("version 0.0.0"), "{}", text(&output.stderr));
-}
-
-#[test]
 fn there_is_one_row_a_history_and_it_is_the_history_that_run_plays() {
     let dir = tempfile::tempdir().expect("a folder");
     done(dir.path(), &["--runs", "12", "--out", "many"]);
@@ -268,6 +211,40 @@ fn json_is_the_summary_and_agrees_with_the_rows() {
 }
 
 #[test]
+fn fates_are_what_the_rows_say_and_a_later_death_hides_no_fall() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = done(dir.path(), &["--runs", "150", "--json", "--out", "here"]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut reader = csv::Reader::from_path(dir.path().join("here/histories.csv")).expect("rows");
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let mut fell_and_died = 0;
+    for (who, fates) in found["fates"].as_object().expect("an object") {
+        let column = |name: &str| {
+            let name = format!("{name}.{who}");
+            header.iter().position(|column| column == name).expect("a column")
+        };
+        let (end, fate, death) = (column("end"), column("fall_fate"), column("death_month"));
+        let mut counted = BTreeMap::new();
+        for row in &rows {
+            *counted.entry(&row[end]).or_insert(0_u32) += 1;
+            if !row[fate].is_empty() {
+                assert_eq!(row[end], row[fate], "{who}");
+            }
+            assert!(&row[end] != "dead" || !row[death].is_empty(), "{who}");
+            fell_and_died += u32::from(!row[fate].is_empty() && !row[death].is_empty());
+        }
+        let fates = fates.as_object().expect("an object");
+        assert_eq!(fates.len(), counted.len(), "{who}");
+        for (ending, count) in counted {
+            let share = fates[ending].as_f64().expect("a share");
+            assert!((share * rows.len() as f64 - f64::from(count)).abs() < 1e-6, "{who} {ending}");
+        }
+    }
+    assert!(fell_and_died > 0, "somebody falls and dies later");
+}
+
+#[test]
 fn too_few_histories_are_warned_of_in_words() {
     let dir = tempfile::tempdir().expect("a folder");
     let output = done(dir.path(), &["--runs", "20", "--json"]);
@@ -275,6 +252,43 @@ fn too_few_histories_are_warned_of_in_words() {
     let warnings = found["warnings"].as_array().expect("a list");
     let wide = |w: &&Value| w.as_str().is_some_and(|w| w.contains("would bring that down"));
     assert!(warnings.iter().filter(wide).count() > 0, "{warnings:?}");
+}
+
+/// Wants to stop when the last history has begun.
+struct Late(AtomicU64);
+
+impl Watch for Late {
+    fn played(&self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn stop(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[test]
+fn who_stops_while_the_last_history_is_played_is_heard() {
+    let scenario = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("sound");
+    let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, 1953);
+    let mut tally = ensemble.nothing();
+    let watch = Late(AtomicU64::new(3));
+    let stop = ensemble.play_to(3, &mut tally, &watch, |_, _| Ok::<(), std::fmt::Error>(()));
+    assert_eq!((stop, tally.histories()), (Ok(Stop::Asked), 3));
+}
+
+#[test]
+fn rows_left_out_of_the_table_of_fates_are_counted() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let told = text(&done(dir.path(), &["--runs", "30"]).stdout);
+    let table = told.split_once("What becomes of them").expect("a table").1;
+    let table = table.split_once("\n\n").expect("an end").0;
+    let more = table.lines().last().expect("a row");
+    let page = fs::read_to_string(dir.path().join("output/ensemble-ussr-1953-1953/report.html"));
+    let page = page.expect("a page");
+    let rows =
+        page.split_once("<h2 id=\"fates\">").expect("a table").1.matches("<th scope=\"row\">");
+    assert_eq!(more.trim(), format!("and {} more in report.html", rows.count() - 12));
 }
 
 #[test]
@@ -305,40 +319,4 @@ fn numbers_that_make_no_sense_are_refused_before_anything_is_played() {
     }
     assert_eq!(ensemble(dir.path(), &["--set", "principals.beria.dred=1"]).status.code(), Some(3));
     assert!(fs::read_dir(dir.path()).expect("a folder").next().is_none());
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interruption_ends_with_130_and_leaves_complete_rows_to_go_on_from() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let mut child = command(dir.path(), &["--runs", "1000000", "--out", "cut"])
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let rows = dir.path().join("cut/unfinished/histories.csv");
-    // The header alone is shorter than this.
-    let begun = || fs::metadata(&rows).is_ok_and(|file| file.len() > 50_000);
-    for _ in 0..600 {
-        if begun() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    assert!(begun(), "no row within a minute");
-    let id = child.id().to_string();
-    let _ = Command::new("kill").args(["-INT", &id]).status().expect("kill starts");
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
-    let left = text(&fs::read(&rows).expect("rows"));
-    assert!(left.ends_with('\n'));
-    let commas = |line: &str| line.matches(',').count();
-    let width = left.lines().next().map(commas);
-    assert!(left.lines().all(|line| Some(commas(line)) == width));
-    let played = left.lines().count() - 1;
-    // What grows has a folder of its own until all is there.
-    let beside = fs::read_dir(dir.path().join("cut")).expect("a folder").count();
-    assert_eq!(beside, 1);
-    let runs = (played + 5).to_string();
-    done(dir.path(), &["--runs", &runs, "--out", "cut", "--resume"]);
-    done(dir.path(), &["--runs", &runs, "--out", "whole"]);
-    assert_same(&dir.path().join("cut"), &dir.path().join("whole"));
 }
