@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::frame::{self, CHIPS, LINE, Plot};
 use super::moments::{Moment, told};
 use super::occasion::Occasion;
-use super::palette::{Colour, INK, Look, SOFT};
+use super::palette::{Colour, INK, Look, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
@@ -33,7 +33,7 @@ pub fn indicators(occasion: &Occasion<'_>) -> Figure {
     let title = title(occasion);
     let subtitle = format!(
         "Each goes from 0, the least there can be of it, to 1, the most; shaded: away from where it \
-         began. Simulated, {}. Numbers: the crises that moved one most.",
+         began. Simulated, {}. Numbers: the crises that moved any of them most.",
         occasion.period()
     );
     let mut sheet = Sheet::default();
@@ -174,6 +174,7 @@ fn panel(
         let base = if below { y + 20.0 } else { y - 10.0 };
         let half = set.width("0.00") / 2.0;
         let x = x.clamp(plot.left + half, (plot.right() - half).max(plot.left + half));
+        sheet.block(x - half - 2.0, base - 13.0, 2.0 * half + 4.0, 16.0, WHITE);
         sheet.text((x, base), set, &two_places(value));
     }
     let x = plot.right() + 12.0;

@@ -35,11 +35,29 @@ pub fn count(n: usize) -> String {
     }
 }
 
-/// A place in an order: `second`, `twelfth`, `21st`.
+/// A place in an order: in words up to twenty, in figures beyond.
 pub fn nth(n: usize) -> String {
-    const FIRST: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth", "eleventh", "twelfth",
+    const FIRST: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
     match (n.checked_sub(1).and_then(|at| FIRST.get(at)), n % 100, n % 10) {
         (Some(word), ..) => (*word).to_owned(),
@@ -166,7 +184,10 @@ mod tests {
         assert_eq!(tally(9, 0), "nine to nothing");
         assert_eq!(tally(88, 2), "88 to 2");
         assert_eq!(count(0), "no");
-        assert_eq!([2, 12, 13, 21, 111].map(nth).join(" "), "second twelfth 13th 21st 111th");
+        assert_eq!(
+            [2, 13, 20, 21, 111].map(nth).join(" "),
+            "second thirteenth twentieth 21st 111th"
+        );
         assert_eq!(count(21), "21");
     }
 

@@ -289,7 +289,7 @@ impl Teller<'_> {
     fn softened(&self, s: &Showdown, names: &str) -> String {
         let last = s.stages.iter().rev().find_map(|stage| self.a.turned_by(stage));
         let why = match last {
-            Some(1 | 2) => "on so narrow a vote it is not pressed",
+            Some(1) => "on so narrow a vote it is not pressed",
             _ => "in the end the demand is softened",
         };
         let held: Vec<&str> = s.held.iter().map(|office| self.a.office(*office)).collect();
