@@ -354,6 +354,21 @@ fn a_mistyped_command_ends_with_2() {
 }
 
 #[test]
+fn who_does_not_program_is_told_what_is_wanted() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for typed in [&["run", "--seed", "x"][..], &["ensemble", "--runs", "1.000"]] {
+        let output = run(dir.path(), typed);
+        assert_eq!(code(&output), 2, "{typed:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains("a whole number is wanted"), "{told}");
+        assert!(!told.contains("digit found"), "{told}");
+    }
+    fs::write(dir.path().join("my-scenario.toml"), "extends = \"ussr-1953\"\n").expect("written");
+    let told = text(&run(dir.path(), &["run", "my-scenario"]).stderr);
+    assert!(told.contains("did you mean the file `my-scenario.toml`?"), "{told}");
+}
+
+#[test]
 fn a_scenario_that_is_not_valid_ends_with_3_and_writes_nothing() {
     let dir = tempfile::tempdir().expect("a folder");
     fs::write(dir.path().join("bad.toml"), "[scenario]\ntitel = \"x\"\n").expect("written");

@@ -34,7 +34,8 @@ impl Caption {
     /// The footer, in one line.
     pub(super) fn line(&self) -> String {
         let shown = match self.shown {
-            Shown::One(number) => format!("1 history, number {number}"),
+            Shown::One(0) => "1 history".to_owned(),
+            Shown::One(number) => format!("history {number}"),
             Shown::Many(n) => format!("{} histories", grouped(n)),
             Shown::Pairs(n) => format!("{} pairs of histories", grouped(n)),
         };
@@ -69,6 +70,14 @@ pub(super) fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_history_has_a_number_only_among_others() {
+        let mut caption = super::super::sample::sample().caption;
+        assert!(caption.line().contains("seed 1953 \u{b7} 1 history \u{b7} interregnum"));
+        caption.shown = Shown::One(3);
+        assert!(caption.line().contains("seed 1953 \u{b7} history 3 \u{b7} interregnum"));
+    }
 
     #[test]
     fn counts_are_grouped_by_thousands() {

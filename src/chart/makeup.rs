@@ -15,6 +15,8 @@ const PANEL: f64 = 150.0;
 const GAP: f64 = 36.0;
 /// Most panels.
 const MOST: usize = 6;
+/// Who had less than this share of what was had most gets no panel.
+const LITTLE: f64 = 0.1;
 /// Room for a panel's name above it.
 const HEAD: f64 = 30.0;
 
@@ -63,16 +65,25 @@ pub fn makeup(occasion: &Occasion<'_>) -> Option<Figure> {
     Some(Figure { name: NAME.to_owned(), title, alt, svg, csv: table(occasion, &shown, &stack) })
 }
 
-/// The main contenders: those with the highest peaks among those drawn elsewhere, highest first.
+/// Whoever leads at the end and whoever led longest, then those of those drawn elsewhere who had most
+/// over the years; by their peaks, highest first. Whoever had little of it would leave a panel empty.
 fn shown(occasion: &Occasion<'_>) -> Vec<Who> {
+    let chiefs = occasion.chiefs();
     let mut shown = occasion.drawn();
     shown.sort_by(|a, b| {
         let by_id = || occasion.log.cast[*a].id.cmp(&occasion.log.cast[*b].id);
         occasion.peak(*b).1.total_cmp(&occasion.peak(*a).1).then_with(by_id)
     });
-    // Contenders come before others where there is not room for all.
+    let total = |who: &Who| -> f64 {
+        (0..occasion.rounds()).map(|round| occasion.influence(round, *who)).sum()
+    };
+    let most = shown.iter().map(total).fold(0.0, f64::max);
     let mut kept = shown.clone();
-    kept.sort_by_key(|who| !occasion.log.cast[*who].contender);
+    kept.sort_by(|a, b| {
+        let chief = |who: &Who| chiefs.contains(who);
+        chief(b).cmp(&chief(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(b))
+    });
+    kept.retain(|who| chiefs.contains(who) || total(who) >= LITTLE * most);
     kept.truncate(MOST);
     shown.retain(|who| kept.contains(who));
     shown

@@ -46,7 +46,9 @@ pub(super) struct Stint {
 /// Most lines in one plot.
 const LINES: usize = 8;
 /// Influence from which anyone is drawn.
-const NOTED: f64 = 0.12;
+const NOTED: f64 = 0.08;
+/// Influence below which a contender's line would lie on the axis.
+const SEEN: f64 = 0.05;
 
 impl Occasion<'_> {
     /// Rounds played.
@@ -89,22 +91,38 @@ impl Occasion<'_> {
         })
     }
 
-    /// Those who get a line: contenders, then anyone who ever led or counted for something; those
-    /// with the highest peaks if there are too many. By id.
+    /// Those who get a line: whoever leads at the end or led longest, whoever else ever led, then
+    /// anyone who counted for something, those with the highest peaks first, then contenders while
+    /// there is room. By id.
     pub(super) fn drawn(&self) -> Vec<Who> {
-        let leaders = self.stints();
-        let led = |who: Who| leaders.iter().any(|stint| stint.who == who);
-        let contender = |who: Who| self.log.cast[who].contender;
-        let mut chosen: Vec<(bool, f64, Who)> = self
+        let (leaders, chiefs) = (self.stints(), self.chiefs());
+        let rank = |who: Who| {
+            let peak = self.peak(who).1;
+            let contends = self.log.cast[who].contender && peak >= SEEN;
+            let rank = match who {
+                _ if chiefs.contains(&who) => 0,
+                _ if leaders.iter().any(|stint| stint.who == who) => 1,
+                _ if peak >= NOTED => 2,
+                _ => return contends.then_some((3, peak)),
+            };
+            Some((rank, peak))
+        };
+        let mut chosen: Vec<(u8, f64, Who)> = self
             .everyone()
-            .map(|who| (led(who) || contender(who), self.peak(who).1, who))
-            .filter(|(sure, peak, _)| *peak > 0.0 && (*sure || *peak >= NOTED))
+            .filter_map(|who| rank(who).map(|(rank, peak)| (rank, peak, who)))
+            .filter(|(_, peak, _)| *peak > 0.0)
             .collect();
-        chosen.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        chosen.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         chosen.truncate(LINES);
         let mut drawn: Vec<Who> = chosen.into_iter().map(|(_, _, who)| who).collect();
         drawn.sort_by(|a, b| self.log.cast[*a].id.cmp(&self.log.cast[*b].id));
         drawn
+    }
+
+    /// Who leads at the end, and who led longest.
+    pub(super) fn chiefs(&self) -> Vec<Who> {
+        let last = self.stints().last().map(|stint| stint.who);
+        last.into_iter().chain(self.main_leader().map(|stint| stint.who)).collect()
     }
 
     /// Unbroken times at the top.

@@ -165,8 +165,9 @@ fn written(measure: Measure, value: f64) -> String {
 
 fn figures(measure: Measure, dot: &Dot) -> String {
     match (measure, dot.total) {
-        (Measure::Effects, _) if clear(dot) => signed(dot.first.p),
-        (Measure::Effects, _) => format!("{}, not clear", signed(dot.first.p)),
+        // A slope over half the range, doubled, may say that more than all change.
+        (Measure::Effects, _) if clear(dot) => signed(dot.first.p.clamp(-1.0, 1.0)),
+        (Measure::Effects, _) => format!("{}, not clear", signed(dot.first.p.clamp(-1.0, 1.0))),
         (Measure::Shares { .. }, total) => {
             let share = |x: f64| written(measure, x);
             let first = share(dot.first.p);

@@ -215,6 +215,7 @@ pub(super) fn sample() -> Sample {
         })
     };
     let half = number("half".to_owned(), 0.5);
+    let blow = number("crises.hungary.effects.0.indicator.by".to_owned(), -0.15);
     let principals = PEOPLE.iter().map(|(id, short, colour, contender, ..)| Principal {
         id: (*id).to_owned(),
         name: (*short).to_owned(),
@@ -287,7 +288,7 @@ pub(super) fn sample() -> Sample {
         },
         again_after: None,
         decider: None,
-        effects: Vec::new(),
+        effects: if *id == "hungary" { vec![Effect::Indicator(0, blow)] } else { Vec::new() },
         options: option.iter().map(|name| way(name, half)).collect(),
     });
     let indicators = INDICATORS.iter().map(|(id, name, _)| Indicator {

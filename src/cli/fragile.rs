@@ -202,6 +202,11 @@ fn rate(estimate: Estimate) -> Rate {
     Rate { p: estimate.p, lo: estimate.lo, hi: estimate.hi }
 }
 
+/// `46 of 100`, after a word that says what there are so many of.
+fn of_hundred(rate: Estimate) -> String {
+    rate.in_hundred().replace(" in ", " of ")
+}
+
 fn word(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
@@ -290,11 +295,11 @@ impl Told<'_> {
                 figure(factor.valid.0),
                 figure(factor.valid.1),
                 figure(tip.at),
-                tip.rate.in_hundred()
+                of_hundred(tip.rate)
             ),
             (Some(_), None) => format!(
                 "Held in the middle, {other} is the likelier answer already: yes in {}.",
-                tip.rate.in_hundred()
+                of_hundred(tip.rate)
             ),
             (Some(to), Some(between)) => format!(
                 "Between {} and {} it tips: at {}, {} {} the middle, {other} is the likelier answer, with yes in {}, {}. {}",
@@ -303,7 +308,7 @@ impl Told<'_> {
                 figure(to),
                 figure((to - factor.central).abs()),
                 if to > factor.central { "above" } else { "below" },
-                tip.rate.in_hundred(),
+                of_hundred(tip.rate),
                 tip.rate.range(),
                 verdict(factor, to)
             ),
@@ -342,22 +347,35 @@ impl Told<'_> {
         );
         wrap(&mut lines, width, " ", "   ", &head);
         lines.push(String::new());
+        let (unclear, clear): (Vec<&Found<'_>>, Vec<&Found<'_>>) =
+            self.numbers.iter().partition(|found| is_unclear(found.leaning));
+        let leading = if clear.is_empty() {
+            "So few histories do not tell from chance that it leans on any one number.".to_owned()
+        } else {
+            format!(
+                "The numbers it leans on most, and the smallest change found of each alone that makes it {}:",
+                word(!self.likelier)
+            )
+        };
         let answer = format!(
-            "{} With all numbers drawn from their ranges, yes in {}, {}: {} is the likelier answer. The numbers it \
-             leans on most, and the smallest change found of each alone that makes it {}:",
+            "{} With all numbers drawn from their ranges, yes in {}, {}: {} is the likelier answer. {leading}",
             question.ask,
-            self.rate.in_hundred(),
+            of_hundred(self.rate),
             self.rate.range(),
             word(self.likelier),
-            word(!self.likelier)
         );
         wrap(&mut lines, width, " ", " ", &answer);
         if self.is_toss_up() {
             let text = "That is as good as even: anything tips it, chance included. Ask for more with --survey.";
             wrap(&mut lines, width, " ! ", "   ", text);
         }
-        for found in &self.numbers {
+        for (k, found) in clear.iter().chain(&unclear).enumerate() {
             lines.push(String::new());
+            if k == clear.len() {
+                let text = "Not told from chance, though first among the rest:";
+                wrap(&mut lines, width, " ", " ", text);
+                lines.push(String::new());
+            }
             let name = numbers::named(&self.scenario.polity, &found.factor.path);
             let text = format!("{name}: {}", self.in_words(found));
             wrap(&mut lines, width, " ", "   ", &text);
@@ -365,7 +383,7 @@ impl Told<'_> {
             wrap(&mut lines, width, "   ", "   ", &text);
         }
         lines.push(String::new());
-        if self.numbers.iter().any(|found| is_unclear(found.leaning)) {
+        if !unclear.is_empty() {
             let text = "More histories in the survey (--survey) would tell influence from chance more finely.";
             wrap(&mut lines, width, " ! ", "   ", text);
         }

@@ -140,7 +140,11 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
         Err(other) => {
             // Help and version are not mistakes: they go to standard output and end well.
             let exit = if other.use_stderr() { Exit::Usage } else { Exit::Done };
-            let _ = other.print();
+            let told = in_words(&other.render().ansi().to_string());
+            let _ = match exit {
+                Exit::Usage => write!(anstream::stderr(), "{told}"),
+                _ => write!(anstream::stdout(), "{told}"),
+            };
             return exit;
         }
     };
@@ -172,6 +176,14 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
             failure.exit
         }
     }
+}
+
+/// What the standard library says of a word that is no number, in words for those who do not program.
+fn in_words(told: &str) -> String {
+    let whole = "a whole number is wanted, without a point or a comma, as in 2000";
+    told.replace("invalid digit found in string", whole)
+        .replace("cannot parse integer from empty string", whole)
+        .replace("number too large to fit in target type", "a smaller number is wanted")
 }
 
 /// Prints to standard output. A reader that has gone away is no mistake of ours.

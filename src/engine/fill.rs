@@ -421,13 +421,13 @@ fn risen_names(nth: usize, base: &str, year: i16) -> (String, String) {
         "a tenth",
     ];
     let Some(before) = nth.checked_sub(2) else {
-        return (format!("a cadre of the {base} risen in {year}"), format!("Cadre of {year}"));
+        return (format!("a newcomer of {year} from the {base}"), format!("Newcomer of {year}"));
     };
     let name = match ORDINALS.get(before) {
-        Some(ordinal) => format!("{ordinal} cadre risen in {year} from the {base}"),
-        None => format!("cadre number {nth} to have risen in {year} from the {base}"),
+        Some(ordinal) => format!("{ordinal} newcomer of {year} from the {base}"),
+        None => format!("newcomer number {nth} of {year} from the {base}"),
     };
-    (name, format!("Cadre {nth} of {year}"))
+    (name, format!("Newcomer {nth} of {year}"))
 }
 
 /// So many places with the least values, in their order; of equals the lower place first.

@@ -390,8 +390,8 @@ fn those_who_rise_in_play_are_called_differently() {
     let risen: Vec<_> = play.log.cast.iter().filter(|figure| figure.risen.is_some()).collect();
     assert!(risen.len() > 12, "{}", risen.len());
     let mut called: Vec<&str> = risen.iter().flat_map(|f| [&*f.name, &*f.short]).collect();
-    assert_eq!(called[1], "Cadre of 1900");
-    assert_eq!(called[2..4], ["a second cadre risen in 1900 from the desks", "Cadre 2 of 1900"]);
+    assert_eq!(called[1], "Newcomer of 1900");
+    assert_eq!(called[2..4], ["a second newcomer of 1900 from the desks", "Newcomer 2 of 1900"]);
     called.sort_unstable();
     assert!(called.windows(2).all(|pair| pair[0] != pair[1]), "{called:?}");
 }

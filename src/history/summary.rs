@@ -174,7 +174,21 @@ fn how(a: &Account<'_>, fall: &Fall) -> String {
     }
     let votes: Vec<String> =
         a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
-    if votes.is_empty() { format!("by {}", members(a, s)) } else { votes.join(", ") }
+    let voted = if votes.is_empty() { format!("by {}", members(a, s)) } else { votes.join(", ") };
+    match lost(a, fall, s) {
+        Some(office) => format!("as {office}, {voted}"),
+        None => voted,
+    }
+}
+
+/// The office that was lost, of whoever was relieved of one.
+fn lost<'a>(a: &Account<'a>, fall: &Fall, s: &Showdown) -> Option<&'a str> {
+    let office = match s.aim {
+        _ if fall.fate != Fate::LostOffice => return None,
+        Aim::Relieve(office) => office,
+        _ => a.log.tenures.iter().find(|t| t.who == fall.who && t.to == Some(fall.at))?.office,
+    };
+    Some(&a.polity.offices[office].name)
 }
 
 fn members(a: &Account<'_>, s: &Showdown) -> String {
@@ -239,7 +253,8 @@ fn questions(a: &Account<'_>, width: usize) -> Vec<String> {
             Some(false) => "no",
             None => "-",
         };
-        let asked = wrap(&question.ask, width.saturating_sub(5), 16);
+        let moot = if question.answer.is_none() { " (does not arise)" } else { "" };
+        let asked = wrap(&format!("{}{moot}", question.ask), width.saturating_sub(5), 16);
         for (n, line) in asked.iter().enumerate() {
             let ask = line.trim_start();
             lines.push(if n == 0 {
@@ -326,6 +341,16 @@ mod tests {
         let files = ["report.html", "chronicle.md", "influence.csv", "charts/influence.png"];
         let files = files.map(str::to_owned);
         insta::assert_snapshot!(summary(&world.account(), 100, "output/ussr-1953-1953/", &files));
+    }
+
+    #[test]
+    fn whoever_is_relieved_is_relieved_of_something() {
+        let mut world = fixture::World::new();
+        world.log.measures.first[15] = fixture::MALENKOV;
+        let fall = &mut world.log.falls[1];
+        (fall.who, fall.fate, fall.as_target) = (fixture::MALENKOV, Fate::LostOffice, true);
+        let told = summary(&world.account(), 100, "", &[]);
+        assert!(told.contains("Malenkov relieved  as Premier, Presidium 4 to 5"), "{told}");
     }
 
     #[test]

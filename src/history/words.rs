@@ -35,6 +35,40 @@ pub fn count(n: usize) -> String {
     }
 }
 
+/// A place in an order: in words up to twenty, in figures beyond.
+pub fn nth(n: usize) -> String {
+    const FIRST: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    match (n.checked_sub(1).and_then(|at| FIRST.get(at)), n % 100, n % 10) {
+        (Some(word), ..) => (*word).to_owned(),
+        (None, 11..=13, _) => format!("{n}th"),
+        (None, _, 1) => format!("{n}st"),
+        (None, _, 2) => format!("{n}nd"),
+        (None, _, 3) => format!("{n}rd"),
+        (None, ..) => format!("{n}th"),
+    }
+}
+
 /// Votes for and against: `eight to two`, in figures where either exceeds twenty.
 pub fn tally(ayes: u32, noes: u32) -> String {
     if ayes <= 20 && noes <= 20 {
@@ -150,6 +184,10 @@ mod tests {
         assert_eq!(tally(9, 0), "nine to nothing");
         assert_eq!(tally(88, 2), "88 to 2");
         assert_eq!(count(0), "no");
+        assert_eq!(
+            [2, 13, 20, 21, 111].map(nth).join(" "),
+            "second thirteenth twentieth 21st 111th"
+        );
         assert_eq!(count(21), "21");
     }
 

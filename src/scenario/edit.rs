@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::findings::{Code, Finding};
 use super::merge;
 use super::schema::{Kind, Need, Slot};
-use super::suggest::nearest;
+use super::suggest::{is_curly, nearest, number_meant};
 use super::texts::Texts;
 
 /// Applies the edit whose text begins at `base`. A path must be there, or be one that the language
@@ -40,9 +40,17 @@ fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result
     };
     let value_at = path.len() + 1 + (text.len() - text.trim_start().len());
     let value = parse_value(text.trim(), base + value_at).ok_or_else(|| -> Box<Finding> {
-        let message = format!("`{}` is neither TOML nor a bare word", text.trim().escape_debug());
+        let text = text.trim();
+        let message = format!("`{}` is neither TOML nor a bare word", text.escape_debug());
+        let hint = match number_meant(text) {
+            Some(number) => format!("write it with a point: {}={number}", path.trim()),
+            None if text.contains(is_curly) => {
+                format!("use straight quotes: {}=\"{}\"", path.trim(), text.replace(is_curly, ""))
+            }
+            None => "put text in quotes: PATH=\"some text\"".to_owned(),
+        };
         Finding::new(Code::BadEdit, at(value_at.min(argument.len())..argument.len()), message)
-            .hint("put text in quotes: PATH=\"some text\"")
+            .hint(hint)
             .into()
     })?;
     let path_at = path.len() - path.trim_start().len();
@@ -172,6 +180,13 @@ impl Known<'_> {
         names.dedup();
         let message = format!("the path `{}` does not exist", self.path.escape_debug());
         let finding = Finding::new(Code::UnknownPath, (place.at)(range.clone()), message);
+        // An id without the name of its table.
+        if k == 0
+            && let Some(room) = self.ids.room_of(segment)
+        {
+            let path = self.path.escape_debug();
+            return finding.hint(format!("did you mean `{}.{path}`?", room.id())).into();
+        }
         let prefix = if k == 0 { String::new() } else { self.upto(k) + "." };
         if let Some(near) = nearest(segment, names.iter().map(String::as_str)) {
             let rest: String =
@@ -195,6 +210,7 @@ fn parse_value(text: &str, base: usize) -> Option<Spanned<DeValue<'_>>> {
         return Some(merge::placed(value, base));
     }
     let bare = !text.is_empty()
+        && number_meant(text).is_none()
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '#'));
     bare.then(|| Spanned::new(base..base + text.len(), DeValue::String(text.into())))
 }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::edit;
 use super::findings::{Code, Finding, Place};
 use super::merge;
-use super::suggest::nearest;
+use super::suggest::{is_curly, nearest, number_meant};
 use super::texts::Texts;
 use super::walk;
 use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
@@ -158,6 +158,7 @@ impl Chain {
                 let place = self.texts.place(&(span.start + base..span.end + base));
                 let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
                 let mut finding = Finding::new(Code::NotToml, place, message);
+                finding.hints.extend(meant(text, span.start));
                 if is_deep {
                     finding = finding.hint("nothing in a scenario lies so deep in other things");
                 }
@@ -253,7 +254,10 @@ pub fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
             }
             let message = format!("no scenario is built in under the name `{}`", id.escape_debug());
             let mut finding = Finding::new(Code::UnknownScenario, None, message);
-            if let Some(near) = nearest(id, known.clone()) {
+            let file = format!("{id}.toml");
+            if is_name(id) && Path::new(&file).is_file() {
+                finding = finding.hint(format!("did you mean the file `{file}`?"));
+            } else if let Some(near) = nearest(id, known.clone()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
             }
             let all: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
@@ -265,6 +269,11 @@ pub fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
         }
         ScenarioName::File(path) => fetch_file(path),
     }
+}
+
+/// Whether a word is a name within the folder where one is.
+fn is_name(word: &str) -> bool {
+    matches!(Path::new(word).components().collect::<Vec<_>>()[..], [Component::Normal(_)])
 }
 
 fn own_text(text: &str) -> Result<String, Box<Finding>> {
@@ -300,6 +309,23 @@ fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
         let message = format!("{shown} is not text in UTF-8: see line {line}");
         Finding::new(Code::NotToml, None, message).hint("save the file as UTF-8").into()
     })
+}
+
+/// What to write instead of a value that word processors and people write otherwise than TOML does.
+fn meant(text: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let (_, value) = line.split_once('=')?;
+    let (key, value) = (line.split('=').next().unwrap_or_default().trim(), value.trim());
+    if value.starts_with(is_curly) {
+        let plain = value.replace(is_curly, "");
+        return Some(format!("use straight quotes: {key} = \"{}\"", plain.trim()));
+    }
+    let value = value.split('#').next().unwrap_or_default();
+    // Within a range or a list, the number on which reading stopped.
+    let mut words = value.split([' ', '{', '}', '[', ']', '=']).map(|word| word.trim_matches(','));
+    let (word, number) = words.find_map(|word| Some((word, number_meant(word)?)))?;
+    Some(format!("numbers have a point and a digit on either side of it: {number} for {word}"))
 }
 
 /// The line that goes deepest, for what is wrong with it has no place: by dots and brackets.

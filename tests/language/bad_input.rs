@@ -292,3 +292,27 @@ fn an_empty_file_is_told_what_it_needs() {
         assert!(needs.contains(&format!("the scenario needs `{key}`")), "{needs:?}");
     }
 }
+
+#[test]
+fn what_people_write_instead_of_toml_is_understood() {
+    for (wrong, hint) in [
+        ("dread = 0,46", "0.46 for 0,46"),
+        ("dread = .46", "0.46 for .46"),
+        ("dread = 46%", "0.46 for 46%"),
+        ("dread = { low = 0,4, high = 0.5 }", "0.4 for 0,4"),
+        ("dread = \u{201c}high\u{201d}", "use straight quotes: dread = \"high\""),
+    ] {
+        let found = after("dread = 0.9", wrong);
+        let told = found.iter().any(|finding| finding.to_string().contains(hint));
+        assert!(told, "{wrong}: {found}");
+    }
+}
+
+/// One word for an entry that was meant to be another, not one for each key that it lacks.
+#[test]
+fn an_entry_under_a_name_much_like_another_is_asked_about_once() {
+    for name in ["Anton", "antn"] {
+        let found = found(&format!("{SMALL}\n[principals.{name}]\ndread = 0.5\n"));
+        only(&found, Code::MissingKey, name, "did you mean `anton`?");
+    }
+}

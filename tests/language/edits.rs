@@ -84,6 +84,19 @@ fn an_edit_that_is_none_says_so() {
 }
 
 #[test]
+fn what_people_write_instead_is_understood() {
+    for (edit, code, hint) in [
+        ("anton.dread=0.3", Code::UnknownPath, "did you mean `principals.anton.dread`?"),
+        ("principals.anton.dread=0,3", Code::BadEdit, "principals.anton.dread=0.3"),
+        ("principals.anton.dread=.3", Code::BadEdit, "principals.anton.dread=0.3"),
+        ("principals.anton.dread=30%", Code::BadEdit, "principals.anton.dread=0.3"),
+        ("scenario.title=\u{201c}A\u{201d}", Code::BadEdit, "scenario.title=\"A\""),
+    ] {
+        only(&edited(&[edit]).expect_err(edit), code, edit, hint);
+    }
+}
+
+#[test]
 fn what_an_edit_breaks_is_shown_in_the_edit() {
     let found = edited(&["principals.anton.dread=7"]).expect_err("bad");
     only(

@@ -5,9 +5,8 @@ use super::super::frame::{self, LINE};
 use super::super::palette::{Colour, GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
-use super::super::typeface::wrap;
 use super::super::words::finding;
-use super::{MODEL, Trial};
+use super::{MODEL, Trial, label};
 use crate::polity::Round;
 
 const NAME: &str = "scores";
@@ -41,18 +40,25 @@ pub struct Course {
     pub bits: Vec<f64>,
     /// Monte Carlo standard error of their sum; 0 for a rule.
     pub error: f64,
+    /// Surprise of the whole record, each event by itself, in bits.
+    pub alone: f64,
+    /// Monte Carlo standard error of that; 0 for a rule.
+    pub alone_error: f64,
 }
 
 /// Draws a row a step: how surprising the entry was, given those before it, for the model (disc)
-/// and up to three rules (other shapes); the sums stand above.
-pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]) -> Figure {
+/// and up to three rules (other shapes); the sums stand above. Where the steps end before the
+/// record does, title and subtitle say how it is over all of its `events` too.
+pub fn costs(
+    trial: &Trial<'_>,
+    steps: &[Cost],
+    events: usize,
+    model: &Course,
+    rules: &[Course],
+) -> Figure {
     let rules = &rules[..rules.len().min(RULES.len())];
-    let title = title(model, rules, steps.len());
-    let subtitle = format!(
-        "Surprise of each recorded event given those before it, in bits: 1 is a coin, 0 certainty. \
-         Sums over {}; less is better.",
-        counted(steps.len())
-    );
+    let title = title(model, rules, steps.len(), events);
+    let subtitle = subtitle(model, rules, steps.len(), events);
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let set = Type::new(TEXT, INK);
@@ -76,10 +82,9 @@ pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]
         std::iter::once(model).chain(rules).flat_map(|c| &c.bits).fold(1.0, |a: f64, b| a.max(*b));
     let most = most.ceil();
     let x = |bits: f64| left + (right - left) * (bits / most).clamp(0.0, 1.0);
-    let told: Vec<Vec<String>> =
-        steps.iter().map(|step| wrap(&step.text, TEXT, false, GUTTER)).collect();
+    let told: Vec<Vec<String>> = steps.iter().map(|step| label(&step.text, GUTTER)).collect();
     let heights: Vec<f64> =
-        told.iter().map(|lines| (LINE * lines.len().min(2) as f64 + 16.0).max(40.0)).collect();
+        told.iter().map(|lines| (LINE * lines.len() as f64 + 16.0).max(40.0)).collect();
     let (top, foot) = (y, y + heights.iter().sum::<f64>());
     let each = if most > 8.0 { 2.0 } else { 1.0 };
     let mut tick = 0.0;
@@ -92,12 +97,9 @@ pub fn costs(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]
     for (k, (lines, height)) in told.iter().zip(&heights).enumerate() {
         sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
         let middle = y + height / 2.0;
-        let shown = lines.len().min(2);
-        let mut base = middle - LINE * (shown as f64 - 1.0) / 2.0 + 5.0;
-        for (n, line) in lines.iter().take(2).enumerate() {
-            let cut = n == 1 && lines.len() > 2;
-            let line = if cut { format!("{line}\u{2026}") } else { line.clone() };
-            sheet.text((MARGIN, base), set, &set.fit(&line, GUTTER));
+        let mut base = middle - LINE * (lines.len() as f64 - 1.0) / 2.0 + 5.0;
+        for line in lines {
+            sheet.text((MARGIN, base), set, &set.fit(line, GUTTER));
             base += LINE;
         }
         for (n, course) in rules.iter().enumerate().rev() {
@@ -139,26 +141,72 @@ fn counted(events: usize) -> String {
 /// A lead of so many bits is one lucky guess of eight.
 const ONE_GUESS: f64 = 3.0;
 
-/// Which rules the model clearly beats: by more than its Monte Carlo error at 95 %, and by more than
-/// one lucky guess.
-fn title(model: &Course, rules: &[Course], steps: usize) -> String {
-    let (cost, reach) = (sum(model), Z * model.error);
-    let reach = reach.max(ONE_GUESS);
-    let beaten = rules.iter().filter(|rule| cost + reach < sum(rule)).count();
-    let better = rules.iter().filter(|rule| cost - reach > sum(rule)).count();
-    let told = match (rules.len(), beaten, better) {
-        (0, ..) => format!("The record costs the model {cost:.1} bits"),
-        (all, beaten, _) if all == beaten => {
-            format!("The model beats all {all} simple rules over {}", counted(steps))
+/// How many rules the model clearly beats, and how many clearly beat it: by more than its Monte
+/// Carlo error at 95 %, and by more than one lucky guess.
+fn beaten((cost, error): (f64, f64), rules: impl Iterator<Item = f64>) -> (usize, usize) {
+    let reach = (Z * error).max(ONE_GUESS);
+    rules.fold((0, 0), |(beaten, better), rule| {
+        (beaten + usize::from(cost + reach < rule), better + usize::from(cost - reach > rule))
+    })
+}
+
+fn title(model: &Course, rules: &[Course], steps: usize, events: usize) -> String {
+    let (beats, better) = beaten((sum(model), model.error), rules.iter().map(sum));
+    let told = if rules.is_empty() {
+        format!("The record costs the model {:.1} bits", sum(model))
+    } else if steps < events {
+        let alone = rules.iter().map(|rule| rule.alone);
+        let (overall, _) = beaten((model.alone, model.alone_error), alone);
+        let rule = match beats {
+            0 => "no rule".to_owned(),
+            1 => "1 rule".to_owned(),
+            n => format!("{n} rules"),
+        };
+        let overall = if overall == 0 { "none".to_owned() } else { overall.to_string() };
+        format!("Model beats {rule} on {}, {overall} on {events}", counted(steps))
+    } else {
+        match (rules.len(), beats, better) {
+            (all, beats, _) if all == beats => {
+                format!("The model beats all {all} simple rules over {}", counted(steps))
+            }
+            (all, _, better) if all == better => {
+                format!("Every simple rule beats the model over {}", counted(steps))
+            }
+            (_, 0, 0) => format!("No simple rule differs clearly over {}", counted(steps)),
+            (all, 0, better) => {
+                format!("{better} of {all} rules beat the model over {}", counted(steps))
+            }
+            (all, beats, _) => {
+                format!("The model beats {beats} of {all} rules over {}", counted(steps))
+            }
         }
-        (all, _, better) if all == better => {
-            "Every simple rule does better than the model".to_owned()
-        }
-        (_, 0, 0) => "The model does about as well as simple rules".to_owned(),
-        (all, 0, better) => format!("{better} of {all} simple rules do better than the model"),
-        (all, beaten, _) => format!("The model clearly beats {beaten} of {all} simple rules"),
     };
     finding(vec![told], "What the record costs")
+}
+
+fn subtitle(model: &Course, rules: &[Course], steps: usize, events: usize) -> String {
+    let told = "Surprise of each recorded event given those before it, in bits: 1 is a coin, 0 certainty; \
+                less is better.";
+    if steps >= events {
+        return format!("{told} Sums over {}.", counted(steps));
+    }
+    let whole: Vec<String> = std::iter::once(model)
+        .chain(rules)
+        .map(|course| format!("{} {:.1}", course.name, course.alone))
+        .collect();
+    let place = rules.iter().filter(|rule| rule.alone < model.alone).count();
+    let place = match (place, rules.len()) {
+        (0, _) => "best",
+        (place, rules) if place == rules => "worst",
+        (1, _) => "second",
+        _ => "third",
+    };
+    format!(
+        "{told} Sums over the first {steps} of {events} events, as far as enough histories agree. Over all \
+         {events}, each by itself: {}. There the model is {place} of {}.",
+        whole.join(", "),
+        rules.len() + 1
+    )
 }
 
 fn alt(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course], title: &str) -> String {

@@ -6,14 +6,13 @@ use super::super::pairs::{Rate, in_hundred};
 use super::super::palette::{Colour, GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
-use super::super::typeface::wrap;
 use super::super::words::finding;
-use super::{MODEL, Trial, ring};
+use super::{MODEL, Trial, label, ring};
 use crate::polity::Round;
 
 const NAME: &str = "dates";
-/// Dots for all histories; each is five in a hundred.
-const DOTS: f64 = 20.0;
+/// Dots for all histories; each is one in ten.
+const DOTS: f64 = 10.0;
 const DOT: f64 = 3.6;
 /// Height of a dot with the space over it.
 const PITCH: f64 = 7.6;
@@ -43,14 +42,15 @@ pub struct Dated {
     pub tail: bool,
 }
 
-/// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot five in a
-/// hundred histories, filled within the window; a solid diamond where it happened in fact.
+/// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot one in ten
+/// histories, filled within the window; a solid diamond where it happened in fact.
 pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     let title = title(events);
     let subtitle = format!(
-        "When the histories have what happened, {}. Each dot is five in 100 histories, filled within \
-         the shaded window; those without it leave no dot. Diamond: in fact. Right: share within the \
-         window.",
+        "When the histories have what happened, {}. Each dot is one in ten histories, filled where they \
+         agree with the record: within the shaded window. Diamond: in fact. Right: how many of 100 agree; \
+         bold where the record is unusual: it lies in a tail of the histories, because fewer than 5 in 100 \
+         agree or 95 in 100 have it later or earlier. All else is their bulk.",
         trial.period()
     );
     let mut sheet = Sheet::default();
@@ -72,8 +72,8 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     for event in events {
         let columns = columns(&quantiles(event, trial.histories), bin);
         let highest = columns.iter().map(|(_, dots)| dots.len()).max().unwrap_or(0) as f64;
-        let told = wrap(&event.text, TEXT, false, GUTTER);
-        let lines = told.len().min(2);
+        let told = label(&event.text, GUTTER);
+        let lines = told.len();
         let room = (highest * PITCH + 12.0).max(LINE * lines as f64 + 14.0);
         let (from, to) = (plot.start_of(event.window.0), plot.start_of(event.window.1 + 1));
         sheet.block(from, base + 2.0, (to - from).max(2.0), room - 4.0, WINDOW);
@@ -95,11 +95,9 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
         sheet.path(&[(fact, base - room + 3.0), (fact, base)], INK, 1.2);
         facts.push((fact, base));
         let mut line = base - room / 2.0 - LINE * (lines as f64 - 1.0) / 2.0 + 5.0;
-        for (k, text) in told.iter().take(2).enumerate() {
-            let cut = k == 1 && told.len() > 2;
-            let text = if cut { format!("{text}\u{2026}") } else { text.clone() };
-            let text = Type::new(TEXT, INK).fit(&text, GUTTER);
-            sheet.text((MARGIN, line), Type::new(TEXT, INK), &text);
+        for text in told {
+            let set = Type::new(TEXT, INK);
+            sheet.text((MARGIN, line), set, &set.fit(&text, GUTTER));
             line += LINE;
         }
         let set = Type::new(15.0, INK);
@@ -110,10 +108,7 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     facts.into_iter().for_each(|fact| diamond(&mut sheet, fact, 6.0));
     (plot.top, plot.height) = (top, base - top);
     plot.years(&mut sheet, trial.calendar);
-    let foot = plot.bottom() + 34.0;
-    let told = "Bold: the record lies in a tail (early, late or rare among the histories).";
-    sheet.text((MARGIN, foot + LINE), Type::new(TEXT, SOFT), told);
-    let height = frame::footer(&mut sheet, foot + LINE + 6.0, trial.caption);
+    let height = frame::footer(&mut sheet, plot.bottom() + 34.0, trial.caption);
     let alt = alt(trial, events, &title);
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
@@ -124,7 +119,7 @@ fn diamond(sheet: &mut Sheet, (x, y): (f64, f64), r: f64) {
     sheet.area(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], INK, 1.0);
 }
 
-/// Where an event's dots lie: the dates of those of twenty equally likely histories that have it.
+/// Where an event's dots lie: the dates of those of ten equally likely histories that have it.
 fn quantiles(event: &Dated, histories: u64) -> Vec<Round> {
     let came: u64 = event.dates.iter().map(|(_, many)| many).sum();
     let wanted = (came as f64 / histories.max(1) as f64 * DOTS).round() as usize;
@@ -156,8 +151,9 @@ fn title(events: &[Dated]) -> String {
     let (all, tail) = (events.len(), events.iter().filter(|e| e.tail).count());
     let told = match (all, tail) {
         (0, _) => "No recorded event can be drawn".to_owned(),
-        (_, 0) => "Every recorded event lies in the bulk of histories".to_owned(),
-        _ => format!("{} of {all} recorded events lie in the bulk", all - tail),
+        (_, 0) => "For the model no recorded event is unusual".to_owned(),
+        (_, 1) => format!("For the model 1 of {all} events is unusual"),
+        _ => format!("For the model {tail} of {all} events are unusual"),
     };
     finding(vec![told], "Recorded events among the histories")
 }

@@ -12,7 +12,8 @@ pub use lenses::{Account, Verdicts, accounts, verdicts};
 
 use super::caption::{Caption, grouped};
 use super::palette::Colour;
-use super::sheet::{Point, Sheet};
+use super::sheet::{Point, Sheet, TEXT, Type};
+use super::typeface::wrap;
 use crate::polity::Calendar;
 
 /// Colour of the model in these charts.
@@ -44,6 +45,35 @@ impl Trial<'_> {
             self.period()
         )
     }
+}
+
+/// Most lines of a label.
+const LINES: usize = 2;
+
+/// What happened, in lines that fit into so much room: all of it, else its first sentence or clause,
+/// else as many words as there is room for.
+fn label(text: &str, room: f64) -> Vec<String> {
+    let set = Type::new(TEXT, super::palette::INK);
+    let text = text.trim();
+    let clauses = text.match_indices(['.', ';', ':']).map(|(end, _)| &text[..end]);
+    let shorter = clauses.rev().filter(|clause| clause.len() >= 20);
+    for told in std::iter::once(text).chain(shorter) {
+        let lines = wrap(told, TEXT, false, room);
+        if lines.len() <= LINES {
+            return lines;
+        }
+    }
+    let mut lines = wrap(text, TEXT, false, room);
+    lines.truncate(LINES);
+    if let Some(last) = lines.last_mut() {
+        while set.width(&format!("{last}\u{2026}")) > room
+            && let Some((kept, _)) = last.rsplit_once(' ')
+        {
+            *last = kept.to_owned();
+        }
+        *last = format!("{}\u{2026}", last.trim_end_matches([',', ' ']));
+    }
+    lines
 }
 
 /// A ring.

@@ -36,6 +36,8 @@ fn all() -> Vec<Figure> {
         name: name.to_owned(),
         bits: (0..9).map(|k| bits + 0.3 * f64::from(k)).collect(),
         error: 0.5,
+        alone: 20.0 * bits,
+        alone_error: 0.5,
     };
     let model = course("the model", 0.4);
     let rules = [
@@ -63,7 +65,7 @@ fn all() -> Vec<Figure> {
     let verdict = |id: &str, p| Verdicts { id: id.to_owned(), ask: LONG.to_owned(), each: each(p) };
     vec![
         dates(&trial, &events()),
-        costs(&trial, &steps, &model, &rules),
+        costs(&trial, &steps, 36, &model, &rules),
         super::accounts(&trial, 9, &accounts),
         verdicts(&caption, LONG, 4000, &[verdict("one", 0.2), verdict("other", -0.3)]),
     ]
@@ -80,8 +82,8 @@ fn titles_are_findings_and_alt_texts_hold_them() {
     assert_eq!(
         titles,
         [
-            "8 of 9 recorded events lie in the bulk",
-            "The model clearly beats 2 of 3 simple rules",
+            "For the model 1 of 9 events is unusual",
+            "Model beats 2 rules on 9 events, 2 on 36",
             "The record surprises least: prestige",
             "1 of 2 answers survive every account",
         ]
@@ -92,20 +94,40 @@ fn titles_are_findings_and_alt_texts_hold_them() {
     }
 }
 
+fn course(bits: f64, alone: f64) -> Course {
+    Course { name: "one".into(), bits: vec![bits], error: 0.01, alone, alone_error: 0.01 }
+}
+
+/// The chart of costs of one step of so many events.
+fn costs_of(events: usize, model: &Course, rules: &[Course]) -> Figure {
+    let sample = sample();
+    let calendar = sample.polity.calendar;
+    let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 200 };
+    let steps = [Cost { id: "one".into(), text: "It came.".into(), at: 0 }];
+    costs(&trial, &steps, events, model, rules)
+}
+
 /// A lead of three bits is one lucky guess of eight, however many histories were played.
 #[test]
 fn rules_are_not_beaten_by_a_lucky_guess() {
     let title = |model: f64, rules: [f64; 2]| {
-        let sample = sample();
-        let calendar = sample.polity.calendar;
-        let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 200 };
-        let course = |bits: f64| Course { name: "one".into(), bits: vec![bits], error: 0.01 };
-        let steps = [Cost { id: "one".into(), text: "It came.".into(), at: 0 }];
-        costs(&trial, &steps, &course(model), &rules.map(course)).title
+        costs_of(1, &course(model, model), &rules.map(|bits| course(bits, bits))).title
     };
-    assert_eq!(title(2.0, [4.5, 4.9]), "The model does about as well as simple rules");
+    assert_eq!(title(2.0, [4.5, 4.9]), "No simple rule differs clearly over 1 event");
     assert_eq!(title(2.0, [5.5, 6.0]), "The model beats all 2 simple rules over 1 event");
-    assert_eq!(title(9.0, [5.5, 5.0]), "Every simple rule does better than the model");
+    assert_eq!(title(9.0, [5.5, 5.0]), "Every simple rule beats the model over 1 event");
+}
+
+/// Few steps may be won where the whole record is lost: both are said.
+#[test]
+fn the_whole_record_is_told_beside_its_first_steps() {
+    let rules = [course(6.6, 60.0), course(13.3, 54.9), course(4.2, 42.8)];
+    let figure = costs_of(36, &course(2.4, 71.9), &rules);
+    assert_eq!(figure.title, "Model beats 2 rules on 1 event, none on 36");
+    let said: Vec<String> = texts(&figure).into_iter().map(|(text, ..)| text).collect();
+    let said = said.join(" ");
+    assert!(said.contains("Sums over the first 1 of 36 events"), "{said}");
+    assert!(said.contains("the model is worst of 4"), "{said}");
 }
 
 #[test]
@@ -122,7 +144,7 @@ fn texts_stand_out_and_the_same_numbers_give_the_same_bytes() {
 }
 
 #[test]
-fn an_event_that_half_of_the_histories_have_leaves_ten_dots() {
+fn an_event_that_half_of_the_histories_have_leaves_five_dots() {
     let sample = sample();
     let caption = Caption { shown: Shown::Many(200), ..sample.occasion().caption.clone() };
     let calendar = sample.polity.calendar;
@@ -131,9 +153,21 @@ fn an_event_that_half_of_the_histories_have_leaves_ten_dots() {
         let event = Dated { dates, ..events().remove(1) };
         dates_of(&trial, event).svg.matches("<circle").count()
     };
-    assert_eq!(dots(vec![(12, 100)]) - dots(vec![]), 10);
+    assert_eq!(dots(vec![(12, 100)]) - dots(vec![]), 5);
     // A ring is two circles: these lie outside the window.
-    assert_eq!(dots(vec![(40, 100)]) - dots(vec![]), 20);
+    assert_eq!(dots(vec![(40, 100)]) - dots(vec![]), 10);
+}
+
+#[test]
+fn labels_end_at_a_clause_or_a_word() {
+    let told = |text: &str| label(text, 330.0).join(" ");
+    assert_eq!(told("He resigns."), "He resigns.");
+    let clause = "Workers rise in East Germany and Soviet forces crush them. The moderate line and its \
+                  friends lose by it.";
+    assert_eq!(told(clause), "Workers rise in East Germany and Soviet forces crush them");
+    let whole = told(LONG);
+    let kept = whole.strip_suffix('\u{2026}').expect("it is cut");
+    assert!(LONG.starts_with(kept) && LONG[kept.len()..].starts_with([' ', ',']), "{whole}");
 }
 
 fn dates_of(trial: &Trial<'_>, event: Dated) -> Figure {

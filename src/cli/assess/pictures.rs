@@ -29,7 +29,7 @@ pub(super) fn pictures(found: &Found) -> Vec<Figure> {
     let mut figures = vec![dates(&trial, &events(a))];
     if !a.chain.steps.is_empty() {
         let (steps, model, rules) = courses(a);
-        figures.push(costs(&trial, &steps, &model, &rules));
+        figures.push(costs(&trial, &steps, a.yardstick.entries.len(), &model, &rules));
     }
     if found.assessed.len() > 1 && found.common() > 0 {
         figures.push(accounts(&trial, found.common(), &side_by_side(found)));
@@ -59,11 +59,19 @@ fn courses(a: &Assessed) -> (Vec<Cost>, Course, Vec<Course>) {
     };
     let steps = a.yardstick.entries.iter().take(scored).map(step).collect();
     let bits = a.chain.steps.iter().map(|step| step.bits).collect();
-    let model = Course { name: "the model".to_owned(), bits, error: a.chain.error(scored) };
+    let model = Course {
+        name: "the model".to_owned(),
+        bits,
+        error: a.chain.error(scored),
+        alone: a.alone_bits(),
+        alone_error: a.alone_error(),
+    };
     let rule = |(null, chances): &(Null, Option<Vec<f64>>)| {
         let chances = chances.as_ref()?.iter().take(scored);
         let bits = chances.map(|chance| log_score(*chance, true)).collect();
-        Some(Course { name: null_words(*null).to_owned(), bits, error: 0.0 })
+        let alone = a.null_bits(*null, a.yardstick.entries.len())?;
+        let name = null_words(*null).to_owned();
+        Some(Course { name, bits, error: 0.0, alone, alone_error: 0.0 })
     };
     (steps, model, a.nulls.iter().filter_map(rule).collect())
 }

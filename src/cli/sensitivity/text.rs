@@ -48,7 +48,7 @@ pub(super) fn text(found: &Found<'_>, width: usize, files: &str) -> String {
 
 fn full(lines: &mut Vec<String>, width: usize, found: &Found<'_>, asking: &Asking<'_>) {
     let yes =
-        asking.yes().map_or_else(String::new, |yes| format!("yes in {:.0} in 100", 100.0 * yes));
+        asking.yes().map_or_else(String::new, |yes| format!("yes in {:.0} of 100", 100.0 * yes));
     wrap(lines, width, " ", "   ", &format!("{} {yes}.", asking.ask));
     match &asking.indices {
         Some(i) => {
@@ -86,6 +86,12 @@ fn full(lines: &mut Vec<String>, width: usize, found: &Found<'_>, asking: &Askin
     if asking.lines.iter().take(FULL).any(|line| !line.is_clear()) {
         lines.push("   ? not told from nothing".to_owned());
     }
+    if asking.lines.iter().take(FULL).any(|line| line.screened.is_some_and(|s| s.mu.p.abs() > 1.0))
+    {
+        let text = "Measured over half of each range and doubled: more than a hundred is a steep slope, shown as \
+                    a hundred.";
+        wrap(lines, width, "   ", "   ", text);
+    }
     if found.method == Method::Sobol {
         let text = "How far chance alone and both together are told apart depends on how luck is shared between \
                     histories; what the numbers do alone does not.";
@@ -119,10 +125,12 @@ fn leading(line: &Line) -> String {
     }
 }
 
-/// An effect in hundredths: `+38 (31 to 45)`.
+/// An effect in hundredths: `+38 (31 to 45)`. More than all cannot change: a slope that says so ends
+/// at a hundred.
 fn effect(p: f64, interval: Interval) -> String {
     let sign = if p >= 0.0 { "+" } else { "" };
-    format!("{sign}{} ({} to {})", whole(p), whole(interval.lo), whole(interval.hi))
+    let [p, lo, hi] = [p, interval.lo, interval.hi].map(|x| x.clamp(-1.0, 1.0));
+    format!("{sign}{} ({} to {})", whole(p), whole(lo), whole(hi))
 }
 
 /// A share in hundredths: `14 (12 to 16)`.
@@ -143,4 +151,19 @@ fn fine(x: f64) -> String {
     }
     let text = format!("{:.1}", 100.0 * x);
     if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "\u{2212}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_effect_is_told_as_more_than_all() {
+        let steep = Interval { lo: 0.41, hi: 2.1 };
+        assert_eq!(effect(1.26, steep), "+100 (41 to 100)");
+        assert_eq!(
+            effect(-0.38, Interval { lo: -0.45, hi: -0.31 }),
+            "\u{2212}38 (\u{2212}45 to \u{2212}31)"
+        );
+    }
 }

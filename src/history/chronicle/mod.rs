@@ -124,6 +124,10 @@ struct Teller<'a> {
     leader: Option<Who>,
     /// Those of whom it has been told that they no longer do.
     overtaken: BTreeSet<Who>,
+    /// Whether the reader knows that leaders die by age and illness too.
+    mourned: bool,
+    /// How often the censure of somebody has been carried so far.
+    censured: BTreeMap<Who, usize>,
 }
 
 impl<'a> Teller<'a> {
@@ -137,6 +141,8 @@ impl<'a> Teller<'a> {
             denounced: BTreeMap::new(),
             leader: None,
             overtaken: BTreeSet::new(),
+            mourned: false,
+            censured: BTreeMap::new(),
         }
     }
 
@@ -181,10 +187,15 @@ impl<'a> Teller<'a> {
         let name = self.named(who);
         let held = at.checked_sub(1).map_or_else(Vec::new, |before| self.a.offices_of(who, before));
         let held: Vec<&str> = held.into_iter().map(|office| self.a.office(office)).collect();
+        let office = list(&held);
+        // Among so much violence the first has to be told apart.
+        if !std::mem::replace(&mut self.mourned, true) {
+            let held = if held.is_empty() { office } else { format!(", in office as {office}") };
+            return format!("{name} dies a natural death{held}.");
+        }
         if held.is_empty() {
             return format!("{name} dies.");
         }
-        let office = list(&held);
         self.variety.pick(
             "death",
             &format!("{who} {at}"),

@@ -218,7 +218,7 @@ impl Teller<'_> {
                 Occurrence::Paramount(who) => {
                     let name = self.named(who);
                     told.push(format!(
-                        "By now {name} is paramount: a motion against {name} would fail."
+                        "By now {name} is paramount: no motion against the leader could carry."
                     ));
                 }
                 Occurrence::NoLongerParamount(who) => {

@@ -8,6 +8,9 @@ use crate::polity::{BaseIx, IssueIx, Round, Who};
 
 use super::{Teller, in_sentence, the};
 
+/// A position nearer to the middle than this is on neither side.
+const SIDE: f64 = 0.1;
+
 /// Acts since they were last told.
 #[derive(Debug, Default)]
 pub(super) struct Routine {
@@ -121,6 +124,27 @@ impl Teller<'_> {
         })
     }
 
+    /// `argues for “civil peace”`, where it is known on which side somebody stands.
+    fn stand(&self, who: Who, issue: IssueIx, round: Round) -> String {
+        let a = self.a;
+        let its = &a.polity.issues[issue];
+        let start = a.polity.principals.get(who).and_then(|p| p.positions.get(issue));
+        let shifts = a.log.events.iter().take_while(|event| event.at <= round);
+        let moved: f64 = shifts
+            .filter_map(|event| match event.what {
+                Occurrence::Act { who: other, act: Act::Shift(on, by) } if other == who => {
+                    (on == issue).then_some(by)
+                }
+                _ => None,
+            })
+            .sum();
+        match start.map(|start| a.values[*start] + moved) {
+            Some(at) if at <= -SIDE => format!("argues for \u{201c}{}\u{201d}", its.low),
+            Some(at) if at >= SIDE => format!("argues for \u{201c}{}\u{201d}", its.high),
+            _ => format!("takes a stand in public on {}", in_sentence(a, &its.name)),
+        }
+    }
+
     /// Whether somebody has just lost a post that places clients in a base.
     fn has_lost(&self, who: Who, base: BaseIx, round: Round) -> bool {
         let mut lost = self.a.log.tenures.iter().filter(|t| t.who == who && t.to == Some(round));
@@ -168,10 +192,7 @@ impl Teller<'_> {
                 && n >= 3
                 && deeds.len() < 2
             {
-                deeds.push(format!(
-                    "argues the case on {}",
-                    in_sentence(a, &a.polity.issues[issue].name)
-                ));
+                deeds.push(self.stand(who, issue, round));
             }
             deeds.truncate(2);
             if !deeds.is_empty() {

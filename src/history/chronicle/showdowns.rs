@@ -1,7 +1,8 @@
 //! Trials of strength: troops, votes, appeals, and what became of the losers.
 
 use crate::engine::{Aim, Event, Fate, Occurrence, Plan, Showdown, Stage};
-use crate::history::words::{capital, chance, count, list, tally};
+use crate::history::status::Status;
+use crate::history::words::{capital, chance, count, list, nth, tally};
 use crate::polity::{Round, Who};
 
 use super::{Teller, sentence_the, the};
@@ -22,6 +23,9 @@ impl Teller<'_> {
     fn trial(&mut self, k: usize) -> Vec<String> {
         let s = &self.a.log.showdowns[k];
         let key = format!("{} {} {}", s.leader, s.target, s.at);
+        if let Some(again) = self.censured_again(k, s) {
+            return vec![again];
+        }
         let mut told = vec![self.challenge(&key, s)];
         for (n, stage) in s.stages.iter().enumerate() {
             told.push(self.stage(&key, s, stage));
@@ -33,6 +37,27 @@ impl Teller<'_> {
         told.extend(self.fates(k, s));
         told.extend(self.hindsight(s));
         told
+    }
+
+    /// A censure of somebody who has been censured before, told shortly where it cost nobody anything.
+    fn censured_again(&mut self, k: usize, s: &Showdown) -> Option<String> {
+        let [Stage::Vote { ayes, noes, carried: true, .. }] = s.stages[..] else { return None };
+        if s.aim != Aim::Censure || !s.won {
+            return None;
+        }
+        let times = self.censured.entry(s.target).or_default();
+        *times += 1;
+        let times = *times;
+        let mut falls = self.a.log.falls.iter().filter(|fall| fall.showdown == k);
+        if times < 2 || falls.any(|fall| fall.fate != Fate::Reprimanded || !fall.as_target) {
+            return None;
+        }
+        let (leader, target) = (self.named(s.leader), self.named(s.target));
+        Some(format!(
+            "{leader} has {target} censured for the {} time, {}.",
+            nth(times),
+            tally(ayes, noes)
+        ))
     }
 
     fn challenge(&mut self, key: &str, s: &Showdown) -> String {
@@ -93,6 +118,7 @@ impl Teller<'_> {
             Aim::Relieve(office) => {
                 format!("that {target} be relieved as {}", self.a.office(office))
             }
+            Aim::Expel if s.held.is_empty() => format!("that {target} leave the leadership"),
             Aim::Expel => format!("that {target} lose seat and offices"),
             Aim::Arrest => format!("that {target} be arrested"),
         }
@@ -227,7 +253,7 @@ impl Teller<'_> {
                     }
                     // Less than was asked for.
                     (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::Reprimanded => {
-                        format!("in the end {names} keeps seat and offices, with a reprimand")
+                        self.softened(s, &names)
                     }
                     (true, Aim::Expel | Aim::Arrest) if s.won && fate == Fate::LostOffice => {
                         let lost = self.post_lost(whos[0], s.at);
@@ -257,6 +283,25 @@ impl Teller<'_> {
             }
         }
         if told.is_empty() { Vec::new() } else { vec![format!("{}.", capital(&told.join("; ")))] }
+    }
+
+    /// Why a demand that was carried ends in a reprimand, and what is kept by it.
+    fn softened(&self, s: &Showdown, names: &str) -> String {
+        let last = s.stages.iter().rev().find_map(|stage| self.a.turned_by(stage));
+        let why = match last {
+            Some(1) => "on so narrow a vote it is not pressed",
+            _ => "in the end the demand is softened",
+        };
+        let held: Vec<&str> = s.held.iter().map(|office| self.a.office(*office)).collect();
+        let seated = self.a.status(s.target, s.at) == Status::Member;
+        match (seated, held.is_empty()) {
+            (true, true) => format!("{why}, and {names} keeps the seat, with a reprimand"),
+            (true, false) => format!("{why}, and {names} keeps seat and offices, with a reprimand"),
+            (false, true) => format!("{why}, and {names} gets off with a reprimand"),
+            (false, false) => {
+                format!("{why}, and {names} remains {}, with a reprimand", list(&held))
+            }
+        }
     }
 
     /// `loses the post of First Secretary and remains Foreign Minister`, of whoever held several.

@@ -1,7 +1,7 @@
 //! What the chronicle promises, on a made-up history.
 
 use super::*;
-use crate::engine::{Figure, Stage, Tenure};
+use crate::engine::{Aim, Fall, Fate, Figure, Showdown, Stage, Tenure};
 use crate::history::fixture;
 use crate::polity::Way;
 
@@ -22,8 +22,8 @@ fn whoever_rises_in_play_is_named_as_a_name_is() {
     let mut world = fixture::World::new();
     world.log.cast.push(Figure {
         id: "party_1_1954_08_1".into(),
-        name: "a cadre of the Party risen in 1954".into(),
-        short: "Cadre of 1954".into(),
+        name: "a newcomer of 1954 from the Party".into(),
+        short: "Newcomer of 1954".into(),
         contender: false,
         risen: Some(17),
     });
@@ -32,8 +32,8 @@ fn whoever_rises_in_play_is_named_as_a_name_is() {
         world.log.events.push(Event { at: 23, what: seated, reads: Vec::new() });
         let told = chronicle(&world.account()).to_markdown();
         let told = told.split("February 1955.**").nth(1).expect("a month");
-        let found = told.contains(" A cadre of the Party risen in 1954 enters the Presidium")
-            || told.contains("Molotov brings a cadre of the Party risen in 1954 into");
+        let found = told.contains(" A newcomer of 1954 from the Party enters the Presidium")
+            || told.contains("Molotov brings a newcomer of 1954 from the Party into");
         assert!(found, "{told}");
         world.log.events.pop();
     }
@@ -190,9 +190,72 @@ fn what_comes_again_says_what_it_is_and_by_whom() {
         .count();
     assert!(other > 0);
     let dry = again(0, None, None, 22);
-    let found = dry.contains("Zhukov dies. Once more, as in September 1954: a poor harvest.")
-        || dry.contains("Zhukov dies. A poor harvest, as in September 1954.");
+    let found = dry
+        .contains("Zhukov dies a natural death. Once more, as in September 1954: a poor harvest.")
+        || dry.contains("Zhukov dies a natural death. A poor harvest, as in September 1954.");
     assert!(found, "{dry}");
+}
+
+/// A further trial of strength in a round, with what became of its target.
+fn tried(world: &mut fixture::World, at: Round, aim: Aim, held: Vec<usize>) {
+    let showdown = Showdown {
+        at,
+        aim,
+        held,
+        won: true,
+        stages: vec![Stage::Vote { organ: 1, ayes: 9, noes: 2, abstained: 0, carried: true }],
+        ..world.log.showdowns[1].clone()
+    };
+    let fall = Fall { who: showdown.target, as_target: true, ..world.log.falls[1].clone() };
+    let trial = world.log.showdowns.len();
+    world.log.falls.push(Fall { at, showdown: trial, fate: Fate::Reprimanded, ..fall });
+    world.log.showdowns.push(showdown);
+    happens(world, at, Occurrence::Showdown(trial));
+}
+
+#[test]
+fn a_censure_that_comes_again_is_told_shortly() {
+    let mut world = fixture::World::new();
+    for at in [19, 20, 21] {
+        tried(&mut world, at, Aim::Censure, vec![2]);
+    }
+    let told = told(&world);
+    assert_eq!(told.matches("that Malenkov be censured").count(), 1, "{told}");
+    assert!(
+        told.contains("Molotov has Malenkov censured for the second time, nine to two."),
+        "{told}"
+    );
+    assert!(told.contains("for the third time, nine to two."), "{told}");
+}
+
+#[test]
+fn nobody_keeps_by_a_reprimand_what_he_had_not() {
+    let ends = |held: Vec<usize>| {
+        let mut world = fixture::World::new();
+        tried(&mut world, 20, Aim::Expel, held);
+        told(&world)
+    };
+    let told = ends(vec![2]);
+    assert!(told.contains("Malenkov keeps seat and offices, with a reprimand"), "{told}");
+    let told = ends(Vec::new());
+    assert!(told.contains("the demand is softened, and Malenkov keeps the seat"), "{told}");
+    assert!(!told.contains("lose seat and offices"), "{told}");
+}
+
+#[test]
+fn whoever_argues_in_public_argues_for_something() {
+    let mut world = fixture::World::new();
+    for at in [19, 20, 21] {
+        let what =
+            Occurrence::Act { who: fixture::KHRUSHCHEV, act: crate::engine::Act::Champion(0) };
+        happens(&mut world, at, what);
+    }
+    let open = told(&world);
+    assert!(open.contains("Khrushchev takes a stand in public on"), "{open}");
+    let what = Occurrence::Act { who: fixture::KHRUSHCHEV, act: crate::engine::Act::Shift(0, 0.9) };
+    happens(&mut world, 19, what);
+    let side = format!("Khrushchev argues for \u{201c}{}\u{201d}", world.polity.issues[0].high);
+    assert!(told(&world).contains(&side), "{side}: {}", told(&world));
 }
 
 #[test]

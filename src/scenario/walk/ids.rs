@@ -37,6 +37,11 @@ impl Ids {
         self.0.get(&room).is_some_and(|ids| ids.contains_key(id))
     }
 
+    /// The first table that has this id.
+    pub fn room_of(&self, id: &str) -> Option<Room> {
+        Room::ALL.into_iter().find(|room| self.has(*room, id))
+    }
+
     /// Where an id is made up.
     pub fn span(&self, room: Room, id: &str) -> Option<&Range<usize>> {
         self.0.get(&room)?.get(id)

@@ -355,18 +355,52 @@ impl Walk<'_> {
         let all: Vec<String> = table.keys().map(|key| key.get_ref().clone().into_owned()).collect();
         for (key, value) in table.iter_mut() {
             let id = key.get_ref().as_ref();
+            let before = self.findings.len();
             let good = key_is_good(self, id, key.span(), &all);
             let name = format!("{name}.{id}");
             // Both are looked at, so that one does not hide the other.
             let called = if matches!(of, Kind::Table(_) | Kind::Keyed(..)) { &name } else { id };
-            if !self.beneath(id, of, called, value) || !good {
+            let good = self.beneath(id, of, called, value) && good;
+            let other = self.meant_other(before, &name, id, &key.span(), &all);
+            if !good || other {
                 out.push(id.to_owned());
             }
         }
         self.take_out(table, &out);
     }
+
+    /// Whether an entry that lacks most of what it needs was meant to be one that is there: that is
+    /// then all that is found in it.
+    fn meant_other(
+        &mut self,
+        before: usize,
+        name: &str,
+        id: &str,
+        span: &Range<usize>,
+        all: &[String],
+    ) -> bool {
+        let missing = |finding: &Finding| finding.code == Code::MissingKey;
+        let many = self.findings[before..].iter().filter(|f| missing(f)).count();
+        if many < MOST_FORGOTTEN || self.is_full() {
+            return false;
+        }
+        let others = all.iter().map(String::as_str).filter(|other| *other != id && is_id(other));
+        let Some(near) = nearest(id, others) else { return false };
+        let mut kept = self.findings.split_off(before);
+        kept.retain(|finding| !missing(finding) && finding.code != Code::BadId);
+        self.findings.append(&mut kept);
+        let message = format!("{name} is new, and lacks {many} keys that it needs");
+        let hint = format!("did you mean `{near}`?");
+        let place = self.texts.place(span);
+        let with = place.as_ref().map(|p| p.marked().replacen(id, near, 1));
+        let finding = self.found(Code::MissingKey, span, message, Some(hint));
+        finding.change_to(place, with.unwrap_or_default());
+        true
+    }
 }
 
+/// So many needed keys are not forgotten: who leaves them out means an entry that has them.
+const MOST_FORGOTTEN: usize = 3;
 /// Most ids that a finding lists.
 const MOST_LISTED: usize = 12;
 
