@@ -250,8 +250,16 @@ fn executions_are_counted_from_a_date_on() {
 fn crises_and_choices_are_read_from_what_happened() {
     let mut log = log();
     let (at, taken_by, argued, counted) = (2, None, vec![], None);
-    log.happenings =
-        vec![Happening { crisis: 1, at, taken_by, chosen: Some((1, false)), argued, counted }];
+    log.happenings = vec![Happening {
+        crisis: 1,
+        at,
+        taken_by,
+        proposed: None,
+        chosen: Some((1, false)),
+        argued,
+        wanted: Vec::new(),
+        counted,
+    }];
     yes(Proposition::Fired(1), &log);
     no(Proposition::Fired(0), &log);
     yes(Proposition::Chosen(1, 1), &log);
