@@ -170,7 +170,7 @@ fn panel(
             sheet.area(&edge.outline, layer.colour, 1.0);
             sheet.path(&edge.upper, WHITE, 1.0);
             let name = part_name(occasion, layer.part);
-            labelled[at] |= inside(sheet, plot, &edge, &name, layer.colour);
+            labelled[at] |= inside(sheet, plot, &edge, &name, layer.colour, &[]);
             floor = ceiling;
         }
     }

@@ -30,18 +30,20 @@ pub(super) fn edges(plot: &Plot, rounds: &[Round], floor: &[f64], ceiling: &[f64
     Edge { upper, lower, outline }
 }
 
-/// Names a layer inside itself, where it is thick enough over the whole width of the name.
+/// Names a layer inside itself, where it is thick enough over the whole width of the name, and above
+/// or below the heights of `lines` if there is room for that.
 pub(super) fn inside(
     sheet: &mut Sheet,
     plot: &Plot,
     edge: &Edge,
     name: &str,
     colour: Colour,
+    lines: &[f64],
 ) -> bool {
     let set = Type::new(TEXT, colour.text_on()).bold();
     let wide = set.width(name) + 6.0;
     let step = plot.width / plot.rounds as f64;
-    let mut best: Option<(f64, f64, f64)> = None;
+    let mut best: Option<(f64, f64, f64, f64)> = None;
     for start in 0..edge.upper.len() {
         let left = edge.upper[start].0;
         let under =
@@ -54,11 +56,16 @@ pub(super) fn inside(
         let floor = edge.lower[start..end].iter().map(|point| point.1).fold(f64::MAX, f64::min);
         let room = floor - ceiling;
         if room >= 14.0 && best.is_none_or(|(most, ..)| room > most) {
-            best = Some((room, left + 3.0, f64::midpoint(floor, ceiling) + 5.0));
+            best = Some((room, left + 3.0, ceiling, floor));
         }
     }
-    if let Some((_, left, base)) = best {
-        sheet.text((left, base), set, name);
+    if let Some((_, left, ceiling, floor)) = best {
+        let middle = f64::midpoint(floor, ceiling) + 5.0;
+        // Letters reach about 12 pixels above their base and 4 below it.
+        let struck = lines.iter().find(|line| middle - 14.0 < **line && **line < middle + 6.0);
+        let beside = struck.into_iter().flat_map(|line| [line - 6.0, line + 14.0]);
+        let mut free = beside.filter(|base| ceiling + 13.0 <= *base && *base + 5.0 <= floor);
+        sheet.text((left, free.next().unwrap_or(middle)), set, name);
     }
     best.is_some()
 }

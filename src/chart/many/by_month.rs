@@ -62,12 +62,14 @@ pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
         drawn.push((layer, edge));
         floor = ceiling;
     }
-    plot.values(&mut sheet, &[0.0, 0.25, 0.5, 0.75, 1.0], |value| format!("{:.0}", value * 100.0));
+    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0];
+    plot.values(&mut sheet, &ticks, |value| format!("{:.0}", value * 100.0));
     plot.years(&mut sheet, &many.polity.calendar);
-    // Names come last, so that no line strikes through them.
+    // Names come last and keep off the lines, so that none strikes through them.
+    let lines = ticks.map(|value| plot.height_of(value));
     let mut unnamed = Vec::new();
     for (layer, edge) in &drawn {
-        if !inside(&mut sheet, &plot, edge, &layer.name, layer.colour) {
+        if !inside(&mut sheet, &plot, edge, &layer.name, layer.colour, &lines) {
             unnamed.push(*layer);
         }
     }
@@ -138,42 +140,32 @@ fn title(many: &Multitude<'_>) -> String {
     let rounds = many.rounds();
     let clear: Vec<Option<usize>> = (0..rounds).map(|round| many.clear_leader(round)).collect();
     let lasting = lasting(&clear);
-    let Some(&(who, _, to)) = lasting.last() else {
+    let Some(&(who, from, to)) = lasting.last() else {
         let known = (rounds > 0 && many.histories > 0).then(|| UNKNOWN.to_owned());
         return finding(known.into_iter().collect(), OTHERWISE);
     };
     let others = clear.iter().rposition(|leader| leader.is_some_and(|leader| leader != who));
-    let his = || lasting.iter().filter(|(leader, ..)| *leader == who);
+    let his = || lasting.iter().filter(|(leader, ..)| *leader == who).map(|(_, from, _)| *from);
     // Rounds in which nobody is clear of the others do not end his time.
-    let since = his().map(|(_, from, _)| *from).find(|from| others.is_none_or(|at| *from > at));
-    let since = since.unwrap_or(rounds);
-    let again = if his().any(|(_, from, _)| *from < since) { " again" } else { "" };
-    let (name, leads) = (many.short(who), many.verb(who, "leads", "lead"));
+    let since = his().find(|from| others.is_none_or(|at| *from > at)).unwrap_or(from);
+    let to_the_end = others.is_none_or(|at| at < since);
+    let again = if his().any(|from| from < since) { " again" } else { "" };
+    let first = |round: Round| many.ranked(round).first().is_some_and(|(first, _)| *first == who);
     let words = |round: Round| many.polity.calendar.words(round);
-    let first = |round: Round| many.ranked(round).first().map(|(leader, _)| *leader) == Some(who);
-    let most_often = format!("{name} {leads} most often");
-    let mut candidates = Vec::new();
-    match since {
-        0 if clear.last() == Some(&Some(who)) => {
-            candidates.push(format!("{most_often} from first to last"));
+    let leads = format!("{} {} most often", many.short(who), many.verb(who, "leads", "lead"));
+    let title = if to_the_end && clear.last() == Some(&Some(who)) {
+        match since {
+            0 => format!("{leads} from first to last"),
+            _ => format!("{leads}{again} from {}", words(since)),
         }
-        0 if (to..rounds).all(first) => {
-            candidates.push(format!("{most_often}, clearly so until {}", words(to)));
-        }
-        _ if since < to && clear.last() == Some(&Some(who)) => {
-            candidates.push(format!("{most_often}{again} from {}", words(since)));
-        }
-        _ if since < to && (to..rounds).all(first) => {
-            let until = many.polity.calendar.date(to).year();
-            candidates.push(format!("{most_often} from {}, clearly until {until}", words(since)));
-        }
-        _ if 0 < since && since < to => {
-            let last = words(to - 1);
-            candidates.push(format!("{most_often} from {} to {last}", words(since)));
-        }
-        _ => candidates.push(format!("{name} {leads} clearly most often until {}", words(to))),
-    }
-    finding(candidates, OTHERWISE)
+    } else if to_the_end && (0..rounds).all(first) {
+        format!("{leads} throughout, but not always clearly")
+    } else if to_the_end && (to..rounds).all(first) {
+        format!("{leads} from {}, not always clearly", words(since))
+    } else {
+        format!("{leads} from {} to {}", words(since), words(to - 1))
+    };
+    finding(vec![title], OTHERWISE)
 }
 
 /// Who leads clearly for some time, from which round to which.
