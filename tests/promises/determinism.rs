@@ -82,6 +82,8 @@ fn before(mut log: Log, at: Round) -> Log {
     log.dropped.retain(|plot| plot.2 < at);
     log.turns.retain(|turn| turn.1 < at);
     log.events.retain(|event| event.at < at);
+    // The what-if's only intervention comes then, and not before.
+    log.without_effect.clear();
     log
 }
 
