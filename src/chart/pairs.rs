@@ -70,12 +70,14 @@ pub(super) struct Lead<'a> {
 }
 
 impl Lead<'_> {
-    /// Whether chance alone would seldom make so great a difference.
+    /// Whether chance alone would seldom make so great a difference, among all who might lead.
     fn is_clear(&self) -> bool {
-        (self.whatif - self.base).abs() > Z * self.error
+        (self.whatif - self.base).abs() > AMONG * self.error
     }
 }
 
+/// Normal point that the greatest of ten differences exceeds by chance in 5 of 100 cases.
+const AMONG: f64 = 2.8;
 /// Normal point of a two-sided 95 % interval.
 pub(super) const Z: f64 = 1.96;
 
