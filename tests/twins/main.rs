@@ -334,7 +334,7 @@ fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
 
 #[test]
 fn each_world_by_itself_is_counted_as_an_ensemble_would() {
-    let (base, whatif) = (base(), changed(&["parameters.with_plots=0"]));
+    let (base, whatif) = (base(), changed(&["parameters.with_co_option=0"]));
     let twins = twins(&base, &whatif);
     let pairs = 200;
     let found = compared(&base, &whatif, pairs);
