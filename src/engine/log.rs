@@ -223,11 +223,6 @@ pub struct Happening {
 }
 
 impl Happening {
-    /// Whether this option was chosen.
-    pub fn chose(&self, option: usize) -> bool {
-        self.chosen.is_some_and(|chosen| chosen.0 == option)
-    }
-
     /// The option that somebody would have had, if he was heard.
     pub fn wish_of(&self, who: Who) -> Option<usize> {
         let at = self.argued.iter().position(|argued| argued.0 == who)?;

@@ -20,10 +20,14 @@ impl Teller<'_> {
             None => cited(opening, &crisis.cite),
             Some(before) => self.again(&key, before, happening),
         }];
-        told.extend(self.proposal(&key, before, happening));
+        let proposal = self.proposal(&key, before, happening);
+        let proposed = proposal.as_ref().and(happening.proposed);
+        told.extend(proposal);
         let Some((option, came_off)) = happening.chosen else { return told };
         let Some(way) = crisis.options.get(option) else { return told };
-        told.push(self.decision(&key, happening, way));
+        // What has just been proposed is not said again.
+        let what = if proposed == Some(option) { "do so" } else { &way.name };
+        told.push(self.decision(&key, happening, what));
         let (pro, con) = (loudest(happening, 1.0), loudest(happening, -1.0));
         told.extend(self.argument(&key, happening, &pro, &con));
         told.extend(before.and_then(|before| self.turned(before, happening, &pro, &con)));
@@ -102,12 +106,9 @@ impl Teller<'_> {
         }
     }
 
-    fn decision(&mut self, key: &str, happening: &Happening, way: &Way) -> String {
+    fn decision(&mut self, key: &str, happening: &Happening, what: &str) -> String {
         let a = self.a;
         let crisis = &a.polity.crises[happening.crisis];
-        // What has just been proposed is not said again.
-        let proposed = happening.proposed.is_some_and(|option| happening.chose(option));
-        let what = if proposed { "do so" } else { &way.name };
         let organ = match crisis.decider {
             Some(Decider::Organ(organ)) => organ,
             Some(Decider::Office(office)) => match a.holder(office, happening.at) {

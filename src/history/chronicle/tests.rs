@@ -111,6 +111,14 @@ fn whoever_raises_a_matter_says_what_he_wants() {
     let carried = told(&world);
     assert_eq!(carried.matches("send in troops").count(), 1, "said once: {carried}");
     assert!(carried.contains("do so"), "{carried}");
+    // Proposed again, it is not told again, so that what is decided has to be.
+    let mut next = world.log.happenings[0].clone();
+    next.at = 20;
+    world.log.happenings.push(next);
+    happens(&mut world, 20, Occurrence::Crisis(2));
+    let twice = told(&world);
+    assert_eq!(twice.matches("do so").count(), 1, "{twice}");
+    assert_eq!(twice.matches("send in troops").count(), 2, "{twice}");
 }
 
 #[test]
