@@ -26,6 +26,7 @@ mod pairs;
 mod plot;
 mod round;
 mod scene;
+mod seats;
 mod showdown;
 mod stakes;
 mod state;

@@ -1,0 +1,309 @@
+//! Empty seats are filled, from outside, from the bench and in the end from the cadres; congresses renew
+//! the seats of cadres.
+
+use super::cadres::{NO_SEAT, NOBODY};
+use super::following::Appeals;
+use super::opening::blank;
+use super::state::{Play, Status};
+use super::{Figure, Occurrence};
+use crate::chance::{Key, Purpose, Stream, Tape, gumbel, normal, unit};
+use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
+
+impl Play<'_> {
+    /// Empty seats: from the outsiders and the bench, and when that is empty from the highest
+    /// cadres, each sponsored by a member.
+    pub fn fill_seats(&mut self) {
+        let Sitting::Principals { seats } = self.polity.organs[self.polity.presidium].sitting
+        else {
+            return;
+        };
+        // One a round: an organ renews itself by degrees, unless hardly anyone is left.
+        loop {
+            let seated = self.active.iter().filter(|&&i| self.leaders[i].seated).count();
+            if seated >= seats {
+                return;
+            }
+            let voters: Vec<Who> = self.voters().collect();
+            let candidates: Vec<Who> = (0..self.leaders.len())
+                .filter(|&c| {
+                    let outside = self.present(c)
+                        && !self.leaders[c].seated
+                        && self.held_by(c).next().is_some();
+                    outside || self.available(c)
+                })
+                .collect();
+            match self.best_newcomer(&voters, &candidates) {
+                Some((who, sponsor)) => self.seat(who, sponsor),
+                None => {
+                    self.raise_from_cadres();
+                }
+            }
+            if seated + 1 >= 4.min(seats) {
+                return;
+            }
+        }
+    }
+
+    /// Whom the organ would rather have, and who speaks for him most.
+    fn best_newcomer(&mut self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
+        let occurrence = (self.round as u64) << 8 | (self.seatings & 0xff);
+        let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
+        let voices: f64 = voters.iter().map(|&v| self.voice(v)).sum();
+        let (mut best, mut most) = (None, f64::NEG_INFINITY);
+        for &c in candidates {
+            // Whoever holds a high office belongs among those who decide.
+            let held = self.held_by(c).map(|office| self.offices[office].responsibility);
+            let claim = voices * self.k.fill_claim * held.sum::<f64>();
+            let (mut sum, mut warmest, mut sponsor) = (claim, f64::NEG_INFINITY, None);
+            for &v in voters {
+                let trust = self.pairs.trust.at(v, c);
+                let view = self.k.fill_trust * trust
+                    - self.k.hostility_issues * self.gap(v, c)
+                    - 0.3 * self.k.fill_fear * self.leaders[c].influence;
+                let voice = self.voice(v);
+                sum += voice * view;
+                if voice * (0.2 + trust) > warmest {
+                    (warmest, sponsor) = (voice * (0.2 + trust), Some(v));
+                }
+            }
+            let stream = Stream::new(Purpose::Fill, organ, self.leaders[c].key);
+            let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
+            if sum + luck > most {
+                (best, most) = (Some((c, sponsor)), sum + luck);
+            }
+        }
+        best
+    }
+
+    /// Mean gap between two principals' positions, in `[0, 1]`.
+    fn gap(&self, i: Who, j: Who) -> f64 {
+        let (a, b) = (&self.leaders[i].positions, &self.leaders[j].positions);
+        let sum: f64 = a.iter().zip(b).map(|(x, y)| (x - y).abs()).sum();
+        sum / (2 * a.len().max(1)) as f64
+    }
+
+    fn seat(&mut self, who: Who, sponsor: Option<Who>) {
+        self.seatings += 1;
+        if matches!(self.leaders[who].status, Status::Bench(_)) {
+            self.bring_in(who, sponsor);
+        }
+        self.leaders[who].seated = true;
+        let organ = self.polity.presidium;
+        self.tell(Occurrence::Seated { organ, who, sponsor }, |_| Vec::new());
+    }
+
+    /// Somebody comes to the top: he trusts his sponsor and brings clients.
+    pub fn bring_in(&mut self, who: Who, sponsor: Option<Who>) {
+        self.leaders[who].status = Status::Active;
+        if let Some(sponsor) = sponsor {
+            for (i, j, by) in [(who, sponsor, 0.5), (sponsor, who, 0.25)] {
+                self.pairs.trust.add(i, j, by, -1.0, 1.0);
+                let trust = self.pairs.trust.at(i, j);
+                self.pairs.trust_anchor.put(i, j, trust);
+            }
+        }
+        self.muster();
+        if let Some(home) = self.leaders[who].home {
+            self.bring_clients(who, home);
+        }
+        self.measure_grip();
+    }
+
+    /// A newcomer's clients: some of the unattached cadres of his base, highest first.
+    fn bring_clients(&mut self, who: Who, base: BaseIx) {
+        let range = self.cadres.of(base);
+        let mut left = (self.k.newcomer_clients * range.len() as f64) as usize;
+        let table = Appeals::new(self);
+        for at in range {
+            if left == 0 {
+                break;
+            }
+            if self.cadres.each[at].patron == NOBODY {
+                self.cadres.each[at].patron = who as u16;
+                self.cadres.reconsider(at, &table);
+                left -= 1;
+            }
+        }
+    }
+
+    /// The bench is empty: the highest cadre who is nobody's enemy comes up. He is named by his
+    /// post and the month, which is also what his luck is keyed by.
+    pub fn raise_from_cadres(&mut self) -> Who {
+        // The base that counts most, and its highest post not yet risen from this round.
+        let base = (0..self.bases.len()).fold(0, |best, b| {
+            if self.bases[b].weight > self.bases[best].weight { b } else { best }
+        });
+        let post = self.cadres.each[self.cadres.of(base).start].post;
+        let (b, round) = (&self.polity.bases[base], self.round);
+        let label = self.polity.calendar.label(round).replace('-', "_");
+        let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings + 1);
+        let year = self.polity.calendar.date(round).year();
+        let dated = |at| self.polity.calendar.date(at).year();
+        let before = self.log.cast.iter().filter_map(|figure| figure.risen);
+        let nth = 1 + before.filter(|&at| dated(at) == year).count();
+        let (name, short) = risen_names(nth, &b.name, year);
+        let key = self.register.enter("principal", &id);
+        let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
+        let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
+        let draw = |slot: usize, low: f64, high: f64| low + unit(block[slot]) * (high - low);
+        let mut leader = blank(self.polity, key, &mut self.chance);
+        leader.home = Some(base);
+        leader.born = f64::from(year) - draw(0, 45.0, 56.0);
+        leader.ambition = draw(1, 0.3, 0.8);
+        leader.cunning = draw(2, 0.3, 0.8);
+        leader.resolve = draw(3, 0.2, 0.8);
+        leader.dread = draw(4, 0.0, 0.3);
+        leader.taint = draw(5, 0.1, 0.5);
+        leader.appeal = draw(6, 0.1, 0.6);
+        leader.rigidity = draw(7, 0.2, 0.8);
+        leader.standing = draw(8, 0.15, 0.35);
+        leader.anchor = leader.standing;
+        for (issue, position) in leader.positions.iter_mut().enumerate() {
+            let mean = self.values[b.cohort.mean[issue]];
+            let sd = self.values[b.cohort.sd];
+            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
+        }
+        let who = self.leaders.len();
+        self.leaders.push(leader);
+        self.pairs.grow(who + 1);
+        self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
+        self.make_room(who);
+        let voters: Vec<Who> = self.voters().collect();
+        let sponsor = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
+            Some(b) if self.leaders[b].influence >= self.leaders[v].influence => Some(b),
+            _ => Some(v),
+        });
+        self.bring_in(who, sponsor);
+        self.seat(who, sponsor);
+        // His old post goes to somebody else.
+        let at = self.cadres.of(base).start;
+        let table = Appeals::new(self);
+        self.place(at, None, &table);
+        who
+    }
+
+    /// A congress: organs of cadres renew a share of their seats, favouring the clients of whoever
+    /// places most cadres.
+    pub fn congress(&mut self, crisis: CrisisIx, occurrence: u64) {
+        let patron = (self.active.iter().copied()).fold(None, |best: Option<Who>, i| {
+            let places = |i: Who| self.leaders[i].patronage;
+            match best {
+                Some(b) if places(b) >= places(i) => Some(b),
+                _ => (places(i) > 0.0).then_some(i).or(best),
+            }
+        });
+        let patron = patron.map_or(NOBODY, |who| who as u16);
+        for organ in 0..self.polity.organs.len() {
+            let Sitting::Cadres { renewal } = self.polity.organs[organ].sitting else { continue };
+            let renewal = self.values[renewal];
+            let seat = organ as u8;
+            let key = self.crises[crisis].key;
+            let mut luck = Vec::with_capacity(self.cadres.each.len());
+            for (b, base) in self.bases.iter().enumerate() {
+                let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
+                for at in self.cadres.of(b) {
+                    let post = u64::from(self.cadres.each[at].post);
+                    luck.push(tape.unit(&mut self.chance, occurrence << 29 | post));
+                }
+            }
+            let loyal = |at: usize| {
+                let cadre = &self.cadres.each[at];
+                let client = f64::from(u8::from(patron != NOBODY && cadre.patron == patron));
+                let backs = f64::from(u8::from(patron != NOBODY && cadre.backs == patron));
+                client + 0.5 * backs + luck[at]
+            };
+            let with_seat =
+                |at: &usize| self.cadres.each[*at].seat == seat && self.cadres.each[*at].votes;
+            let sitting: Vec<(f64, usize)> =
+                (0..self.cadres.each.len()).filter(with_seat).map(|at| (loyal(at), at)).collect();
+            let renewed = (renewal * sitting.len() as f64) as usize;
+            let sitting = least(sitting, renewed);
+            // Candidates come first, then whoever has no seat, in either case the high before the
+            // low.
+            let rank = |at: usize| {
+                let cadre = &self.cadres.each[at];
+                let candidate = f64::from(u8::from(cadre.seat == seat));
+                loyal(at) + 0.5 * candidate + f64::from(cadre.weight) * 1e-6
+            };
+            let without = |at: &usize| {
+                let cadre = &self.cadres.each[*at];
+                cadre.seat == NO_SEAT || (cadre.seat == seat && !cadre.votes)
+            };
+            let rising = (0..self.cadres.each.len()).filter(without).map(|at| (-rank(at), at));
+            let rising = least(rising.collect(), renewed);
+            let swapped = sitting.len().min(rising.len());
+            for (&out, &new) in sitting.iter().zip(&rising) {
+                self.cadres.count_seat(out, false);
+                let (was, votes) = (self.cadres.each[new].seat, self.cadres.each[new].votes);
+                self.cadres.each[new].seat = seat;
+                self.cadres.each[new].votes = true;
+                self.cadres.each[out].seat = was;
+                self.cadres.each[out].votes = votes;
+                self.cadres.count_seat(new, true);
+                self.cadres.count_seat(out, true);
+            }
+            let seats = swapped as u32;
+            let organ: OrganIx = organ;
+            self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
+        }
+    }
+}
+
+/// What the `nth` of those who rise in a year are called, in full and in short: not alike within a
+/// history.
+fn risen_names(nth: usize, base: &str, year: i16) -> (String, String) {
+    const ORDINALS: [&str; 9] = [
+        "a second",
+        "a third",
+        "a fourth",
+        "a fifth",
+        "a sixth",
+        "a seventh",
+        "an eighth",
+        "a ninth",
+        "a tenth",
+    ];
+    let Some(before) = nth.checked_sub(2) else {
+        return (format!("a newcomer of {year} from the {base}"), format!("Newcomer of {year}"));
+    };
+    let name = match ORDINALS.get(before) {
+        Some(ordinal) => format!("{ordinal} newcomer of {year} from the {base}"),
+        None => format!("newcomer number {nth} of {year} from the {base}"),
+    };
+    (name, format!("Newcomer {nth} of {year}"))
+}
+
+/// So many places with the least values, in their order; of equals the lower place first.
+fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
+    let order =
+        |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1));
+    if how_many < all.len() {
+        all.select_nth_unstable_by(how_many, order);
+        all.truncate(how_many);
+    }
+    all.sort_unstable_by(order);
+    all.into_iter().map(|entry| entry.1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn a_high_office_is_a_claim_to_a_seat() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let voters = [0, 3];
+        // Two outsiders who are alike, but that one holds an office.
+        for who in [1, 2] {
+            play.leaders[who].seated = false;
+            play.leaders[who].influence = 0.2;
+        }
+        play.k.fill_noise = 0.0;
+        let mut chosen = |claim| {
+            play.k.fill_claim = claim;
+            play.best_newcomer(&voters, &[1, 2]).map(|(who, _)| who)
+        };
+        assert_eq!((chosen(0.8), chosen(-0.8)), (Some(1), Some(2)));
+    }
+}
