@@ -302,6 +302,10 @@ pub(super) fn unlike(folder: &Path, label: &Label) -> Option<String> {
     (mark.label != *label).then(|| difference(&mark.label, label))
 }
 
+/// From how many histories on an ensemble is not lightly replaced: what takes seconds to play again is
+/// no loss, what takes minutes is.
+const WORTH_KEEPING: u64 = 100_000;
+
 /// Histories in a folder that are not to be replaced.
 pub(super) struct Spared {
     pub histories: u64,
@@ -309,8 +313,8 @@ pub(super) struct Spared {
     pub seed: Option<u64>,
 }
 
-/// What of the same scenario is in a folder that `runs` histories of this ensemble would not make
-/// up for: those of another seed, or more.
+/// What of the same scenario is in a folder that is worth keeping and that `runs` histories of this
+/// ensemble would not make up for: those of another seed, or more.
 pub(super) fn spared(folder: &Path, label: &Label, runs: u64) -> Option<Spared> {
     let finished = output::described(&folder.join(SUMMARY)).and_then(|summary| {
         let number = |key: &str| summary.get(key)?.as_u64();
@@ -320,7 +324,8 @@ pub(super) fn spared(folder: &Path, label: &Label, runs: u64) -> Option<Spared> 
     let growing = marked(&folder.join(GROWING)).filter(|mark| mark.label == *label);
     let growing = growing.map(|mark| Spared { histories: mark.histories, seed: None });
     let mut both = finished.into_iter().chain(growing);
-    both.find(|there| there.seed.is_some() || there.histories > runs)
+    let lost = |there: &Spared| there.seed.is_some() || there.histories > runs;
+    both.find(|there| there.histories >= WORTH_KEEPING && lost(there))
 }
 
 /// In what two ensembles differ, in words.
