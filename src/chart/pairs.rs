@@ -94,6 +94,9 @@ pub struct Experiment<'a> {
     pub rewrite: &'a str,
     /// Leaders at the end, pair by pair.
     pub streams: &'a [Stream],
+    /// Share of worlds in which the leader at the end would be another if each twin had luck of its
+    /// own.
+    pub apart: f64,
 }
 
 impl Experiment<'_> {
@@ -174,8 +177,7 @@ impl Experiment<'_> {
             return "Nothing was played".to_owned();
         }
         let share = in_hundred(changed as f64 / all as f64);
-        let alike: f64 = self.leads().iter().map(|lead| lead.base * lead.whatif).sum();
-        let apart = in_hundred(1.0 - alike);
+        let apart = in_hundred(self.apart);
         format!(
             "In {share} of 100 worlds another person leads at the end; with separate luck it \
              would be {apart}"

@@ -204,6 +204,7 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &streams,
+        apart: 0.32,
     };
     let rounds = sample.polity.calendar.rounds;
     let gaps: Vec<Gaps> = [("beria", 0.11), ("malenkov", -0.05), ("khrushchev", 0.001)]
@@ -285,6 +286,7 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &[],
+        apart: 0.32,
     };
     // Malenkov is far ahead for a year, then falls behind.
     let late = |r: usize, then: f64, at_last: f64| if r < 12 { then } else { at_last };
@@ -310,6 +312,7 @@ fn a_gain_within_its_own_error_is_no_finding() {
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &[],
+        apart: 0.32,
     };
     let gaps = [("beria", 0.014, 0.009), ("molotov", -0.03, 0.02)].map(|(id, mean, error)| Gaps {
         id: id.to_owned(),
@@ -334,6 +337,7 @@ fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
             caption: &sample.caption,
             rewrite: "A little more ambition",
             streams: &streams,
+            apart: 0.32,
         }
         .lead_moves()
     };
@@ -465,6 +469,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
             caption: &sample.caption,
             rewrite: "Nothing",
             streams,
+            apart: 0.32,
         };
         let rounds = sample.polity.calendar.rounds;
         let gaps = Gaps {

@@ -114,11 +114,9 @@ impl Play<'_> {
     /// own that he was wrong.
     fn scruple(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
         let state = &self.offices[office];
-        let voted = |entry: &&(Who, Vec<Who>)| entry.0 == candidate && entry.1.contains(&voter);
-        match state.dismissed.iter().find(voted) {
-            Some(_) => self.k.fill_dismissed * state.responsibility,
-            None => 0.0,
-        }
+        let voted = |entry: &(Who, Vec<Who>)| entry.0 == candidate && entry.1.contains(&voter);
+        let dismissed = state.dismissed.iter().any(voted);
+        if dismissed { self.k.fill_dismissed * state.responsibility } else { 0.0 }
     }
 
     /// What is thought of a candidate for an office, by himself and, before what lies between them,

@@ -34,6 +34,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         caption: &many,
         rewrite: &meant.rewrite,
         streams: &streams,
+        apart: comparison.winner_apart(),
     };
     let gaps: Vec<Gaps> = comparison
         .months()
