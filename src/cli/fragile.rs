@@ -8,9 +8,9 @@ use crate::scenario::Scenario;
 use crate::sensitivity::{Factor, Inquiry, Leaning, Survey, Tip, survey, tip};
 use crate::statistics::{Estimate, MOST_DIMENSIONS};
 
-use super::ensemble::progress::Progress;
 use super::lines::{grouped, wrap};
 use super::numbers::{self, value};
+use super::progress::Progress;
 use super::run::{columns, edit};
 use super::sensitivity::why_not;
 use super::{Exit, Failure, load, say, threads};
@@ -90,7 +90,8 @@ pub(super) fn fragile(asked: &Asked) -> Result<(), Failure> {
     let question = asked.question.as_deref().map(|id| numbers::question(&scenario, id));
     let question = question.transpose()?;
     let looked_at = inquiry.factors().len().min(LOOKED_AT) as u64;
-    let progress = Progress::new(0, u64::from(asked.survey) + looked_at * Tip::cost(asked.runs));
+    let progress =
+        Progress::new("histories", 0, u64::from(asked.survey) + looked_at * Tip::cost(asked.runs));
     let tick = || progress.played();
     let pool = threads::pool(asked.threads)?;
     let told = pool.install(|| {

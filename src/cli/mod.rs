@@ -17,6 +17,7 @@ mod load;
 mod new;
 mod numbers;
 mod output;
+mod progress;
 mod record;
 mod run;
 mod schema;

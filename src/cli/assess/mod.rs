@@ -10,15 +10,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::assess::Yardstick;
-use crate::ensemble::Watch;
 use crate::polity::Round;
 use crate::scenario::{Lens, Scenario};
 
 use super::output::{self, Files, Kind, Owner};
+use super::progress::Progress;
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use found::{Assessed, Found};
@@ -158,9 +157,9 @@ fn assessed(
             ),
         ));
     }
-    let watch = Bar::new(typed.runs);
+    let watch = Progress::new("histories", 0, typed.runs);
     let played = interrupt::asked_first(|| yardstick.play(typed.seed, typed.runs, &watch));
-    watch.0.finish_and_clear();
+    watch.end();
     let Some(histories) = played else {
         return Err(Failure::new(Exit::Interrupted, "interrupted; nothing was written"));
     };
@@ -194,26 +193,4 @@ fn month(text: &str, scenario: &Scenario) -> Result<Round, Failure> {
             ),
         )
     })
-}
-
-/// How far playing has come, on standard error while it is a terminal. Stops on Ctrl-C.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new(runs: u64) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr_with_hz(5));
-        let style = "{bar:30} {human_pos} of {human_len} histories, {eta} left";
-        bar.set_style(ProgressStyle::with_template(style).expect("a sound template"));
-        Self(bar)
-    }
-}
-
-impl Watch for Bar {
-    fn played(&self) {
-        self.0.inc(1);
-    }
-
-    fn stop(&self) -> bool {
-        interrupt::asked()
-    }
 }

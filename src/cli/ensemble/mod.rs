@@ -2,7 +2,6 @@
 
 mod kept;
 mod pictures;
-pub(super) mod progress;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -15,10 +14,10 @@ use crate::scenario::Scenario;
 
 use super::lines::grouped;
 use super::output::{self, Files, Kind, Output, Owner};
+use super::progress::Progress;
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use kept::{Found, Kept, Label, Spared};
-use progress::Progress;
 
 /// Most histories that are played.
 const MOST: u64 = 100_000_000;
@@ -201,7 +200,7 @@ fn played(
     kept: &mut Kept,
     tally: &mut Tally,
 ) -> Result<Stop, Failure> {
-    let progress = Progress::new(tally.histories(), typed.runs);
+    let progress = Progress::new("histories", tally.histories(), typed.runs);
     let stop = interrupt::asked_first(|| {
         let stop =
             ensemble.play_to(typed.runs, tally, &progress, |rows, tally| kept.keep(rows, tally))?;

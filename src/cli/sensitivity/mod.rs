@@ -14,8 +14,8 @@ use crate::scenario::Scenario;
 use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares};
 use crate::statistics::MOST_DIMENSIONS;
 
-use super::ensemble::progress::Progress;
 use super::output::{self, Files, Kind, Owner};
+use super::progress::Progress;
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, charts, load, numbers, say, threads};
 use found::Found;
@@ -193,7 +193,7 @@ fn played(
     let groups = design.own + usize::from(design.own < factors);
     let histories =
         design.walks * (factors as u64 + 1) + u64::from(design.points) * 2 * (groups as u64 + 2);
-    let progress = Progress::new(0, histories);
+    let progress = Progress::new("histories", 0, histories);
     let tick = || progress.played();
     let screening = (design.walks > 0).then(|| screen(inquiry, design.walks, &tick));
     let shares = (asked.method == Method::Sobol).then(|| {

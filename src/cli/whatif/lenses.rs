@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use crate::chart::{Rate, Verdicts};
 use crate::counterfactual::{Comparison, compare};
+use crate::ensemble::Watch as _;
 use crate::statistics::{Estimate, PairCounts};
 
 use super::{Found, Meant, Whatif, text, twins};
+use crate::cli::progress::Progress;
 
 /// A question under one lens.
 pub(super) struct Seen {
@@ -43,14 +45,14 @@ pub(super) fn seen(
     let mut all = vec![Seen::of("own parameters".to_owned(), own)];
     for meant in others {
         let twins = twins(meant);
-        let progress = super::progress(typed.runs);
+        let progress = Progress::new("pairs", 0, typed.runs);
         let played = pool.install(|| {
             compare(&twins, typed.seed, typed.runs, |_| {
-                progress.inc(1);
+                progress.played();
                 Ok::<(), Infallible>(())
             })
         });
-        progress.finish_and_clear();
+        progress.end();
         let Ok(comparison) = played;
         all.push(Seen::of(meant.base.lens.clone().unwrap_or_default(), &comparison));
     }

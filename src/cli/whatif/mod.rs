@@ -12,12 +12,13 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings};
+use crate::ensemble::Watch as _;
 use crate::scenario::Lens;
 
 use super::output::{self, Kind, Output, Owner};
+use super::progress::Progress;
 use super::run::{columns, edit, shown};
 use super::{Exit, Failure, load, say, threads};
 use meant::Meant;
@@ -100,14 +101,14 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let mut output = begun(&folder).map_err(|e| unwritten(&e))?;
     let rows = output.growing(files::ROWS);
     let mut rows = files::Rows::new(&twins, &rows).map_err(|e| unwritten(&e))?;
-    let progress = progress(typed.runs);
+    let progress = Progress::new("pairs", 0, typed.runs);
     let played = pool.install(|| {
         compare(&twins, typed.seed, typed.runs, |row| {
-            progress.inc(1);
+            progress.played();
             rows.add(row)
         })
     });
-    progress.finish_and_clear();
+    progress.end();
     let comparison = played.and_then(|found| rows.finish().map(|()| found));
     let comparison = comparison.map_err(|e| unwritten(&e))?;
     let lenses = lenses::seen(typed, &pool, others, &comparison);
@@ -156,16 +157,4 @@ fn default_folder(typed: &Whatif, meant: &Meant) -> PathBuf {
         name.push_str(&format!("-{print}"));
     }
     Path::new("output").join(name)
-}
-
-/// Pairs played, with rate and time left, on standard error while it is a terminal.
-fn progress(pairs: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(pairs), ProgressDrawTarget::stderr_with_hz(5));
-    let style = "{bar:30} {human_pos} of {human_len} pairs, {rate} a second, {eta} left";
-    let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-        let _ = write!(out, "{:.0}", state.per_sec());
-    };
-    let style = ProgressStyle::with_template(style).expect("a sound template");
-    bar.set_style(style.with_key("rate", rate));
-    bar
 }

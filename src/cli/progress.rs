@@ -1,4 +1,4 @@
-//! How far an ensemble has come, on standard error.
+//! How far playing has come, on standard error.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::super::interrupt;
-use super::super::lines::grouped;
+use super::interrupt;
+use super::lines::grouped;
 use crate::ensemble::Watch;
 
 /// Time between two lines where there is no bar.
@@ -16,15 +16,24 @@ const BETWEEN: Duration = Duration::from_secs(30);
 
 /// A bar with rate and time left; where standard error is no terminal, a line from time to time.
 /// Stops on Ctrl-C.
-pub(in crate::cli) struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     plain: Option<Plain>,
 }
 
-/// What the lines need.
-struct Plain {
+/// What is to be played, and how much of it there is.
+#[derive(Clone, Copy, Debug)]
+struct Whole {
+    /// Histories, or pairs.
+    what: &'static str,
+    /// How many were there before.
     from: u64,
     to: u64,
+}
+
+/// What the lines need.
+struct Plain {
+    whole: Whole,
     begun: Instant,
     /// How many were played here.
     played: AtomicU64,
@@ -33,20 +42,20 @@ struct Plain {
 }
 
 impl Progress {
-    /// From `done` histories to `runs`.
+    /// From `done` to `runs` of what is played, which is named in the plural.
     #[expect(clippy::disallowed_methods, reason = "the clock decides only what is told on the way")]
-    pub(in crate::cli) fn new(done: u64, runs: u64) -> Self {
+    pub(super) fn new(what: &'static str, done: u64, runs: u64) -> Self {
+        let whole = Whole { what, from: done, to: runs };
         let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr_with_hz(5));
         let style = "{bar:30} {told}";
         let told = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = out.write_str(&told(done, state.pos(), runs, state.elapsed()));
+            let _ = out.write_str(&told(whole, state.pos(), state.elapsed()));
         };
         let style = ProgressStyle::with_template(style).expect("a sound template");
         bar.set_style(style.with_key("told", told));
         bar.set_position(done);
         let plain = (!io::stderr().is_terminal()).then(|| Plain {
-            from: done,
-            to: runs,
+            whole,
             begun: Instant::now(),
             played: AtomicU64::new(0),
             lines: AtomicU64::new(0),
@@ -55,7 +64,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(in crate::cli) fn end(&self) {
+    pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }
@@ -80,16 +89,17 @@ impl Plain {
         let due = elapsed.as_secs() / BETWEEN.as_secs();
         // One of the threads says it.
         if self.lines.fetch_max(due, Ordering::Relaxed) < due {
-            let told = told(self.from, self.from + played, self.to, elapsed);
+            let told = told(self.whole, self.whole.from + played, elapsed);
             let _ = writeln!(io::stderr(), "{told}");
         }
     }
 }
 
 /// How far it has come after so long, in words. The rate is that of what was played here, without
-/// the first `from`, which were there before.
-fn told(from: u64, at: u64, to: u64, elapsed: Duration) -> String {
-    let mut text = format!("{} of {} histories", grouped(at), grouped(to));
+/// what was there before.
+fn told(whole: Whole, at: u64, elapsed: Duration) -> String {
+    let Whole { what, from, to } = whole;
+    let mut text = format!("{} of {} {what}", grouped(at), grouped(to));
     let (here, seconds) = (at.saturating_sub(from), elapsed.as_secs_f64());
     if here == 0 || seconds == 0.0 {
         return text;
@@ -118,14 +128,21 @@ mod tests {
 
     #[test]
     fn only_what_was_played_here_makes_the_rate() {
-        let after = |seconds: u64| Duration::from_secs(seconds);
-        assert_eq!(told(0, 0, 2000, after(0)), "0 of 2,000 histories");
-        assert_eq!(told(1000, 1000, 2000, after(5)), "1,000 of 2,000 histories");
-        let resumed = told(999_000, 1_000_000, 2_000_000, after(2));
+        let told = |from, at, to, seconds| {
+            told(Whole { what: "histories", from, to }, at, Duration::from_secs(seconds))
+        };
+        assert_eq!(told(0, 0, 2000, 0), "0 of 2,000 histories");
+        assert_eq!(told(1000, 1000, 2000, 5), "1,000 of 2,000 histories");
+        let resumed = told(999_000, 1_000_000, 2_000_000, 2);
         assert_eq!(resumed, "1,000,000 of 2,000,000 histories, 500 a second, 33 min 20 s left");
-        let slow = told(0, 3, 10, after(2));
+        let slow = told(0, 3, 10, 2);
         assert_eq!(slow, "3 of 10 histories, 1.5 a second, 5 s left");
-        assert_eq!(told(0, 10, 10, after(1)), "10 of 10 histories, 10 a second, 0 s left");
+        assert_eq!(told(0, 10, 10, 1), "10 of 10 histories, 10 a second, 0 s left");
+        let pairs = Whole { what: "pairs", from: 0, to: 8 };
+        assert_eq!(
+            super::told(pairs, 4, Duration::from_secs(2)),
+            "4 of 8 pairs, 2.0 a second, 2 s left"
+        );
     }
 
     #[test]
