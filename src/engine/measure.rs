@@ -5,6 +5,11 @@ use super::state::{BaseState, Play, Status};
 use super::{Detail, Occurrence};
 use crate::polity::{Capacity, Who};
 
+/// What standing weighs: raised to a power, by square root where that is enough.
+fn regard(standing: f64, power: f64) -> f64 {
+    if power == 1.5 { standing * standing.sqrt() } else { libm::pow(standing, power) }
+}
+
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
     /// cadres who back him.
@@ -68,13 +73,12 @@ impl Play<'_> {
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }
+        let bases = &self.bases[..];
         for &who in &self.active {
             let mut sums = [0.0; 4];
-            for base in &self.bases {
+            for base in bases {
                 let grip = base.grip[who];
-                for (sum, count) in sums.iter_mut().zip(base.counts) {
-                    *sum += count * grip;
-                }
+                sums = std::array::from_fn(|at| sums[at] + base.counts[at] * grip);
             }
             let leader = &mut self.leaders[who];
             [leader.influence, leader.coercion, leader.information, leader.publicity] = sums;
@@ -101,33 +105,35 @@ impl Play<'_> {
 
     /// Influence: base weights times grip, plus standing, normalised over the active.
     fn measure_influence(&mut self) {
-        let raised = |who: Who| self.weight_of_standing(self.leaders[who].standing);
-        let standings: f64 = self.active.iter().map(|&who| raised(who)).sum();
-        let each = self.k.standing_share / standings.max(1e-9);
+        let mut regards = 0.0;
+        for &who in &self.active {
+            let leader = &mut self.leaders[who];
+            leader.regard = regard(leader.standing, self.k.standing_power);
+            regards += leader.regard;
+        }
+        let each = self.k.standing_share / f64::max(regards, 1e-9);
         let mut total = 0.0;
         for &who in &self.active {
-            let by_standing = each * self.weight_of_standing(self.leaders[who].standing);
-            let influence = &mut self.leaders[who].influence;
-            *influence += by_standing;
-            total += *influence;
+            let leader = &mut self.leaders[who];
+            leader.influence += each * leader.regard;
+            total += leader.influence;
         }
         // Where nobody has anything, all are alike.
         let alike = 1.0 / self.active.len().max(1) as f64;
         let scale = 1.0 / total;
+        self.greatest = 0.0;
         for &who in &self.active {
             let influence = &mut self.leaders[who].influence;
             *influence = if total <= 1e-12 { alike } else { *influence * scale };
+            self.greatest = self.greatest.max(*influence);
         }
-        self.greatest = self.leaders[self.first()].influence;
     }
 
     /// The parts that somebody's influence is made of: one a base, then standing; they sum to it.
     fn parts(&self, who: Who) -> Vec<f64> {
-        let influence = self.leaders[who].influence;
-        let standings = self.active.iter();
-        let standings = standings.map(|&i| self.weight_of_standing(self.leaders[i].standing));
-        let raised = self.weight_of_standing(self.leaders[who].standing);
-        let standing = self.k.standing_share * raised / standings.sum::<f64>().max(1e-9);
+        let (influence, regard) = (self.leaders[who].influence, self.leaders[who].regard);
+        let regards: f64 = self.active.iter().map(|&i| self.leaders[i].regard).sum();
+        let standing = self.k.standing_share * regard / regards.max(1e-9);
         let gripped = self.bases.iter().map(|base| base.counts[0] * base.grip[who]);
         let mut parts: Vec<f64> = gripped.chain([standing]).collect();
         let all: f64 = parts.iter().sum();
@@ -139,17 +145,9 @@ impl Play<'_> {
         parts
     }
 
-    /// Standing raised to its power; by square root where that is enough.
-    fn weight_of_standing(&self, standing: f64) -> f64 {
-        if self.k.standing_power == 1.5 {
-            standing * libm::sqrt(standing)
-        } else {
-            libm::pow(standing, self.k.standing_power)
-        }
-    }
-
     /// What each principal can bring to bear: coercion, patronage, files, platform.
     fn measure_powers(&mut self) {
+        let mut most = 1e-9;
         for &who in &self.active {
             let leader = &mut self.leaders[who];
             let (backed, ordered) = (leader.coercion, leader.defiance);
@@ -159,8 +157,8 @@ impl Play<'_> {
             leader.publicity = (0.5 * leader.speak + 0.5 * leader.publicity).min(1.0);
             leader.speak = leader.speak.min(1.0);
             leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
+            most = f64::max(most, leader.patronage);
         }
-        let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
         if most > 1.0 {
             for &i in &self.active {
                 self.leaders[i].patronage /= most;
