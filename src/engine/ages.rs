@@ -30,8 +30,8 @@ impl Play<'_> {
         self.ages.fresh.resize(self.leaders.len(), self.round);
         self.ages.safe_until.resize(self.leaders.len(), self.round);
         for who in 0..self.leaders.len() {
-            let alive = self.leaders[who].status != Status::Dead;
-            if self.ages.safe_until[who] <= self.round && alive {
+            let due = self.ages.safe_until[who] <= self.round;
+            if due && self.leaders[who].status != Status::Dead {
                 self.wear_out(who);
                 if self.leaders[who].wear > self.leaders[who].lifetime {
                     self.die(who);

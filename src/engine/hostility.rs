@@ -1,6 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, lanes, positive, sums};
+use super::lanes::{LANES, Lanes, add, lanes, positive, set, sums};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -60,6 +60,7 @@ impl Play<'_> {
                 let hostility = self.hostility_to(slot, group, &seen);
                 self.pairs.hostility.of_mut(slot)[group] = hostility;
             }
+            set(self.pairs.hostility.of_mut(slot), slot, 0.0);
         }
         self.pairs.hostility.turn(self.active.len());
         self.press(&seen);
@@ -79,8 +80,6 @@ impl Play<'_> {
         let pairs = &self.pairs;
         let (trust, memory) = (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
         let files = pairs.files.group_against(slot, group);
-        // Nobody has anything against himself.
-        let own = slot.wrapping_sub(group * LANES) as u32;
         lanes(|lane| {
             // Whom one trusts threatens less.
             let trusted = positive(trust[lane]);
@@ -91,7 +90,7 @@ impl Play<'_> {
                 + seen.kingmaker[lane] * strength * (1.0 - trusted)
                 - by_memory * memory[lane]
                 - by_files * files[lane];
-            if lane as u32 == own { 0.0 } else { hostility * seen.open[lane] }
+            hostility * seen.open[lane]
         })
     }
 
@@ -116,30 +115,28 @@ impl Play<'_> {
         seen.extend(self.active.chunks(LANES).map(|men| self.look_at(men, usual)));
     }
 
-    /// The same of a group of principals, where this standing is usual.
+    /// The same of a group of principals, where this standing is usual. Not inlined, for the same
+    /// reason as [`Self::hostility_to`].
+    #[inline(never)]
     fn look_at(&self, men: &[Who], usual: f64) -> Seen {
         let (k, limit, terror) = (&self.k, self.allowed_influence(), self.norms.terror);
         let mut seen = Seen::default();
         // Numbers of each, side by side before anything is worked out.
-        let mut of = [[0.0; LANES]; 8];
+        let mut numbers = [[0.0; LANES]; 8];
+        let [influence, coercion, dread, information, standing, patronage, ambition, pressure] =
+            &mut numbers;
         for (lane, &who) in men.iter().enumerate().take(LANES) {
             let leader = &self.leaders[who];
-            let numbers = [
-                leader.influence,
-                leader.coercion,
-                leader.dread,
-                leader.information,
-                leader.standing,
-                leader.patronage,
-                leader.ambition,
-                leader.pressure,
-            ];
-            for (of, number) in of.iter_mut().zip(numbers) {
-                of[lane] = number;
-            }
+            influence[lane] = leader.influence;
+            coercion[lane] = leader.coercion;
+            dread[lane] = leader.dread;
+            information[lane] = leader.information;
+            standing[lane] = leader.standing;
+            patronage[lane] = leader.patronage;
+            ambition[lane] = leader.ambition;
+            pressure[lane] = leader.pressure;
             seen.open[lane] = if leader.lies_low { 1.0 - k.lie_low_effect as f32 } else { 1.0 };
         }
-        let [influence, coercion, dread, information, standing, patronage, ambition, pressure] = &of;
         seen.influence = lanes(|lane| influence[lane] as f32);
         seen.threat = lanes(|lane| {
             let threat = threat(k, influence[lane], coercion[lane], dread[lane], terror);

@@ -10,6 +10,11 @@ fn regard(standing: f64, power: f64) -> f64 {
     if power == 1.5 { standing * standing.sqrt() } else { libm::pow(standing, power) }
 }
 
+/// The greater of two; neither may be other than a number.
+fn more(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
     /// cadres who back him.
@@ -50,14 +55,33 @@ impl Play<'_> {
             "mustered"
         );
         self.measure_grip();
+        let regards = self.measure_regard();
         self.measure_offices();
-        self.measure_hold();
-        self.measure_influence();
-        self.measure_powers();
+        let influences = self.measure_hold(regards);
+        self.measure_powers(influences);
     }
 
-    /// What each principal's grip comes to over all bases.
-    fn measure_hold(&mut self) {
+    /// What each principal's standing weighs; returns what all of them do. What offices give is yet
+    /// to be measured.
+    fn measure_regard(&mut self) -> f64 {
+        let mut all = 0.0;
+        for &who in &self.active {
+            let leader = &mut self.leaders[who];
+            leader.regard = regard(leader.standing, self.k.standing_power);
+            all += leader.regard;
+            // Whoever answered for nothing has noughts there already.
+            if leader.responsibility != 0.0 {
+                leader.answers_for.fill(0.0);
+            }
+            (leader.responsibility, leader.speak) = (0.0, 0.0);
+            (leader.patronage, leader.files) = (0.0, 0.0);
+        }
+        all
+    }
+
+    /// What each principal's grip comes to over all bases; to influence, his share of all standing
+    /// is added. Returns what the influence of all comes to.
+    fn measure_hold(&mut self, regards: f64) -> f64 {
         let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let capacity = |b: &BaseState, what: Capacity| b.capacities[what as usize];
         let coercion = |b: &BaseState| capacity(b, Capacity::Coercion) * b.weight;
@@ -73,6 +97,8 @@ impl Play<'_> {
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }
+        let each = self.k.standing_share / regards.max(1e-9);
+        let mut influences = 0.0;
         let bases = &self.bases[..];
         for &who in &self.active {
             let mut sums = [0.0; 4];
@@ -83,6 +109,8 @@ impl Play<'_> {
             let leader = &mut self.leaders[who];
             [leader.influence, leader.coercion, leader.information, leader.publicity] = sums;
             leader.defiance = 0.0;
+            leader.influence += each * leader.regard;
+            influences += leader.influence;
         }
         // Troops obey their commander as far as his office commands them, and otherwise go with
         // whom they back. Until powers are measured, defiance holds those that obey.
@@ -94,6 +122,7 @@ impl Play<'_> {
                 leader.defiance += commanded * base.obedience;
             }
         }
+        influences
     }
 
     /// Closes the round: who leads, who is paramount, and what is kept of it.
@@ -101,32 +130,6 @@ impl Play<'_> {
         self.take_stock();
         self.lead();
         self.record_round();
-    }
-
-    /// Influence: base weights times grip, plus standing, normalised over the active.
-    fn measure_influence(&mut self) {
-        let mut regards = 0.0;
-        for &who in &self.active {
-            let leader = &mut self.leaders[who];
-            leader.regard = regard(leader.standing, self.k.standing_power);
-            regards += leader.regard;
-        }
-        let each = self.k.standing_share / f64::max(regards, 1e-9);
-        let mut total = 0.0;
-        for &who in &self.active {
-            let leader = &mut self.leaders[who];
-            leader.influence += each * leader.regard;
-            total += leader.influence;
-        }
-        // Where nobody has anything, all are alike.
-        let alike = 1.0 / self.active.len().max(1) as f64;
-        let scale = 1.0 / total;
-        self.greatest = 0.0;
-        for &who in &self.active {
-            let influence = &mut self.leaders[who].influence;
-            *influence = if total <= 1e-12 { alike } else { *influence * scale };
-            self.greatest = self.greatest.max(*influence);
-        }
     }
 
     /// The parts that somebody's influence is made of: one a base, then standing; they sum to it.
@@ -145,11 +148,19 @@ impl Play<'_> {
         parts
     }
 
-    /// What each principal can bring to bear: coercion, patronage, files, platform.
-    fn measure_powers(&mut self) {
-        let mut most = 1e-9;
+    /// What each principal can bring to bear: influence, normalised over the active, and coercion,
+    /// patronage, files, platform.
+    fn measure_powers(&mut self, influences: f64) {
+        // Where nobody has anything, all are alike.
+        let alike = 1.0 / self.active.len().max(1) as f64;
+        let scale = 1.0 / influences;
+        let (mut greatest, mut patronage) = (0.0, 1e-9);
         for &who in &self.active {
             let leader = &mut self.leaders[who];
+            let share = leader.influence * scale;
+            leader.influence = if influences <= 1e-12 { alike } else { share };
+            greatest = more(greatest, leader.influence);
+            patronage = more(patronage, leader.patronage);
             let (backed, ordered) = (leader.coercion, leader.defiance);
             leader.coercion = (backed + ordered).clamp(0.0, 1.0);
             // Against a vote of the organ an order is worth what the man is feared.
@@ -157,26 +168,17 @@ impl Play<'_> {
             leader.publicity = (0.5 * leader.speak + 0.5 * leader.publicity).min(1.0);
             leader.speak = leader.speak.min(1.0);
             leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
-            most = f64::max(most, leader.patronage);
         }
-        if most > 1.0 {
+        self.greatest = greatest;
+        if patronage > 1.0 {
             for &i in &self.active {
-                self.leaders[i].patronage /= most;
+                self.leaders[i].patronage /= patronage;
             }
         }
     }
 
     /// What each principal's offices give him: one office after the other, as most hold none.
     fn measure_offices(&mut self) {
-        for &who in &self.active {
-            let leader = &mut self.leaders[who];
-            // Whoever answered for nothing has noughts there already.
-            if leader.responsibility != 0.0 {
-                leader.answers_for.fill(0.0);
-            }
-            (leader.responsibility, leader.speak) = (0.0, 0.0);
-            (leader.patronage, leader.files) = (0.0, 0.0);
-        }
         for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
             let active = |who: &Who| self.leaders[*who].status == Status::Active;
             let Some(who) = o.holder.filter(active) else { continue };
@@ -312,6 +314,7 @@ mod tests {
             let all = play.offices[office].responsibility;
             let answers = |play: &mut super::Play, round: usize| {
                 play.round = round;
+                play.measure_regard();
                 play.measure_offices();
                 play.leaders[play.offices[office].holder.expect("held")].answers_for[0]
             };

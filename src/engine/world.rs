@@ -24,20 +24,14 @@ pub(super) struct Course {
 }
 
 impl Course {
-    /// Adds what these, which are that group of issues, do for somebody's credit, and for the
-    /// record of what he answers for.
-    #[inline]
-    fn bear_on(
-        &self,
-        k: &Parameters,
-        leader: &Leader,
-        group: usize,
-        credit: &mut f64,
-        record: &mut f64,
-    ) {
-        let [position, prominence, answers] =
-            [&leader.positions, &leader.prominence, &leader.answers_for].map(|of| four(of, group));
-        let (mut credits, mut records) = ([0.0; FOUR], [0.0; FOUR]);
+    /// What these, which are that group of issues, do for somebody's credit and for the record of
+    /// what he answers for. Not inlined: the compiler would take to pieces what is summed up.
+    #[inline(never)]
+    fn bear_on(&self, leader: &Leader, group: usize, k: &Parameters) -> [[f64; FOUR]; 2] {
+        let position = four(&leader.positions, group);
+        let prominence = four(&leader.prominence, group);
+        let answers = four(&leader.answers_for, group);
+        let (mut credit, mut record) = ([0.0; FOUR], [0.0; FOUR]);
         for at in 0..FOUR {
             let (position, answers, weight) = (position[at], answers[at], self.weight[at]);
             // In full for the line one agrees with; half for one that one only administers.
@@ -46,14 +40,11 @@ impl Course {
             let going = (0.5 + 0.5 * agreement) * self.going[at];
             let pole = if position >= 0.0 { self.high[at] } else { self.low[at] };
             let own = position.abs() * pole;
-            records[at] = answers * going;
-            credits[at] = k.record_office * (answers + weight * voice) * going
+            record[at] = answers * going;
+            credit[at] = k.record_office * (answers + weight * voice) * going
                 + k.record_stance * weight * own * (0.5 + voice);
         }
-        for at in 0..FOUR {
-            *record += records[at];
-            *credit += credits[at];
-        }
+        [credit, record]
     }
 }
 
@@ -196,7 +187,9 @@ impl Play<'_> {
             let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
                 for (group, course) in self.courses.iter().enumerate() {
-                    course.bear_on(k, leader, group, &mut credit, &mut record);
+                    let [credits, records] = course.bear_on(leader, group, k);
+                    credits.iter().for_each(|one| credit += one);
+                    records.iter().for_each(|one| record += one);
                 }
             }
             leader.record = record;
