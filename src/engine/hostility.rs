@@ -1,6 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, lanes, positive, set, sums};
+use super::lanes::{LANES, Lanes, add, groups, lanes, positive, set, sums};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -52,7 +52,10 @@ fn pressing(hostility: &Mutual, others: usize, group: usize, influence: &Lanes) 
 impl Play<'_> {
     /// Works out hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
-        self.lay_ground();
+        if self.apart.is_empty() {
+            self.lay_ground();
+            self.measure_apart();
+        }
         let mut seen = std::mem::take(&mut self.seen);
         self.look_around(&mut seen);
         for slot in 0..self.active.len() {
@@ -74,7 +77,7 @@ impl Play<'_> {
         let k = &self.k;
         let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
         let by_files = (k.hostility_fear * self.norms.terror) as f32;
-        let apart = self.apart(slot, group);
+        let apart = &self.apart[slot * seen.len() + group];
         let (me, seen, lane) = (&seen[slot / LANES], &seen[group], slot % LANES);
         let (ambition, strength) = (me.ambition[lane], me.strength[lane]);
         let pairs = &self.pairs;
@@ -94,8 +97,19 @@ impl Play<'_> {
         })
     }
 
-    /// What divides whoever has this place from a group of others on all issues.
-    #[inline]
+    /// Works out what divides each of the active from the others.
+    fn measure_apart(&mut self) {
+        for slot in 0..self.active.len() {
+            for group in 0..groups(self.active.len()) {
+                let apart = self.apart(slot, group);
+                self.apart.push(apart);
+            }
+        }
+    }
+
+    /// What divides whoever has this place from a group of others on all issues. Not inlined, for
+    /// the same reason as [`Self::hostility_to`].
+    #[inline(never)]
     fn apart(&self, slot: usize, group: usize) -> Lanes {
         let mut apart = [0.0; LANES];
         for (issue, weight) in self.salience.iter().enumerate() {

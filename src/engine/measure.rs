@@ -54,6 +54,7 @@ impl Play<'_> {
                 .eq(self.active.iter().copied()),
             "mustered"
         );
+        self.weigh_bases();
         self.measure_grip();
         let regards = self.measure_regard();
         self.measure_offices();
@@ -79,9 +80,8 @@ impl Play<'_> {
         all
     }
 
-    /// What each principal's grip comes to over all bases; to influence, his share of all standing
-    /// is added. Returns what the influence of all comes to.
-    fn measure_hold(&mut self, regards: f64) -> f64 {
+    /// Works out what the whole of each base would give.
+    fn weigh_bases(&mut self) {
         let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let capacity = |b: &BaseState, what: Capacity| b.capacities[what as usize];
         let coercion = |b: &BaseState| capacity(b, Capacity::Coercion) * b.weight;
@@ -94,6 +94,11 @@ impl Play<'_> {
                 capacity(base, Capacity::Publicity),
             ];
         }
+    }
+
+    /// What each principal's grip comes to over all bases; to influence, his share of all standing
+    /// is added. Returns what the influence of all comes to.
+    fn measure_hold(&mut self, regards: f64) -> f64 {
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }

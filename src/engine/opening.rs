@@ -119,6 +119,7 @@ impl<'a> Play<'a> {
             ages: Ages::default(),
             active: Vec::new(),
             pairs: Pairs::new(room, active),
+            apart: Vec::new(),
             seen: Vec::new(),
             ground: Ground::default(),
             bases,
@@ -213,6 +214,7 @@ impl<'a> Play<'a> {
         self.salience = polity.issues.iter().map(|issue| values[issue.salience]).collect();
         let all = self.salience.iter().sum::<f64>().max(1e-9);
         self.salience.iter_mut().for_each(|weight| *weight /= all);
+        self.apart.clear();
         let set = |grid: &mut Grid, (i, j, num): (Who, Who, Num)| {
             if only.is_none_or(|nums| nums.contains(&num)) {
                 grid.put(i, j, values[num]);
@@ -238,6 +240,7 @@ impl<'a> Play<'a> {
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         self.pairs.muster(&self.active);
+        self.apart.clear();
     }
 }
 

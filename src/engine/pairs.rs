@@ -117,7 +117,7 @@ impl Grid {
 
     /// Four numbers of a row, from a place that four go into.
     #[inline]
-    fn four(&mut self, row: usize, from: usize) -> &mut Four {
+    fn four_mut(&mut self, row: usize, from: usize) -> &mut Four {
         let cell = &mut self.cells[row * self.groups + from / LANES];
         &mut cell.as_chunks_mut().0[from % LANES / FOUR]
     }
@@ -223,15 +223,16 @@ impl Mutual {
         self.has.row_mut(place)
     }
 
-    /// Has the other side agree, for what so many have with regard to each other: four rows by four
-    /// columns at a time.
+    /// Has the other side agree, for what so many have with regard to each other: four rows at a
+    /// time become four columns.
     pub fn turn(&mut self, count: usize) {
         for from in (0..count).step_by(FOUR) {
-            for others in (0..groups(count) * LANES).step_by(FOUR) {
-                let has: [Four; FOUR] =
-                    std::array::from_fn(|row| *self.has.four(from + row, others));
-                for other in 0..FOUR {
-                    *self.meets.four(others + other, from) = lanes(|row| has[row][other]);
+            for group in 0..groups(count) {
+                let rows: [&Lanes; FOUR] =
+                    std::array::from_fn(|row| self.has.group(from + row, group));
+                for other in 0..LANES {
+                    *self.meets.four_mut(group * LANES + other, from) =
+                        lanes(|row| rows[row][other]);
                 }
             }
         }

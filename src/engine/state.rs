@@ -3,6 +3,7 @@
 use super::ages::Ages;
 use super::cadres::Cadres;
 use super::hostility::Seen;
+use super::lanes::Lanes;
 use super::pairs::Pairs;
 use super::scene::Ground;
 use super::world::Course;
@@ -253,6 +254,9 @@ pub(super) struct Play<'a> {
     /// Indices of the active, in order.
     pub active: Vec<Who>,
     pub pairs: Pairs,
+    /// What divides each of the active from the others on the issues, by place and group; empty
+    /// where somebody has come, gone or moved since it was worked out.
+    pub apart: Vec<Lanes>,
     /// What of the active entered into hostility when it was last worked out.
     pub seen: Vec<Seen>,
     pub bases: Vec<BaseState>,
