@@ -1,7 +1,7 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, greater, greatest, groups, lanes, positive, set, sum};
-use super::scene::Ground;
+use super::lanes::{LANES, Lanes, add, groups, lanes, positive, set, sums};
+use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
 
@@ -23,9 +23,10 @@ pub(super) fn threat(
     raw / (raw + k.threat_half)
 }
 
-/// What of principals enters into what the others have against them, side by side.
+/// What of principals enters into what the others have against them, and what of them into what
+/// they have against the others, side by side.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     influence: Lanes,
     threat: Lanes,
     kingmaker: Lanes,
@@ -33,115 +34,165 @@ struct Seen {
     shared: Lanes,
     /// Share of hostility that he does not escape by lying low; nought where there is nobody.
     open: Lanes,
-}
-
-/// What of a principal enters into what he has against the others.
-#[derive(Clone, Copy, Debug)]
-struct Bearing {
     /// Ambition times influence: what makes others his rivals.
-    ambition: f32,
+    ambition: Lanes,
     /// How far he is strong enough, and safe enough, to mind a kingmaker.
-    strength: f32,
+    strength: Lanes,
 }
 
-/// What divides whoever has this place from a group of others on all issues, each at its scale. Not
-/// inlined, so that the compiler makes the lanes, and not the groups, go side by side.
-#[inline(never)]
-fn gaps(ground: &Ground, scales: &[f32], slot: usize, group: usize) -> Lanes {
-    let mut apart = [0.0; LANES];
-    for (issue, scale) in scales.iter().enumerate() {
-        let positions = ground.on(issue);
-        let (own, theirs) = (positions[slot / LANES][slot % LANES], &positions[group]);
-        add(&mut apart, |lane| scale * (own - theirs[lane]).abs());
-    }
-    apart
+/// What presses on each of a group of places: what each of some others has against him, as far as
+/// the other has influence.
+fn pressing(hostility: &Mutual, others: usize, group: usize, influence: &Lanes) -> Lanes {
+    sums(|other| {
+        let against = hostility.group_of(others * LANES + other, group);
+        lanes(|lane| influence[other] * positive(against[lane]))
+    })
 }
 
 impl Play<'_> {
     /// Works out hostility for all pairs, and the pressure on each.
     pub fn weigh_each_other(&mut self) {
-        let k = self.k;
-        self.lay_ground();
-        let count = groups(self.active.len());
-        let (mut seen, mut bearings) = (Vec::with_capacity(count), Vec::new());
-        self.look_around(&mut seen, &mut bearings);
-        // Distances on the issues count by salience, and by half: from pole to pole is one.
-        let scale = |weight: &f64| (0.5 * k.hostility_issues * weight) as f32;
-        let scales: Vec<f32> = self.salience.iter().map(scale).collect();
-        let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
-        let by_files = (k.hostility_fear * self.norms.terror) as f32;
-        for (slot, &Bearing { ambition, strength }) in bearings.iter().enumerate() {
-            for (group, seen) in seen.iter().enumerate() {
-                let apart = gaps(&self.ground, &scales, slot, group);
-                let pairs = &self.pairs;
-                let (trust, memory) =
-                    (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
-                let files = pairs.files.group_against(slot, group);
-                let hostility = lanes(|lane| {
-                    // Whom one trusts threatens less.
-                    let trusted = positive(trust[lane]);
-                    let hostility = seen.shared[lane] - by_trust * trust[lane]
-                        + seen.threat[lane] * (1.0 - 0.5 * trusted)
-                        + apart[lane]
-                        + ambition * seen.influence[lane]
-                        + seen.kingmaker[lane] * strength * (1.0 - trusted)
-                        - by_memory * memory[lane]
-                        - by_files * files[lane];
-                    hostility * seen.open[lane]
-                });
+        if self.apart.is_empty() {
+            self.lay_ground();
+            self.measure_apart();
+        }
+        let mut seen = std::mem::take(&mut self.seen);
+        self.look_around(&mut seen);
+        for slot in 0..self.active.len() {
+            for group in 0..seen.len() {
+                let hostility = self.hostility_to(slot, group, &seen);
                 self.pairs.hostility.of_mut(slot)[group] = hostility;
             }
-            let hostilities = self.pairs.hostility.of_mut(slot);
-            set(hostilities, slot, 0.0);
-            let spite = hostilities[..count].iter().map(greatest).fold(0.0, greater);
-            self.leaders[self.active[slot]].spite = f64::from(spite);
+            set(self.pairs.hostility.of_mut(slot), slot, 0.0);
         }
         self.pairs.hostility.turn(self.active.len());
-        for (slot, &who) in self.active.iter().enumerate() {
-            let (mut pressure, mut foe) = (0.0, 0.0);
-            for (against, seen) in self.pairs.hostility.against(slot).iter().zip(&seen) {
-                let menace: Lanes = lanes(|lane| seen.influence[lane] * positive(against[lane]));
-                pressure += sum(&menace);
-                foe = greater(foe, greatest(&menace));
+        self.press(&seen);
+        self.seen = seen;
+    }
+
+    /// What whoever has this place has against a group of the others. Not inlined, so that the
+    /// compiler makes the lanes, and not the groups, go side by side.
+    #[inline(never)]
+    fn hostility_to(&self, slot: usize, group: usize, seen: &[Seen]) -> Lanes {
+        let k = &self.k;
+        let (by_trust, by_memory) = (k.hostility_trust as f32, k.hostility_memory as f32);
+        let by_files = (k.hostility_fear * self.norms.terror) as f32;
+        let apart = &self.apart[slot * seen.len() + group];
+        let (me, seen, lane) = (&seen[slot / LANES], &seen[group], slot % LANES);
+        let (ambition, strength) = (me.ambition[lane], me.strength[lane]);
+        let pairs = &self.pairs;
+        let (trust, memory) = (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
+        let files = pairs.files.group_against(slot, group);
+        lanes(|lane| {
+            // Whom one trusts threatens less.
+            let trusted = positive(trust[lane]);
+            let hostility = seen.shared[lane] - by_trust * trust[lane]
+                + seen.threat[lane] * (1.0 - 0.5 * trusted)
+                + apart[lane]
+                + ambition * seen.influence[lane]
+                + seen.kingmaker[lane] * strength * (1.0 - trusted)
+                - by_memory * memory[lane]
+                - by_files * files[lane];
+            hostility * seen.open[lane]
+        })
+    }
+
+    /// Works out what divides each of the active from the others.
+    fn measure_apart(&mut self) {
+        for slot in 0..self.active.len() {
+            for group in 0..groups(self.active.len()) {
+                let apart = self.apart(slot, group);
+                self.apart.push(apart);
             }
-            let leader = &mut self.leaders[who];
-            (leader.pressure, leader.foe) = (pressure, f64::from(foe));
         }
     }
 
+    /// What divides whoever has this place from a group of others on all issues. Not inlined, for
+    /// the same reason as [`Self::hostility_to`].
+    #[inline(never)]
+    fn apart(&self, slot: usize, group: usize) -> Lanes {
+        let mut apart = [0.0; LANES];
+        for (issue, weight) in self.salience.iter().enumerate() {
+            // Distances count by salience, and by half: from pole to pole is one.
+            let scale = (0.5 * self.k.hostility_issues * weight) as f32;
+            let positions = self.ground.on(issue);
+            let (own, theirs) = (positions[slot / LANES][slot % LANES], &positions[group]);
+            add(&mut apart, |lane| scale * (own - theirs[lane]).abs());
+        }
+        apart
+    }
+
     /// What of each principal enters into hostility.
-    fn look_around(&self, seen: &mut Vec<Seen>, bearings: &mut Vec<Bearing>) {
-        let k = &self.k;
-        let limit = self.allowed_influence();
-        let stakes = self.norms.terror;
+    fn look_around(&self, seen: &mut Vec<Seen>) {
+        seen.clear();
         let usual = self.usual_standing();
-        seen.resize(groups(self.active.len()), Seen::default());
-        bearings.reserve(self.active.len());
-        for (slot, &who) in self.active.iter().enumerate() {
+        seen.extend(self.active.chunks(LANES).map(|men| self.look_at(men, usual)));
+    }
+
+    /// The same of a group of principals, where this standing is usual. Not inlined, for the same
+    /// reason as [`Self::hostility_to`].
+    #[inline(never)]
+    fn look_at(&self, men: &[Who], usual: f64) -> Seen {
+        let (k, limit, terror) = (&self.k, self.allowed_influence(), self.norms.terror);
+        let mut seen = Seen::default();
+        // Numbers of each, side by side before anything is worked out.
+        let mut numbers = [[0.0; LANES]; 8];
+        let [influence, coercion, dread, information, standing, patronage, ambition, pressure] =
+            &mut numbers;
+        for (lane, &who) in men.iter().enumerate().take(LANES) {
             let leader = &self.leaders[who];
-            let (influence, coercion) = (leader.influence, leader.coercion);
-            let resentment = (influence - limit).max(0.0) * self.norms.collegiality * 5.0;
-            let strong = (influence / k.paramount_share).min(1.2);
-            // What the files of the police add to fear.
-            let police = 0.5 * leader.information * coercion;
-            let (seen, lane) = (&mut seen[slot / LANES], slot % LANES);
-            seen.influence[lane] = influence as f32;
-            let threat = threat(k, influence, coercion, leader.dread, self.norms.terror);
-            seen.threat[lane] = (k.hostility_threat * threat) as f32;
-            // A force that answers to another is what the strong cannot abide.
-            seen.kingmaker[lane] = (k.hostility_kingmaker * coercion * influence * 4.0) as f32;
-            seen.shared[lane] = (k.hostility_base
-                - k.hostility_standing * (leader.standing - usual)
-                - k.hostility_patron * leader.patronage
-                + k.hostility_resentment * resentment
-                - k.hostility_fear * stakes * police) as f32;
+            influence[lane] = leader.influence;
+            coercion[lane] = leader.coercion;
+            dread[lane] = leader.dread;
+            information[lane] = leader.information;
+            standing[lane] = leader.standing;
+            patronage[lane] = leader.patronage;
+            ambition[lane] = leader.ambition;
+            pressure[lane] = leader.pressure;
             seen.open[lane] = if leader.lies_low { 1.0 - k.lie_low_effect as f32 } else { 1.0 };
-            bearings.push(Bearing {
-                ambition: (leader.ambition * influence * k.hostility_rivalry) as f32,
-                // Who is pressed from all sides needs him.
-                strength: (strong * strong * k.kingmaker_need
-                    / (k.kingmaker_need + leader.pressure)) as f32,
-            });
+        }
+        seen.influence = lanes(|lane| influence[lane] as f32);
+        seen.threat = lanes(|lane| {
+            let threat = threat(k, influence[lane], coercion[lane], dread[lane], terror);
+            (k.hostility_threat * threat) as f32
+        });
+        // A force that answers to another is what the strong cannot abide.
+        seen.kingmaker = lanes(|lane| {
+            (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32
+        });
+        seen.shared = lanes(|lane| {
+            let resentment = (influence[lane] - limit).max(0.0) * self.norms.collegiality * 5.0;
+            // What the files of the police add to fear.
+            let police = 0.5 * information[lane] * coercion[lane];
+            (k.hostility_base
+                - k.hostility_standing * (standing[lane] - usual)
+                - k.hostility_patron * patronage[lane]
+                + k.hostility_resentment * resentment
+                - k.hostility_fear * terror * police) as f32
+        });
+        seen.shared[men.len()..].fill(0.0);
+        seen.ambition = lanes(|lane| (ambition[lane] * influence[lane] * k.hostility_rivalry) as f32);
+        seen.strength = lanes(|lane| {
+            let strong = (influence[lane] / k.paramount_share).min(1.2);
+            // Who is pressed from all sides needs him.
+            (strong * strong * k.kingmaker_need / (k.kingmaker_need + pressure[lane])) as f32
+        });
+        seen
+    }
+
+    /// What presses on each: what the others have against him, as far as they have influence.
+    fn press(&mut self, seen: &[Seen]) {
+        for (group, men) in self.active.chunks(LANES).enumerate() {
+            let mut pressure = [0.0; LANES];
+            for (others, seen) in seen.iter().enumerate() {
+                let more = pressing(&self.pairs.hostility, others, group, &seen.influence);
+                for (pressure, more) in pressure.iter_mut().zip(more) {
+                    *pressure += f64::from(more);
+                }
+            }
+            for (&who, pressure) in men.iter().zip(pressure) {
+                self.leaders[who].pressure = pressure;
+            }
         }
     }
 

@@ -57,6 +57,16 @@ pub(super) fn sum(of: &Lanes) -> f64 {
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
 }
 
+/// [`sum`] of each column of as many rows as there are lanes.
+#[inline(always)]
+pub(super) fn sums(row: impl Fn(usize) -> Lanes) -> Lanes {
+    let four: [Lanes; 4] = std::array::from_fn(|at| {
+        let (a, b, c, d) = (row(at), row(at + 4), row(at + 8), row(at + 12));
+        lanes(|lane| (a[lane] + b[lane]) + (c[lane] + d[lane]))
+    });
+    lanes(|lane| (four[0][lane] + four[1][lane]) + (four[2][lane] + four[3][lane]))
+}
+
 /// The greater of two. Written so that it is one instruction; neither may be other than a number.
 #[inline(always)]
 pub(super) fn greater(a: f32, b: f32) -> f32 {
@@ -165,6 +175,7 @@ mod tests {
         set(&mut of, 19, 70.0);
         assert_eq!((one(&of, 2), one(&of, 19), groups(16), groups(17)), (2.0, 70.0, 1, 2));
         assert_eq!((sum(&of[0]), greatest(&of[0]), greatest(&of[1])), (120.0, 15.0, 70.0));
+        assert_eq!(sums(|row| lanes(|lane| of[0][row] * lane as f32))[3], 3.0 * 120.0);
         assert_eq!((positive(-1.0), positive(2.0)), (0.0, 2.0));
     }
 }

@@ -5,6 +5,16 @@ use super::state::{BaseState, Play, Status};
 use super::{Detail, Occurrence};
 use crate::polity::{Capacity, Who};
 
+/// What standing weighs: raised to a power, by square root where that is enough.
+fn regard(standing: f64, power: f64) -> f64 {
+    if power == 1.5 { standing * standing.sqrt() } else { libm::pow(standing, power) }
+}
+
+/// The greater of two; neither may be other than a number.
+fn more(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
 impl Play<'_> {
     /// Who heads each base and how far each principal grips it: the head's command share, and the
     /// cadres who back him.
@@ -44,15 +54,34 @@ impl Play<'_> {
                 .eq(self.active.iter().copied()),
             "mustered"
         );
+        self.weigh_bases();
         self.measure_grip();
+        let regards = self.measure_regard();
         self.measure_offices();
-        self.measure_hold();
-        self.measure_influence();
-        self.measure_powers();
+        let influences = self.measure_hold(regards);
+        self.measure_powers(influences);
     }
 
-    /// What each principal's grip comes to over all bases.
-    fn measure_hold(&mut self) {
+    /// What each principal's standing weighs; returns what all of them do. What offices give is yet
+    /// to be measured.
+    fn measure_regard(&mut self) -> f64 {
+        let mut all = 0.0;
+        for &who in &self.active {
+            let leader = &mut self.leaders[who];
+            leader.regard = regard(leader.standing, self.k.standing_power);
+            all += leader.regard;
+            // Whoever answered for nothing has noughts there already.
+            if leader.responsibility != 0.0 {
+                leader.answers_for.fill(0.0);
+            }
+            (leader.responsibility, leader.speak) = (0.0, 0.0);
+            (leader.patronage, leader.files) = (0.0, 0.0);
+        }
+        all
+    }
+
+    /// Works out what the whole of each base would give.
+    fn weigh_bases(&mut self) {
         let weights = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
         let capacity = |b: &BaseState, what: Capacity| b.capacities[what as usize];
         let coercion = |b: &BaseState| capacity(b, Capacity::Coercion) * b.weight;
@@ -65,20 +94,28 @@ impl Play<'_> {
                 capacity(base, Capacity::Publicity),
             ];
         }
+    }
+
+    /// What each principal's grip comes to over all bases; to influence, his share of all standing
+    /// is added. Returns what the influence of all comes to.
+    fn measure_hold(&mut self, regards: f64) -> f64 {
         for leader in &mut self.leaders {
             leader.influence = 0.0;
         }
+        let each = self.k.standing_share / regards.max(1e-9);
+        let mut influences = 0.0;
+        let bases = &self.bases[..];
         for &who in &self.active {
             let mut sums = [0.0; 4];
-            for base in &self.bases {
+            for base in bases {
                 let grip = base.grip[who];
-                for (sum, count) in sums.iter_mut().zip(base.counts) {
-                    *sum += count * grip;
-                }
+                sums = std::array::from_fn(|at| sums[at] + base.counts[at] * grip);
             }
             let leader = &mut self.leaders[who];
             [leader.influence, leader.coercion, leader.information, leader.publicity] = sums;
             leader.defiance = 0.0;
+            leader.influence += each * leader.regard;
+            influences += leader.influence;
         }
         // Troops obey their commander as far as his office commands them, and otherwise go with
         // whom they back. Until powers are measured, defiance holds those that obey.
@@ -90,6 +127,7 @@ impl Play<'_> {
                 leader.defiance += commanded * base.obedience;
             }
         }
+        influences
     }
 
     /// Closes the round: who leads, who is paramount, and what is kept of it.
@@ -99,35 +137,11 @@ impl Play<'_> {
         self.record_round();
     }
 
-    /// Influence: base weights times grip, plus standing, normalised over the active.
-    fn measure_influence(&mut self) {
-        let raised = |who: Who| self.weight_of_standing(self.leaders[who].standing);
-        let standings: f64 = self.active.iter().map(|&who| raised(who)).sum();
-        let each = self.k.standing_share / standings.max(1e-9);
-        let mut total = 0.0;
-        for &who in &self.active {
-            let by_standing = each * self.weight_of_standing(self.leaders[who].standing);
-            let influence = &mut self.leaders[who].influence;
-            *influence += by_standing;
-            total += *influence;
-        }
-        // Where nobody has anything, all are alike.
-        let alike = 1.0 / self.active.len().max(1) as f64;
-        let scale = 1.0 / total;
-        for &who in &self.active {
-            let influence = &mut self.leaders[who].influence;
-            *influence = if total <= 1e-12 { alike } else { *influence * scale };
-        }
-        self.greatest = self.leaders[self.first()].influence;
-    }
-
     /// The parts that somebody's influence is made of: one a base, then standing; they sum to it.
     fn parts(&self, who: Who) -> Vec<f64> {
-        let influence = self.leaders[who].influence;
-        let standings = self.active.iter();
-        let standings = standings.map(|&i| self.weight_of_standing(self.leaders[i].standing));
-        let raised = self.weight_of_standing(self.leaders[who].standing);
-        let standing = self.k.standing_share * raised / standings.sum::<f64>().max(1e-9);
+        let (influence, regard) = (self.leaders[who].influence, self.leaders[who].regard);
+        let regards: f64 = self.active.iter().map(|&i| self.leaders[i].regard).sum();
+        let standing = self.k.standing_share * regard / regards.max(1e-9);
         let gripped = self.bases.iter().map(|base| base.counts[0] * base.grip[who]);
         let mut parts: Vec<f64> = gripped.chain([standing]).collect();
         let all: f64 = parts.iter().sum();
@@ -139,19 +153,19 @@ impl Play<'_> {
         parts
     }
 
-    /// Standing raised to its power; by square root where that is enough.
-    fn weight_of_standing(&self, standing: f64) -> f64 {
-        if self.k.standing_power == 1.5 {
-            standing * libm::sqrt(standing)
-        } else {
-            libm::pow(standing, self.k.standing_power)
-        }
-    }
-
-    /// What each principal can bring to bear: coercion, patronage, files, platform.
-    fn measure_powers(&mut self) {
+    /// What each principal can bring to bear: influence, normalised over the active, and coercion,
+    /// patronage, files, platform.
+    fn measure_powers(&mut self, influences: f64) {
+        // Where nobody has anything, all are alike.
+        let alike = 1.0 / self.active.len().max(1) as f64;
+        let scale = 1.0 / influences;
+        let (mut greatest, mut patronage) = (0.0, 1e-9);
         for &who in &self.active {
             let leader = &mut self.leaders[who];
+            let share = leader.influence * scale;
+            leader.influence = if influences <= 1e-12 { alike } else { share };
+            greatest = more(greatest, leader.influence);
+            patronage = more(patronage, leader.patronage);
             let (backed, ordered) = (leader.coercion, leader.defiance);
             leader.coercion = (backed + ordered).clamp(0.0, 1.0);
             // Against a vote of the organ an order is worth what the man is feared.
@@ -160,25 +174,16 @@ impl Play<'_> {
             leader.speak = leader.speak.min(1.0);
             leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
         }
-        let most = self.active.iter().map(|&i| self.leaders[i].patronage).fold(1e-9, f64::max);
-        if most > 1.0 {
+        self.greatest = greatest;
+        if patronage > 1.0 {
             for &i in &self.active {
-                self.leaders[i].patronage /= most;
+                self.leaders[i].patronage /= patronage;
             }
         }
     }
 
     /// What each principal's offices give him: one office after the other, as most hold none.
     fn measure_offices(&mut self) {
-        for &who in &self.active {
-            let leader = &mut self.leaders[who];
-            // Whoever answered for nothing has noughts there already.
-            if leader.responsibility != 0.0 {
-                leader.answers_for.fill(0.0);
-            }
-            (leader.responsibility, leader.speak) = (0.0, 0.0);
-            (leader.patronage, leader.files) = (0.0, 0.0);
-        }
         for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
             let active = |who: &Who| self.leaders[*who].status == Status::Active;
             let Some(who) = o.holder.filter(active) else { continue };
@@ -314,6 +319,7 @@ mod tests {
             let all = play.offices[office].responsibility;
             let answers = |play: &mut super::Play, round: usize| {
                 play.round = round;
+                play.measure_regard();
                 play.measure_offices();
                 play.leaders[play.offices[office].holder.expect("held")].answers_for[0]
             };

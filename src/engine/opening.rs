@@ -1,5 +1,6 @@
 //! How a play opens: the state as the scenario gives it.
 
+use super::ages::Ages;
 use super::cadres::Cadres;
 use super::pairs::{Grid, Pairs};
 use super::scene::Ground;
@@ -115,13 +116,17 @@ impl<'a> Play<'a> {
             round: 0,
             months: polity.calendar.months_per_round(),
             leaders,
+            ages: Ages::default(),
             active: Vec::new(),
             pairs: Pairs::new(room, active),
+            apart: Vec::new(),
+            seen: Vec::new(),
             ground: Ground::default(),
             bases,
             cadres: Cadres::default(),
             offices,
             issues,
+            courses: Vec::new(),
             indicators: vec![0.0; polity.indicators.len()],
             indicator_tapes,
             crises,
@@ -209,6 +214,7 @@ impl<'a> Play<'a> {
         self.salience = polity.issues.iter().map(|issue| values[issue.salience]).collect();
         let all = self.salience.iter().sum::<f64>().max(1e-9);
         self.salience.iter_mut().for_each(|weight| *weight /= all);
+        self.apart.clear();
         let set = |grid: &mut Grid, (i, j, num): (Who, Who, Num)| {
             if only.is_none_or(|nums| nums.contains(&num)) {
                 grid.put(i, j, values[num]);
@@ -234,6 +240,7 @@ impl<'a> Play<'a> {
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         self.pairs.muster(&self.active);
+        self.apart.clear();
     }
 }
 
@@ -280,6 +287,7 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         wear: 0.0,
         lifetime: exponential(chance.unit(Stream::new(Purpose::Life, key, Key::NONE), 0)),
         influence: 0.0,
+        regard: 0.0,
         coercion: 0.0,
         defiance: 0.0,
         responsibility: 0.0,
@@ -290,8 +298,6 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         patronage: 0.0,
         information: 0.0,
         pressure: 0.0,
-        foe: 0.0,
-        spite: 0.0,
         showdowns: 0,
         plots: 0,
         tapes: Tapes {

@@ -1,6 +1,6 @@
 //! What lies between principals: a number for each ordered pair, those of the active side by side.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{FOUR, Four, LANES, Lanes, groups, lanes};
 use crate::polity::Who;
 
 /// A number for each ordered pair of principals. Each principal has a place; the active have the
@@ -86,6 +86,40 @@ impl Grid {
             at += self.groups;
             value
         })
+    }
+
+    /// So much remains of what lies between the first so many. What anybody has to do with those
+    /// beyond stays what it is.
+    fn fade(&mut self, count: usize, remains: f32) {
+        for group in 0..groups(count) {
+            let remains = among(count, group, remains, 1.0);
+            for place in 0..count {
+                let cell = &mut self.cells[place * self.groups + group];
+                let before = *cell;
+                *cell = lanes(|lane| before[lane] * remains[lane]);
+            }
+        }
+    }
+
+    /// What lies between the first so many goes this share of the way back to what another grid
+    /// has.
+    fn revert(&mut self, to: &Self, count: usize, share: f32) {
+        for group in 0..groups(count) {
+            let share = among(count, group, share, 0.0);
+            for place in 0..count {
+                let at = place * self.groups + group;
+                let (cell, to) = (&mut self.cells[at], &to.cells[at]);
+                let before = *cell;
+                *cell = lanes(|lane| before[lane] + share[lane] * (to[lane] - before[lane]));
+            }
+        }
+    }
+
+    /// Four numbers of a row, from a place that four go into.
+    #[inline]
+    fn four_mut(&mut self, row: usize, from: usize) -> &mut Four {
+        let cell = &mut self.cells[row * self.groups + from / LANES];
+        &mut cell.as_chunks_mut().0[from % LANES / FOUR]
     }
 
     /// Moves whoever has one place to another; those between make room.
@@ -178,13 +212,9 @@ impl Mutual {
     }
 
     /// So much remains of what lies between the first so many.
-    pub fn fade(&mut self, count: usize, remains: f32) {
-        for grid in [&mut self.has, &mut self.meets] {
-            for place in 0..count {
-                let row = &mut grid.row_mut(place).as_flattened_mut()[..count];
-                row.iter_mut().for_each(|x| *x *= remains);
-            }
-        }
+    fn fade(&mut self, count: usize, remains: f32) {
+        self.has.fade(count, remains);
+        self.meets.fade(count, remains);
     }
 
     /// What the active have against each other, by place, to be written; then [`Self::turn`].
@@ -193,20 +223,27 @@ impl Mutual {
         self.has.row_mut(place)
     }
 
-    /// Has the other side agree, for so many.
+    /// Has the other side agree, for what so many have with regard to each other: four rows at a
+    /// time become four columns.
     pub fn turn(&mut self, count: usize) {
-        let stride = self.has.groups;
-        for place in 0..count {
-            let (group, lane) = (place / LANES, place % LANES);
-            for (others, row) in self.has.row(place)[..count.div_ceil(LANES)].iter().enumerate() {
-                let first = others * LANES * stride + group;
-                let meets = &mut self.meets.cells[first..][..(LANES - 1) * stride + 1];
-                for (other, &value) in row.iter().enumerate() {
-                    meets[other * stride][lane] = value;
+        for from in (0..count).step_by(FOUR) {
+            for group in 0..groups(count) {
+                let rows: [&Lanes; FOUR] =
+                    std::array::from_fn(|row| self.has.group(from + row, group));
+                for other in 0..LANES {
+                    *self.meets.four_mut(group * LANES + other, from) =
+                        lanes(|row| rows[row][other]);
                 }
             }
         }
     }
+}
+
+/// One number for those of a group that are among the first so many, and another for the rest.
+#[inline]
+fn among(count: usize, group: usize, these: f32, rest: f32) -> Lanes {
+    let within = (count - group * LANES).min(LANES) as u32;
+    lanes(|lane| if (lane as u32) < within { these } else { rest })
 }
 
 /// What lies between principals.
@@ -261,6 +298,14 @@ impl Pairs {
     /// Makes room for one more principal.
     pub fn grow(&mut self, side: usize) {
         self.all().into_iter().for_each(|grid| grid.grow(side));
+    }
+
+    /// Of what lies between the first so many, trust goes this share of the way back to what it
+    /// reverts to; so much remains of what was stood for together, and of leverage.
+    pub fn fade(&mut self, count: usize, back: f32, memory: f32, leverage: f32) {
+        self.trust.revert(&self.trust_anchor, count, back);
+        self.memory.fade(count, memory);
+        self.leverage.fade(count, leverage);
     }
 
     /// Gives these the first places, in this order, which is that of their indices.

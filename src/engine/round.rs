@@ -85,6 +85,7 @@ impl Play<'_> {
     fn intervene(&mut self, deed: &Deed) {
         match *deed {
             Deed::Set(ref set) => {
+                self.settle_ages();
                 for &(num, value) in set {
                     self.values.set(num, value);
                 }

@@ -1,8 +1,12 @@
 //! The state of one play.
 
+use super::ages::Ages;
 use super::cadres::Cadres;
+use super::hostility::Seen;
+use super::lanes::Lanes;
 use super::pairs::Pairs;
 use super::scene::Ground;
+use super::world::Course;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
 use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
@@ -58,11 +62,13 @@ pub(super) struct Leader {
     pub lies_low: bool,
     /// Accusers this round.
     pub accused: u32,
-    /// Cumulated hazard of dying and the threshold it is held against.
+    /// Hazard of dying, as far as it is added up, and the threshold it is held against.
     pub wear: f64,
     pub lifetime: f64,
     // Derived each round.
     pub influence: f64,
+    /// What his standing weighs.
+    pub regard: f64,
     /// Share of the realm's troops and police that he can send against a rival.
     pub coercion: f64,
     /// Share that would follow him against a vote of the organ.
@@ -77,9 +83,6 @@ pub(super) struct Leader {
     pub patronage: f64,
     pub information: f64,
     pub pressure: f64,
-    /// What the worst of his enemies weighs, and how hostile he is to whom he hates most: at least 0.
-    pub foe: f64,
-    pub spite: f64,
     /// How many showdowns there were against him, and how many plots.
     pub showdowns: u64,
     pub plots: u64,
@@ -247,13 +250,21 @@ pub(super) struct Play<'a> {
     /// Length of a round in months.
     pub months: f64,
     pub leaders: Vec<Leader>,
+    pub ages: Ages,
     /// Indices of the active, in order.
     pub active: Vec<Who>,
     pub pairs: Pairs,
+    /// What divides each of the active from the others on the issues, by place and group; empty
+    /// where somebody has come, gone or moved since it was worked out.
+    pub apart: Vec<Lanes>,
+    /// What of the active entered into hostility when it was last worked out.
+    pub seen: Vec<Seen>,
     pub bases: Vec<BaseState>,
     pub cadres: Cadres,
     pub offices: Vec<OfficeState>,
     pub issues: Vec<IssueState>,
+    /// How they went when standing last followed, by four.
+    pub courses: Vec<Course>,
     pub indicators: Vec<f64>,
     pub indicator_tapes: Vec<Tape>,
     pub crises: Vec<CrisisState>,

@@ -1,13 +1,67 @@
-//! The world moves: people age, indicators drift, issues go well or badly, standing follows.
+//! The world moves: offices come and go, people die, indicators drift, issues go well or badly,
+//! standing follows.
 
-use super::state::{Play, Status};
+use super::lanes::FOUR;
+use super::state::{Leader, Play, Status};
 use super::{Occurrence, Tenure};
-use crate::chance::{exp, normal};
-use crate::polity::{OfficeIx, Who};
+use crate::chance::normal;
+use crate::polity::{OfficeIx, Parameters, Who};
 
 /// Share of a line that lies with the low and the high pole.
 pub(super) fn shares(line: f64) -> [f64; 2] {
     [0.5 - 0.5 * line, 0.5 + 0.5 * line]
+}
+
+/// How four issues go, side by side; nought beyond the last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Course {
+    line: [f64; FOUR],
+    going: [f64; FOUR],
+    /// How the low and the high pole are doing.
+    low: [f64; FOUR],
+    high: [f64; FOUR],
+    weight: [f64; FOUR],
+}
+
+impl Course {
+    /// What these, which are that group of issues, do for somebody's credit and for the record of
+    /// what he answers for. Not inlined: the compiler would take to pieces what is summed up.
+    #[inline(never)]
+    fn bear_on(&self, leader: &Leader, group: usize, k: &Parameters) -> [[f64; FOUR]; 2] {
+        let position = four(&leader.positions, group);
+        let prominence = four(&leader.prominence, group);
+        let answers = four(&leader.answers_for, group);
+        let (mut credit, mut record) = ([0.0; FOUR], [0.0; FOUR]);
+        for at in 0..FOUR {
+            let (position, answers, weight) = (position[at], answers[at], self.weight[at]);
+            // In full for the line one agrees with; half for one that one only administers.
+            let agreement = 1.0 - 0.5 * (position - self.line[at]).abs();
+            let voice = k.prominence_weight * prominence[at];
+            let going = (0.5 + 0.5 * agreement) * self.going[at];
+            let pole = if position >= 0.0 { self.high[at] } else { self.low[at] };
+            let own = position.abs() * pole;
+            record[at] = answers * going;
+            credit[at] = k.record_office * (answers + weight * voice) * going
+                + k.record_stance * weight * own * (0.5 + voice);
+        }
+        [credit, record]
+    }
+}
+
+/// So much of each remains: by four, as there are about as many.
+#[inline]
+fn fade(of: &mut [f64], remains: f64) {
+    let (fours, rest) = of.as_chunks_mut::<FOUR>();
+    fours.iter_mut().for_each(|four| *four = four.map(|x| x * remains));
+    rest.iter_mut().for_each(|x| *x *= remains);
+}
+
+/// What there is of a group of four; nought beyond the last.
+#[inline]
+fn four(of: &[f64], group: usize) -> [f64; FOUR] {
+    let (fours, rest) = of.as_chunks();
+    let partly = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0.0));
+    fours.get(group).copied().unwrap_or_else(partly)
 }
 
 impl Play<'_> {
@@ -36,25 +90,6 @@ impl Play<'_> {
         }
         if self.k.with_deaths >= 0.5 {
             self.age();
-        }
-    }
-
-    /// Death: each person's cumulated hazard against one threshold. Gompertz: the hazard grows by
-    /// a constant share each year of age.
-    fn age(&mut self) {
-        let year = self.polity.calendar.year(self.round);
-        for who in 0..self.leaders.len() {
-            let leader = &mut self.leaders[who];
-            if leader.status == Status::Dead {
-                continue;
-            }
-            let age = year - leader.born;
-            let hazard =
-                leader.frailty * self.k.death_at_sixty * exp(self.k.death_growth * (age - 60.0));
-            leader.wear += hazard * self.months;
-            if leader.wear > leader.lifetime {
-                self.die(who);
-            }
         }
     }
 
@@ -147,59 +182,47 @@ impl Play<'_> {
     /// What the world reaches politics by: standing moves with responsibility for the line and
     /// with where one stood, and slowly reverts. Everything temporary fades.
     pub fn standing_turn(&mut self) {
+        self.plot_courses();
         let back = self.share(self.k.standing_reversion);
-        let cool = self.share(self.k.trust_reversion);
+        let cool = self.share(self.k.trust_reversion) as f32;
         let k = &self.k;
         // What is left of what fades.
         let [alert, prominence, support] =
             [k.alert_fade, k.prominence_fade, k.support_fade].map(|rate| 1.0 - self.share(rate));
-        // By issue: the line, how it is going, how its poles are doing, its weight.
-        let issues: Vec<(f64, f64, [f64; 2], f64)> = (self.issues.iter().zip(&self.salience))
-            .map(|(issue, &weight)| {
-                let lean = shares(issue.line);
-                let going = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
-                (issue.line, going, issue.performance, weight)
-            })
-            .collect();
+        let leverage = 1.0 - self.share(k.leverage_fade) as f32;
         for &who in &self.active {
             let leader = &mut self.leaders[who];
             let (mut credit, mut record) = (0.0, 0.0);
             if k.with_record >= 0.5 {
-                let own = leader.positions.iter().zip(&leader.prominence).zip(&leader.answers_for);
-                for (&(line, going, performance, weight), own) in issues.iter().zip(own) {
-                    let ((&position, &prominence), &answers) = own;
-                    // In full for the line one agrees with; half for one that one only administers.
-                    let agreement = 1.0 - 0.5 * (position - line).abs();
-                    let voice = k.prominence_weight * prominence;
-                    let going = (0.5 + 0.5 * agreement) * going;
-                    let pole = if position >= 0.0 { performance[1] } else { performance[0] };
-                    let own = position.abs() * pole;
-                    record += answers * going;
-                    credit += k.record_office * (answers + weight * voice) * going
-                        + k.record_stance * weight * own * (0.5 + voice);
+                for (group, course) in self.courses.iter().enumerate() {
+                    let [credits, records] = course.bear_on(leader, group, k);
+                    credits.iter().for_each(|one| credit += one);
+                    records.iter().for_each(|one| record += one);
                 }
             }
             leader.record = record;
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             leader.alert *= alert;
-            leader.prominence.iter_mut().for_each(|x| *x *= prominence);
-            leader.support.iter_mut().for_each(|x| *x *= support);
+            fade(&mut leader.prominence, prominence);
+            fade(&mut leader.support, support);
             leader.accused = 0;
         }
-        let (cool, memory) = (cool as f32, 1.0 - self.share(k.trust_reversion) as f32);
-        let lean = 1.0 - self.share(k.leverage_fade) as f32;
-        let (pairs, n) = (&mut self.pairs, self.active.len());
-        for slot in 0..n {
-            let trusts = &mut pairs.trust.row_mut(slot).as_flattened_mut()[..n];
-            let anchors = &pairs.trust_anchor.row(slot).as_flattened()[..n];
-            for (trust, anchor) in trusts.iter_mut().zip(anchors) {
-                *trust += cool * (anchor - *trust);
-            }
-            let memories = &mut pairs.memory.row_mut(slot).as_flattened_mut()[..n];
-            memories.iter_mut().for_each(|x| *x *= memory);
+        self.pairs.fade(self.active.len(), cool, 1.0 - cool, leverage);
+    }
+
+    /// Sees how each issue goes.
+    fn plot_courses(&mut self) {
+        self.courses.clear();
+        self.courses.resize(self.issues.len().div_ceil(FOUR), Course::default());
+        for (at, (issue, &weight)) in self.issues.iter().zip(&self.salience).enumerate() {
+            let (course, lane) = (&mut self.courses[at / FOUR], at % FOUR);
+            let lean = shares(issue.line);
+            course.line[lane] = issue.line;
+            course.going[lane] = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+            [course.low[lane], course.high[lane]] = issue.performance;
+            course.weight[lane] = weight;
         }
-        pairs.leverage.fade(n, lean);
     }
 
     /// The line on each issue moves towards the position of the organ that decides it: its
@@ -208,28 +231,37 @@ impl Play<'_> {
         if self.k.with_lines < 0.5 {
             return;
         }
-        // By issue: positions by voice, and voices.
-        let mut sums: Vec<(f64, f64)> = vec![(0.0, 0.0); self.issues.len()];
+        for group in 0..self.issues.len().div_ceil(FOUR) {
+            let (positions, voices) = self.voices(group);
+            let issues = FOUR * group..self.issues.len();
+            for (index, (sum, weight)) in issues.zip(positions.into_iter().zip(voices)) {
+                let pace = self.share(self.values[self.polity.issues[index].pace]);
+                if weight > 0.0 {
+                    let issue = &mut self.issues[index];
+                    issue.line += pace * (sum / weight - issue.line);
+                }
+                self.watch_turn(index);
+            }
+        }
+    }
+
+    /// On a group of issues, positions by voice, and voices.
+    fn voices(&self, group: usize) -> ([f64; FOUR], [f64; FOUR]) {
         let k = &self.k;
+        let (mut positions, mut voices) = ([0.0; FOUR], [0.0; FOUR]);
         for who in self.voters() {
             let leader = &self.leaders[who];
             let (reach, speaks) = (k.line_influence * leader.influence, 0.5 + 0.5 * leader.speak);
-            let issues = leader.positions.iter().zip(&leader.prominence);
-            for ((sum, weight), (position, prominence)) in sums.iter_mut().zip(issues) {
-                let heard = 1.0 + k.prominence_weight * prominence;
+            let position = four(&leader.positions, group);
+            let prominence = four(&leader.prominence, group);
+            for at in 0..FOUR {
+                let heard = 1.0 + k.prominence_weight * prominence[at];
                 let voice = (1.0 - k.line_influence) * 0.1 + reach * heard * speaks;
-                *sum += voice * position;
-                *weight += voice;
+                positions[at] += voice * position[at];
+                voices[at] += voice;
             }
         }
-        for (index, (sum, weight)) in sums.into_iter().enumerate() {
-            let pace = self.share(self.values[self.polity.issues[index].pace]);
-            if weight > 0.0 {
-                let issue = &mut self.issues[index];
-                issue.line += pace * (sum / weight - issue.line);
-            }
-            self.watch_turn(index);
-        }
+        (positions, voices)
     }
 
     /// Notes a turn of the line: it has gone back by a twentieth from its last extreme.
