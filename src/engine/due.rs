@@ -8,6 +8,7 @@ use crate::polity::Round;
 pub(super) struct Due {
     /// Words in a row.
     width: usize,
+    rounds: u32,
     rows: Vec<u64>,
     /// The round under which each cadre stands; beyond the last row for who stands nowhere.
     dates: Vec<u32>,
@@ -17,12 +18,13 @@ impl Due {
     /// For so many cadres and rounds; nobody is due.
     pub fn new(cadres: usize, rounds: Round) -> Self {
         let width = cadres.div_ceil(64);
-        Self { width, rows: vec![0; width * rounds], dates: vec![u32::MAX; cadres] }
+        let rows = vec![0; width * rounds];
+        Self { width, rounds: rounds as u32, rows, dates: vec![u32::MAX; cadres] }
     }
 
+    #[inline]
     fn place(&self, at: usize, date: u32) -> Option<(usize, u64)> {
-        let place = (date as usize).checked_mul(self.width)? + at / 64;
-        (place < self.rows.len()).then_some((place, 1 << (at % 64)))
+        (date < self.rounds).then(|| (date as usize * self.width + at / 64, 1 << (at % 64)))
     }
 
     /// Gives a cadre another date. One that is past is never reached.
