@@ -351,13 +351,10 @@ impl Play<'_> {
         self.fill_posts(&mut turn);
         let cadres = &mut self.cadres;
         if self.k.with_cadres >= 0.5 {
-            for group in 0..cadres.next.groups() {
-                for at in cadres.next.take(group, now) {
-                    let pause = cadres.each[at].pause;
-                    cadres.next.renew(at, (now as u32).saturating_add(pause));
-                    turn.push(at);
-                }
-            }
+            cadres.next.renew(now, |at| {
+                turn.push(at);
+                cadres.each[at].pause
+            });
         } else {
             cadres.next.put_off(now);
         }

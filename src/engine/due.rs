@@ -33,12 +33,12 @@ impl Due {
         if let Some((place, bit)) = self.place(at, self.dates[at]) {
             self.rows[place] &= !bit;
         }
-        self.renew(at, date);
+        self.enter(at, date);
     }
 
     /// Gives a new date to a cadre who has been taken out, or had none.
     #[inline]
-    pub fn renew(&mut self, at: usize, date: u32) {
+    fn enter(&mut self, at: usize, date: u32) {
         self.dates[at] = date;
         if let Some((place, bit)) = self.place(at, date) {
             self.rows[place] |= bit;
@@ -57,13 +57,19 @@ impl Due {
         Group { first: 64 * group, bits }
     }
 
-    /// Puts off everyone who is due now to the next round.
-    pub fn put_off(&mut self, now: Round) {
+    /// Gives everyone who is due now the date that lies so many rounds ahead.
+    #[inline]
+    pub fn renew(&mut self, now: Round, mut ahead: impl FnMut(usize) -> u32) {
         for group in 0..self.width {
             for at in self.take(group, now) {
-                self.renew(at, now as u32 + 1);
+                self.enter(at, (now as u32).saturating_add(ahead(at)));
             }
         }
+    }
+
+    /// Puts off everyone who is due now to the next round.
+    pub fn put_off(&mut self, now: Round) {
+        self.renew(now, |_| 1);
     }
 }
 

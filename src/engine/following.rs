@@ -64,7 +64,9 @@ impl Appeals {
         (self.taste, self.inertia) = (k.taste as f32, k.cadre_inertia as f32);
         self.strength = k.cadre_strength;
         self.men.clear();
+        self.men.reserve(holders.len());
         self.stances.clear();
+        self.stances.reserve(holders.len() * self.groups);
         let mood = 0.5 + play.mood();
         let usual = play.usual_standing().max(1e-9);
         for first in 0..FOUR {
@@ -99,10 +101,8 @@ impl Appeals {
     fn take_stances(&mut self, play: &Play, leader: &Leader) -> f64 {
         let mut distance = 0.0;
         for group in 0..self.groups {
-            let four = |of: &[f64]| -> [f64; FOUR] {
-                std::array::from_fn(|lane| of.get(FOUR * group + lane).copied().unwrap_or(0.0))
-            };
-            let (salience, positions) = (four(&play.salience), four(&leader.positions));
+            let salience = four_of(&play.salience, group);
+            let positions = four_of(&leader.positions, group);
             let pulls: [f64; FOUR] =
                 std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
             self.stances.push(pulls.map(|pull| [(2.0 * pull) as f32; FOUR]));
@@ -126,7 +126,7 @@ impl Appeals {
         let mut leading = Leading::default();
         for (nth, men) in self.men.chunks(self.run).enumerate() {
             let drawn = self.drawn(cadres, four, &minds, men);
-            for (man, stances) in men.iter().zip(&self.stances[nth * self.run..]) {
+            for (&man, stances) in men.iter().zip(&self.stances[nth * self.run..]) {
                 let tied = self.tied(&minds, man, &drawn);
                 let agreed: Four = lanes(|lane| {
                     let one = views[0][lane] * stances[0][lane] + views[1][lane] * stances[1][lane];
@@ -148,7 +148,7 @@ impl Appeals {
         for (nth, men) in self.men.chunks(self.run).enumerate() {
             let drawn = self.drawn(cadres, four, &minds, men);
             let stances = self.stances[nth * self.run * self.groups..].chunks(self.groups);
-            for (man, stances) in men.iter().zip(stances) {
+            for (&man, stances) in men.iter().zip(stances) {
                 let mut score = self.tied(&minds, man, &drawn);
                 for (group, stances) in stances.iter().enumerate() {
                     let views = views(cadres, four, self.groups, group);
@@ -173,26 +173,29 @@ impl Appeals {
         men: &[Man],
     ) -> [Lanes; FOUR] {
         let group = men.first().map_or(0, |man| man.column / LANES);
-        std::array::from_fn(|lane| {
+        let mut drawn = [[0.0; LANES]; FOUR];
+        for (lane, drawn) in drawn.iter_mut().enumerate() {
             let appeals = &self.appeals[group * self.bases + minds.bases[lane]];
             let tastes = cadres.tastes.of(four[lane], group);
-            lanes(|column| appeals[column] + self.taste * tastes[column])
-        })
+            *drawn = lanes(|column| appeals[column] + self.taste * tastes[column]);
+        }
+        drawn
     }
 
     /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
     /// backs.
     #[inline(always)]
-    fn tied(&self, minds: &Minds, man: &Man, drawn: &[Lanes; FOUR]) -> Four {
-        lanes(|lane| {
-            let client = if man.who == minds.patron[lane] { man.protection } else { 0.0 };
-            let kept = if man.who == minds.backs[lane] { self.inertia } else { 0.0 };
-            drawn[lane][man.column % LANES] + (client + kept)
-        })
+    fn tied(&self, minds: &Minds, man: Man, drawn: &[Lanes; FOUR]) -> Four {
+        let tie = |to: &Four, strength: f32| -> Four {
+            lanes(|lane| if man.who == to[lane] { strength } else { 0.0 })
+        };
+        let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
+        lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
     }
 
     /// How strongly four cadres back whom they back, in thousandths, by his lead over the next:
-    /// who has no rival leads by 1.
+    /// who has no rival leads by 1. Not inlined, for the same reason.
+    #[inline(never)]
     fn strengths(&self, leading: &Leading) -> [u16; FOUR] {
         let strengths: [f64; FOUR] = std::array::from_fn(|lane| {
             let (first, second) = (leading.first[lane], leading.second[lane]);
@@ -202,6 +205,14 @@ impl Appeals {
         });
         strengths.map(|strength| strength as u16)
     }
+}
+
+/// A group of as many issues as there are lanes; nought beyond the last issue.
+#[inline(always)]
+fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
+    let (full, rest) = issues.as_chunks();
+    let part = || std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(0.0));
+    full.get(group).copied().unwrap_or_else(part)
 }
 
 /// What draws all cadres alike to a principal, but for issues.
@@ -267,7 +278,7 @@ impl Default for Leading {
 impl Leading {
     /// Without a branch, so that the lanes go side by side.
     #[inline(always)]
-    fn see(&mut self, man: &Man, scores: Four) {
+    fn see(&mut self, man: Man, scores: Four) {
         let Self { first, second, who } = *self;
         let beaten: Four = lanes(|lane| lesser(scores[lane], first[lane]));
         self.second = lanes(|lane| greater(beaten[lane], second[lane]));
