@@ -34,8 +34,8 @@ pub(super) struct Appeals {
 #[derive(Clone, Copy, Debug)]
 struct Man {
     column: usize,
-    /// Who he is, as a float, so that he is compared and chosen as scores are.
-    who: f32,
+    /// Who he is: as wide as a score, so that he is chosen as scores are.
+    who: u32,
     /// What draws his clients to him.
     protection: f32,
 }
@@ -78,7 +78,7 @@ impl Appeals {
                 let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
                 let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
                 let protection = (k.cadre_patron * sheltered) as f32;
-                self.men.push(Man { column, who: f32::from(who), protection });
+                self.men.push(Man { column, who: u32::from(who), protection });
                 let distance = self.take_stances(play, leader);
                 let common = common_appeal(play, leader, mood) - distance;
                 let places = &mut self.appeals[column / LANES * self.bases..];
@@ -186,7 +186,7 @@ impl Appeals {
     /// backs.
     #[inline(always)]
     fn tied(&self, minds: &Minds, man: Man, drawn: &[Lanes; FOUR]) -> Four {
-        let tie = |to: &Four, strength: f32| -> Four {
+        let tie = |to: &[u32; FOUR], strength: f32| -> Four {
             lanes(|lane| if man.who == to[lane] { strength } else { 0.0 })
         };
         let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
@@ -194,7 +194,7 @@ impl Appeals {
     }
 
     /// How strongly four cadres back whom they back, in thousandths, by his lead over the next:
-    /// who has no rival leads by 1. Not inlined, for the same reason.
+    /// whoever has no rival leads by 1. Not inlined, for the same reason.
     #[inline(never)]
     fn strengths(&self, leading: &Leading) -> [u16; FOUR] {
         let strengths: [f64; FOUR] = std::array::from_fn(|lane| {
@@ -234,9 +234,9 @@ fn common_appeal(play: &Play, leader: &Leader, mood: f64) -> f64 {
 /// What of four cadres, but for their tastes and views, decides whom they back.
 struct Minds {
     bases: [usize; FOUR],
-    patron: Four,
+    patron: [u32; FOUR],
     /// Whom each has backed so far.
-    backs: Four,
+    backs: [u32; FOUR],
 }
 
 impl Minds {
@@ -245,8 +245,8 @@ impl Minds {
         let four = four.map(|at| &cadres.each[at]);
         Self {
             bases: four.map(|cadre| usize::from(cadre.base)),
-            patron: lanes(|lane| f32::from(four[lane].patron)),
-            backs: lanes(|lane| f32::from(four[lane].backs)),
+            patron: four.map(|cadre| u32::from(cadre.patron)),
+            backs: four.map(|cadre| u32::from(cadre.backs)),
         }
     }
 }
@@ -263,7 +263,7 @@ fn views(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> 
 struct Leading {
     first: Four,
     second: Four,
-    who: Four,
+    who: [u32; FOUR],
 }
 
 impl Default for Leading {
@@ -271,7 +271,7 @@ impl Default for Leading {
     #[inline(always)]
     fn default() -> Self {
         let least = [f32::NEG_INFINITY; FOUR];
-        Self { first: least, second: least, who: [f32::from(NOBODY); FOUR] }
+        Self { first: least, second: least, who: [u32::from(NOBODY); FOUR] }
     }
 }
 
@@ -282,25 +282,36 @@ impl Leading {
         let Self { first, second, who } = *self;
         let beaten: Four = lanes(|lane| lesser(scores[lane], first[lane]));
         self.second = lanes(|lane| greater(beaten[lane], second[lane]));
-        self.who = lanes(|lane| if scores[lane] > first[lane] { man.who } else { who[lane] });
+        self.who = std::array::from_fn(|lane| {
+            if scores[lane] > first[lane] { man.who } else { who[lane] }
+        });
         self.first = lanes(|lane| greater(scores[lane], first[lane]));
     }
 }
 
+/// Cadres who look at the principals before any of them takes sides, in fours: one who changes sides
+/// is not foreseen, and would hold up those who come after him.
+const TOGETHER: usize = 16;
+
 impl Cadres {
     /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
-        for some in these.chunks(FOUR) {
-            // Where there are fewer than four, the first of them takes the other places too.
-            let four = std::array::from_fn(|lane| some.get(lane).copied().unwrap_or(some[0]));
-            let leading = if table.groups == 1 {
-                table.compare(self, &four)
-            } else {
-                table.compare_by_groups(self, &four)
-            };
-            let strengths = table.strengths(&leading);
-            for ((&at, whom), strength) in some.iter().zip(leading.who).zip(strengths) {
-                self.side(at, whom as u16, strength);
+        let mut choices = [([0; FOUR], [0; FOUR]); TOGETHER];
+        for some in these.chunks(FOUR * TOGETHER) {
+            for (of, choice) in some.chunks(FOUR).zip(&mut choices) {
+                // Where there are fewer than four, the first of them takes the other places too.
+                let four = std::array::from_fn(|lane| of.get(lane).copied().unwrap_or(of[0]));
+                let leading = if table.groups == 1 {
+                    table.compare(self, &four)
+                } else {
+                    table.compare_by_groups(self, &four)
+                };
+                *choice = (leading.who, table.strengths(&leading));
+            }
+            for (of, (whom, strengths)) in some.chunks(FOUR).zip(&choices) {
+                for ((&at, &whom), &strength) in of.iter().zip(whom).zip(strengths) {
+                    self.side(at, whom as u16, strength);
+                }
             }
         }
     }
@@ -314,7 +325,7 @@ mod tests {
 
     fn protection_by(who: u16, play: &Play) -> f32 {
         let table = Appeals::new(play);
-        let him = table.men.iter().find(|man| man.who == f32::from(who));
+        let him = table.men.iter().find(|man| man.who == u32::from(who));
         him.map_or(0.0, |man| man.protection)
     }
 
