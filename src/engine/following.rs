@@ -1,5 +1,7 @@
 //! Whom cadres follow: what makes each principal attractive, and who draws each cadre most.
 
+use std::iter;
+
 use super::cadres::{Cadres, NOBODY};
 use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
@@ -21,10 +23,8 @@ pub(super) struct Appeals {
     appeals: Vec<Lanes>,
     /// Those who can be backed, in the order of [`Appeals::draw_up`].
     men: Vec<Man>,
-    /// How many of them are seen at a time: all if their columns are in one group.
-    run: usize,
-    /// By man and group of issues: stances, each for four cadres; nought beyond the last issue.
-    stances: Vec<[Four; FOUR]>,
+    /// Stances on whatever is not in the first group of issues, by man and group.
+    further: Vec<Stances>,
     taste: f32,
     inertia: f32,
     strength: f64,
@@ -38,7 +38,13 @@ struct Man {
     who: u32,
     /// What draws his clients to him.
     protection: f32,
+    /// On the first group of issues.
+    stances: Stances,
 }
+
+/// Stances on a group of issues, each for four cadres who look on side by side; nought beyond the
+/// last issue.
+type Stances = [Four; FOUR];
 
 impl Appeals {
     /// The table for this round.
@@ -60,13 +66,11 @@ impl Appeals {
         (self.bases, self.groups) = (play.bases.len(), play.groups_of_issues());
         self.changes = tastes.changes();
         self.appeals.resize(groups(holders.len()) * self.bases, [0.0; LANES]);
-        self.run = if holders.len() > LANES { 1 } else { LANES };
         (self.taste, self.inertia) = (k.taste as f32, k.cadre_inertia as f32);
         self.strength = k.cadre_strength;
         self.men.clear();
         self.men.reserve(holders.len());
-        self.stances.clear();
-        self.stances.reserve(holders.len() * self.groups);
+        self.further.clear();
         let mood = 0.5 + play.mood();
         let usual = play.usual_standing().max(1e-9);
         for first in 0..FOUR {
@@ -78,8 +82,12 @@ impl Appeals {
                 let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
                 let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
                 let protection = (k.cadre_patron * sheltered) as f32;
-                self.men.push(Man { column, who: u32::from(who), protection });
-                let distance = self.take_stances(play, leader);
+                let mut distance = 0.0;
+                let stances = take_stances(play, leader, 0, &mut distance);
+                self.men.push(Man { column, who: u32::from(who), protection, stances });
+                for group in 1..self.groups {
+                    self.further.push(take_stances(play, leader, group, &mut distance));
+                }
                 let common = common_appeal(play, leader, mood) - distance;
                 let places = &mut self.appeals[column / LANES * self.bases..];
                 for (place, support) in places.iter_mut().zip(&leader.support) {
@@ -97,22 +105,6 @@ impl Appeals {
         }
     }
 
-    /// Adds a man's stances; returns how far his positions are from the middle.
-    fn take_stances(&mut self, play: &Play, leader: &Leader) -> f64 {
-        let mut distance = 0.0;
-        for group in 0..self.groups {
-            let salience = four_of(&play.salience, group);
-            let positions = four_of(&leader.positions, group);
-            let pulls: [f64; FOUR] =
-                std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
-            self.stances.push(pulls.map(|pull| [(2.0 * pull) as f32; FOUR]));
-            for (pull, position) in pulls.into_iter().zip(positions) {
-                distance += pull * position;
-            }
-        }
-        distance
-    }
-
     /// Whether somebody has come to the top or gone since.
     pub fn is_stale(&self, play: &Play) -> bool {
         self.changes != play.cadres.tastes.changes()
@@ -122,57 +114,50 @@ impl Appeals {
     /// over whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
     #[inline(never)]
     fn compare(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
-        let (minds, views) = (Minds::of(cadres, four), views(cadres, four, 1, 0));
+        let (minds, views) = (Minds::of(cadres, four), views_of(cadres, four, 1, 0));
+        let drawn = self.drawn(cadres, four, &minds, 0);
         let mut leading = Leading::default();
-        for (nth, men) in self.men.chunks(self.run).enumerate() {
-            let drawn = self.drawn(cadres, four, &minds, men);
-            for (&man, stances) in men.iter().zip(&self.stances[nth * self.run..]) {
-                let tied = self.tied(&minds, man, &drawn);
-                let agreed: Four = lanes(|lane| {
-                    let one = views[0][lane] * stances[0][lane] + views[1][lane] * stances[1][lane];
-                    let other =
-                        views[2][lane] * stances[2][lane] + views[3][lane] * stances[3][lane];
-                    one + other
-                });
-                leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
-            }
+        for &man in &self.men {
+            let (tied, agreed) = (self.tied(&minds, man, &drawn), agreed(&views, &man.stances));
+            leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
         }
         leading
     }
 
-    /// The same where there are more issues than lanes.
+    /// The same where there are more men or issues than lanes.
     #[inline(never)]
-    fn compare_by_groups(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
+    fn compare_at_length(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
         let minds = Minds::of(cadres, four);
         let mut leading = Leading::default();
-        for (nth, men) in self.men.chunks(self.run).enumerate() {
-            let drawn = self.drawn(cadres, four, &minds, men);
-            let stances = self.stances[nth * self.run * self.groups..].chunks(self.groups);
-            for (&man, stances) in men.iter().zip(stances) {
-                let mut score = self.tied(&minds, man, &drawn);
-                for (group, stances) in stances.iter().enumerate() {
-                    let views = views(cadres, four, self.groups, group);
+        for (nth, &man) in self.men.iter().enumerate() {
+            let drawn = self.drawn(cadres, four, &minds, man.column / LANES);
+            let mut score = self.tied(&minds, man, &drawn);
+            if self.groups == 1 {
+                let agreed = agreed(&views_of(cadres, four, 1, 0), &man.stances);
+                score = lanes(|lane| score[lane] + agreed[lane]);
+            } else {
+                let further = &self.further[nth * (self.groups - 1)..][..self.groups - 1];
+                for (group, stances) in iter::once(&man.stances).chain(further).enumerate() {
+                    let views = views_of(cadres, four, self.groups, group);
                     for (view, stance) in views.iter().zip(stances) {
                         score = lanes(|lane| score[lane] + view[lane] * stance[lane]);
                     }
                 }
-                leading.see(man, score);
             }
+            leading.see(man, score);
         }
         leading
     }
 
-    /// What draws each of four cadres to these men but for ties and issues, by column; all these
-    /// have columns in one group.
+    /// What draws each of four cadres to whom but for ties and issues, by column in a group.
     #[inline(always)]
     fn drawn(
         &self,
         cadres: &Cadres,
         four: &[usize; FOUR],
         minds: &Minds,
-        men: &[Man],
+        group: usize,
     ) -> [Lanes; FOUR] {
-        let group = men.first().map_or(0, |man| man.column / LANES);
         let mut drawn = [[0.0; LANES]; FOUR];
         for (lane, drawn) in drawn.iter_mut().enumerate() {
             let appeals = &self.appeals[group * self.bases + minds.bases[lane]];
@@ -215,6 +200,19 @@ fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
     full.get(group).copied().unwrap_or_else(part)
 }
 
+/// A man's stances on a group of issues; adds to the distance that his positions keep from the
+/// middle.
+#[inline]
+fn take_stances(play: &Play, leader: &Leader, group: usize, distance: &mut f64) -> Stances {
+    let (salience, positions) = (four_of(&play.salience, group), four_of(&leader.positions, group));
+    let pulls: [f64; FOUR] =
+        std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
+    for (pull, position) in pulls.into_iter().zip(positions) {
+        *distance += pull * position;
+    }
+    pulls.map(|pull| [(2.0 * pull) as f32; FOUR])
+}
+
 /// What draws all cadres alike to a principal, but for issues.
 #[inline]
 fn common_appeal(play: &Play, leader: &Leader, mood: f64) -> f64 {
@@ -251,9 +249,19 @@ impl Minds {
     }
 }
 
+/// How far four cadres agree with a man on a group of issues.
+#[inline(always)]
+fn agreed(views: &[Four; FOUR], stances: &Stances) -> Four {
+    lanes(|lane| {
+        let one = views[0][lane] * stances[0][lane] + views[1][lane] * stances[1][lane];
+        let other = views[2][lane] * stances[2][lane] + views[3][lane] * stances[3][lane];
+        one + other
+    })
+}
+
 /// Views of four cadres on a group of issues, by issue.
 #[inline(always)]
-fn views(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> [Four; FOUR] {
+fn views_of(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> [Four; FOUR] {
     let each = four.map(|at| &cadres.views[at * groups + group]);
     std::array::from_fn(|issue| lanes(|lane| each[lane][issue]))
 }
@@ -296,20 +304,21 @@ const TOGETHER: usize = 16;
 impl Cadres {
     /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
-        let mut choices = [([0; FOUR], [0; FOUR]); TOGETHER];
+        let plain = table.groups == 1 && table.men.len() <= LANES;
+        let mut seen = [Leading::default(); TOGETHER];
         for some in these.chunks(FOUR * TOGETHER) {
-            for (of, choice) in some.chunks(FOUR).zip(&mut choices) {
+            for (of, leading) in some.chunks(FOUR).zip(&mut seen) {
                 // Where there are fewer than four, the first of them takes the other places too.
                 let four = std::array::from_fn(|lane| of.get(lane).copied().unwrap_or(of[0]));
-                let leading = if table.groups == 1 {
+                *leading = if plain {
                     table.compare(self, &four)
                 } else {
-                    table.compare_by_groups(self, &four)
+                    table.compare_at_length(self, &four)
                 };
-                *choice = (leading.who, table.strengths(&leading));
             }
-            for (of, (whom, strengths)) in some.chunks(FOUR).zip(&choices) {
-                for ((&at, &whom), &strength) in of.iter().zip(whom).zip(strengths) {
+            for (of, leading) in some.chunks(FOUR).zip(&seen) {
+                let strengths = table.strengths(leading);
+                for ((&at, whom), strength) in of.iter().zip(leading.who).zip(strengths) {
                     self.side(at, whom as u16, strength);
                 }
             }
