@@ -49,6 +49,9 @@ pub(super) struct Cadres {
     /// Views, by cadre and group of issues; nought beyond the last issue.
     pub views: Vec<Four>,
     pub tastes: Tastes,
+    /// What draws cadres as the round ends, and whose turn it is then: kept for their room alone.
+    closing: Appeals,
+    turn: Vec<usize>,
     /// Principals there is room for.
     pub room: usize,
     /// Weight that backs each principal, by base and principal: whole numbers, far below 2^53, so
@@ -208,7 +211,8 @@ impl Play<'_> {
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
         }
-        let groups = self.issues.len().div_ceil(FOUR);
+        let groups = self.groups_of_issues();
+        let cadres = &mut self.cadres;
         cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
         for base in 0..self.bases.len() {
@@ -236,13 +240,17 @@ impl Play<'_> {
         // Only now, for all at once: while there are no columns, a cadre draws only his key.
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         // Twice: the second time they know whom the others back.
+        let everybody: Vec<usize> = (0..self.cadres.each.len()).collect();
         for _ in 0..2 {
             self.measure_grip();
             let table = Appeals::new(self);
-            for at in 0..self.cadres.each.len() {
-                self.cadres.reconsider(at, &table);
-            }
+            self.cadres.reconsider(&everybody, &table);
         }
+    }
+
+    /// Groups of as many issues as a cadre's views on them are kept in; at least one.
+    pub fn groups_of_issues(&self) -> usize {
+        self.issues.len().div_ceil(FOUR).max(1)
     }
 
     /// The luck of whoever comes into a post now, through this patron.
@@ -260,13 +268,14 @@ impl Play<'_> {
     fn settle(&mut self, at: usize, patron: u16, lot: Lot, opening: bool) {
         let base = usize::from(self.cadres.each[at].base);
         let cohort = &self.polity.bases[base].cohort;
-        let (groups, sd) = (self.issues.len().div_ceil(FOUR), self.values[cohort.sd]);
+        let (groups, sd) = (self.groups_of_issues(), self.values[cohort.sd]);
         let views = self.cadres.views[at * groups..][..groups].as_flattened_mut();
         let normals = &**NORMALS;
+        let leading = self.leaders.get(usize::from(patron)).map(|leader| &leader.positions[..]);
         for (issue, (view, &mean)) in views.iter_mut().zip(&cohort.mean).enumerate() {
             let mut mean = self.values[mean];
-            if patron != NOBODY {
-                mean += 0.5 * (self.leaders[usize::from(patron)].positions[issue] - mean);
+            if let Some(positions) = leading {
+                mean += 0.5 * (positions[issue] - mean);
             }
             let z = f64::from(normals[(lot.bits(Lot::VIEWS + issue as u64) >> 52) as usize]);
             *view = (mean + sd * z).clamp(-1.0, 1.0) as f32;
@@ -289,15 +298,25 @@ impl Play<'_> {
 
     /// Puts a newcomer into a post, as somebody's client or nobody's.
     pub fn place(&mut self, at: usize, patron: Option<Who>, table: &Appeals) {
+        self.move_in(at, patron);
+        self.take_sides(&[at], table);
+    }
+
+    /// Puts a newcomer into a post. He backs nobody until he takes sides.
+    pub fn move_in(&mut self, at: usize, patron: Option<Who>) {
         let patron = patron.map_or(NOBODY, |who| who as u16);
         let lot = self.lot_of(at, patron);
         self.cadres.side(at, NOBODY, 0);
         self.settle(at, patron, lot, false);
+    }
+
+    /// Newcomers side with somebody.
+    pub fn take_sides(&mut self, newcomers: &[usize], table: &Appeals) {
         if table.is_stale(self) {
             let table = Appeals::new(self);
-            self.cadres.reconsider(at, &table);
+            self.cadres.reconsider(newcomers, &table);
         } else {
-            self.cadres.reconsider(at, table);
+            self.cadres.reconsider(newcomers, table);
         }
     }
 
@@ -323,43 +342,44 @@ impl Play<'_> {
         (cadres.seats, cadres.backing, cadres.room) = (seats, backing, new);
     }
 
-    /// One round of the cadres: some retire, some reconsider.
+    /// One round of the cadres: some move in, some reconsider, some retire.
     pub fn cadres_turn(&mut self) {
         let now = self.round;
-        let table = Appeals::new(self);
+        let mut table = std::mem::take(&mut self.cadres.closing);
+        let mut turn = std::mem::take(&mut self.cadres.turn);
+        table.draw_up(self);
+        self.fill_posts(&mut turn);
+        let cadres = &mut self.cadres;
         if self.k.with_cadres >= 0.5 {
-            let cadres = &mut self.cadres;
-            for group in 0..cadres.next.groups() {
-                for at in cadres.next.take(group, now) {
-                    let pause = cadres.each[at].pause;
-                    cadres.next.renew(at, (now as u32).saturating_add(pause));
-                    cadres.reconsider(at, &table);
-                }
-            }
+            cadres.next.renew(now, |at| {
+                turn.push(at);
+                cadres.each[at].pause
+            });
         } else {
-            self.cadres.next.put_off(now);
+            cadres.next.put_off(now);
         }
-        self.fill_posts(&table);
+        cadres.reconsider(&turn, &table);
+        turn.clear();
+        (cadres.closing, cadres.turn) = (table, turn);
         if self.k.with_turnover >= 0.5 {
-            for group in 0..self.cadres.leaves.groups() {
-                for at in self.cadres.leaves.take(group, now) {
-                    self.bases[usize::from(self.cadres.each[at].base)].vacant.push(at);
+            for group in 0..cadres.leaves.groups() {
+                for at in cadres.leaves.take(group, now) {
+                    self.bases[usize::from(cadres.each[at].base)].vacant.push(at);
                 }
             }
         } else {
-            self.cadres.leaves.put_off(now);
+            cadres.leaves.put_off(now);
         }
     }
 
     /// Fills what fell empty last round and nobody filled: offices place clients in the routine of
-    /// business, the rest have no patron.
-    fn fill_posts(&mut self, table: &Appeals) {
+    /// business, the rest have no patron. Lists who moved in.
+    fn fill_posts(&mut self, newcomers: &mut Vec<usize>) {
         for base in 0..self.bases.len() {
-            let mut vacant = std::mem::take(&mut self.bases[base].vacant);
-            for at in vacant.drain(..) {
-                self.place(at, None, table);
+            while let Some(at) = self.bases[base].vacant.pop() {
+                self.move_in(at, None);
+                newcomers.push(at);
             }
-            self.bases[base].vacant = vacant;
         }
     }
 

@@ -26,11 +26,12 @@ impl Play<'_> {
         let month = self.round as f64;
         let posts = libm::floor(posts * (month + 1.0)) - libm::floor(posts * month);
         let mut left = posts as usize;
-        let mut placed = 0;
+        let mut newcomers = Vec::with_capacity(left);
         while left > 0 && !self.bases[base].vacant.is_empty() {
             let at = self.bases[base].vacant.remove(0);
-            self.place(at, Some(who), &scene.appeals);
-            (left, placed) = (left - 1, placed + 1);
+            self.move_in(at, Some(who));
+            newcomers.push(at);
+            left -= 1;
         }
         // Turning others out is slower: half as many.
         left /= 2;
@@ -43,11 +44,13 @@ impl Play<'_> {
                 && self.leaders[usize::from(cadre.patron)].influence
                     >= 0.5 * self.leaders[who].influence;
             if !protected && usize::from(cadre.backs) != who {
-                self.place(at, Some(who), &scene.appeals);
-                (left, placed) = (left - 1, placed + 1);
+                self.move_in(at, Some(who));
+                newcomers.push(at);
+                left -= 1;
             }
         }
-        self.told(who, Act::Appoint(base, placed), reads);
+        self.take_sides(&newcomers, &scene.appeals);
+        self.told(who, Act::Appoint(base, newcomers.len() as u32), reads);
     }
 
     /// Courts a base.

@@ -8,6 +8,7 @@ use crate::polity::Round;
 pub(super) struct Due {
     /// Words in a row.
     width: usize,
+    rounds: u32,
     rows: Vec<u64>,
     /// The round under which each cadre stands; beyond the last row for who stands nowhere.
     dates: Vec<u32>,
@@ -17,12 +18,13 @@ impl Due {
     /// For so many cadres and rounds; nobody is due.
     pub fn new(cadres: usize, rounds: Round) -> Self {
         let width = cadres.div_ceil(64);
-        Self { width, rows: vec![0; width * rounds], dates: vec![u32::MAX; cadres] }
+        let rows = vec![0; width * rounds];
+        Self { width, rounds: rounds as u32, rows, dates: vec![u32::MAX; cadres] }
     }
 
+    #[inline]
     fn place(&self, at: usize, date: u32) -> Option<(usize, u64)> {
-        let place = (date as usize).checked_mul(self.width)? + at / 64;
-        (place < self.rows.len()).then_some((place, 1 << (at % 64)))
+        (date < self.rounds).then(|| (date as usize * self.width + at / 64, 1 << (at % 64)))
     }
 
     /// Gives a cadre another date. One that is past is never reached.
@@ -31,12 +33,12 @@ impl Due {
         if let Some((place, bit)) = self.place(at, self.dates[at]) {
             self.rows[place] &= !bit;
         }
-        self.renew(at, date);
+        self.enter(at, date);
     }
 
     /// Gives a new date to a cadre who has been taken out, or had none.
     #[inline]
-    pub fn renew(&mut self, at: usize, date: u32) {
+    fn enter(&mut self, at: usize, date: u32) {
         self.dates[at] = date;
         if let Some((place, bit)) = self.place(at, date) {
             self.rows[place] |= bit;
@@ -55,13 +57,19 @@ impl Due {
         Group { first: 64 * group, bits }
     }
 
-    /// Puts off everyone who is due now to the next round.
-    pub fn put_off(&mut self, now: Round) {
+    /// Gives everyone who is due now the date that lies so many rounds ahead.
+    #[inline]
+    pub fn renew(&mut self, now: Round, mut ahead: impl FnMut(usize) -> u32) {
         for group in 0..self.width {
             for at in self.take(group, now) {
-                self.renew(at, now as u32 + 1);
+                self.enter(at, (now as u32).saturating_add(ahead(at)));
             }
         }
+    }
+
+    /// Puts off everyone who is due now to the next round.
+    pub fn put_off(&mut self, now: Round) {
+        self.renew(now, |_| 1);
     }
 }
 

@@ -1,8 +1,10 @@
-//! Whom a cadre follows: what makes each principal attractive, and the one who draws him most.
+//! Whom cadres follow: what makes each principal attractive, and who draws each cadre most.
+
+use std::iter;
 
 use super::cadres::{Cadres, NOBODY};
-use super::lanes::{FOUR, Four, greater, lanes, lesser};
-use super::state::Play;
+use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
+use super::state::{Leader, Play};
 use crate::polity::Capacity;
 
 /// How far standing can raise what a patron is worth to his clients, against the usual.
@@ -10,82 +12,96 @@ const BEST_PROTECTION: f64 = 1.25;
 
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 ///
-/// Principals stand in rows, by their columns in the cadres' tastes as they stood then.
+/// Principals are known by their columns in the cadres' tastes as they stood then.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Appeals {
-    /// Groups of as many issues as there are lanes.
+    bases: usize,
+    /// Groups of as many issues as there are lanes; at least one.
     groups: usize,
     changes: u32,
-    /// By base and row: appeal; least possible in a column that nobody has.
-    appeals: Vec<Four>,
-    men: Vec<Men>,
-    /// By row and group of issues: stances; nought beyond the last issue.
-    stances: Vec<[Four; FOUR]>,
+    /// By group of columns and base: appeal, by column. What lies beyond the last is not read.
+    appeals: Vec<Lanes>,
+    /// Those who can be backed, in the order of [`Appeals::draw_up`].
+    men: Vec<Man>,
+    /// Stances on whatever is not in the first group of issues, by man and group.
+    further: Vec<Stances>,
     taste: f32,
     inertia: f32,
     strength: f64,
 }
 
+/// One who can be backed.
+#[derive(Clone, Copy, Debug)]
+struct Man {
+    column: usize,
+    /// Who he is: as wide as a score, so that he is chosen as scores are.
+    who: u32,
+    /// What draws his clients to him.
+    protection: f32,
+    /// On the first group of issues.
+    stances: Stances,
+}
+
+/// Stances on a group of issues, each for four cadres who look on side by side; nought beyond the
+/// last issue.
+type Stances = [Four; FOUR];
+
 impl Appeals {
-    /// The table for this round. Distance on an issue counts by its square; the part that is the
+    /// The table for this round.
+    pub fn new(play: &Play) -> Self {
+        let mut table = Self::default();
+        table.draw_up(play);
+        table
+    }
+
+    /// Draws the table up anew. Distance on an issue counts by its square; the part that is the
     /// same for all principals is left out, the part that is the same for all cadres is put into
     /// the principal's appeal, and a product of view and stance remains.
-    pub fn new(play: &Play) -> Self {
-        let k = &play.k;
-        let tastes = &play.cadres.tastes;
-        let (groups, rows) = (play.issues.len().div_ceil(FOUR), tastes.rows());
-        let mut appeals = vec![[f32::NEG_INFINITY; FOUR]; play.bases.len() * rows];
-        let mut men = vec![Men { who: [0.0; FOUR], protection: [0.0; FOUR] }; rows];
-        let mut stances = vec![[[0.0; FOUR]; FOUR]; rows * groups];
+    ///
+    /// Of men who draw a cadre alike the first counts. They stand four columns apart: an order as
+    /// good as any, but histories rest on it.
+    pub fn draw_up(&mut self, play: &Play) {
+        let (k, tastes) = (&play.k, &play.cadres.tastes);
+        let holders = tastes.holders();
+        (self.bases, self.groups) = (play.bases.len(), play.groups_of_issues());
+        self.changes = tastes.changes();
+        self.appeals.resize(groups(holders.len()) * self.bases, [0.0; LANES]);
+        (self.taste, self.inertia) = (k.taste as f32, k.cadre_inertia as f32);
+        self.strength = k.cadre_strength;
+        self.men.clear();
+        self.men.reserve(holders.len());
+        self.further.clear();
         let mood = 0.5 + play.mood();
-        let fear = k.cadre_fear * play.norms.terror;
         let usual = play.usual_standing().max(1e-9);
-        for (column, &who) in tastes.holders().iter().enumerate() {
-            let leader = &play.leaders[usize::from(who)];
-            let (row, lane) = (column / FOUR, column % FOUR);
-            // A patron protects as far as he stands himself, among his colleagues and against what he
-            // was.
-            let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
-            let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
-            men[row].who[lane] = f32::from(who);
-            men[row].protection[lane] = (k.cadre_patron * sheltered) as f32;
-            let mut distance = 0.0;
-            let stances = stances[row * groups..][..groups].as_flattened_mut();
-            let positions = play.salience.iter().zip(&leader.positions);
-            for ((salience, position), stance) in positions.zip(stances) {
-                let pull = k.cadre_issues * salience * position;
-                stance[lane] = (2.0 * pull) as f32;
-                distance += pull * position;
-            }
-            // A popular man gains most by it when people are listened to: in a good mood, and
-            // where he has a platform.
-            let popular = leader.appeal * (0.3 + leader.publicity) * mood;
-            // The bandwagon: each further share of influence draws a little less.
-            let bandwagon = leader.influence / (1.0 + 2.0 * leader.influence);
-            let common = k.cadre_standing * leader.standing
-                + k.cadre_bandwagon * bandwagon
-                + fear * leader.dread * leader.coercion
-                + k.cadre_appeal * 0.5 * popular
-                - distance;
-            for (places, support) in appeals.chunks_exact_mut(rows).zip(&leader.support) {
-                places[row][lane] = (common + support) as f32;
+        for first in 0..FOUR {
+            for column in (first..holders.len()).step_by(FOUR) {
+                let who = holders[column];
+                let leader = &play.leaders[usize::from(who)];
+                // A patron protects as far as he stands himself, among his colleagues and against
+                // what he was.
+                let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
+                let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
+                let protection = (k.cadre_patron * sheltered) as f32;
+                let mut distance = 0.0;
+                let stances = take_stances(play, leader, 0, &mut distance);
+                self.men.push(Man { column, who: u32::from(who), protection, stances });
+                for group in 1..self.groups {
+                    self.further.push(take_stances(play, leader, group, &mut distance));
+                }
+                let common = common_appeal(play, leader, mood) - distance;
+                let places = &mut self.appeals[column / LANES * self.bases..];
+                for (place, support) in places.iter_mut().zip(&leader.support) {
+                    place[column % LANES] = (common + support) as f32;
+                }
             }
         }
-        for (places, base) in appeals.chunks_exact_mut(rows.max(1)).zip(&play.bases) {
+        for (at, base) in play.bases.iter().enumerate() {
             let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
-            if let Some(place) = places.as_flattened_mut().get_mut(column) {
+            if column < holders.len() {
                 let administration = base.capacities[Capacity::Administration as usize];
+                let place = &mut self.appeals[column / LANES * self.bases + at][column % LANES];
                 *place += (k.cadre_head * (0.6 + 0.4 * administration)) as f32;
             }
-        }
-        Self {
-            groups,
-            changes: tastes.changes(),
-            appeals,
-            men,
-            stances,
-            taste: k.taste as f32,
-            inertia: k.cadre_inertia as f32,
-            strength: k.cadre_strength,
         }
     }
 
@@ -94,96 +110,168 @@ impl Appeals {
         self.changes != play.cadres.tastes.changes()
     }
 
-    /// What ties a cadre to some men: one may be his patron, one whom he backs.
-    #[inline(always)]
-    fn tie(&self, cadre: &Minded, who: f32, protection: f32) -> f32 {
-        let client = if who == cadre.patron { protection } else { 0.0 };
-        client + if who == cadre.backs { self.inertia } else { 0.0 }
-    }
-
-    /// All principals side by side, as many at a time as there are lanes; columns that nobody has
-    /// never win. A function of its own that hands over whole rows: inlined, it is taken to pieces
-    /// lane by lane, at twice the cost.
+    /// Four cadres look at all principals, one after the other. A function of its own that hands
+    /// over whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
     #[inline(never)]
-    fn compare(&self, cadres: &Cadres, at: usize) -> Leading {
-        let (cadre, views) = (Minded::of(cadres, at, self), &cadres.views[at]);
+    fn compare(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
+        let (minds, views) = (Minds::of(cadres, four), views_of(cadres, four, 1, 0));
+        let drawn = self.drawn(cadres, four, &minds, 0);
         let mut leading = Leading::default();
-        let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).zip(&self.stances);
-        for (((appeal, tastes), men), stances) in rows {
-            leading.see(
-                men,
-                lanes(|lane| {
-                    let given = appeal[lane] + self.taste * tastes[lane];
-                    let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
-                    let one = views[0] * stances[0][lane] + views[1] * stances[1][lane];
-                    let other = views[2] * stances[2][lane] + views[3] * stances[3][lane];
-                    (given + tied) + (one + other)
-                }),
-            );
+        for &man in &self.men {
+            let (tied, agreed) = (self.tied(&minds, man, &drawn), agreed(&views, &man.stances));
+            leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
         }
         leading
     }
 
-    /// The same where there are more issues than lanes, or none.
+    /// The same where there are more men or issues than lanes.
     #[inline(never)]
-    fn compare_by_groups(&self, cadres: &Cadres, at: usize) -> Leading {
-        let cadre = Minded::of(cadres, at, self);
-        let views = cadres.views[at * self.groups..][..self.groups].as_flattened();
+    fn compare_at_length(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
+        let minds = Minds::of(cadres, four);
         let mut leading = Leading::default();
-        let rows = cadre.appeals.iter().zip(cadre.tastes).zip(&self.men).enumerate();
-        for (row, ((appeal, tastes), men)) in rows {
-            let mut score: Four = lanes(|lane| {
-                let tied = self.tie(&cadre, men.who[lane], men.protection[lane]);
-                appeal[lane] + self.taste * tastes[lane] + tied
-            });
-            let stances = self.stances[row * self.groups..][..self.groups].as_flattened();
-            for (view, stance) in views.iter().zip(stances) {
-                score = lanes(|lane| score[lane] + view * stance[lane]);
+        for (nth, &man) in self.men.iter().enumerate() {
+            let drawn = self.drawn(cadres, four, &minds, man.column / LANES);
+            let mut score = self.tied(&minds, man, &drawn);
+            if self.groups == 1 {
+                let agreed = agreed(&views_of(cadres, four, 1, 0), &man.stances);
+                score = lanes(|lane| score[lane] + agreed[lane]);
+            } else {
+                let further = &self.further[nth * (self.groups - 1)..][..self.groups - 1];
+                for (group, stances) in iter::once(&man.stances).chain(further).enumerate() {
+                    let views = views_of(cadres, four, self.groups, group);
+                    for (view, stance) in views.iter().zip(stances) {
+                        score = lanes(|lane| score[lane] + view[lane] * stance[lane]);
+                    }
+                }
             }
-            leading.see(men, score);
+            leading.see(man, score);
         }
         leading
     }
-}
 
-/// A row of those who can be backed.
-#[derive(Clone, Copy)]
-struct Men {
-    /// Who they are, as floats, so that they are compared and chosen as scores are.
-    who: Four,
-    /// What each draws a client with.
-    protection: Four,
-}
-
-/// What of a cadre, but for his views, decides whom he backs, by row of principals.
-struct Minded<'a> {
-    appeals: &'a [Four],
-    tastes: &'a [Four],
-    /// His patron and whom he backs.
-    patron: f32,
-    backs: f32,
-}
-
-impl<'a> Minded<'a> {
+    /// What draws each of four cadres to whom but for ties and issues, by column in a group.
     #[inline(always)]
-    fn of(cadres: &'a Cadres, at: usize, table: &'a Appeals) -> Self {
-        let cadre = &cadres.each[at];
-        let rows = table.men.len();
+    fn drawn(
+        &self,
+        cadres: &Cadres,
+        four: &[usize; FOUR],
+        minds: &Minds,
+        group: usize,
+    ) -> [Lanes; FOUR] {
+        let mut drawn = [[0.0; LANES]; FOUR];
+        for (lane, drawn) in drawn.iter_mut().enumerate() {
+            let appeals = &self.appeals[group * self.bases + minds.bases[lane]];
+            let tastes = cadres.tastes.of(four[lane], group);
+            *drawn = lanes(|column| appeals[column] + self.taste * tastes[column]);
+        }
+        drawn
+    }
+
+    /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
+    /// backs.
+    #[inline(always)]
+    fn tied(&self, minds: &Minds, man: Man, drawn: &[Lanes; FOUR]) -> Four {
+        let tie = |to: &[u32; FOUR], strength: f32| -> Four {
+            lanes(|lane| if man.who == to[lane] { strength } else { 0.0 })
+        };
+        let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
+        lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
+    }
+
+    /// How strongly four cadres back whom they back, in thousandths, by his lead over the next:
+    /// whoever has no rival leads by 1. Not inlined, for the same reason.
+    #[inline(never)]
+    fn strengths(&self, leading: &Leading) -> [u16; FOUR] {
+        let strengths: [f64; FOUR] = std::array::from_fn(|lane| {
+            let (first, second) = (leading.first[lane], leading.second[lane]);
+            let lead = if second == f32::NEG_INFINITY { 1.0 } else { first - second };
+            let pull = self.strength * f64::from(lead);
+            1000.0 * pull / (1.0 + pull)
+        });
+        strengths.map(|strength| strength as u16)
+    }
+}
+
+/// A group of as many issues as there are lanes; nought beyond the last issue.
+#[inline(always)]
+fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
+    let (full, rest) = issues.as_chunks();
+    let part = || std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(0.0));
+    full.get(group).copied().unwrap_or_else(part)
+}
+
+/// A man's stances on a group of issues; adds to the distance that his positions keep from the
+/// middle.
+#[inline]
+fn take_stances(play: &Play, leader: &Leader, group: usize, distance: &mut f64) -> Stances {
+    let (salience, positions) = (four_of(&play.salience, group), four_of(&leader.positions, group));
+    let pulls: [f64; FOUR] =
+        std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
+    for (pull, position) in pulls.into_iter().zip(positions) {
+        *distance += pull * position;
+    }
+    pulls.map(|pull| [(2.0 * pull) as f32; FOUR])
+}
+
+/// What draws all cadres alike to a principal, but for issues.
+#[inline]
+fn common_appeal(play: &Play, leader: &Leader, mood: f64) -> f64 {
+    let k = &play.k;
+    // A popular man gains most by it when people are listened to: in a good mood, and where he has
+    // a platform.
+    let popular = leader.appeal * (0.3 + leader.publicity) * mood;
+    // The bandwagon: each further share of influence draws a little less.
+    let bandwagon = leader.influence / (1.0 + 2.0 * leader.influence);
+    let fear = k.cadre_fear * play.norms.terror;
+    k.cadre_standing * leader.standing
+        + k.cadre_bandwagon * bandwagon
+        + fear * leader.dread * leader.coercion
+        + k.cadre_appeal * 0.5 * popular
+}
+
+/// What of four cadres, but for their tastes and views, decides whom they back.
+struct Minds {
+    bases: [usize; FOUR],
+    patron: [u32; FOUR],
+    /// Whom each has backed so far.
+    backs: [u32; FOUR],
+}
+
+impl Minds {
+    #[inline(always)]
+    fn of(cadres: &Cadres, four: &[usize; FOUR]) -> Self {
+        let four = four.map(|at| &cadres.each[at]);
         Self {
-            appeals: &table.appeals[usize::from(cadre.base) * rows..][..rows],
-            tastes: cadres.tastes.of(at),
-            patron: f32::from(cadre.patron),
-            backs: f32::from(cadre.backs),
+            bases: four.map(|cadre| usize::from(cadre.base)),
+            patron: four.map(|cadre| u32::from(cadre.patron)),
+            backs: four.map(|cadre| u32::from(cadre.backs)),
         }
     }
 }
 
-/// The two greatest of each lane as the rows go by, and whose the greatest was.
+/// How far four cadres agree with a man on a group of issues.
+#[inline(always)]
+fn agreed(views: &[Four; FOUR], stances: &Stances) -> Four {
+    lanes(|lane| {
+        let one = views[0][lane] * stances[0][lane] + views[1][lane] * stances[1][lane];
+        let other = views[2][lane] * stances[2][lane] + views[3][lane] * stances[3][lane];
+        one + other
+    })
+}
+
+/// Views of four cadres on a group of issues, by issue.
+#[inline(always)]
+fn views_of(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> [Four; FOUR] {
+    let each = four.map(|at| &cadres.views[at * groups + group]);
+    std::array::from_fn(|issue| lanes(|lane| each[lane][issue]))
+}
+
+/// The two greatest scores of each of four cadres as the men go by, and whose the greatest was.
 #[derive(Clone, Copy)]
 struct Leading {
     first: Four,
     second: Four,
-    who: Four,
+    who: [u32; FOUR],
 }
 
 impl Default for Leading {
@@ -191,52 +279,50 @@ impl Default for Leading {
     #[inline(always)]
     fn default() -> Self {
         let least = [f32::NEG_INFINITY; FOUR];
-        Self { first: least, second: least, who: [f32::from(NOBODY); FOUR] }
+        Self { first: least, second: least, who: [u32::from(NOBODY); FOUR] }
     }
 }
 
 impl Leading {
     /// Without a branch, so that the lanes go side by side.
     #[inline(always)]
-    fn see(&mut self, men: &Men, scores: Four) {
-        for (lane, score) in scores.into_iter().enumerate() {
-            let (first, second) = (self.first[lane], self.second[lane]);
-            let beaten = if score < first { score } else { first };
-            self.second[lane] = if beaten > second { beaten } else { second };
-            self.who[lane] = if score > first { men.who[lane] } else { self.who[lane] };
-            self.first[lane] = if score > first { score } else { first };
-        }
-    }
-
-    /// The greatest of all, of equals the one in the first lane, and his lead over the next. Also
-    /// without a branch, as which lane is ahead cannot be foreseen.
-    #[inline]
-    fn winner(&self) -> (u16, f64) {
-        let [a, b, c, d] = self.first;
-        let (one, other) = (greater(a, b), greater(c, d));
-        let lane = usize::from(b > a);
-        let lane = if other > one { 2 + usize::from(d > c) } else { lane };
-        let most = greater(one, other);
-        let [e, f, g, h] = self.second;
-        let beaten = greater(lesser(one, other), greater(lesser(a, b), lesser(c, d)));
-        let next = greater(beaten, greater(greater(e, f), greater(g, h)));
-        let lead = if next == f32::NEG_INFINITY { 1.0 } else { f64::from(most - next) };
-        (self.who[lane % FOUR] as u16, lead)
+    fn see(&mut self, man: Man, scores: Four) {
+        let Self { first, second, who } = *self;
+        let beaten: Four = lanes(|lane| lesser(scores[lane], first[lane]));
+        self.second = lanes(|lane| greater(beaten[lane], second[lane]));
+        self.who = std::array::from_fn(|lane| {
+            if scores[lane] > first[lane] { man.who } else { who[lane] }
+        });
+        self.first = lanes(|lane| greater(scores[lane], first[lane]));
     }
 }
 
+/// Cadres who look at the principals before any of them takes sides, in fours: one who changes sides
+/// is not foreseen, and would hold up those who come after him.
+const TOGETHER: usize = 16;
+
 impl Cadres {
-    /// Whom a cadre backs from now on: the one with the greatest appeal to him.
-    #[inline]
-    pub fn reconsider(&mut self, at: usize, table: &Appeals) {
-        let leading = if table.groups == 1 {
-            table.compare(self, at)
-        } else {
-            table.compare_by_groups(self, at)
-        };
-        let (choice, lead) = leading.winner();
-        let pull = table.strength * lead;
-        self.side(at, choice, (1000.0 * pull / (1.0 + pull)) as u16);
+    /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
+    pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
+        let plain = table.groups == 1 && table.men.len() <= LANES;
+        let mut seen = [Leading::default(); TOGETHER];
+        for some in these.chunks(FOUR * TOGETHER) {
+            for (of, leading) in some.chunks(FOUR).zip(&mut seen) {
+                // Where there are fewer than four, the first of them takes the other places too.
+                let four = std::array::from_fn(|lane| of.get(lane).copied().unwrap_or(of[0]));
+                *leading = if plain {
+                    table.compare(self, &four)
+                } else {
+                    table.compare_at_length(self, &four)
+                };
+            }
+            for (of, leading) in some.chunks(FOUR).zip(&seen) {
+                let strengths = table.strengths(leading);
+                for ((&at, whom), strength) in of.iter().zip(leading.who).zip(strengths) {
+                    self.side(at, whom as u16, strength);
+                }
+            }
+        }
     }
 }
 
@@ -246,15 +332,19 @@ mod tests {
     use super::*;
     use crate::polity::Parameters;
 
+    fn protection_by(who: u16, play: &Play) -> f32 {
+        let table = Appeals::new(play);
+        let him = table.men.iter().find(|man| man.who == u32::from(who));
+        him.map_or(0.0, |man| man.protection)
+    }
+
     #[test]
     fn a_patron_protects_as_far_as_he_stands() {
         let polity = polity();
         let mut play = opened(&polity);
-        let column = play.cadres.tastes.column(0);
-        let (row, lane) = (column / FOUR, column % FOUR);
         let mut drawn_by = |standing: f64| {
             play.leaders[0].standing = standing;
-            Appeals::new(&play).men[row].protection[lane]
+            protection_by(0, &play)
         };
         let (disgraced, usual) = (drawn_by(0.0), drawn_by(0.5));
         assert!(disgraced < drawn_by(0.2) && drawn_by(0.2) < usual);
@@ -268,11 +358,9 @@ mod tests {
     fn a_patron_is_measured_against_what_he_was() {
         let polity = polity();
         let mut play = opened(&polity);
-        let column = play.cadres.tastes.column(0);
-        let (row, lane) = (column / FOUR, column % FOUR);
         let mut drawn_by = |anchor: f64, standing: f64| {
             (play.leaders[0].anchor, play.leaders[0].standing) = (anchor, standing);
-            Appeals::new(&play).men[row].protection[lane]
+            protection_by(0, &play)
         };
         // All stand at a half: who was above that has lost by it, who was below has not won.
         assert!(drawn_by(0.9, 0.5) < drawn_by(0.5, 0.5));

@@ -120,7 +120,7 @@ impl Play<'_> {
             }
             if self.cadres.each[at].patron == NOBODY {
                 self.cadres.each[at].patron = who as u16;
-                self.cadres.reconsider(at, &table);
+                self.cadres.reconsider(&[at], &table);
                 left -= 1;
             }
         }

@@ -3,13 +3,18 @@
 use std::sync::LazyLock;
 
 use super::cadres::NOBODY;
-use super::lanes::{FOUR, Four};
+use super::lanes::{LANES, Lanes, groups};
 use crate::chance::{Key, gumbel, mix};
 use crate::polity::Who;
 
 /// Standard Gumbel quantiles, 4096 of them.
 static QUANTILES: LazyLock<Box<[f32; 4096]>> =
     LazyLock::new(|| Box::new(std::array::from_fn(|q| gumbel((q as f64 + 0.5) / 4096.0) as f32)));
+
+/// A group of columns of one cadre, in a cache line of its own.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Line(Lanes);
 
 /// Tastes of all cadres for those at the top: a row of columns for each cadre. Whoever comes to the
 /// top takes the next column; when somebody goes, whoever has the last one takes his. So there are
@@ -26,7 +31,7 @@ pub(super) struct Tastes {
     keys: Vec<u64>,
     /// Groups of columns there is room for, and by cadre and group what is in them.
     room: usize,
-    cells: Vec<Four>,
+    cells: Vec<Line>,
     /// How often columns changed hands.
     changes: u32,
 }
@@ -44,20 +49,15 @@ impl Tastes {
         Self { keys: vec![0; cadres], ..Self::default() }
     }
 
-    /// Rows of principals that each cadre has.
-    pub fn rows(&self) -> usize {
-        self.holders.len().div_ceil(FOUR)
-    }
-
     /// How often columns changed hands: what was worked out by column is of no use afterwards.
     pub fn changes(&self) -> u32 {
         self.changes
     }
 
-    /// One cadre's tastes, by column; there may be rows to spare.
+    /// One cadre's tastes, by column, in a group of columns.
     #[inline]
-    pub fn of(&self, at: usize) -> &[Four] {
-        &self.cells[at * self.room..][..self.room]
+    pub fn of(&self, at: usize, group: usize) -> &Lanes {
+        &self.cells[at * self.room + group].0
     }
 
     /// The column of a principal; beyond the last for whoever has none.
@@ -75,9 +75,11 @@ impl Tastes {
     pub fn draw(&mut self, at: usize, key: u64) {
         self.keys[at] = key;
         let quantiles = &**QUANTILES;
-        let cells = self.cells[at * self.room..][..self.room].as_flattened_mut();
-        for (cell, &name) in cells.iter_mut().zip(&self.names) {
-            *cell = taste(quantiles, key, name);
+        let lines = &mut self.cells[at * self.room..][..self.room];
+        for (line, names) in lines.iter_mut().zip(self.names.chunks(LANES)) {
+            for (cell, &name) in line.0.iter_mut().zip(names) {
+                *cell = taste(quantiles, key, name);
+            }
         }
     }
 
@@ -92,7 +94,7 @@ impl Tastes {
         if self.columns.len() < most {
             self.columns.resize(most, NOBODY);
         }
-        let room = active.len().div_ceil(FOUR);
+        let room = groups(active.len());
         if room > self.room {
             self.widen(room);
         }
@@ -113,7 +115,7 @@ impl Tastes {
         self.changes += 1;
         let quantiles = &**QUANTILES;
         for (row, &key) in self.cells.chunks_exact_mut(self.room).zip(&self.keys) {
-            row[column / FOUR][column % FOUR] = taste(quantiles, key, name);
+            row[column / LANES].0[column % LANES] = taste(quantiles, key, name);
         }
     }
 
@@ -127,14 +129,14 @@ impl Tastes {
         if column < last {
             self.columns[usize::from(self.holders[column])] = column as u16;
             for row in self.cells.chunks_exact_mut(self.room) {
-                row[column / FOUR][column % FOUR] = row[last / FOUR][last % FOUR];
+                row[column / LANES].0[column % LANES] = row[last / LANES].0[last % LANES];
             }
         }
     }
 
-    /// Makes room for so many rows of columns.
+    /// Makes room for so many groups of columns.
     fn widen(&mut self, room: usize) {
-        let mut cells = vec![[0.0; FOUR]; self.keys.len() * room];
+        let mut cells = vec![Line([0.0; LANES]); self.keys.len() * room];
         if self.room > 0 {
             let rows = cells.chunks_exact_mut(room).zip(self.cells.chunks_exact(self.room));
             rows.for_each(|(new, old)| new[..self.room].copy_from_slice(old));
