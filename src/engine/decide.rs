@@ -1,100 +1,19 @@
-//! Crises: when they come, what is decided, what follows.
+//! Crises: what is decided, what follows.
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
 use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, spread, unit};
 use crate::polity::{
-    Capacity, Condition, CrisisIx, Decider, Effect, IssueIx, Measured, Num, Pole, Selector, Trait,
-    Who,
+    Capacity, CrisisIx, Decider, Effect, IssueIx, Num, Pole, Selector, Trait, Who,
 };
 
 impl Play<'_> {
-    /// Fires what is due this round.
-    pub fn crises_turn(&mut self) {
-        if self.k.with_crises < 0.5 {
-            return;
-        }
-        for crisis in 0..self.crises.len() {
-            if self.due(crisis) {
-                self.fire(crisis, None);
-            }
-        }
-    }
-
-    fn due(&mut self, crisis: CrisisIx) -> bool {
-        let state = &self.crises[crisis];
-        let rule = &self.polity.crises[crisis];
-        if state.forced.fires_at == Some(self.round) {
-            return true;
-        }
-        let (from, to) = rule.trigger.window;
-        if rule.trigger.initiative
-            || state.blocked
-            || self.round < from
-            || self.round > to
-            || !self.ready_again(crisis)
-        {
-            return false;
-        }
-        if !self.conditions_hold(crisis) {
-            return false;
-        }
-        match rule.trigger.hazard {
-            None => self.round >= self.crises[crisis].due,
-            Some(hazard) => {
-                let chance = (self.values[hazard] * self.crises[crisis].likelier).clamp(0.0, 0.999);
-                let state = &mut self.crises[crisis];
-                state.wear -= libm::log1p(-chance) * self.months;
-                state.wear > state.threshold
-            }
-        }
-    }
-
-    fn ready_again(&self, crisis: CrisisIx) -> bool {
-        match (self.crises[crisis].fired, self.polity.crises[crisis].again_after) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(at), Some(months)) => (self.round - at) as f64 * self.months >= months as f64,
-        }
-    }
-
-    /// Whether everything a crisis waits for holds.
-    pub fn conditions_hold(&self, crisis: CrisisIx) -> bool {
-        let measured = |what: Measured| match what {
-            Measured::Indicator(at) => self.indicators[at],
-            Measured::Line(at) => self.issues[at].line,
-            Measured::Lead => self.leaders[self.first()].influence,
-        };
-        self.polity.crises[crisis].trigger.when.iter().all(|condition| match *condition {
-            Condition::Above(what, bound) => measured(what) > self.values[bound],
-            Condition::Below(what, bound) => measured(what) < self.values[bound],
-            Condition::Fired(other) => self.crises[other].fired.is_some(),
-            Condition::NotFired(other) => self.crises[other].fired.is_none(),
-            Condition::Chosen(other, option) => self.crises[other].chosen == Some(option),
-            Condition::Since(other, months) => self.crises[other]
-                .fired
-                .is_some_and(|at| (self.round - at) as f64 * self.months >= months as f64),
-            Condition::Held(office) => self.offices[office].holder.is_some(),
-        })
-    }
-
-    /// Whether somebody could take up this initiative now.
-    pub fn initiative_open(&self, crisis: CrisisIx) -> bool {
-        let rule = &self.polity.crises[crisis];
-        let (from, to) = rule.trigger.window;
-        rule.trigger.initiative
-            && !self.crises[crisis].blocked
-            && (from..=to).contains(&self.round)
-            && self.ready_again(crisis)
-            && self.conditions_hold(crisis)
-    }
-
     /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
     pub fn fire(&mut self, crisis: CrisisIx, initiative: Option<Initiative>) {
         let rule = &self.polity.crises[crisis];
         let occurrence = self.crises[crisis].occurrence;
         self.crises[crisis].occurrence += 1;
-        self.crises[crisis].fired = Some(self.round);
+        self.come(crisis);
         self.crises[crisis].wear = 0.0;
         let stream = Stream::new(Purpose::Crisis, self.crises[crisis].key, Key::NONE);
         let again = self.chance.unit(stream, occurrence + 1);
@@ -409,7 +328,7 @@ impl Play<'_> {
                     self.crises[*crisis].brought_on = argued.to_vec();
                 }
             }
-            Effect::Block(crisis) => self.crises[*crisis].blocked = true,
+            Effect::Block(crisis) => self.seasons[*crisis].end(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! How a play opens: the state as the scenario gives it.
 
 use super::cadres::Cadres;
+use super::crises::Season;
 use super::pairs::{Grid, Pairs};
 use super::scene::Ground;
 use super::state::{
@@ -15,14 +16,15 @@ impl<'a> Play<'a> {
     pub fn open(polity: &'a Polity, values: &Values, luck: Luck, detail: Detail) -> Self {
         let values = values.clone();
         let mut register = Register::default();
-        let mut chance = Chance::new(luck);
+        let chance = Chance::new(luck);
         let n = polity.principals.len();
         let room = n + 8;
         let active =
             (0..n).filter(|&who| polity.principals[who].bench.is_none()).collect::<Vec<Who>>();
-        let leaders = (polity.principals.iter())
-            .map(|p| leader(polity, p, register.enter("principal", &p.id), &mut chance))
+        let leaders: Vec<Leader> = (polity.principals.iter())
+            .map(|p| leader(polity, p, register.enter("principal", &p.id), &chance))
             .collect();
+        let tapes = leaders.iter().map(|leader| Tapes::of(leader.key)).collect();
         let bases = (polity.bases.iter())
             .map(|b| BaseState {
                 key: register.enter("base", &b.id),
@@ -85,7 +87,6 @@ impl<'a> Play<'a> {
                     threshold: exponential(u),
                     likelier: 1.0,
                     brought_on: Vec::new(),
-                    blocked: false,
                     forced: Forced::default(),
                 }
             })
@@ -115,6 +116,7 @@ impl<'a> Play<'a> {
             round: 0,
             months: polity.calendar.months_per_round(),
             leaders,
+            tapes,
             active: Vec::new(),
             pairs: Pairs::new(room, active),
             ground: Ground::default(),
@@ -125,6 +127,7 @@ impl<'a> Play<'a> {
             indicators: vec![0.0; polity.indicators.len()],
             indicator_tapes,
             crises,
+            seasons: polity.crises.iter().map(|crisis| Season::of(&crisis.trigger)).collect(),
             norms,
             plots: Vec::new(),
             salience: Vec::new(),
@@ -237,7 +240,7 @@ impl<'a> Play<'a> {
     }
 }
 
-fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &mut Chance) -> Leader {
+fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &Chance) -> Leader {
     let status = principal.bench.map_or(Status::Active, Status::Bench);
     Leader {
         status,
@@ -248,8 +251,7 @@ fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &mut Chance)
 }
 
 /// A principal with nothing yet but his luck.
-pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
-    let tape = |purpose| Tape::new(Stream::new(purpose, key, Key::NONE));
+pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
     Leader {
         key,
         status: Status::Active,
@@ -294,12 +296,5 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         spite: 0.0,
         showdowns: 0,
         plots: 0,
-        tapes: Tapes {
-            order: tape(Purpose::Order),
-            engagement: tape(Purpose::Engagement),
-            kind: tape(Purpose::Kind),
-            target: tape(Purpose::Target),
-            deed: tape(Purpose::Deed),
-        },
     }
 }

@@ -4,9 +4,9 @@
 use super::cadres::{NO_SEAT, NOBODY};
 use super::following::Appeals;
 use super::opening::blank;
-use super::state::{Play, Status};
+use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence};
-use crate::chance::{Key, Purpose, Stream, Tape, gumbel, normal, unit};
+use crate::chance::{DRAWS, Key, Purpose, Stream, Tape, gumbel, normal};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -144,9 +144,11 @@ impl Play<'_> {
         let (name, short) = risen_names(nth, &b.name, year);
         let key = self.register.enter("principal", &id);
         let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
-        let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
-        let draw = |slot: usize, low: f64, high: f64| low + unit(block[slot]) * (high - low);
-        let mut leader = blank(self.polity, key, &mut self.chance);
+        let from = ((round as u64) << 8 | (self.seatings & 0xff)) * DRAWS;
+        let (chance, mut tape) = (&self.chance, Tape::new(stream));
+        let mut luck = |slot: usize| tape.unit(chance, from + slot as u64);
+        let mut draw = |slot: usize, low: f64, high: f64| low + luck(slot) * (high - low);
+        let mut leader = blank(self.polity, key, chance);
         leader.home = Some(base);
         leader.born = f64::from(year) - draw(0, 45.0, 56.0);
         leader.ambition = draw(1, 0.3, 0.8);
@@ -161,10 +163,11 @@ impl Play<'_> {
         for (issue, position) in leader.positions.iter_mut().enumerate() {
             let mean = self.values[b.cohort.mean[issue]];
             let sd = self.values[b.cohort.sd];
-            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
+            *position = (mean + sd * normal(luck(10 + issue % 20))).clamp(-1.0, 1.0);
         }
         let who = self.leaders.len();
         self.leaders.push(leader);
+        self.tapes.push(Tapes::of(key));
         self.pairs.grow(who + 1);
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
         self.make_room(who);
@@ -203,7 +206,7 @@ impl Play<'_> {
                 let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
                 for at in self.cadres.of(b) {
                     let post = u64::from(self.cadres.each[at].post);
-                    luck.push(tape.unit(&mut self.chance, occurrence << 29 | post));
+                    luck.push(tape.unit(&self.chance, occurrence << 29 | post));
                 }
             }
             let loyal = |at: usize| {
