@@ -10,11 +10,13 @@
 //! and object. Ids are hashed to those twenty-eight bits; [`Register`] answers for their being
 //! distinct.
 
+mod choice;
 mod cipher;
 mod race;
 mod range;
 mod shapes;
 
+pub use choice::greatest;
 pub use race::Race;
 pub use range::{Ranges, normal_share, quantile};
 pub use shapes::{at_a_glance, exp, exponential, gumbel, logistic, normal, unit};

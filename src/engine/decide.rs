@@ -2,7 +2,7 @@
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
-use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, spread, unit};
+use crate::chance::{Key, Purpose, Stream, exponential, greatest, gumbel, logistic, spread, unit};
 use crate::polity::{
     Capacity, CrisisIx, Decider, Effect, IssueIx, Num, Pole, Selector, Trait, Who,
 };
@@ -62,16 +62,19 @@ impl Play<'_> {
     /// Chance that an option comes off, as things stand.
     fn likely(&self, crisis: CrisisIx, option: usize) -> f64 {
         let way = &self.polity.crises[crisis].options[option];
-        let p = self.values[way.success].clamp(1e-6, 1.0 - 1e-6);
+        let success = self.values[way.success];
+        if success >= 1.0 || success <= 0.0 {
+            return success;
+        }
+        let p = success.clamp(1e-6, 1.0 - 1e-6);
         let mut logit = libm::log(p / (1.0 - p));
         for &(indicator, num) in &way.helped_by {
             logit += self.values[num] * (self.indicators[indicator] - 0.5);
         }
-        let certain = self.values[way.success] >= 1.0 || self.values[way.success] <= 0.0;
-        if certain { self.values[way.success] } else { logistic(logit) }
+        logistic(logit)
     }
 
-    fn comes_off(&mut self, crisis: CrisisIx, option: usize, occurrence: u64, likely: f64) -> bool {
+    fn comes_off(&self, crisis: CrisisIx, option: usize, occurrence: u64, likely: f64) -> bool {
         if let Some(success) = self.crises[crisis].forced.success {
             return success;
         }
@@ -99,103 +102,117 @@ impl Play<'_> {
     /// then the weight of voices decides, or the office's holder after hearing the others. Each
     /// voice has its own luck with each option, and all of them share some.
     fn decide(
-        &mut self,
+        &self,
         crisis: CrisisIx,
         decider: Decider,
         initiative: Option<Initiative>,
         occurrence: u64,
     ) -> Decision {
-        let options = self.polity.crises[crisis].options.len();
         let taken_by = initiative.map(|initiative| initiative.who);
-        let mut voices: Vec<Who> = self.voters().collect();
-        let votes = voices.len();
         let boss = match decider {
             Decider::Organ(_) => None,
             Decider::Office(office) => self.offices[office].holder,
         };
-        for outsider in taken_by.into_iter().chain(boss) {
-            if !voices.contains(&outsider) {
-                voices.push(outsider);
-            }
-        }
+        let (mut voices, votes) = self.voices(taken_by, boss);
+        let mut courses = self.courses(crisis, occurrence);
         // First everyone by himself.
-        let mut merit = vec![0.0; options];
-        let mut own = Vec::with_capacity(voices.len() * options);
-        let mut weight = Vec::with_capacity(voices.len());
-        for &who in &voices {
-            let heavier = if taken_by == Some(who) { 1.5 } else { 1.0 };
-            let voice = heavier * (1.0 / voices.len() as f64 + self.leaders[who].influence);
-            for (option, merit) in merit.iter_mut().enumerate() {
-                let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
+        let mut own = Vec::with_capacity(voices.len() * courses.len());
+        for voice in &voices {
+            for (option, course) in courses.iter_mut().enumerate() {
+                let proposed =
+                    initiative.is_some_and(|i| i.who == voice.who && i.proposal == option);
                 let commitment = if proposed { COMMITTED } else { 0.0 };
-                let view = self.suits(who, crisis, option)
-                    + self.interest(who, crisis, option)
+                let view = self.suits(voice.who, crisis, option)
+                    + self.interest(voice.who, crisis, option)
                     + commitment;
-                *merit += voice * view;
+                course.merit += voice.weight * view;
                 own.push(view);
             }
-            weight.push(voice);
         }
-        let total: f64 = weight.iter().sum::<f64>().max(1e-9);
-        merit.iter_mut().for_each(|m| *m /= total);
-        let mean = merit.iter().sum::<f64>() / options.max(1) as f64;
-        // Then again, having heard where the weight lies.
-        let stream = Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE);
-        let word = self.chance.bits(stream, occurrence);
-        // Whatever else he has in mind on a matter stays the same when it comes up again.
-        let own_word = self.chance.bits(stream, 0);
-        let mut shared = vec![0.0; options];
-        self.luck_with_options(crisis, word, &mut shared);
-        let mut luck = vec![0.0; options];
-        let mut support = vec![0.0; options];
-        let mut choices = Vec::with_capacity(voices.len());
-        for (slot, &who) in voices.iter().enumerate() {
-            let word = spread(own_word, self.leaders[who].key.bits());
-            self.luck_with_options(crisis, word, &mut luck);
-            let score = |option: usize| {
-                own[slot * options + option]
-                    + self.k.persuasion * (merit[option] - mean)
-                    + self.k.decision_noise * (0.6 * luck[option] + 0.4 * shared[option])
+        let total = voices.iter().map(|voice| voice.weight).sum::<f64>().max(1e-9);
+        courses.iter_mut().for_each(|course| course.merit /= total);
+        let mean = courses.iter().map(|course| course.merit).sum::<f64>() / courses.len() as f64;
+        // Then again, having heard where the weight lies. Whatever else he has in mind on a matter
+        // stays the same when it comes up again.
+        let word = self.chance.bits(self.options_stream(crisis), 0);
+        for (slot, voice) in voices.iter_mut().enumerate() {
+            let own = &own[slot * courses.len()..][..courses.len()];
+            let word = spread(word, self.leaders[voice.who].key.bits());
+            let score = |option: usize, luck: f64| {
+                own[option]
+                    + self.k.persuasion * (courses[option].merit - mean)
+                    + self.k.decision_noise * (0.6 * luck + 0.4 * courses[option].luck)
             };
-            let best = (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b });
-            support[best] += weight[slot];
-            choices.push((who, best));
+            let luck = courses.iter().map(|course| spread(word, course.name));
+            voice.choice = greatest(luck, score).unwrap_or(0);
+            courses[voice.choice].support += voice.weight;
         }
-        let heaviest = (0..options).fold(0, |b, o| if support[o] > support[b] { o } else { b });
-        let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
+        let support = |option: usize| courses[option].support;
+        let heaviest =
+            (0..courses.len()).fold(0, |b, o| if support(o) > support(b) { o } else { b });
+        let said = boss.and_then(|boss| voices.iter().find(|voice| voice.who == boss));
+        let said = said.map(|voice| voice.choice);
         let option = self.crises[crisis].forced.option.or(said).unwrap_or(heaviest);
         // Whoever raises it without a seat is heard, but has no vote to count: he comes last.
-        let ayes = choices[..votes].iter().filter(|c| c.1 == option).count() as u32;
+        let ayes = voices[..votes].iter().filter(|voice| voice.choice == option).count() as u32;
         let counted = boss.is_none().then(|| (ayes, votes as u32 - ayes));
-        let argued = (choices.iter())
-            .map(|&(who, best)| {
+        let argued = (voices.iter())
+            .map(|&Voice { who, choice, .. }| {
                 let prominent = taken_by == Some(who) || boss == Some(who);
                 let part = 0.4
                     + 0.6 * (self.leaders[who].influence * 3.0).min(1.0)
                     + if prominent { 0.5 } else { 0.0 };
-                (who, if best == option { part.min(1.0) } else { -part.min(1.0) })
+                (who, if choice == option { part.min(1.0) } else { -part.min(1.0) })
             })
             .collect();
         let reads = if self.detail == super::Detail::Full {
-            (0..options)
-                .map(|o| {
-                    let name = &self.polity.crises[crisis].options[o].id;
-                    reading(format!("support for {name}"), support[o] / total)
-                })
-                .collect()
+            let names = self.polity.crises[crisis].options.iter().map(|way| &way.id);
+            let support = names.zip(&courses).map(|(name, course)| {
+                reading(format!("support for {name}"), course.support / total)
+            });
+            support.collect()
         } else {
             Vec::new()
         };
-        let wanted = choices.into_iter().map(|choice| choice.1).collect();
+        let wanted = voices.iter().map(|voice| voice.choice).collect();
         Decision { option, argued, wanted, counted, reads }
     }
 
-    /// One voice's luck with each option, or the luck that all share: a Gumbel each, under the
-    /// option's own name.
-    fn luck_with_options(&self, crisis: CrisisIx, word: u64, luck: &mut [f64]) {
-        for (luck, name) in luck.iter_mut().zip(&self.crises[crisis].options) {
-            *luck = gumbel(unit(spread(word, name.bits())));
+    /// Who is heard: those with a vote, and how many they are; then whoever raises it, and whose
+    /// office decides it, where they have none.
+    fn voices(&self, taken_by: Option<Who>, boss: Option<Who>) -> (Vec<Voice>, usize) {
+        let mut voices = Vec::with_capacity(self.active.len() + 2);
+        voices.extend(self.voters().map(|who| Voice { who, weight: 0.0, choice: 0 }));
+        let votes = voices.len();
+        for who in taken_by.into_iter().chain(boss) {
+            if !voices.iter().any(|voice| voice.who == who) {
+                voices.push(Voice { who, weight: 0.0, choice: 0 });
+            }
         }
+        let each = 1.0 / voices.len() as f64;
+        for voice in &mut voices {
+            let heavier = if taken_by == Some(voice.who) { 1.5 } else { 1.0 };
+            voice.weight = heavier * (each + self.leaders[voice.who].influence);
+        }
+        (voices, votes)
+    }
+
+    /// The options as they lie on the table, with the luck that all voices share: a Gumbel each,
+    /// under the option's own name.
+    fn courses(&self, crisis: CrisisIx, occurrence: u64) -> Vec<Course> {
+        let word = self.chance.bits(self.options_stream(crisis), occurrence);
+        let names = self.crises[crisis].options.iter().map(|name| name.bits());
+        let course = |name| Course {
+            name,
+            luck: gumbel(unit(spread(word, name))),
+            merit: 0.0,
+            support: 0.0,
+        };
+        names.map(course).collect()
+    }
+
+    fn options_stream(&self, crisis: CrisisIx) -> Stream {
+        Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE)
     }
 
     /// What an option would do to somebody's own standing, counted as interest.
@@ -355,6 +372,28 @@ const GREATEST_WEIGHT: f64 = 1000.0;
 const GREATEST_LIKELIER: f64 = 1e6;
 /// How much more somebody is for what he has himself proposed.
 const COMMITTED: f64 = 3.0;
+
+/// Somebody who is heard.
+#[derive(Clone, Copy, Debug)]
+struct Voice {
+    who: Who,
+    weight: f64,
+    /// The option that he is for in the end.
+    choice: usize,
+}
+
+/// An option as it lies on the table.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    /// What it is called, for luck.
+    name: u64,
+    /// The luck with it that all share.
+    luck: f64,
+    /// What everybody thinks of it by himself, by the weight of voices.
+    merit: f64,
+    /// The weight of those who are for it in the end.
+    support: f64,
+}
 
 struct Decision {
     option: usize,
