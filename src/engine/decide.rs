@@ -3,9 +3,7 @@
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
 use crate::chance::{Key, Purpose, Stream, exponential, greatest, gumbel, logistic, spread, unit};
-use crate::polity::{
-    Capacity, CrisisIx, Decider, Effect, IssueIx, Num, Pole, Selector, Trait, Who,
-};
+use crate::polity::{CrisisIx, Decider, Effect, Selector, Who};
 
 impl Play<'_> {
     /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
@@ -85,7 +83,7 @@ impl Play<'_> {
 
     /// How well an option suits somebody: agreement with his positions and the fit of its daring
     /// to his resolve.
-    pub fn suits(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+    fn suits(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
         let leader = &self.leaders[who];
         let way = &self.polity.crises[crisis].options[option];
         let mut agreement = 0.0;
@@ -123,7 +121,7 @@ impl Play<'_> {
                     initiative.is_some_and(|i| i.who == voice.who && i.proposal == option);
                 let commitment = if proposed { COMMITTED } else { 0.0 };
                 let view = self.suits(voice.who, crisis, option)
-                    + self.interest(voice.who, crisis, option)
+                    + self.interest(voice.who, &course.stakes)
                     + commitment;
                 course.merit += voice.weight * view;
                 own.push(view);
@@ -199,163 +197,66 @@ impl Play<'_> {
 
     /// The options as they lie on the table, with the luck that all voices share: a Gumbel each,
     /// under the option's own name.
-    fn courses(&self, crisis: CrisisIx, occurrence: u64) -> Vec<Course> {
+    fn courses(&self, crisis: CrisisIx, occurrence: u64) -> Vec<Course<'_>> {
         let word = self.chance.bits(self.options_stream(crisis), occurrence);
         let names = self.crises[crisis].options.iter().map(|name| name.bits());
-        let course = |name| Course {
+        let course = |(option, name)| Course {
             name,
+            stakes: self.stakes(crisis, option),
             luck: gumbel(unit(spread(word, name))),
             merit: 0.0,
             support: 0.0,
         };
-        names.map(course).collect()
+        names.enumerate().map(course).collect()
     }
 
     fn options_stream(&self, crisis: CrisisIx) -> Stream {
         Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE)
     }
 
-    /// What an option would do to somebody's own standing, counted as interest.
-    pub fn interest(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+    /// What somebody can gain or lose by an option himself, and how likely each is to follow from it.
+    fn stakes(&self, crisis: CrisisIx, option: usize) -> Vec<(f64, &Effect)> {
         let way = &self.polity.crises[crisis].options[option];
         let likely = self.values[way.success];
-        let mut gain = 0.0;
         let ends = [
             (1.0, &way.effects),
             (likely, &way.success_way.effects),
             (1.0 - likely, &way.failure_way.effects),
         ];
-        for (chance, effects) in ends {
-            for effect in effects {
-                gain += chance
-                    * match effect {
-                        Effect::Standing(Selector::Trait(t), by) => {
-                            self.values[*by] * self.scaled(who, *t)
-                        }
-                        Effect::Standing(Selector::Office(office), by)
-                            if self.offices[*office].holder == Some(who) =>
-                        {
-                            self.values[*by]
-                        }
-                        Effect::Support(Selector::Trait(t), _, by) => {
-                            0.3 * self.values[*by] * self.scaled(who, *t)
-                        }
-                        _ => 0.0,
-                    };
-            }
+        let effects = ends.into_iter().flat_map(|(chance, effects)| {
+            effects.iter().map(move |effect| (chance, effect))
+        });
+        let personal = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Standing(Selector::Trait(_) | Selector::Office(_), _)
+                    | Effect::Support(Selector::Trait(_), ..)
+            )
+        };
+        effects.filter(|stake| personal(stake.1)).collect()
+    }
+
+    /// What an option would do to somebody's own standing, counted as interest.
+    fn interest(&self, who: Who, stakes: &[(f64, &Effect)]) -> f64 {
+        let mut gain = 0.0;
+        for &(chance, effect) in stakes {
+            gain += chance
+                * match effect {
+                    Effect::Standing(Selector::Trait(t), by) => {
+                        self.values[*by] * self.scaled(who, *t)
+                    }
+                    Effect::Standing(Selector::Office(office), by)
+                        if self.offices[*office].holder == Some(who) =>
+                    {
+                        self.values[*by]
+                    }
+                    Effect::Support(Selector::Trait(t), _, by) => {
+                        0.3 * self.values[*by] * self.scaled(who, *t)
+                    }
+                    _ => 0.0,
+                };
         }
         5.0 * gain
-    }
-
-    fn scaled(&self, who: Who, what: Trait) -> f64 {
-        2.0 * self.leaders[who].trait_of(what) - 1.0
-    }
-
-    /// How far a selector reaches each of the active.
-    fn reached(&self, selector: Selector, argued: &[(Who, f64)]) -> Vec<(Who, f64)> {
-        match selector {
-            Selector::Office(office) => {
-                self.offices[office].holder.map(|who| (who, 1.0)).into_iter().collect()
-            }
-            Selector::ArguedFor => argued.iter().copied().filter(|a| a.1 > 0.0).collect(),
-            Selector::ArguedAgainst => {
-                (argued.iter()).filter(|a| a.1 < 0.0).map(|&(who, part)| (who, -part)).collect()
-            }
-            Selector::Trait(t) => self.active.iter().map(|&i| (i, self.scaled(i, t))).collect(),
-            Selector::Everyone => self.active.iter().map(|&i| (i, 1.0)).collect(),
-        }
-    }
-
-    /// Lets effects fall, scaled.
-    pub fn apply(&mut self, effects: &[Effect], argued: &[(Who, f64)], scale: f64) {
-        for effect in effects {
-            self.apply_one(effect, argued, scale);
-        }
-    }
-
-    fn apply_one(&mut self, effect: &Effect, argued: &[(Who, f64)], scale: f64) {
-        let by = |num: &Num| self.values[*num] * scale;
-        let bounded = |slot: &mut f64, by: f64| *slot = (*slot + by).clamp(0.0, 1.0);
-        match effect {
-            Effect::Indicator(at, num) => {
-                let by = by(num);
-                bounded(&mut self.indicators[*at], by);
-            }
-            Effect::Performance(issue, pole, num) => {
-                let by = by(num);
-                self.perform(*issue, *pole, by);
-            }
-            Effect::Line(issue, num) => {
-                let by = by(num);
-                let line = &mut self.issues[*issue].line;
-                *line = (*line + by).clamp(-1.0, 1.0);
-            }
-            Effect::Weight(base, num) => {
-                let weight = &mut self.bases[*base].weight;
-                *weight = (*weight * self.values[*num]).min(GREATEST_WEIGHT);
-            }
-            Effect::Capacity(base, which, num) => {
-                let by = by(num);
-                let which: Capacity = *which;
-                bounded(&mut self.bases[*base].capacities[which as usize], by);
-            }
-            Effect::Support(who, base, num) => {
-                let by = by(num);
-                for (who, part) in self.reached(*who, argued) {
-                    for (at, support) in self.leaders[who].support.iter_mut().enumerate() {
-                        if base.is_none_or(|base| base == at) {
-                            *support = (*support + by * part).clamp(-2.0, 2.0);
-                        }
-                    }
-                }
-            }
-            Effect::Standing(who, num) => {
-                let by = by(num);
-                for (who, part) in self.reached(*who, argued) {
-                    bounded(&mut self.leaders[who].standing, by * part);
-                }
-            }
-            Effect::Trust(of, towards, num) => {
-                let by = by(num);
-                let (of, towards) = (self.reached(*of, argued), self.reached(*towards, argued));
-                for &(i, part) in &of {
-                    for &(j, other) in &towards {
-                        if i != j {
-                            self.pairs.trust.add(i, j, by * part * other, -1.0, 1.0);
-                        }
-                    }
-                }
-            }
-            Effect::Terror(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.terror, by);
-            }
-            Effect::Collegiality(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.collegiality, by);
-            }
-            Effect::Precedent(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.precedent, by);
-            }
-            Effect::Likelier(crisis, num) => {
-                let likelier = &mut self.crises[*crisis].likelier;
-                *likelier = (*likelier * self.values[*num]).min(GREATEST_LIKELIER);
-                if self.values[*num] > 1.0 && !argued.is_empty() {
-                    self.crises[*crisis].brought_on = argued.to_vec();
-                }
-            }
-            Effect::Block(crisis) => self.seasons[*crisis].end(),
-        }
-    }
-
-    fn perform(&mut self, issue: IssueIx, pole: Pole, by: f64) {
-        let at = match pole {
-            Pole::Low => 0,
-            Pole::High => 1,
-        };
-        let slot = &mut self.issues[issue].performance[at];
-        *slot = (*slot + by).clamp(-1.0, 1.0);
     }
 }
 
@@ -366,10 +267,6 @@ pub(super) struct Initiative {
     pub proposal: usize,
 }
 
-/// What a base can come to weigh: as much as a scenario may give it.
-const GREATEST_WEIGHT: f64 = 1000.0;
-/// How much likelier than written a crisis can become: more than certain makes no difference.
-const GREATEST_LIKELIER: f64 = 1e6;
 /// How much more somebody is for what he has himself proposed.
 const COMMITTED: f64 = 3.0;
 
@@ -383,10 +280,12 @@ struct Voice {
 }
 
 /// An option as it lies on the table.
-#[derive(Clone, Copy, Debug)]
-struct Course {
+#[derive(Clone, Debug)]
+struct Course<'a> {
     /// What it is called, for luck.
     name: u64,
+    /// What of it touches somebody himself, and how likely.
+    stakes: Vec<(f64, &'a Effect)>,
     /// The luck with it that all share.
     luck: f64,
     /// What everybody thinks of it by himself, by the weight of voices.

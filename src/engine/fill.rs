@@ -152,6 +152,7 @@ impl Play<'_> {
         [opinion + k.fill_self * c.ambition, opinion - fear]
     }
 
+    #[inline]
     fn opinion_given(&self, voter: Who, candidate: Who, [own, others]: [f64; 2]) -> f64 {
         if voter == candidate {
             return own;

@@ -12,6 +12,7 @@ mod crises;
 mod decide;
 mod deeds;
 mod due;
+mod effects;
 mod fate;
 mod fill;
 mod following;

@@ -118,7 +118,7 @@ impl<'a> Play<'a> {
             leaders,
             tapes,
             active: Vec::new(),
-            pairs: Pairs::new(room, active),
+            pairs: Pairs::new(n, active),
             ground: Ground::default(),
             bases,
             cadres: Cadres::default(),
