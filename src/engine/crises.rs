@@ -8,7 +8,8 @@ use crate::polity::{Condition, CrisisIx, Measured, Round, Trigger};
 /// Kept apart from the crisis, as all of them are looked at each month and few are in season.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Season {
-    /// First and last round in which it can come, or come again.
+    /// First and last round in which it can come, or come again. Within its window the first is
+    /// drawn, unless it is a hazard.
     first: Round,
     last: Round,
     /// Whether somebody has to take it up.
@@ -18,10 +19,12 @@ pub(super) struct Season {
 }
 
 impl Season {
-    /// The season that a scenario gives a crisis.
-    pub fn of(trigger: &Trigger) -> Self {
-        let (first, last) = trigger.window;
-        Self { first, last, initiative: trigger.initiative, called: None }
+    /// The season that a scenario gives a crisis, and luck, a uniform draw.
+    pub fn of(trigger: &Trigger, luck: f64) -> Self {
+        let (from, last) = trigger.window;
+        let dated = trigger.hazard.is_none() && !trigger.initiative;
+        let wait = if dated { (luck * (last + 1 - from) as f64) as usize } else { 0 };
+        Self { first: from + wait, last, initiative: trigger.initiative, called: None }
     }
 
     fn contains(&self, round: Round) -> bool {
@@ -60,15 +63,12 @@ impl Play<'_> {
         if season.initiative || !season.contains(self.round) || !self.conditions_hold(crisis) {
             return false;
         }
-        match self.polity.crises[crisis].trigger.hazard {
-            None => self.round >= self.crises[crisis].due,
-            Some(hazard) => {
-                let state = &mut self.crises[crisis];
-                let chance = (self.values[hazard] * state.likelier).clamp(0.0, 0.999);
-                state.wear -= libm::log1p(-chance) * self.months;
-                state.wear > state.threshold
-            }
-        }
+        self.polity.crises[crisis].trigger.hazard.is_none_or(|hazard| {
+            let state = &mut self.crises[crisis];
+            let chance = (self.values[hazard] * state.likelier).clamp(0.0, 0.999);
+            state.wear -= libm::log1p(-chance) * self.months;
+            state.wear > state.threshold
+        })
     }
 
     /// Whether everything a crisis waits for holds.

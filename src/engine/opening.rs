@@ -70,11 +70,12 @@ impl<'a> Play<'a> {
                 Tape::new(Stream::new(Purpose::Indicator, key, Key::NONE))
             })
             .collect();
+        let mut seasons = Vec::with_capacity(polity.crises.len());
         let crises = (polity.crises.iter())
             .map(|crisis| {
                 let key = register.enter("crisis", &crisis.id);
                 let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
-                let (from, to) = crisis.trigger.window;
+                seasons.push(Season::of(&crisis.trigger, u));
                 let options = crisis.options.iter().map(|o| Key::of("option", &o.id, 0));
                 CrisisState {
                     key,
@@ -82,7 +83,6 @@ impl<'a> Play<'a> {
                     fired: None,
                     chosen: None,
                     occurrence: 0,
-                    due: from + (u * (to + 1 - from) as f64) as usize,
                     wear: 0.0,
                     threshold: exponential(u),
                     likelier: 1.0,
@@ -127,7 +127,7 @@ impl<'a> Play<'a> {
             indicators: vec![0.0; polity.indicators.len()],
             indicator_tapes,
             crises,
-            seasons: polity.crises.iter().map(|crisis| Season::of(&crisis.trigger)).collect(),
+            seasons,
             norms,
             plots: Vec::new(),
             salience: Vec::new(),

@@ -200,7 +200,7 @@ impl Play<'_> {
         let patron = patron.map_or(NOBODY, |who| who as u16);
         for organ in 0..self.polity.organs.len() {
             if let Sitting::Cadres { renewal } = self.polity.organs[organ].sitting {
-                let (sitting, rising) = self.standing_for(organ, patron, crisis, occurrence);
+                let [sitting, rising] = self.standing_for(organ, patron, crisis, occurrence);
                 let renewed = (self.values[renewal] * sitting.len() as f64) as usize;
                 let (sitting, rising) = (least(sitting, renewed), least(rising, renewed));
                 for (&out, &new) in sitting.iter().zip(&rising) {
@@ -221,7 +221,7 @@ impl Play<'_> {
         patron: u16,
         crisis: CrisisIx,
         occurrence: u64,
-    ) -> (Vec<(f64, usize)>, Vec<(f64, usize)>) {
+    ) -> [Vec<(f64, usize)>; 2] {
         let seat = organ as u8;
         let key = self.crises[crisis].key;
         let cadres = &self.cadres.each;
@@ -244,7 +244,7 @@ impl Play<'_> {
                 }
             }
         }
-        (sitting, rising)
+        [sitting, rising]
     }
 
     /// One cadre takes another's seat in an organ, who gets in return what seat he had himself.

@@ -200,8 +200,6 @@ pub(super) struct CrisisState {
     pub fired: Option<Round>,
     pub chosen: Option<usize>,
     pub occurrence: u64,
-    /// Month drawn within the window, for a crisis that is not a hazard.
-    pub due: Round,
     /// Cumulated hazard and the threshold it is held against.
     pub wear: f64,
     pub threshold: f64,
