@@ -87,7 +87,7 @@ const CELLS: usize = OCTAVES * PARTS;
 /// Between what bounds the Gumbel lies in each cell of the table, with a hair to spare. Cells go up
 /// from the upper tail; each octave is twice as far from 1 as the one before, so that cells are
 /// narrow where winners come from. Beyond the last octave there is no upper bound.
-static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
+pub(super) static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
     const HAIR: f64 = 1e-9;
     // Quantile at the upper edge of the share of draws that lies above this many cells.
     let edge = |cells: usize| {
@@ -100,11 +100,11 @@ static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
         (edge(cell) - HAIR, most)
     }))
 });
-type Table = [(f64, f64); CELLS + 1];
+pub(super) type Table = [(f64, f64); CELLS + 1];
 
 /// Between what bounds the Gumbel lies that these bits give.
 #[inline]
-fn bounds(table: &Table, bits: u64) -> (f64, f64) {
+pub(super) fn bounds(table: &Table, bits: u64) -> (f64, f64) {
     // How far the draw lies from 1, as a float, has its octave in the exponent and its part in the
     // first six bits of the mantissa.
     const FIRST: u64 = (1023 + 63 - OCTAVES as u64) << 6;

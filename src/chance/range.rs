@@ -34,7 +34,7 @@ impl Ranges {
     }
 
     /// The values of one history: drawn where a number is a range, otherwise as it stands.
-    pub fn draw(&self, chance: &mut Chance) -> Values {
+    pub fn draw(&self, chance: &Chance) -> Values {
         self.fill(|range| chance.unit(range.stream, 0))
     }
 
@@ -141,8 +141,8 @@ mod tests {
         };
         let (one, other) = (ledger(&["a", "b"]), ledger(&["c", "b", "d"]));
         let drawn = |ledger: &Ledger| {
-            let mut chance = Chance::new(Luck { seed: 1, history: 2, branch: 0 });
-            let values = Ranges::of(ledger).draw(&mut chance);
+            let chance = Chance::new(Luck { seed: 1, history: 2, branch: 0 });
+            let values = Ranges::of(ledger).draw(&chance);
             values[ledger.find("b").unwrap()]
         };
         assert_eq!(drawn(&one), drawn(&other));

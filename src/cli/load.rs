@@ -81,7 +81,7 @@ pub(super) fn one_lens(typed: Option<&str>) -> Result<Option<Lens>, Failure> {
 /// The values of one history: central, or drawn from the ranges as an ensemble draws them.
 pub(super) fn values(scenario: &Scenario, luck: Luck, drawn: bool) -> Values {
     let ledger = &scenario.polity.ledger;
-    if drawn { Ranges::of(ledger).draw(&mut Chance::new(luck)) } else { ledger.central() }
+    if drawn { Ranges::of(ledger).draw(&Chance::new(luck)) } else { ledger.central() }
 }
 
 /// Most months in which someone's influence is counted, all persons together: each takes some

@@ -23,7 +23,7 @@ impl<'a> World<'a> {
     /// The values of a history: the same in every branch, so that a second sharing of luck keeps
     /// them.
     pub fn values(&self, luck: Luck) -> Values {
-        self.ranges.draw(&mut Chance::new(Luck { branch: 0, ..luck }))
+        self.ranges.draw(&Chance::new(Luck { branch: 0, ..luck }))
     }
 
     /// Plays one history.

@@ -1,100 +1,17 @@
-//! Crises: when they come, what is decided, what follows.
+//! Crises: what is decided, what follows.
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
-use crate::chance::{Key, Purpose, Stream, exponential, gumbel, logistic, spread, unit};
-use crate::polity::{
-    Capacity, Condition, CrisisIx, Decider, Effect, IssueIx, Measured, Num, Pole, Selector, Trait,
-    Who,
-};
+use crate::chance::{Key, Purpose, Stream, exponential, greatest, gumbel, logistic, spread, unit};
+use crate::polity::{CrisisIx, Decider, Effect, Selector, Who};
 
 impl Play<'_> {
-    /// Fires what is due this round.
-    pub fn crises_turn(&mut self) {
-        if self.k.with_crises < 0.5 {
-            return;
-        }
-        for crisis in 0..self.crises.len() {
-            if self.due(crisis) {
-                self.fire(crisis, None);
-            }
-        }
-    }
-
-    fn due(&mut self, crisis: CrisisIx) -> bool {
-        let state = &self.crises[crisis];
-        let rule = &self.polity.crises[crisis];
-        if state.forced.fires_at == Some(self.round) {
-            return true;
-        }
-        let (from, to) = rule.trigger.window;
-        if rule.trigger.initiative
-            || state.blocked
-            || self.round < from
-            || self.round > to
-            || !self.ready_again(crisis)
-        {
-            return false;
-        }
-        if !self.conditions_hold(crisis) {
-            return false;
-        }
-        match rule.trigger.hazard {
-            None => self.round >= self.crises[crisis].due,
-            Some(hazard) => {
-                let chance = (self.values[hazard] * self.crises[crisis].likelier).clamp(0.0, 0.999);
-                let state = &mut self.crises[crisis];
-                state.wear -= libm::log1p(-chance) * self.months;
-                state.wear > state.threshold
-            }
-        }
-    }
-
-    fn ready_again(&self, crisis: CrisisIx) -> bool {
-        match (self.crises[crisis].fired, self.polity.crises[crisis].again_after) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(at), Some(months)) => (self.round - at) as f64 * self.months >= months as f64,
-        }
-    }
-
-    /// Whether everything a crisis waits for holds.
-    pub fn conditions_hold(&self, crisis: CrisisIx) -> bool {
-        let measured = |what: Measured| match what {
-            Measured::Indicator(at) => self.indicators[at],
-            Measured::Line(at) => self.issues[at].line,
-            Measured::Lead => self.leaders[self.first()].influence,
-        };
-        self.polity.crises[crisis].trigger.when.iter().all(|condition| match *condition {
-            Condition::Above(what, bound) => measured(what) > self.values[bound],
-            Condition::Below(what, bound) => measured(what) < self.values[bound],
-            Condition::Fired(other) => self.crises[other].fired.is_some(),
-            Condition::NotFired(other) => self.crises[other].fired.is_none(),
-            Condition::Chosen(other, option) => self.crises[other].chosen == Some(option),
-            Condition::Since(other, months) => self.crises[other]
-                .fired
-                .is_some_and(|at| (self.round - at) as f64 * self.months >= months as f64),
-            Condition::Held(office) => self.offices[office].holder.is_some(),
-        })
-    }
-
-    /// Whether somebody could take up this initiative now.
-    pub fn initiative_open(&self, crisis: CrisisIx) -> bool {
-        let rule = &self.polity.crises[crisis];
-        let (from, to) = rule.trigger.window;
-        rule.trigger.initiative
-            && !self.crises[crisis].blocked
-            && (from..=to).contains(&self.round)
-            && self.ready_again(crisis)
-            && self.conditions_hold(crisis)
-    }
-
     /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
     pub fn fire(&mut self, crisis: CrisisIx, initiative: Option<Initiative>) {
         let rule = &self.polity.crises[crisis];
         let occurrence = self.crises[crisis].occurrence;
         self.crises[crisis].occurrence += 1;
-        self.crises[crisis].fired = Some(self.round);
+        self.come(crisis);
         self.crises[crisis].wear = 0.0;
         let stream = Stream::new(Purpose::Crisis, self.crises[crisis].key, Key::NONE);
         let again = self.chance.unit(stream, occurrence + 1);
@@ -143,16 +60,19 @@ impl Play<'_> {
     /// Chance that an option comes off, as things stand.
     fn likely(&self, crisis: CrisisIx, option: usize) -> f64 {
         let way = &self.polity.crises[crisis].options[option];
-        let p = self.values[way.success].clamp(1e-6, 1.0 - 1e-6);
+        let success = self.values[way.success];
+        if success >= 1.0 || success <= 0.0 {
+            return success;
+        }
+        let p = success.clamp(1e-6, 1.0 - 1e-6);
         let mut logit = libm::log(p / (1.0 - p));
         for &(indicator, num) in &way.helped_by {
             logit += self.values[num] * (self.indicators[indicator] - 0.5);
         }
-        let certain = self.values[way.success] >= 1.0 || self.values[way.success] <= 0.0;
-        if certain { self.values[way.success] } else { logistic(logit) }
+        logistic(logit)
     }
 
-    fn comes_off(&mut self, crisis: CrisisIx, option: usize, occurrence: u64, likely: f64) -> bool {
+    fn comes_off(&self, crisis: CrisisIx, option: usize, occurrence: u64, likely: f64) -> bool {
         if let Some(success) = self.crises[crisis].forced.success {
             return success;
         }
@@ -163,7 +83,7 @@ impl Play<'_> {
 
     /// How well an option suits somebody: agreement with his positions and the fit of its daring
     /// to his resolve.
-    pub fn suits(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+    fn suits(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
         let leader = &self.leaders[who];
         let way = &self.polity.crises[crisis].options[option];
         let mut agreement = 0.0;
@@ -180,246 +100,163 @@ impl Play<'_> {
     /// then the weight of voices decides, or the office's holder after hearing the others. Each
     /// voice has its own luck with each option, and all of them share some.
     fn decide(
-        &mut self,
+        &self,
         crisis: CrisisIx,
         decider: Decider,
         initiative: Option<Initiative>,
         occurrence: u64,
     ) -> Decision {
-        let options = self.polity.crises[crisis].options.len();
         let taken_by = initiative.map(|initiative| initiative.who);
-        let mut voices: Vec<Who> = self.voters().collect();
-        let votes = voices.len();
         let boss = match decider {
             Decider::Organ(_) => None,
             Decider::Office(office) => self.offices[office].holder,
         };
-        for outsider in taken_by.into_iter().chain(boss) {
-            if !voices.contains(&outsider) {
-                voices.push(outsider);
-            }
-        }
+        let (mut voices, votes) = self.voices(taken_by, boss);
+        let mut courses = self.courses(crisis, occurrence);
         // First everyone by himself.
-        let mut merit = vec![0.0; options];
-        let mut own = Vec::with_capacity(voices.len() * options);
-        let mut weight = Vec::with_capacity(voices.len());
-        for &who in &voices {
-            let heavier = if taken_by == Some(who) { 1.5 } else { 1.0 };
-            let voice = heavier * (1.0 / voices.len() as f64 + self.leaders[who].influence);
-            for (option, merit) in merit.iter_mut().enumerate() {
-                let proposed = initiative.is_some_and(|i| i.who == who && i.proposal == option);
+        let mut own = Vec::with_capacity(voices.len() * courses.len());
+        for voice in &voices {
+            for (option, course) in courses.iter_mut().enumerate() {
+                let proposed =
+                    initiative.is_some_and(|i| i.who == voice.who && i.proposal == option);
                 let commitment = if proposed { COMMITTED } else { 0.0 };
-                let view = self.suits(who, crisis, option)
-                    + self.interest(who, crisis, option)
+                let view = self.suits(voice.who, crisis, option)
+                    + self.interest(voice.who, &course.stakes)
                     + commitment;
-                *merit += voice * view;
+                course.merit += voice.weight * view;
                 own.push(view);
             }
-            weight.push(voice);
         }
-        let total: f64 = weight.iter().sum::<f64>().max(1e-9);
-        merit.iter_mut().for_each(|m| *m /= total);
-        let mean = merit.iter().sum::<f64>() / options.max(1) as f64;
-        // Then again, having heard where the weight lies.
-        let stream = Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE);
-        let word = self.chance.bits(stream, occurrence);
-        // Whatever else he has in mind on a matter stays the same when it comes up again.
-        let own_word = self.chance.bits(stream, 0);
-        let mut shared = vec![0.0; options];
-        self.luck_with_options(crisis, word, &mut shared);
-        let mut luck = vec![0.0; options];
-        let mut support = vec![0.0; options];
-        let mut choices = Vec::with_capacity(voices.len());
-        for (slot, &who) in voices.iter().enumerate() {
-            let word = spread(own_word, self.leaders[who].key.bits());
-            self.luck_with_options(crisis, word, &mut luck);
-            let score = |option: usize| {
-                own[slot * options + option]
-                    + self.k.persuasion * (merit[option] - mean)
-                    + self.k.decision_noise * (0.6 * luck[option] + 0.4 * shared[option])
+        let total = voices.iter().map(|voice| voice.weight).sum::<f64>().max(1e-9);
+        courses.iter_mut().for_each(|course| course.merit /= total);
+        let mean = courses.iter().map(|course| course.merit).sum::<f64>() / courses.len() as f64;
+        // Then again, having heard where the weight lies. Whatever else he has in mind on a matter
+        // stays the same when it comes up again.
+        let word = self.chance.bits(self.options_stream(crisis), 0);
+        for (slot, voice) in voices.iter_mut().enumerate() {
+            let own = &own[slot * courses.len()..][..courses.len()];
+            let word = spread(word, self.leaders[voice.who].key.bits());
+            let score = |option: usize, luck: f64| {
+                own[option]
+                    + self.k.persuasion * (courses[option].merit - mean)
+                    + self.k.decision_noise * (0.6 * luck + 0.4 * courses[option].luck)
             };
-            let best = (0..options).fold(0, |b, o| if score(o) > score(b) { o } else { b });
-            support[best] += weight[slot];
-            choices.push((who, best));
+            let luck = courses.iter().map(|course| spread(word, course.name));
+            voice.choice = greatest(luck, score).unwrap_or(0);
+            courses[voice.choice].support += voice.weight;
         }
-        let heaviest = (0..options).fold(0, |b, o| if support[o] > support[b] { o } else { b });
-        let said = boss.and_then(|boss| choices.iter().find(|c| c.0 == boss)).map(|c| c.1);
+        let support = |option: usize| courses[option].support;
+        let heaviest =
+            (0..courses.len()).fold(0, |b, o| if support(o) > support(b) { o } else { b });
+        let said = boss.and_then(|boss| voices.iter().find(|voice| voice.who == boss));
+        let said = said.map(|voice| voice.choice);
         let option = self.crises[crisis].forced.option.or(said).unwrap_or(heaviest);
         // Whoever raises it without a seat is heard, but has no vote to count: he comes last.
-        let ayes = choices[..votes].iter().filter(|c| c.1 == option).count() as u32;
+        let ayes = voices[..votes].iter().filter(|voice| voice.choice == option).count() as u32;
         let counted = boss.is_none().then(|| (ayes, votes as u32 - ayes));
-        let argued = (choices.iter())
-            .map(|&(who, best)| {
+        let argued = (voices.iter())
+            .map(|&Voice { who, choice, .. }| {
                 let prominent = taken_by == Some(who) || boss == Some(who);
                 let part = 0.4
                     + 0.6 * (self.leaders[who].influence * 3.0).min(1.0)
                     + if prominent { 0.5 } else { 0.0 };
-                (who, if best == option { part.min(1.0) } else { -part.min(1.0) })
+                (who, if choice == option { part.min(1.0) } else { -part.min(1.0) })
             })
             .collect();
         let reads = if self.detail == super::Detail::Full {
-            (0..options)
-                .map(|o| {
-                    let name = &self.polity.crises[crisis].options[o].id;
-                    reading(format!("support for {name}"), support[o] / total)
-                })
-                .collect()
+            let names = self.polity.crises[crisis].options.iter().map(|way| &way.id);
+            let support = names.zip(&courses).map(|(name, course)| {
+                reading(format!("support for {name}"), course.support / total)
+            });
+            support.collect()
         } else {
             Vec::new()
         };
-        let wanted = choices.into_iter().map(|choice| choice.1).collect();
+        let wanted = voices.iter().map(|voice| voice.choice).collect();
         Decision { option, argued, wanted, counted, reads }
     }
 
-    /// One voice's luck with each option, or the luck that all share: a Gumbel each, under the
-    /// option's own name.
-    fn luck_with_options(&self, crisis: CrisisIx, word: u64, luck: &mut [f64]) {
-        for (luck, name) in luck.iter_mut().zip(&self.crises[crisis].options) {
-            *luck = gumbel(unit(spread(word, name.bits())));
+    /// Who is heard: those with a vote, and how many they are; then whoever raises it, and whose
+    /// office decides it, where they have none.
+    fn voices(&self, taken_by: Option<Who>, boss: Option<Who>) -> (Vec<Voice>, usize) {
+        let mut voices = Vec::with_capacity(self.active.len() + 2);
+        voices.extend(self.voters().map(|who| Voice { who, weight: 0.0, choice: 0 }));
+        let votes = voices.len();
+        for who in taken_by.into_iter().chain(boss) {
+            if !voices.iter().any(|voice| voice.who == who) {
+                voices.push(Voice { who, weight: 0.0, choice: 0 });
+            }
         }
+        let each = 1.0 / voices.len() as f64;
+        for voice in &mut voices {
+            let heavier = if taken_by == Some(voice.who) { 1.5 } else { 1.0 };
+            voice.weight = heavier * (each + self.leaders[voice.who].influence);
+        }
+        (voices, votes)
     }
 
-    /// What an option would do to somebody's own standing, counted as interest.
-    pub fn interest(&self, who: Who, crisis: CrisisIx, option: usize) -> f64 {
+    /// The options as they lie on the table, with the luck that all voices share: a Gumbel each,
+    /// under the option's own name.
+    fn courses(&self, crisis: CrisisIx, occurrence: u64) -> Vec<Course<'_>> {
+        let word = self.chance.bits(self.options_stream(crisis), occurrence);
+        let names = self.crises[crisis].options.iter().map(|name| name.bits());
+        let course = |(option, name)| Course {
+            name,
+            stakes: self.stakes(crisis, option),
+            luck: gumbel(unit(spread(word, name))),
+            merit: 0.0,
+            support: 0.0,
+        };
+        names.enumerate().map(course).collect()
+    }
+
+    fn options_stream(&self, crisis: CrisisIx) -> Stream {
+        Stream::new(Purpose::Option, self.crises[crisis].key, Key::NONE)
+    }
+
+    /// What somebody can gain or lose by an option himself, and how likely each is to follow from it.
+    fn stakes(&self, crisis: CrisisIx, option: usize) -> Vec<(f64, &Effect)> {
         let way = &self.polity.crises[crisis].options[option];
         let likely = self.values[way.success];
-        let mut gain = 0.0;
         let ends = [
             (1.0, &way.effects),
             (likely, &way.success_way.effects),
             (1.0 - likely, &way.failure_way.effects),
         ];
-        for (chance, effects) in ends {
-            for effect in effects {
-                gain += chance
-                    * match effect {
-                        Effect::Standing(Selector::Trait(t), by) => {
-                            self.values[*by] * self.scaled(who, *t)
-                        }
-                        Effect::Standing(Selector::Office(office), by)
-                            if self.offices[*office].holder == Some(who) =>
-                        {
-                            self.values[*by]
-                        }
-                        Effect::Support(Selector::Trait(t), _, by) => {
-                            0.3 * self.values[*by] * self.scaled(who, *t)
-                        }
-                        _ => 0.0,
-                    };
-            }
+        let effects = ends.into_iter().flat_map(|(chance, effects)| {
+            effects.iter().map(move |effect| (chance, effect))
+        });
+        let personal = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Standing(Selector::Trait(_) | Selector::Office(_), _)
+                    | Effect::Support(Selector::Trait(_), ..)
+            )
+        };
+        effects.filter(|stake| personal(stake.1)).collect()
+    }
+
+    /// What an option would do to somebody's own standing, counted as interest.
+    fn interest(&self, who: Who, stakes: &[(f64, &Effect)]) -> f64 {
+        let mut gain = 0.0;
+        for &(chance, effect) in stakes {
+            gain += chance
+                * match effect {
+                    Effect::Standing(Selector::Trait(t), by) => {
+                        self.values[*by] * self.scaled(who, *t)
+                    }
+                    Effect::Standing(Selector::Office(office), by)
+                        if self.offices[*office].holder == Some(who) =>
+                    {
+                        self.values[*by]
+                    }
+                    Effect::Support(Selector::Trait(t), _, by) => {
+                        0.3 * self.values[*by] * self.scaled(who, *t)
+                    }
+                    _ => 0.0,
+                };
         }
         5.0 * gain
-    }
-
-    fn scaled(&self, who: Who, what: Trait) -> f64 {
-        2.0 * self.leaders[who].trait_of(what) - 1.0
-    }
-
-    /// How far a selector reaches each of the active.
-    fn reached(&self, selector: Selector, argued: &[(Who, f64)]) -> Vec<(Who, f64)> {
-        match selector {
-            Selector::Office(office) => {
-                self.offices[office].holder.map(|who| (who, 1.0)).into_iter().collect()
-            }
-            Selector::ArguedFor => argued.iter().copied().filter(|a| a.1 > 0.0).collect(),
-            Selector::ArguedAgainst => {
-                (argued.iter()).filter(|a| a.1 < 0.0).map(|&(who, part)| (who, -part)).collect()
-            }
-            Selector::Trait(t) => self.active.iter().map(|&i| (i, self.scaled(i, t))).collect(),
-            Selector::Everyone => self.active.iter().map(|&i| (i, 1.0)).collect(),
-        }
-    }
-
-    /// Lets effects fall, scaled.
-    pub fn apply(&mut self, effects: &[Effect], argued: &[(Who, f64)], scale: f64) {
-        for effect in effects {
-            self.apply_one(effect, argued, scale);
-        }
-    }
-
-    fn apply_one(&mut self, effect: &Effect, argued: &[(Who, f64)], scale: f64) {
-        let by = |num: &Num| self.values[*num] * scale;
-        let bounded = |slot: &mut f64, by: f64| *slot = (*slot + by).clamp(0.0, 1.0);
-        match effect {
-            Effect::Indicator(at, num) => {
-                let by = by(num);
-                bounded(&mut self.indicators[*at], by);
-            }
-            Effect::Performance(issue, pole, num) => {
-                let by = by(num);
-                self.perform(*issue, *pole, by);
-            }
-            Effect::Line(issue, num) => {
-                let by = by(num);
-                let line = &mut self.issues[*issue].line;
-                *line = (*line + by).clamp(-1.0, 1.0);
-            }
-            Effect::Weight(base, num) => {
-                let weight = &mut self.bases[*base].weight;
-                *weight = (*weight * self.values[*num]).min(GREATEST_WEIGHT);
-            }
-            Effect::Capacity(base, which, num) => {
-                let by = by(num);
-                let which: Capacity = *which;
-                bounded(&mut self.bases[*base].capacities[which as usize], by);
-            }
-            Effect::Support(who, base, num) => {
-                let by = by(num);
-                for (who, part) in self.reached(*who, argued) {
-                    for (at, support) in self.leaders[who].support.iter_mut().enumerate() {
-                        if base.is_none_or(|base| base == at) {
-                            *support = (*support + by * part).clamp(-2.0, 2.0);
-                        }
-                    }
-                }
-            }
-            Effect::Standing(who, num) => {
-                let by = by(num);
-                for (who, part) in self.reached(*who, argued) {
-                    bounded(&mut self.leaders[who].standing, by * part);
-                }
-            }
-            Effect::Trust(of, towards, num) => {
-                let by = by(num);
-                let (of, towards) = (self.reached(*of, argued), self.reached(*towards, argued));
-                for &(i, part) in &of {
-                    for &(j, other) in &towards {
-                        if i != j {
-                            self.pairs.trust.add(i, j, by * part * other, -1.0, 1.0);
-                        }
-                    }
-                }
-            }
-            Effect::Terror(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.terror, by);
-            }
-            Effect::Collegiality(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.collegiality, by);
-            }
-            Effect::Precedent(num) => {
-                let by = by(num);
-                bounded(&mut self.norms.precedent, by);
-            }
-            Effect::Likelier(crisis, num) => {
-                let likelier = &mut self.crises[*crisis].likelier;
-                *likelier = (*likelier * self.values[*num]).min(GREATEST_LIKELIER);
-                if self.values[*num] > 1.0 && !argued.is_empty() {
-                    self.crises[*crisis].brought_on = argued.to_vec();
-                }
-            }
-            Effect::Block(crisis) => self.crises[*crisis].blocked = true,
-        }
-    }
-
-    fn perform(&mut self, issue: IssueIx, pole: Pole, by: f64) {
-        let at = match pole {
-            Pole::Low => 0,
-            Pole::High => 1,
-        };
-        let slot = &mut self.issues[issue].performance[at];
-        *slot = (*slot + by).clamp(-1.0, 1.0);
     }
 }
 
@@ -430,12 +267,32 @@ pub(super) struct Initiative {
     pub proposal: usize,
 }
 
-/// What a base can come to weigh: as much as a scenario may give it.
-const GREATEST_WEIGHT: f64 = 1000.0;
-/// How much likelier than written a crisis can become: more than certain makes no difference.
-const GREATEST_LIKELIER: f64 = 1e6;
 /// How much more somebody is for what he has himself proposed.
 const COMMITTED: f64 = 3.0;
+
+/// Somebody who is heard.
+#[derive(Clone, Copy, Debug)]
+struct Voice {
+    who: Who,
+    weight: f64,
+    /// The option that he is for in the end.
+    choice: usize,
+}
+
+/// An option as it lies on the table.
+#[derive(Clone, Debug)]
+struct Course<'a> {
+    /// What it is called, for luck.
+    name: u64,
+    /// What of it touches somebody himself, and how likely.
+    stakes: Vec<(f64, &'a Effect)>,
+    /// The luck with it that all share.
+    luck: f64,
+    /// What everybody thinks of it by himself, by the weight of voices.
+    merit: f64,
+    /// The weight of those who are for it in the end.
+    support: f64,
+}
 
 struct Decision {
     option: usize,

@@ -2,7 +2,7 @@
 
 use super::Occurrence;
 use super::state::{Play, Status, reading};
-use crate::chance::{Purpose, Stream, gumbel};
+use crate::chance::{Purpose, Stream, greatest};
 use crate::polity::{OfficeIx, Who};
 
 impl Play<'_> {
@@ -66,8 +66,8 @@ impl Play<'_> {
         let occurrence = self.offices[office].fillings;
         self.offices[office].fillings += 1;
         let total: f64 = voters.iter().map(|&v| self.voice(v)).sum::<f64>().max(1e-9);
-        let (mut best, mut most, mut share) = (None, f64::NEG_INFINITY, 0.0);
-        for &c in candidates {
+        // What is thought of each, and the share of voices that are for him.
+        let standing = |&c: &Who| {
             let common = self.common_opinion(c, office);
             let (mut sum, mut agree) = (0.0, 0.0);
             for &v in voters {
@@ -76,14 +76,15 @@ impl Play<'_> {
                 sum += voice * opinion;
                 agree += if opinion > 0.0 { voice } else { 0.0 };
             }
+            (sum / total, agree / total)
+        };
+        let standings: Vec<(f64, f64)> = candidates.iter().map(standing).collect();
+        let luck = candidates.iter().map(|&c| {
             let stream = Stream::new(Purpose::Fill, self.offices[office].key, self.leaders[c].key);
-            let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
-            let score = sum / total + luck;
-            if score > most {
-                (best, most, share) = (Some(c), score, agree / total);
-            }
-        }
-        best.map(|who| (who, share))
+            self.chance.bits(stream, occurrence)
+        });
+        let best = greatest(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
+        Some((candidates[best], standings[best].1))
     }
 
     pub fn voice(&self, who: Who) -> f64 {
@@ -151,6 +152,7 @@ impl Play<'_> {
         [opinion + k.fill_self * c.ambition, opinion - fear]
     }
 
+    #[inline]
     fn opinion_given(&self, voter: Who, candidate: Who, [own, others]: [f64; 2]) -> f64 {
         if voter == candidate {
             return own;

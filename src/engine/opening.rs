@@ -2,6 +2,7 @@
 
 use super::ages::Ages;
 use super::cadres::Cadres;
+use super::crises::Season;
 use super::pairs::{Grid, Pairs};
 use super::scene::Ground;
 use super::state::{
@@ -16,14 +17,15 @@ impl<'a> Play<'a> {
     pub fn open(polity: &'a Polity, values: &Values, luck: Luck, detail: Detail) -> Self {
         let values = values.clone();
         let mut register = Register::default();
-        let mut chance = Chance::new(luck);
+        let chance = Chance::new(luck);
         let n = polity.principals.len();
         let room = n + 8;
         let active =
             (0..n).filter(|&who| polity.principals[who].bench.is_none()).collect::<Vec<Who>>();
-        let leaders = (polity.principals.iter())
-            .map(|p| leader(polity, p, register.enter("principal", &p.id), &mut chance))
+        let leaders: Vec<Leader> = (polity.principals.iter())
+            .map(|p| leader(polity, p, register.enter("principal", &p.id), &chance))
             .collect();
+        let tapes = leaders.iter().map(|leader| Tapes::of(leader.key)).collect();
         let bases = (polity.bases.iter())
             .map(|b| BaseState {
                 key: register.enter("base", &b.id),
@@ -69,11 +71,12 @@ impl<'a> Play<'a> {
                 Tape::new(Stream::new(Purpose::Indicator, key, Key::NONE))
             })
             .collect();
+        let mut seasons = Vec::with_capacity(polity.crises.len());
         let crises = (polity.crises.iter())
             .map(|crisis| {
                 let key = register.enter("crisis", &crisis.id);
                 let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
-                let (from, to) = crisis.trigger.window;
+                seasons.push(Season::of(&crisis.trigger, u));
                 let options = crisis.options.iter().map(|o| Key::of("option", &o.id, 0));
                 CrisisState {
                     key,
@@ -81,12 +84,10 @@ impl<'a> Play<'a> {
                     fired: None,
                     chosen: None,
                     occurrence: 0,
-                    due: from + (u * (to + 1 - from) as f64) as usize,
                     wear: 0.0,
                     threshold: exponential(u),
                     likelier: 1.0,
                     brought_on: Vec::new(),
-                    blocked: false,
                     forced: Forced::default(),
                 }
             })
@@ -117,8 +118,9 @@ impl<'a> Play<'a> {
             months: polity.calendar.months_per_round(),
             leaders,
             ages: Ages::default(),
+            tapes,
             active: Vec::new(),
-            pairs: Pairs::new(room, active),
+            pairs: Pairs::new(n, active),
             apart: Vec::new(),
             seen: Vec::new(),
             ground: Ground::default(),
@@ -130,6 +132,7 @@ impl<'a> Play<'a> {
             indicators: vec![0.0; polity.indicators.len()],
             indicator_tapes,
             crises,
+            seasons,
             norms,
             plots: Vec::new(),
             salience: Vec::new(),
@@ -244,7 +247,7 @@ impl<'a> Play<'a> {
     }
 }
 
-fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &mut Chance) -> Leader {
+fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &Chance) -> Leader {
     let status = principal.bench.map_or(Status::Active, Status::Bench);
     Leader {
         status,
@@ -255,8 +258,7 @@ fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &mut Chance)
 }
 
 /// A principal with nothing yet but his luck.
-pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
-    let tape = |purpose| Tape::new(Stream::new(purpose, key, Key::NONE));
+pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
     Leader {
         key,
         status: Status::Active,
@@ -300,12 +302,5 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         pressure: 0.0,
         showdowns: 0,
         plots: 0,
-        tapes: Tapes {
-            order: tape(Purpose::Order),
-            engagement: tape(Purpose::Engagement),
-            kind: tape(Purpose::Kind),
-            target: tape(Purpose::Target),
-            deed: tape(Purpose::Deed),
-        },
     }
 }

@@ -266,7 +266,7 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Nothing lies between anybody yet; there is room for so many, and these are active.
+    /// Nothing lies between so many yet, of whom these are active.
     pub fn new(side: usize, active: Vec<Who>) -> Self {
         let grid = || Grid::new(side, &active);
         let mutual = || Mutual { has: grid(), meets: grid() };

@@ -98,8 +98,8 @@ impl Play<'_> {
                 forced.option = option.or(forced.option);
                 forced.success = success.or(forced.success);
                 match fires {
-                    Some(true) => forced.fires_at = Some(self.round),
-                    Some(false) => self.crises[crisis].blocked = true,
+                    Some(true) => self.seasons[crisis].called = Some(self.round),
+                    Some(false) => self.seasons[crisis].end(),
                     None => {}
                 }
             }

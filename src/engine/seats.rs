@@ -4,9 +4,9 @@
 use super::cadres::{NO_SEAT, NOBODY};
 use super::following::Appeals;
 use super::opening::blank;
-use super::state::{Play, Status};
+use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence};
-use crate::chance::{Key, Purpose, Stream, Tape, gumbel, normal, unit};
+use crate::chance::{DRAWS, Key, Purpose, Stream, Tape, greatest, normal};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -45,12 +45,12 @@ impl Play<'_> {
     }
 
     /// Whom the organ would rather have, and who speaks for him most.
-    fn best_newcomer(&mut self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
+    fn best_newcomer(&self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
         let occurrence = (self.round as u64) << 8 | (self.seatings & 0xff);
         let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
         let voices: f64 = voters.iter().map(|&v| self.voice(v)).sum();
-        let (mut best, mut most) = (None, f64::NEG_INFINITY);
-        for &c in candidates {
+        // What is thought of each, and who is warmest.
+        let reception = |&c: &Who| {
             // Whoever holds a high office belongs among those who decide.
             let held = self.held_by(c).map(|office| self.offices[office].responsibility);
             let claim = voices * self.k.fill_claim * held.sum::<f64>();
@@ -66,13 +66,15 @@ impl Play<'_> {
                     (warmest, sponsor) = (voice * (0.2 + trust), Some(v));
                 }
             }
+            (sum, sponsor)
+        };
+        let receptions: Vec<(f64, Option<Who>)> = candidates.iter().map(reception).collect();
+        let luck = candidates.iter().map(|&c| {
             let stream = Stream::new(Purpose::Fill, organ, self.leaders[c].key);
-            let luck = self.k.fill_noise * gumbel(self.chance.unit(stream, occurrence));
-            if sum + luck > most {
-                (best, most) = (Some((c, sponsor)), sum + luck);
-            }
-        }
-        best
+            self.chance.bits(stream, occurrence)
+        });
+        let best = greatest(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
+        Some((candidates[best], receptions[best].1))
     }
 
     /// Mean gap between two principals' positions, in `[0, 1]`.
@@ -144,9 +146,11 @@ impl Play<'_> {
         let (name, short) = risen_names(nth, &b.name, year);
         let key = self.register.enter("principal", &id);
         let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
-        let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
-        let draw = |slot: usize, low: f64, high: f64| low + unit(block[slot]) * (high - low);
-        let mut leader = blank(self.polity, key, &mut self.chance);
+        let from = ((round as u64) << 8 | (self.seatings & 0xff)) * DRAWS;
+        let (chance, mut tape) = (&self.chance, Tape::new(stream));
+        let mut luck = |slot: usize| tape.unit(chance, from + slot as u64);
+        let mut draw = |slot: usize, low: f64, high: f64| low + luck(slot) * (high - low);
+        let mut leader = blank(self.polity, key, chance);
         leader.home = Some(base);
         leader.born = f64::from(year) - draw(0, 45.0, 56.0);
         leader.ambition = draw(1, 0.3, 0.8);
@@ -161,10 +165,11 @@ impl Play<'_> {
         for (issue, position) in leader.positions.iter_mut().enumerate() {
             let mean = self.values[b.cohort.mean[issue]];
             let sd = self.values[b.cohort.sd];
-            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
+            *position = (mean + sd * normal(luck(10 + issue % 20))).clamp(-1.0, 1.0);
         }
         let who = self.leaders.len();
         self.leaders.push(leader);
+        self.tapes.push(Tapes::of(key));
         self.pairs.grow(who + 1);
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
         self.make_room(who);
@@ -194,58 +199,64 @@ impl Play<'_> {
         });
         let patron = patron.map_or(NOBODY, |who| who as u16);
         for organ in 0..self.polity.organs.len() {
-            let Sitting::Cadres { renewal } = self.polity.organs[organ].sitting else { continue };
-            let renewal = self.values[renewal];
-            let seat = organ as u8;
-            let key = self.crises[crisis].key;
-            let mut luck = Vec::with_capacity(self.cadres.each.len());
-            for (b, base) in self.bases.iter().enumerate() {
-                let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
-                for at in self.cadres.of(b) {
-                    let post = u64::from(self.cadres.each[at].post);
-                    luck.push(tape.unit(&mut self.chance, occurrence << 29 | post));
+            if let Sitting::Cadres { renewal } = self.polity.organs[organ].sitting {
+                let [sitting, rising] = self.standing_for(organ, patron, crisis, occurrence);
+                let renewed = (self.values[renewal] * sitting.len() as f64) as usize;
+                let (sitting, rising) = (least(sitting, renewed), least(rising, renewed));
+                for (&out, &new) in sitting.iter().zip(&rising) {
+                    self.give_way(organ, out, new);
                 }
+                let seats = sitting.len().min(rising.len()) as u32;
+                self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
             }
-            let loyal = |at: usize| {
-                let cadre = &self.cadres.each[at];
+        }
+    }
+
+    /// Those who sit in an organ, by how safe their seats are, and those who may rise to it, the
+    /// nearest least: candidates come first, then whoever has no seat, in either case the high
+    /// before the low.
+    fn standing_for(
+        &self,
+        organ: OrganIx,
+        patron: u16,
+        crisis: CrisisIx,
+        occurrence: u64,
+    ) -> [Vec<(f64, usize)>; 2] {
+        let seat = organ as u8;
+        let key = self.crises[crisis].key;
+        let cadres = &self.cadres.each;
+        let mut sitting = Vec::with_capacity(cadres.len());
+        let mut rising = Vec::with_capacity(cadres.len());
+        for (b, base) in self.bases.iter().enumerate() {
+            let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
+            for at in self.cadres.of(b) {
+                let cadre = &cadres[at];
+                let luck = tape.unit(&self.chance, occurrence << 29 | u64::from(cadre.post));
                 let client = f64::from(u8::from(patron != NOBODY && cadre.patron == patron));
                 let backs = f64::from(u8::from(patron != NOBODY && cadre.backs == patron));
-                client + 0.5 * backs + luck[at]
-            };
-            let with_seat =
-                |at: &usize| self.cadres.each[*at].seat == seat && self.cadres.each[*at].votes;
-            let sitting: Vec<(f64, usize)> =
-                (0..self.cadres.each.len()).filter(with_seat).map(|at| (loyal(at), at)).collect();
-            let renewed = (renewal * sitting.len() as f64) as usize;
-            let sitting = least(sitting, renewed);
-            // Candidates come first, then whoever has no seat, in either case the high before the
-            // low.
-            let rank = |at: usize| {
-                let cadre = &self.cadres.each[at];
-                let candidate = f64::from(u8::from(cadre.seat == seat));
-                loyal(at) + 0.5 * candidate + f64::from(cadre.weight) * 1e-6
-            };
-            let without = |at: &usize| {
-                let cadre = &self.cadres.each[*at];
-                cadre.seat == NO_SEAT || (cadre.seat == seat && !cadre.votes)
-            };
-            let rising = (0..self.cadres.each.len()).filter(without).map(|at| (-rank(at), at));
-            let rising = least(rising.collect(), renewed);
-            let swapped = sitting.len().min(rising.len());
-            for (&out, &new) in sitting.iter().zip(&rising) {
-                self.cadres.count_seat(out, false);
-                let (was, votes) = (self.cadres.each[new].seat, self.cadres.each[new].votes);
-                self.cadres.each[new].seat = seat;
-                self.cadres.each[new].votes = true;
-                self.cadres.each[out].seat = was;
-                self.cadres.each[out].votes = votes;
-                self.cadres.count_seat(new, true);
-                self.cadres.count_seat(out, true);
+                let loyal = client + 0.5 * backs + luck;
+                if cadre.seat == seat && cadre.votes {
+                    sitting.push((loyal, at));
+                } else if cadre.seat == seat || cadre.seat == NO_SEAT {
+                    let candidate = f64::from(u8::from(cadre.seat == seat));
+                    let rank = loyal + 0.5 * candidate + f64::from(cadre.weight) * 1e-6;
+                    rising.push((-rank, at));
+                }
             }
-            let seats = swapped as u32;
-            let organ: OrganIx = organ;
-            self.tell(Occurrence::Renewed { organ, seats }, |_| Vec::new());
         }
+        [sitting, rising]
+    }
+
+    /// One cadre takes another's seat in an organ, who gets in return what seat he had himself.
+    fn give_way(&mut self, organ: OrganIx, out: usize, new: usize) {
+        self.cadres.count_seat(out, false);
+        let (was, votes) = (self.cadres.each[new].seat, self.cadres.each[new].votes);
+        self.cadres.each[new].seat = organ as u8;
+        self.cadres.each[new].votes = true;
+        self.cadres.each[out].seat = was;
+        self.cadres.each[out].votes = votes;
+        self.cadres.count_seat(new, true);
+        self.cadres.count_seat(out, true);
     }
 }
 

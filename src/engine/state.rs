@@ -4,11 +4,12 @@ use super::ages::Ages;
 use super::cadres::Cadres;
 use super::hostility::Seen;
 use super::lanes::Lanes;
+use super::crises::Season;
 use super::pairs::Pairs;
 use super::scene::Ground;
 use super::world::Course;
 use super::{Detail, Log, Occurrence, Reading};
-use crate::chance::{Chance, Key, Register, Tape};
+use crate::chance::{Chance, Key, Purpose, Register, Stream, Tape};
 use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
 
 /// Where a principal stands.
@@ -86,8 +87,6 @@ pub(super) struct Leader {
     /// How many showdowns there were against him, and how many plots.
     pub showdowns: u64,
     pub plots: u64,
-    // Luck.
-    pub tapes: Tapes,
 }
 
 impl Leader {
@@ -125,6 +124,20 @@ pub(super) struct Tapes {
     pub kind: Tape,
     pub target: Tape,
     pub deed: Tape,
+}
+
+impl Tapes {
+    /// The luck of whoever has this key, not yet read.
+    pub fn of(key: Key) -> Self {
+        let tape = |purpose| Tape::new(Stream::new(purpose, key, Key::NONE));
+        Self {
+            order: tape(Purpose::Order),
+            engagement: tape(Purpose::Engagement),
+            kind: tape(Purpose::Kind),
+            target: tape(Purpose::Target),
+            deed: tape(Purpose::Deed),
+        }
+    }
 }
 
 /// A base in play.
@@ -190,15 +203,12 @@ pub(super) struct CrisisState {
     pub fired: Option<Round>,
     pub chosen: Option<usize>,
     pub occurrence: u64,
-    /// Month drawn within the window, for a crisis that is not a hazard.
-    pub due: Round,
     /// Cumulated hazard and the threshold it is held against.
     pub wear: f64,
     pub threshold: f64,
     pub likelier: f64,
     /// Who argued how for the latest course that made it likelier.
     pub brought_on: Vec<(Who, f64)>,
-    pub blocked: bool,
     /// Settled by an intervention.
     pub forced: Forced,
 }
@@ -206,7 +216,6 @@ pub(super) struct CrisisState {
 /// What an intervention has settled about a crisis.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Forced {
-    pub fires_at: Option<Round>,
     pub option: Option<usize>,
     pub success: Option<bool>,
 }
@@ -251,6 +260,8 @@ pub(super) struct Play<'a> {
     pub months: f64,
     pub leaders: Vec<Leader>,
     pub ages: Ages,
+    /// The luck of each of them: beside them, as it takes more room than all else that they are.
+    pub tapes: Vec<Tapes>,
     /// Indices of the active, in order.
     pub active: Vec<Who>,
     pub pairs: Pairs,
@@ -268,6 +279,8 @@ pub(super) struct Play<'a> {
     pub indicators: Vec<f64>,
     pub indicator_tapes: Vec<Tape>,
     pub crises: Vec<CrisisState>,
+    /// When each of them can come.
+    pub seasons: Vec<Season>,
     pub norms: NormState,
     pub plots: Vec<Plot>,
     /// Where the active stand on the issues, side by side.

@@ -29,7 +29,7 @@ impl<'a> Sampling<'a> {
 
     /// The values of the history under this luck.
     pub fn values(&self, luck: Luck) -> Values {
-        self.ranges.draw(&mut Chance::new(luck))
+        self.ranges.draw(&Chance::new(luck))
     }
 
     /// Plays the history under this luck with its own values.
