@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use super::{gumbel, unit};
 
-/// A choice by the greatest of value plus Gumbel, one alternative after the other.
+/// A choice by the greatest of value plus Gumbel among numbered alternatives, one after the other.
 ///
 /// A table says between what bounds the Gumbel of each alternative lies; its two logarithms are
 /// only worked out where the bounds do not tell who is ahead. The choice is the same as if all
 /// were.
 #[derive(Clone, Copy, Debug)]
-pub struct Race<T> {
+pub struct Race {
     table: &'static Table,
-    chosen: Option<T>,
+    chosen: Option<usize>,
     /// Value and luck of whoever is ahead.
     value: f64,
     bits: u64,
@@ -21,7 +21,7 @@ pub struct Race<T> {
     most: f64,
 }
 
-impl<T: Copy> Race<T> {
+impl Race {
     /// A race without anybody in it.
     pub fn new() -> Self {
         let none = f64::NEG_INFINITY;
@@ -30,7 +30,7 @@ impl<T: Copy> Race<T> {
 
     /// Enters an alternative with its value, in units of the noise, and its luck.
     #[inline]
-    pub fn enter(&mut self, what: T, value: f64, bits: u64) {
+    pub fn enter(&mut self, what: usize, value: f64, bits: u64) {
         let (least, most) = bounds(self.table, bits);
         if value + most <= self.least {
             return;
@@ -62,7 +62,7 @@ impl<T: Copy> Race<T> {
     }
 
     /// The alternative ahead, if any; of equals the first.
-    pub fn winner(&self) -> Option<T> {
+    pub fn winner(&self) -> Option<usize> {
         self.chosen
     }
 
@@ -73,9 +73,45 @@ impl<T: Copy> Race<T> {
     }
 }
 
-impl<T: Copy> Default for Race<T> {
+impl Default for Race {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// As many alternatives as [`contenders`] looks at together.
+pub const FIELD: usize = 16;
+
+/// Which of so many alternatives can win: those whose score may reach what another's is sure to
+/// reach. Of each it is told between what bounds its value lies, in units of the noise, and its
+/// luck. Without branches, as nothing foretells luck.
+#[inline]
+pub fn contenders(count: usize, of: impl Fn(usize) -> ([f64; 2], u64)) -> Contenders {
+    let (table, count) = (&**TABLE, count.min(FIELD));
+    let (mut sure, mut may_reach) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; FIELD]);
+    for (at, may_reach) in may_reach[..count].iter_mut().enumerate() {
+        let ([low, high], bits) = of(at);
+        let (least, most) = bounds(table, bits);
+        let reaches = low + least;
+        sure = if reaches > sure { reaches } else { sure };
+        *may_reach = high + most;
+    }
+    let can_win = |at: usize| u32::from(may_reach[at] >= sure) << at;
+    Contenders((0..count).fold(0, |all, at| all | can_win(at)))
+}
+
+/// Numbers of alternatives, in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct Contenders(u32);
+
+impl Iterator for Contenders {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let first = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (first < u32::BITS).then_some(first as usize)
     }
 }
 
@@ -84,23 +120,25 @@ const OCTAVES: usize = 16;
 const PARTS: usize = 64;
 const CELLS: usize = OCTAVES * PARTS;
 
-/// Between what bounds the Gumbel lies in each cell of the table, with a hair to spare. Cells go up
-/// from the upper tail; each octave is twice as far from 1 as the one before, so that cells are
-/// narrow where winners come from. Beyond the last octave there is no upper bound.
+/// The Gumbel at the edges between which each cell of the table lies. Cells go down from the upper
+/// tail; each octave is twice as far from 1 as the one before, so that cells are narrow where
+/// winners come from. Above all lies the greatest Gumbel that there is. In single precision, so
+/// that what is commonly read of it stays at hand.
 static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
-    const HAIR: f64 = 1e-9;
     // Quantile at the upper edge of the share of draws that lies above this many cells.
     let edge = |cells: usize| {
         let (octave, part) = (cells / PARTS, cells % PARTS);
         let above = (PARTS + part) as f64 / PARTS as f64 / (1_u64 << (OCTAVES - octave)) as f64;
         -libm::log(-libm::log1p(-above))
     };
-    Box::new(std::array::from_fn(|cell| {
-        let most = if cell == 0 { f64::INFINITY } else { edge(cell - 1) + HAIR };
-        (edge(cell) - HAIR, most)
-    }))
+    let greatest = gumbel(unit(u64::MAX));
+    let edges = |at: usize| at.checked_sub(1).map_or(greatest, edge);
+    Box::new(std::array::from_fn(|at| edges(at) as f32))
 });
-type Table = [(f64, f64); CELLS + 1];
+type Table = [f32; CELLS + 2];
+
+/// More than is lost by keeping an edge in single precision.
+const HAIR: f64 = 1e-5;
 
 /// Between what bounds the Gumbel lies that these bits give.
 #[inline]
@@ -109,7 +147,8 @@ fn bounds(table: &Table, bits: u64) -> (f64, f64) {
     // first six bits of the mantissa.
     const FIRST: u64 = (1023 + 63 - OCTAVES as u64) << 6;
     let above = ((!bits >> 1) as i64 as f64).to_bits() >> (52 - 6);
-    table[(above + 1).saturating_sub(FIRST).min(CELLS as u64) as usize]
+    let cell = (above + 1).saturating_sub(FIRST).min(CELLS as u64) as usize;
+    (f64::from(table[cell + 1]) - HAIR, f64::from(table[cell]) + HAIR)
 }
 
 #[cfg(test)]
@@ -123,11 +162,25 @@ mod tests {
             let bits = |i: u64| mix(round * 64 + i);
             let value = |i: u64| (unit(mix(!(round * 64 + i))) - 0.5) * 6.0;
             let mut race = Race::new();
-            (0..20).for_each(|i| race.enter(i, value(i), bits(i)));
+            (0..20).for_each(|i| race.enter(i as usize, value(i), bits(i)));
             let score = |i: u64| value(i) + gumbel(unit(bits(i)));
-            let best = (0..20).max_by(|a, b| score(*a).total_cmp(&score(*b)));
-            assert_eq!(race.winner(), best);
+            let best = |count: u64| (0..count).max_by(|a, b| score(*a).total_cmp(&score(*b)));
+            assert_eq!(race.winner(), best(20).map(|best| best as usize));
+            // Of the first few that race together, with values that are told more or less exactly.
+            let loose = |i: u64| 0.1 * (i % 3) as f64;
+            let all = |at: usize| {
+                let i = at as u64;
+                ([value(i) - loose(i), value(i) + loose(i)], bits(i))
+            };
+            for count in 1..=FIELD {
+                let near: Vec<usize> = contenders(count, all).collect();
+                assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
+                assert!(best(count as u64).is_some_and(|best| near.contains(&(best as usize))));
+            }
+            let close: usize = contenders(FIELD, |at| ([value(at as u64); 2], bits(at as u64))).count();
+            assert!(close <= 4, "{close} of {FIELD} are said to be able to win");
         }
+        assert_eq!(contenders(0, |_| ([0.0; 2], 0)).count(), 0);
     }
 
     #[test]

@@ -5,14 +5,15 @@
 //! likelier for that alone.
 
 use super::decide::Initiative;
-use super::gains::{Gains, NONE};
-use super::lanes::Lanes;
+use super::gains::Gains;
+use super::hopes::{Extremes, UNWEIGHED};
+use super::lanes::{LANES, Lanes, add, groups, one};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::Prospects;
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Race, mix, spread};
+use crate::chance::{Key, Race, contenders, mix, spread};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// Kinds of action; their luck is named by their place. Never reorder.
@@ -35,8 +36,8 @@ pub(super) enum Kind {
     Move,
 }
 
-/// All but the open motion, which is weighed last.
-pub(super) const KINDS: [Kind; 13] = [
+/// Each by its place.
+pub(super) const KINDS: [Kind; 14] = [
     Kind::LieLow,
     Kind::Appoint,
     Kind::Court,
@@ -50,11 +51,12 @@ pub(super) const KINDS: [Kind; 13] = [
     Kind::Plot,
     Kind::Counter,
     Kind::Initiative,
+    Kind::Move,
 ];
 
 /// What spreads a month's luck over the kinds, see [`spread`].
-const NAMES: [u64; KINDS.len() + 1] = {
-    let mut names = [0; KINDS.len() + 1];
+const NAMES: [u64; KINDS.len()] = {
+    let mut names = [0; KINDS.len()];
     let mut kind = 0;
     while kind < names.len() {
         names[kind] = mix(kind as u64);
@@ -73,11 +75,45 @@ pub(super) enum Target {
     Crisis(CrisisIx),
 }
 
+/// What acting works with, kept from month to month.
+#[derive(Debug, Default)]
+pub(super) struct Month {
+    /// Who acts, with his place in the order.
+    order: Vec<(f64, Who)>,
+    /// What each target of each kind offers whoever acts.
+    gains: Gains,
+    /// Sum of each man's files on the others, by place.
+    files: Vec<Lanes>,
+    /// The most, or least, of each that anyone shows.
+    extremes: Extremes,
+}
+
 impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
+        let mut month = std::mem::take(&mut self.month);
+        self.line_up(&mut month.order);
         let mut scene = self.scene();
-        let mut order: Vec<(f64, Who)> = Vec::with_capacity(self.active.len());
+        self.look_about(&scene, &mut month);
+        let mut showdowns = self.log.showdowns.len();
+        for at in 0..month.order.len() {
+            let who = month.order[at].1;
+            // Somebody earlier in the month may have brought him down.
+            if self.present(who) {
+                self.act(who, &scene, &mut month);
+            }
+            if self.log.showdowns.len() != showdowns {
+                showdowns = self.log.showdowns.len();
+                scene = self.scene();
+                self.look_about(&scene, &mut month);
+            }
+        }
+        self.month = month;
+    }
+
+    /// Who acts this month, in the order drawn.
+    fn line_up(&mut self, order: &mut Vec<(f64, Who)>) {
+        order.clear();
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
@@ -91,61 +127,63 @@ impl Play<'_> {
             }
         }
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut gains = Gains::default();
-        gains.fit(scene.targets);
-        let mut showdowns = self.log.showdowns.len();
-        for (_, who) in order {
-            // Somebody earlier in the month may have brought him down.
-            if self.present(who) {
-                self.act(who, &scene, &mut gains);
-            }
-            if self.log.showdowns.len() != showdowns {
-                showdowns = self.log.showdowns.len();
-                scene = self.scene();
-                gains.fit(scene.targets);
+    }
+
+    /// What all decisions read beside the scene. It stays true until the scene is drawn anew: only
+    /// a man's own deeds change his files.
+    fn look_about(&self, scene: &Scene, month: &mut Month) {
+        month.gains.fit(scene.targets);
+        month.extremes = Extremes::of(&scene.faces);
+        month.files.clear();
+        month.files.resize(groups(self.active.len()), [0.0; LANES]);
+        for slot in 0..self.active.len() {
+            for (files, held) in month.files.iter_mut().zip(self.pairs.files.against(slot)) {
+                add(files, |lane| held[lane]);
             }
         }
     }
 
-    /// First the kind, each at its best target; then the target.
-    fn act(&mut self, who: Who, scene: &Scene, gains: &mut Gains) {
+    /// First the kind, each at its best target; then the target. Only what could win the race at
+    /// the best that it could offer is weighed closely.
+    fn act(&mut self, who: Who, scene: &Scene, month: &mut Month) {
         let round = self.round as u64;
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
-        let luck = |kind: Kind| mix(word ^ NAMES[kind as usize]);
-        let mut race = Race::new();
+        let luck = |kind: usize| mix(word ^ NAMES[kind]);
         let mind = self.prospects(who, scene);
-        let colder = 1.0 / mind.noise;
+        let files = one(&month.files, mind.slot);
+        let noise = self.noise(who, files);
+        let colder = 1.0 / noise;
+        let gains = &mut month.gains;
         self.weigh(&mind, scene, gains);
-        for kind in KINDS {
-            let most = gains.most(kind);
-            if most > NONE {
-                race.enter(kind, f64::from(most) * colder, luck(kind));
+        let hopes = self.hopes(&mind, files, scene, &month.extremes, gains);
+        let near = contenders(KINDS.len(), |kind| {
+            let (sure, hope) = (f64::from(gains.most(KINDS[kind])), hopes[kind]);
+            ([sure * colder, hope * colder], luck(kind))
+        });
+        let (mut race, mut motion) = (Race::new(), None);
+        for at in near {
+            let kind = KINDS[at];
+            if UNWEIGHED.contains(&kind) {
+                self.weigh_closely(kind, &mind, scene, gains);
             }
-        }
-        let bound = self.most_by_shifting(&mind, scene);
-        if bound * colder > race.bar(luck(Kind::Shift)) {
-            self.weigh_shifts(&mind, scene, gains);
-            let most = f64::from(gains.most(Kind::Shift));
+            if kind == Kind::Move {
+                motion = self.motion_in_mind(gains);
+                let bar = race.bar(luck(at)) * noise;
+                if let Some(gain) = motion.and_then(|j| self.seriously(&mind, j, scene, bar)) {
+                    race.enter(at, gain * colder, luck(at));
+                }
+                continue;
+            }
+            let most = f64::from(gains.most(kind));
             if cfg!(any(test, debug_assertions)) {
-                assert!(most <= bound, "shifting offers {most}, more than {bound}");
+                assert!(most <= hopes[at], "{kind:?} offers {most}, more than {}", hopes[at]);
             }
-            race.enter(Kind::Shift, most * colder, luck(Kind::Shift));
+            race.enter(at, most * colder, luck(at));
         }
-        // A motion is a serious step: he looks closely, unless it would come second even if he
-        // were sure of it.
-        let bits = luck(Kind::Move);
-        let bar = race.bar(bits) * mind.noise;
-        let motion = self.motion_in_mind(gains);
-        if let Some(j) = motion
-            && self.worth_of_motion(&mind, j, Forecast::SURE, scene) > bar
-            && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
-        {
-            race.enter(Kind::Move, gain * colder, bits);
-        }
-        let Some(kind) = race.winner() else { return };
+        let Some(kind) = race.winner().map(|at| KINDS[at]) else { return };
         let target = match (kind, motion) {
             (Kind::Move, Some(j)) => Target::Person(j),
-            _ => self.pick(&mind, kind, scene, gains),
+            _ => self.pick(&mind, colder, kind, scene, gains),
         };
         let reads = if self.detail == super::Detail::Full {
             self.readings(&mind, kind, target, scene, gains)
@@ -155,28 +193,68 @@ impl Play<'_> {
         self.carry_out(who, kind, target, scene, reads);
     }
 
-    /// Temperature of somebody's choices: it shrinks with cunning and files.
-    pub fn noise(&self, who: Who) -> f64 {
+    /// What moving against somebody offers, if it may offer more than so much. A motion is a
+    /// serious step: he looks closely, unless it would come second even if he were sure of it.
+    fn seriously(&self, mind: &Prospects, j: Who, scene: &Scene, bar: f64) -> Option<f64> {
+        if self.worth_of_motion(mind, j, Forecast::SURE, scene) > bar {
+            self.worth_moving_now(mind, j, scene, bar)
+        } else {
+            None
+        }
+    }
+
+    /// Temperature of somebody's choices: it shrinks with cunning and with the sum of his files.
+    fn noise(&self, who: Who, files: f64) -> f64 {
+        let others = self.active.len().saturating_sub(1).max(1) as f64;
         let noise = self.k.choice_noise
             * (1.0 - self.k.choice_cunning * self.leaders[who].cunning)
-            * (1.0 - self.k.choice_files * self.mean_files(who));
+            * (1.0 - self.k.choice_files * (files / others));
         noise.max(1e-4)
     }
 
     /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(&mut self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &Gains) -> Target {
-        let round = self.round as u64;
+    fn pick(
+        &mut self,
+        mind: &Prospects,
+        colder: f64,
+        kind: Kind,
+        scene: &Scene,
+        gains: &Gains,
+    ) -> Target {
         if matches!(kind, Kind::LieLow | Kind::Guard) {
             return Target::Nothing;
         }
+        let round = self.round as u64;
         let word = self.leaders[mind.who].tapes.target.bits(&mut self.chance, round);
-        let colder = 1.0 / mind.noise;
         let mut race = Race::new();
-        gains.each(kind, |at, gain| {
-            let name = self.name_of(self.target(kind, at, scene)).bits();
-            race.enter(at, f64::from(gain) * colder, spread(word, name));
-        });
+        let targets = self.targets(kind, scene);
+        for (group, row) in gains.rows(kind).enumerate() {
+            let first = group * LANES;
+            let entrant = |lane: usize| {
+                let name = self.name_of(self.target(kind, first + lane, scene)).bits();
+                (f64::from(row[lane]) * colder, spread(word, name))
+            };
+            let count = targets.saturating_sub(first).min(LANES);
+            for lane in contenders(count, |lane| {
+                let (value, luck) = entrant(lane);
+                ([value; 2], luck)
+            }) {
+                let (value, luck) = entrant(lane);
+                race.enter(first + lane, value, luck);
+            }
+        }
         race.winner().map_or(Target::Nothing, |at| self.target(kind, at, scene))
+    }
+
+    /// How many targets there are of a kind.
+    fn targets(&self, kind: Kind, scene: &Scene) -> usize {
+        match kind {
+            Kind::LieLow | Kind::Guard => 0,
+            Kind::Appoint | Kind::Court => self.bases.len(),
+            Kind::Champion | Kind::Shift => self.issues.len(),
+            Kind::Initiative => scene.initiatives.len(),
+            _ => self.active.len(),
+        }
     }
 
     /// The target with this place among those of its kind.
@@ -198,12 +276,6 @@ impl Play<'_> {
             Target::Crisis(at) => self.crises[at].key,
             Target::Person(at) => self.leaders[at].key,
         }
-    }
-
-    fn mean_files(&self, who: Who) -> f64 {
-        let others = self.active.len().saturating_sub(1).max(1) as f64;
-        let files = &self.pairs.files.of(self.slot(who)).as_flattened()[..self.active.len()];
-        f64::from(files.iter().sum::<f32>()) / others
     }
 
     /// What decides, in numbers, for the record of a decision.
@@ -232,8 +304,11 @@ impl Play<'_> {
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
-        self.weigh_shifts(mind, scene, gains);
-        let seen = KINDS.iter().map(|&kind| (kind, f64::from(gains.most(kind))));
+        for kind in UNWEIGHED {
+            self.weigh_closely(kind, mind, scene, gains);
+        }
+        let others = KINDS.iter().filter(|kind| **kind != Kind::Move);
+        let seen = others.map(|&kind| (kind, f64::from(gains.most(kind))));
         let motion = self
             .motion_in_mind(gains)
             .and_then(|j| Some((Kind::Move, self.worth_moving_now(mind, j, scene, f64::MIN)?)));

@@ -1,5 +1,6 @@
 //! How a play opens: the state as the scenario gives it.
 
+use super::act::Month;
 use super::cadres::Cadres;
 use super::pairs::{Grid, Pairs};
 use super::scene::Ground;
@@ -118,6 +119,7 @@ impl<'a> Play<'a> {
             active: Vec::new(),
             pairs: Pairs::new(room, active),
             ground: Ground::default(),
+            month: Month::default(),
             bases,
             cadres: Cadres::default(),
             offices,

@@ -1,5 +1,6 @@
 //! The state of one play.
 
+use super::act::Month;
 use super::cadres::Cadres;
 use super::pairs::Pairs;
 use super::scene::Ground;
@@ -261,6 +262,8 @@ pub(super) struct Play<'a> {
     pub plots: Vec<Plot>,
     /// Where the active stand on the issues, side by side.
     pub ground: Ground,
+    /// What acting works with.
+    pub month: Month,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.
