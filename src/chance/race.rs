@@ -83,20 +83,29 @@ impl Default for Race {
 pub const FIELD: usize = 16;
 
 /// Which of so many alternatives can win: those whose score may reach what another's is sure to
-/// reach. Of each it is told between what bounds its value lies, in units of the noise, and its
-/// luck. Without branches, as nothing foretells luck.
+/// reach. Of each it is told what luck it has, and between what bounds its value lies, in units of
+/// the noise. Without branches, as nothing foretells luck.
 #[inline]
-pub fn contenders(count: usize, of: impl Fn(usize) -> ([f64; 2], u64)) -> Contenders {
+pub fn contenders(
+    count: usize,
+    luck: impl Fn(usize) -> u64,
+    value: impl Fn(usize) -> [f64; 2],
+) -> Contenders {
     let (table, count) = (&**TABLE, count.min(FIELD));
-    let (mut sure, mut may_reach) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; FIELD]);
-    for (at, may_reach) in may_reach[..count].iter_mut().enumerate() {
-        let ([low, high], bits) = of(at);
-        let (least, most) = bounds(table, bits);
-        let reaches = low + least;
-        sure = if reaches > sure { reaches } else { sure };
-        *may_reach = high + most;
+    let mut cells = [0; FIELD];
+    for (at, cell) in cells[..count].iter_mut().enumerate() {
+        *cell = cell_of(luck(at));
     }
-    let can_win = |at: usize| u32::from(may_reach[at] >= sure) << at;
+    let (mut sure, mut may_reach) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; FIELD]);
+    for (at, (&cell, may_reach)) in cells[..count].iter().zip(&mut may_reach).enumerate() {
+        let (value, edges) = (value(at), edges(table, cell));
+        let reaches = value[0] + edges[0];
+        sure = if reaches > sure { reaches } else { sure };
+        *may_reach = value[1] + edges[1];
+    }
+    // A hair for each edge.
+    let enough = sure - 2.0 * HAIR;
+    let can_win = |at: usize| u32::from(may_reach[at] >= enough) << at;
     Contenders((0..count).fold(0, |all, at| all | can_win(at)))
 }
 
@@ -143,12 +152,25 @@ const HAIR: f64 = 1e-5;
 /// Between what bounds the Gumbel lies that these bits give.
 #[inline]
 fn bounds(table: &Table, bits: u64) -> (f64, f64) {
+    let [least, most] = edges(table, cell_of(bits));
+    (least - HAIR, most + HAIR)
+}
+
+/// The lower and the upper edge of a cell, but for a hair.
+#[inline]
+fn edges(table: &Table, cell: u32) -> [f64; 2] {
+    let at = cell as usize;
+    [table[at + 1], table[at]].map(f64::from)
+}
+
+/// The cell in which these bits lie.
+#[inline]
+fn cell_of(bits: u64) -> u32 {
     // How far the draw lies from 1, as a float, has its octave in the exponent and its part in the
-    // first six bits of the mantissa.
-    const FIRST: u64 = (1023 + 63 - OCTAVES as u64) << 6;
-    let above = ((!bits >> 1) as i64 as f64).to_bits() >> (52 - 6);
-    let cell = (above + 1).saturating_sub(FIRST).min(CELLS as u64) as usize;
-    (f64::from(table[cell + 1]) - HAIR, f64::from(table[cell]) + HAIR)
+    // first six bits of the mantissa; twenty-four bits of it are enough to tell one from the other.
+    const FIRST: u32 = (127 + 24 - OCTAVES as u32) << 6;
+    let above = ((!bits >> 40) as i32 as f32).to_bits() >> (23 - 6);
+    (above + 1).saturating_sub(FIRST)
 }
 
 #[cfg(test)]
@@ -168,19 +190,20 @@ mod tests {
             assert_eq!(race.winner(), best(20).map(|best| best as usize));
             // Of the first few that race together, with values that are told more or less exactly.
             let loose = |i: u64| 0.1 * (i % 3) as f64;
-            let all = |at: usize| {
+            let luck = |at: usize| bits(at as u64);
+            let between = |at: usize| {
                 let i = at as u64;
-                ([value(i) - loose(i), value(i) + loose(i)], bits(i))
+                [value(i) - loose(i), value(i) + loose(i)]
             };
             for count in 1..=FIELD {
-                let near: Vec<usize> = contenders(count, all).collect();
+                let near: Vec<usize> = contenders(count, luck, between).collect();
                 assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
                 assert!(best(count as u64).is_some_and(|best| near.contains(&(best as usize))));
             }
-            let close: usize = contenders(FIELD, |at| ([value(at as u64); 2], bits(at as u64))).count();
+            let close = contenders(FIELD, luck, |at| [value(at as u64); 2]).count();
             assert!(close <= 4, "{close} of {FIELD} are said to be able to win");
         }
-        assert_eq!(contenders(0, |_| ([0.0; 2], 0)).count(), 0);
+        assert_eq!(contenders(0, |_| 0, |_| [0.0; 2]).count(), 0);
     }
 
     #[test]

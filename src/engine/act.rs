@@ -11,9 +11,9 @@ use super::lanes::{LANES, Lanes, add, groups, one};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::Prospects;
+use super::worth::{Course, Prospects};
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Race, contenders, mix, spread};
+use crate::chance::{Key, Race, contenders, mix};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// Kinds of action; their luck is named by their place. Never reorder.
@@ -54,7 +54,7 @@ pub(super) const KINDS: [Kind; 14] = [
     Kind::Move,
 ];
 
-/// What spreads a month's luck over the kinds, see [`spread`].
+/// What spreads a month's luck over the kinds, see [`spread`](crate::chance::spread).
 const NAMES: [u64; KINDS.len()] = {
     let mut names = [0; KINDS.len()];
     let mut kind = 0;
@@ -82,10 +82,37 @@ pub(super) struct Month {
     order: Vec<(f64, Who)>,
     /// What each target of each kind offers whoever acts.
     gains: Gains,
+    outlook: Outlook,
+}
+
+/// What all decisions of a month read beside the scene. But for the issues it stays true as long
+/// as the scene does: a man's deeds change none of it but his own files.
+#[derive(Debug, Default)]
+struct Outlook {
     /// Sum of each man's files on the others, by place.
     files: Vec<Lanes>,
     /// The most, or least, of each that anyone shows.
     extremes: Extremes,
+    /// How the issues stand: until somebody takes an initiative.
+    courses: Vec<Course>,
+    /// What names each target, spread.
+    bases: Vec<u64>,
+    issues: Vec<u64>,
+    initiatives: Vec<u64>,
+    people: Vec<u64>,
+}
+
+impl Outlook {
+    /// What names each target of a kind, see [`spread`](crate::chance::spread).
+    fn names(&self, kind: Kind) -> &[u64] {
+        match kind {
+            Kind::LieLow | Kind::Guard => &[],
+            Kind::Appoint | Kind::Court => &self.bases,
+            Kind::Champion | Kind::Shift => &self.issues,
+            Kind::Initiative => &self.initiatives,
+            _ => &self.people,
+        }
+    }
 }
 
 impl Play<'_> {
@@ -95,7 +122,8 @@ impl Play<'_> {
         self.line_up(&mut month.order);
         let mut scene = self.scene();
         self.look_about(&scene, &mut month);
-        let mut showdowns = self.log.showdowns.len();
+        let so_far = |play: &Self| (play.log.showdowns.len(), play.log.happenings.len());
+        let (mut showdowns, mut happenings) = so_far(self);
         for at in 0..month.order.len() {
             let who = month.order[at].1;
             // Somebody earlier in the month may have brought him down.
@@ -103,10 +131,12 @@ impl Play<'_> {
                 self.act(who, &scene, &mut month);
             }
             if self.log.showdowns.len() != showdowns {
-                showdowns = self.log.showdowns.len();
                 scene = self.scene();
                 self.look_about(&scene, &mut month);
+            } else if self.log.happenings.len() != happenings {
+                self.look_at_issues(&mut month.outlook.courses);
             }
+            (showdowns, happenings) = so_far(self);
         }
         self.month = month;
     }
@@ -129,18 +159,28 @@ impl Play<'_> {
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     }
 
-    /// What all decisions read beside the scene. It stays true until the scene is drawn anew: only
-    /// a man's own deeds change his files.
+    /// Makes room for what a scene offers, and takes in what else decisions read.
     fn look_about(&self, scene: &Scene, month: &mut Month) {
         month.gains.fit(scene.targets);
-        month.extremes = Extremes::of(&scene.faces);
-        month.files.clear();
-        month.files.resize(groups(self.active.len()), [0.0; LANES]);
+        let outlook = &mut month.outlook;
+        outlook.extremes = Extremes::of(&scene.faces);
+        self.look_at_issues(&mut outlook.courses);
+        outlook.files.clear();
+        outlook.files.resize(groups(self.active.len()), [0.0; LANES]);
         for slot in 0..self.active.len() {
-            for (files, held) in month.files.iter_mut().zip(self.pairs.files.against(slot)) {
+            for (files, held) in outlook.files.iter_mut().zip(self.pairs.files.against(slot)) {
                 add(files, |lane| held[lane]);
             }
         }
+        let fill = |names: &mut Vec<u64>, keys: &mut dyn Iterator<Item = Key>| {
+            names.clear();
+            names.extend(keys.map(|key| mix(key.bits())));
+        };
+        fill(&mut outlook.bases, &mut self.bases.iter().map(|base| base.key));
+        fill(&mut outlook.issues, &mut self.issues.iter().map(|issue| issue.key));
+        let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
+        fill(&mut outlook.initiatives, &mut { crises });
+        fill(&mut outlook.people, &mut self.active.iter().map(|&who| self.leaders[who].key));
     }
 
     /// First the kind, each at its best target; then the target. Only what could win the race at
@@ -149,16 +189,15 @@ impl Play<'_> {
         let round = self.round as u64;
         let word = self.leaders[who].tapes.kind.bits(&mut self.chance, round);
         let luck = |kind: usize| mix(word ^ NAMES[kind]);
+        let (gains, outlook) = (&mut month.gains, &month.outlook);
         let mind = self.prospects(who, scene);
-        let files = one(&month.files, mind.slot);
+        let files = one(&outlook.files, mind.slot);
         let noise = self.noise(who, files);
         let colder = 1.0 / noise;
-        let gains = &mut month.gains;
-        self.weigh(&mind, scene, gains);
-        let hopes = self.hopes(&mind, files, scene, &month.extremes, gains);
-        let near = contenders(KINDS.len(), |kind| {
-            let (sure, hope) = (f64::from(gains.most(KINDS[kind])), hopes[kind]);
-            ([sure * colder, hope * colder], luck(kind))
+        self.weigh(&mind, &outlook.courses, scene, gains);
+        let hopes = self.hopes(&mind, files, scene, &outlook.extremes, gains);
+        let near = contenders(KINDS.len(), luck, |at| {
+            [f64::from(gains.all()[at]) * colder, hopes[at] * colder]
         });
         let (mut race, mut motion) = (Race::new(), None);
         for at in near {
@@ -166,15 +205,14 @@ impl Play<'_> {
             if UNWEIGHED.contains(&kind) {
                 self.weigh_closely(kind, &mind, scene, gains);
             }
+            let mut most = f64::from(gains.most(kind));
             if kind == Kind::Move {
                 motion = self.motion_in_mind(gains);
                 let bar = race.bar(luck(at)) * noise;
-                if let Some(gain) = motion.and_then(|j| self.seriously(&mind, j, scene, bar)) {
-                    race.enter(at, gain * colder, luck(at));
-                }
-                continue;
+                let closely = |j| self.worth_moving_at_all(&mind, j, scene, bar);
+                let Some(worth) = motion.and_then(closely) else { continue };
+                most = worth;
             }
-            let most = f64::from(gains.most(kind));
             if cfg!(any(test, debug_assertions)) {
                 assert!(most <= hopes[at], "{kind:?} offers {most}, more than {}", hopes[at]);
             }
@@ -183,7 +221,11 @@ impl Play<'_> {
         let Some(kind) = race.winner().map(|at| KINDS[at]) else { return };
         let target = match (kind, motion) {
             (Kind::Move, Some(j)) => Target::Person(j),
-            _ => self.pick(&mind, colder, kind, scene, gains),
+            (Kind::LieLow | Kind::Guard, _) => Target::Nothing,
+            _ => {
+                let at = self.pick(who, colder, outlook.names(kind), gains.rows(kind));
+                at.map_or(Target::Nothing, |at| self.target(kind, at, scene))
+            }
         };
         let reads = if self.detail == super::Detail::Full {
             self.readings(&mind, kind, target, scene, gains)
@@ -193,9 +235,9 @@ impl Play<'_> {
         self.carry_out(who, kind, target, scene, reads);
     }
 
-    /// What moving against somebody offers, if it may offer more than so much. A motion is a
+    /// What moving against somebody offers, unless no more than so much. A motion is a
     /// serious step: he looks closely, unless it would come second even if he were sure of it.
-    fn seriously(&self, mind: &Prospects, j: Who, scene: &Scene, bar: f64) -> Option<f64> {
+    fn worth_moving_at_all(&self, mind: &Prospects, j: Who, scene: &Scene, bar: f64) -> Option<f64> {
         if self.worth_of_motion(mind, j, Forecast::SURE, scene) > bar {
             self.worth_moving_now(mind, j, scene, bar)
         } else {
@@ -212,49 +254,25 @@ impl Play<'_> {
         noise.max(1e-4)
     }
 
-    /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(
+    /// Which target of the kind chosen: one Gumbel each, under its own name.
+    fn pick<'a>(
         &mut self,
-        mind: &Prospects,
+        who: Who,
         colder: f64,
-        kind: Kind,
-        scene: &Scene,
-        gains: &Gains,
-    ) -> Target {
-        if matches!(kind, Kind::LieLow | Kind::Guard) {
-            return Target::Nothing;
-        }
+        names: &[u64],
+        rows: impl Iterator<Item = &'a Lanes>,
+    ) -> Option<usize> {
         let round = self.round as u64;
-        let word = self.leaders[mind.who].tapes.target.bits(&mut self.chance, round);
+        let word = self.leaders[who].tapes.target.bits(&mut self.chance, round);
         let mut race = Race::new();
-        let targets = self.targets(kind, scene);
-        for (group, row) in gains.rows(kind).enumerate() {
-            let first = group * LANES;
-            let entrant = |lane: usize| {
-                let name = self.name_of(self.target(kind, first + lane, scene)).bits();
-                (f64::from(row[lane]) * colder, spread(word, name))
-            };
-            let count = targets.saturating_sub(first).min(LANES);
-            for lane in contenders(count, |lane| {
-                let (value, luck) = entrant(lane);
-                ([value; 2], luck)
-            }) {
-                let (value, luck) = entrant(lane);
-                race.enter(first + lane, value, luck);
+        for ((group, row), names) in rows.enumerate().zip(names.chunks(LANES)) {
+            let luck = |lane: usize| mix(word ^ names[lane]);
+            let value = |lane: usize| f64::from(row[lane]) * colder;
+            for lane in contenders(names.len(), luck, |lane| [value(lane); 2]) {
+                race.enter(group * LANES + lane, value(lane), luck(lane));
             }
         }
-        race.winner().map_or(Target::Nothing, |at| self.target(kind, at, scene))
-    }
-
-    /// How many targets there are of a kind.
-    fn targets(&self, kind: Kind, scene: &Scene) -> usize {
-        match kind {
-            Kind::LieLow | Kind::Guard => 0,
-            Kind::Appoint | Kind::Court => self.bases.len(),
-            Kind::Champion | Kind::Shift => self.issues.len(),
-            Kind::Initiative => scene.initiatives.len(),
-            _ => self.active.len(),
-        }
+        race.winner()
     }
 
     /// The target with this place among those of its kind.
@@ -265,16 +283,6 @@ impl Play<'_> {
             Kind::Champion | Kind::Shift => Target::Issue(at),
             Kind::Initiative => Target::Crisis(scene.initiatives[at].crisis),
             _ => Target::Person(self.active[at]),
-        }
-    }
-
-    fn name_of(&self, target: Target) -> Key {
-        match target {
-            Target::Nothing => Key::NONE,
-            Target::Base(at) => self.bases[at].key,
-            Target::Issue(at) => self.issues[at].key,
-            Target::Crisis(at) => self.crises[at].key,
-            Target::Person(at) => self.leaders[at].key,
         }
     }
 

@@ -90,6 +90,12 @@ impl Gains {
         self.most[kind as usize]
     }
 
+    /// The same for each kind, by its place.
+    #[inline]
+    pub fn all(&self) -> &[f32; KINDS.len()] {
+        &self.most
+    }
+
     /// What the targets of a kind offer, in groups, if any offers anything; least possible where
     /// there is no target.
     #[inline]

@@ -75,24 +75,35 @@ impl Play<'_> {
         extremes: &Extremes,
         gains: &Gains,
     ) -> [f64; KINDS.len()] {
-        let mut hopes = KINDS.map(|kind| f64::from(gains.most(kind)));
-        for kind in UNWEIGHED {
-            if self.open_to(mind.who, kind) {
-                hopes[kind as usize] = match kind {
-                    Kind::WinOver => self.most_by_winning_over(mind, extremes),
-                    Kind::Shift => self.most_by_shifting(mind, scene),
-                    Kind::Denounce => self.most_by_denouncing(mind, scene, extremes),
-                    Kind::CollectFiles => self.most_by_collecting_files(mind, extremes),
-                    Kind::LeanOn => self.most_by_leaning_on(mind, files),
-                    Kind::Plot => self.most_by_plotting(mind, scene, extremes),
-                    _ => self.most_by_moving(mind, scene, extremes),
-                };
-            }
+        let mut hopes = gains.all().map(f64::from);
+        let open = |kind: Kind| self.open_to(mind.who, kind);
+        if open(Kind::WinOver) {
+            hopes[Kind::WinOver as usize] = self.most_by_winning_over(mind, extremes);
+        }
+        if open(Kind::Shift) {
+            hopes[Kind::Shift as usize] = self.most_by_shifting(mind, scene);
+        }
+        if open(Kind::Denounce) {
+            hopes[Kind::Denounce as usize] = self.most_by_denouncing(mind, scene, extremes);
+        }
+        if open(Kind::CollectFiles) {
+            hopes[Kind::CollectFiles as usize] = self.most_by_collecting_files(mind, extremes);
+        }
+        // Nobody has more files on one man than on all.
+        if open(Kind::LeanOn) && files >= f64::from(TELLING) {
+            hopes[Kind::LeanOn as usize] = self.most_by_leaning_on(mind, files);
+        }
+        if open(Kind::Plot) {
+            hopes[Kind::Plot as usize] = self.most_by_plotting(mind, scene, extremes);
+        }
+        if open(Kind::Move) {
+            hopes[Kind::Move as usize] = self.most_by_moving(mind, scene, extremes);
         }
         hopes
     }
 
     /// Whether somebody may now do what takes longest to weigh.
+    #[inline]
     pub fn open_to(&self, who: Who, kind: Kind) -> bool {
         let (k, me) = (&self.k, &self.leaders[who]);
         let on = |switch: f64| switch >= 0.5;
@@ -136,11 +147,7 @@ impl Play<'_> {
         wider(self.each_file_collected(mind) * (0.2 * extremes.influence + foe), 0.0)
     }
 
-    /// Nobody has more files on one man than on all.
     fn most_by_leaning_on(&self, mind: &Prospects, files: f64) -> f64 {
-        if files < f64::from(TELLING) {
-            return f64::from(NONE);
-        }
         wider(self.each_leant_on(mind) * files * self.leaders[mind.who].foe, 0.0)
     }
 

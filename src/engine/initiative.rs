@@ -17,13 +17,15 @@ impl Play<'_> {
         let me = &self.leaders[i];
         // The less secure, the grander the promise.
         let influence = influence * (1.0 + 2.0 * me.pressure);
+        let apart: [f64; TRAITS.len()] =
+            std::array::from_fn(|at| me.trait_of(TRAITS[at]) - scene.usual[at]);
         let worth = |held: &Stake| {
             let mut own = held.argued;
             for &(office, by) in &held.offices {
                 own += if self.offices[office].holder == Some(i) { by } else { 0.0 };
             }
-            for ((what, by), usual) in TRAITS.into_iter().zip(held.traits).zip(scene.usual) {
-                own += by * (me.trait_of(what) - usual);
+            for (by, apart) in held.traits.iter().zip(apart) {
+                own += by * apart;
             }
             let mut gain = own * influence;
             let way = &self.polity.crises[offer.crisis].options[held.option];

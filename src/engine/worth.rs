@@ -29,7 +29,38 @@ pub(super) struct Prospects {
     pub caution: f64,
 }
 
+/// How four issues stand, side by side.
+#[derive(Debug)]
+pub(super) struct Course {
+    salience: [f64; FOUR],
+    line: [f64; FOUR],
+    /// How well the low and the high pole are doing.
+    performance: [[f64; FOUR]; 2],
+    /// Nought for an issue, and the least possible where there is none.
+    absent: Four,
+}
+
 impl Play<'_> {
+    /// How all issues stand, by four.
+    pub fn look_at_issues(&self, courses: &mut Vec<Course>) {
+        courses.clear();
+        for (issues, salience) in self.issues.chunks(FOUR).zip(self.salience.chunks(FOUR)) {
+            let mut course = Course {
+                salience: [0.0; FOUR],
+                line: [0.0; FOUR],
+                performance: [[0.0; FOUR]; 2],
+                absent: [NONE; FOUR],
+            };
+            for (lane, (issue, &salience)) in issues.iter().zip(salience).enumerate() {
+                (course.salience[lane], course.line[lane]) = (salience, issue.line);
+                let [low, high] = &mut course.performance;
+                [low[lane], high[lane]] = issue.performance;
+                course.absent[lane] = 0.0;
+            }
+            courses.push(course);
+        }
+    }
+
     /// What somebody's choices rest on this month.
     pub fn prospects(&self, i: Who, scene: &Scene) -> Prospects {
         let k = &self.k;
@@ -46,7 +77,7 @@ impl Play<'_> {
 
     /// What somebody sees in each target of each kind, but for those that take longest, which are
     /// weighed by [`Self::weigh_closely`].
-    pub fn weigh(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    pub fn weigh(&self, mind: &Prospects, courses: &[Course], scene: &Scene, gains: &mut Gains) {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
@@ -60,7 +91,7 @@ impl Play<'_> {
             self.worth_courting(mind, scene, gains);
         }
         if on(k.with_platforms) {
-            self.worth_championing(mind, scene, gains);
+            self.worth_championing(mind, courses, scene, gains);
         }
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
@@ -227,10 +258,10 @@ impl Play<'_> {
     fn worth_courting(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
         let me = &self.leaders[mind.who];
         let courting = mind.influence * self.courting(mind.who) * scene.response;
-        let bases = scene.weight.iter().zip(&me.support).zip(self.cadres.shares(mind.who));
-        let worth = bases.map(|((weight, support), share)| {
+        let bases = scene.weight.iter().zip(&me.support).enumerate();
+        let worth = bases.map(|(base, (weight, support))| {
             let room = (1.0 - support).max(0.0);
-            (courting * weight * room * (1.0 - share)) as f32
+            (courting * weight * room * (1.0 - self.cadres.share(base, mind.who))) as f32
         });
         gains.put_all(Kind::Court, worth);
     }
@@ -287,7 +318,13 @@ impl Play<'_> {
     }
 
     /// What championing each issue offers, four issues at a time.
-    fn worth_championing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    fn worth_championing(
+        &self,
+        mind: &Prospects,
+        courses: &[Course],
+        scene: &Scene,
+        gains: &mut Gains,
+    ) {
         let (k, me) = (&self.k, &self.leaders[mind.who]);
         let heeded =
             (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
@@ -296,23 +333,24 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        let count = self.issues.len();
-        for (group, first) in (0..count).step_by(FOUR).enumerate() {
-            let stands = four(&me.positions, first);
+        for (group, course) in courses.iter().enumerate() {
+            let first = group * FOUR;
+            let (stands, prominence) = (four(&me.positions, first), four(&me.prominence, first));
             // How far he is from the line, and how his pole does.
-            let (mut apart, mut own) = ([0.0; FOUR], [0.0; FOUR]);
-            for (lane, issue) in self.issues[first..].iter().take(FOUR).enumerate() {
-                apart[lane] = self.salience[first + lane] * (stands[lane] - issue.line).abs();
-                let pole = issue.performance[usize::from(stands[lane] >= 0.0)];
-                own[lane] = pole * stands[lane].abs();
-            }
-            let prominence = four(&me.prominence, first);
+            let apart: Four = lanes(|lane| {
+                (course.salience[lane] * (stands[lane] - course.line[lane]).abs()) as f32
+            });
+            let [low, high] = &course.performance;
+            let own: Four = lanes(|lane| {
+                let pole = if stands[lane] >= 0.0 { high[lane] } else { low[lane] };
+                (pole * stands[lane].abs()) as f32
+            });
             let room: Four = lanes(|lane| (1.0 - prominence[lane]) as f32);
             let agreed = resonance(stands.map(|stands| stands as f32), group, scene);
             let worth: Four = lanes(|lane| {
-                let won = heard * agreed[lane] + credit * room[lane] * own[lane] as f32;
-                let worth = room[lane] * (conviction * apart[lane] as f32 + influence * won);
-                if first + lane < count { worth } else { NONE }
+                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
+                let worth = room[lane] * (conviction * apart[lane] + influence * won);
+                worth + course.absent[lane]
             });
             gains.put_four(Kind::Champion, first, worth);
         }
