@@ -92,26 +92,33 @@ pub fn contenders(
     value: impl Fn(usize) -> [f64; 2],
 ) -> Contenders {
     let (table, count) = (&**TABLE, count.min(FIELD));
-    let mut cells = [0; FIELD];
-    for (at, cell) in cells[..count].iter_mut().enumerate() {
-        *cell = cell_of(luck(at));
-    }
     let (mut sure, mut may_reach) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; FIELD]);
-    for (at, (&cell, may_reach)) in cells[..count].iter().zip(&mut may_reach).enumerate() {
-        let (value, edges) = (value(at), edges(table, cell));
+    for (at, may_reach) in may_reach[..count].iter_mut().enumerate() {
+        let (value, edges) = (value(at), edges(table, cell_of(luck(at))));
         let reaches = value[0] + edges[0];
         sure = if reaches > sure { reaches } else { sure };
         *may_reach = value[1] + edges[1];
     }
-    // A hair for each edge.
-    let enough = sure - 2.0 * HAIR;
-    let can_win = |at: usize| u32::from(may_reach[at] >= enough) << at;
-    Contenders((0..count).fold(0, |all, at| all | can_win(at)))
+    // A hair for each edge; and whoever has no value at all cannot win.
+    let enough = (sure - 2.0 * HAIR).max(f64::MIN);
+    let can_win = |at: usize| if may_reach[at] >= enough { PLACES[at] } else { 0 };
+    Contenders((0..FIELD).fold(0, |all, at| all | can_win(at)))
 }
+
+/// A bit for each place in the field.
+const PLACES: [u64; FIELD] = {
+    let mut places = [1; FIELD];
+    let mut at = 1;
+    while at < FIELD {
+        places[at] = 2 * places[at - 1];
+        at += 1;
+    }
+    places
+};
 
 /// Numbers of alternatives, in their order.
 #[derive(Clone, Copy, Debug)]
-pub struct Contenders(u32);
+pub struct Contenders(u64);
 
 impl Iterator for Contenders {
     type Item = usize;
@@ -120,7 +127,7 @@ impl Iterator for Contenders {
     fn next(&mut self) -> Option<usize> {
         let first = self.0.trailing_zeros();
         self.0 &= self.0.wrapping_sub(1);
-        (first < u32::BITS).then_some(first as usize)
+        (first < u64::BITS).then_some(first as usize)
     }
 }
 

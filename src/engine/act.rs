@@ -11,7 +11,7 @@ use super::lanes::{LANES, Lanes, add, groups, one};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::{Course, Prospects};
+use super::worth::{Course, Placing, Prospects};
 use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, contenders, mix};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
@@ -78,23 +78,27 @@ pub(super) enum Target {
 /// What acting works with, kept from month to month.
 #[derive(Debug, Default)]
 pub(super) struct Month {
-    /// Who acts, with his place in the order.
-    order: Vec<(f64, Who)>,
+    /// Who is there to act, with what he drew for the order.
+    there: Vec<Who>,
+    drawn: Vec<f64>,
+    /// The same, in that order.
+    order: Vec<Who>,
     /// What each target of each kind offers whoever acts.
     gains: Gains,
     outlook: Outlook,
 }
 
-/// What all decisions of a month read beside the scene. But for the issues it stays true as long
-/// as the scene does: a man's deeds change none of it but his own files.
+/// What all decisions of a month read beside the scene. Most of it stays true as long as the scene
+/// does: a man's deeds change none of it but his own files.
 #[derive(Debug, Default)]
-struct Outlook {
+pub(super) struct Outlook {
     /// Sum of each man's files on the others, by place.
     files: Vec<Lanes>,
     /// The most, or least, of each that anyone shows.
     extremes: Extremes,
-    /// How the issues stand: until somebody takes an initiative.
-    courses: Vec<Course>,
+    /// Until somebody takes an initiative: how the issues stand, and who can place how many cadres.
+    pub courses: Vec<Course>,
+    pub placings: Vec<Placing>,
     /// What names each target, spread.
     bases: Vec<u64>,
     issues: Vec<u64>,
@@ -119,13 +123,13 @@ impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
         let mut month = std::mem::take(&mut self.month);
-        self.line_up(&mut month.order);
+        self.line_up(&mut month);
         let mut scene = self.scene();
         self.look_about(&scene, &mut month);
         let so_far = |play: &Self| (play.log.showdowns.len(), play.log.happenings.len());
         let (mut showdowns, mut happenings) = so_far(self);
         for at in 0..month.order.len() {
-            let who = month.order[at].1;
+            let who = month.order[at];
             // Somebody earlier in the month may have brought him down.
             if self.present(who) {
                 self.act(who, &scene, &mut month);
@@ -134,16 +138,19 @@ impl Play<'_> {
                 scene = self.scene();
                 self.look_about(&scene, &mut month);
             } else if self.log.happenings.len() != happenings {
-                self.look_at_issues(&mut month.outlook.courses);
+                self.look_at_world(&mut month.outlook);
             }
             (showdowns, happenings) = so_far(self);
         }
         self.month = month;
     }
 
-    /// Who acts this month, in the order drawn.
-    fn line_up(&mut self, order: &mut Vec<(f64, Who)>) {
-        order.clear();
+    /// Who acts this month, and in which order: whoever drew least comes first. Each counts whom he
+    /// comes after, as they are few and nothing foretells what they drew.
+    fn line_up(&mut self, month: &mut Month) {
+        let Month { there, drawn, order, .. } = month;
+        there.clear();
+        drawn.clear();
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
@@ -153,10 +160,17 @@ impl Play<'_> {
                 || leader.tapes.engagement.unit(chance, round) < leader.engagement;
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
-                order.push((place, who));
+                there.push(who);
+                drawn.push(place);
             }
         }
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        order.clear();
+        order.resize(there.len(), 0);
+        for (at, (&who, &own)) in there.iter().zip(&*drawn).enumerate() {
+            let earlier = drawn[..at].iter().filter(|drawn| **drawn <= own).count();
+            let later = drawn[at..].iter().filter(|drawn| **drawn < own).count();
+            order[earlier + later] = who;
+        }
     }
 
     /// Makes room for what a scene offers, and takes in what else decisions read.
@@ -164,7 +178,7 @@ impl Play<'_> {
         month.gains.fit(scene.targets);
         let outlook = &mut month.outlook;
         outlook.extremes = Extremes::of(&scene.faces);
-        self.look_at_issues(&mut outlook.courses);
+        self.look_at_world(outlook);
         outlook.files.clear();
         outlook.files.resize(groups(self.active.len()), [0.0; LANES]);
         for slot in 0..self.active.len() {
@@ -172,15 +186,17 @@ impl Play<'_> {
                 add(files, |lane| held[lane]);
             }
         }
-        let fill = |names: &mut Vec<u64>, keys: &mut dyn Iterator<Item = Key>| {
-            names.clear();
-            names.extend(keys.map(|key| mix(key.bits())));
-        };
-        fill(&mut outlook.bases, &mut self.bases.iter().map(|base| base.key));
-        fill(&mut outlook.issues, &mut self.issues.iter().map(|issue| issue.key));
+        list(&mut outlook.bases, self.bases.iter().map(|base| base.key));
+        list(&mut outlook.issues, self.issues.iter().map(|issue| issue.key));
         let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
-        fill(&mut outlook.initiatives, &mut { crises });
-        fill(&mut outlook.people, &mut self.active.iter().map(|&who| self.leaders[who].key));
+        list(&mut outlook.initiatives, crises);
+        list(&mut outlook.people, self.active.iter().map(|&who| self.leaders[who].key));
+    }
+
+    /// Takes in what an initiative can change.
+    fn look_at_world(&self, outlook: &mut Outlook) {
+        self.look_at_issues(&mut outlook.courses);
+        self.look_at_posts(&mut outlook.placings);
     }
 
     /// First the kind, each at its best target; then the target. Only what could win the race at
@@ -194,7 +210,7 @@ impl Play<'_> {
         let files = one(&outlook.files, mind.slot);
         let noise = self.noise(who, files);
         let colder = 1.0 / noise;
-        self.weigh(&mind, &outlook.courses, scene, gains);
+        self.weigh(&mind, outlook, scene, gains);
         let hopes = self.hopes(&mind, files, scene, &outlook.extremes, gains);
         let near = contenders(KINDS.len(), luck, |at| {
             [f64::from(gains.all()[at]) * colder, hopes[at] * colder]
@@ -383,4 +399,10 @@ impl Play<'_> {
             .filter(|o| weight(o) > 0.0)
             .map_or(Aim::Censure, Aim::Relieve)
     }
+}
+
+/// Lists names, spread.
+fn list(names: &mut Vec<u64>, keys: impl Iterator<Item = Key>) {
+    names.clear();
+    names.extend(keys.map(|key| mix(key.bits())));
 }

@@ -45,23 +45,27 @@ pub(super) struct Extremes {
 impl Extremes {
     /// Those of these faces.
     pub fn of(faces: &[Faces]) -> Self {
-        let most = |what: &dyn Fn(&Faces) -> Lanes| {
-            faces.iter().map(|face| greatest(&what(face))).fold(NONE, greater)
-        };
-        let wide = |what: &dyn Fn(&Faces) -> Lanes| f64::from(most(what));
+        let stake = |face: &Faces, times: &Lanes| lanes(|lane| face.stake[lane] * times[lane]);
+        let dear = |face: &Faces| lanes(|lane| face.absent[lane] - face.cheaper[lane]);
         Self {
-            influence: wide(&|face| face.influence),
-            prize: wide(&|face| face.prize),
-            votes: most(&|face| face.votes),
-            by_vote: wide(&|face| face.by_vote),
-            force: wide(&|face| face.force),
-            blemish: most(&|face| face.blemish),
-            office: wide(&|face| face.office),
-            stake_prize: wide(&|face| lanes(|lane| face.stake[lane] * face.prize[lane])),
-            stake_influence: wide(&|face| lanes(|lane| face.stake[lane] * face.influence[lane])),
-            cheapest: -wide(&|face| lanes(|lane| face.absent[lane] - face.cheaper[lane])),
+            influence: most(faces, |face| face.influence).into(),
+            prize: most(faces, |face| face.prize).into(),
+            votes: most(faces, |face| face.votes),
+            by_vote: most(faces, |face| face.by_vote).into(),
+            force: most(faces, |face| face.force).into(),
+            blemish: most(faces, |face| face.blemish),
+            office: most(faces, |face| face.office).into(),
+            stake_prize: most(faces, |face| stake(face, &face.prize)).into(),
+            stake_influence: most(faces, |face| stake(face, &face.influence)).into(),
+            cheapest: (-most(faces, dear)).into(),
         }
     }
+}
+
+/// The greatest that any of them shows.
+#[inline]
+fn most(faces: &[Faces], what: impl Fn(&Faces) -> Lanes) -> f32 {
+    faces.iter().map(|face| greatest(&what(face))).fold(NONE, greater)
 }
 
 impl Play<'_> {

@@ -3,7 +3,7 @@
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::Kind;
+use super::act::{Kind, Outlook};
 use super::gains::{Gains, NONE};
 use super::lanes::{FOUR, Four, LANES, Lanes, lanes, positive, set, sum};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
@@ -27,6 +27,14 @@ pub(super) struct Prospects {
     pub reach: f64,
     /// Share of the price of losing that he minds.
     pub caution: f64,
+}
+
+/// Posts that somebody can fill this month in a base, by one of his offices.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing {
+    who: Who,
+    base: BaseIx,
+    posts: f64,
 }
 
 /// How four issues stand, side by side.
@@ -77,7 +85,7 @@ impl Play<'_> {
 
     /// What somebody sees in each target of each kind, but for those that take longest, which are
     /// weighed by [`Self::weigh_closely`].
-    pub fn weigh(&self, mind: &Prospects, courses: &[Course], scene: &Scene, gains: &mut Gains) {
+    pub fn weigh(&self, mind: &Prospects, outlook: &Outlook, scene: &Scene, gains: &mut Gains) {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
@@ -85,13 +93,13 @@ impl Play<'_> {
         let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
         gains.put_alone(Kind::LieLow, gain as f32);
         if on(k.with_patronage) && me.patronage > 0.0 {
-            self.worth_appointing(mind, scene, gains);
+            self.worth_appointing(mind, &outlook.placings, scene, gains);
         }
         if on(k.with_courtship) {
             self.worth_courting(mind, scene, gains);
         }
         if on(k.with_platforms) {
-            self.worth_championing(mind, courses, scene, gains);
+            self.worth_championing(mind, &outlook.courses, scene, gains);
         }
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
@@ -266,19 +274,33 @@ impl Play<'_> {
         gains.put_all(Kind::Court, worth);
     }
 
-    fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    fn worth_appointing(
+        &self,
+        mind: &Prospects,
+        placings: &[Placing],
+        scene: &Scene,
+        gains: &mut Gains,
+    ) {
         gains.begin(Kind::Appoint);
-        for (office, state) in self.offices.iter().enumerate() {
-            if state.holder != Some(mind.who) {
-                continue;
+        for &Placing { who, base, posts } in placings {
+            if who == mind.who {
+                let others = 1.0 - self.cadres.share(base, who);
+                let gain = mind.influence * posts * scene.lasting[base] * others;
+                let before = gains.of(Kind::Appoint, base).max(0.0);
+                gains.put(Kind::Appoint, base, (before + gain) as f32);
             }
-            for &base in &self.polity.offices[office].powers.appoint_in {
+        }
+    }
+
+    /// Who can place cadres this month, by office and base.
+    pub fn look_at_posts(&self, placings: &mut Vec<Placing>) {
+        placings.clear();
+        for (office, (state, rule)) in self.offices.iter().zip(&self.polity.offices).enumerate() {
+            let Some(who) = state.holder else { continue };
+            for &base in &rule.powers.appoint_in {
                 let posts = self.placings_by(office, base) * self.months;
                 if posts > 0.0 {
-                    let others = 1.0 - self.cadres.share(base, mind.who);
-                    let gain = mind.influence * posts * scene.lasting[base] * others;
-                    let before = gains.of(Kind::Appoint, base).max(0.0);
-                    gains.put(Kind::Appoint, base, (before + gain) as f32);
+                    placings.push(Placing { who, base, posts });
                 }
             }
         }
