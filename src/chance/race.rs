@@ -84,29 +84,29 @@ pub const FIELD: usize = 16;
 
 /// Which of so many alternatives can win: those whose score may reach what another's is sure to
 /// reach. Of each it is told what luck it has, and between what bounds its value lies, in units of
-/// the noise. Without branches, as nothing foretells luck.
+/// the noise; from the last one on, these are least possible. Without branches, as nothing foretells
+/// luck, and in single precision, with room for what that loses.
 #[inline]
 pub fn contenders(
     count: usize,
     luck: impl Fn(usize) -> u64,
-    value: impl Fn(usize) -> [f64; 2],
+    [low, high]: [&[f32; FIELD]; 2],
 ) -> Contenders {
     let (table, count) = (&**TABLE, count.min(FIELD));
-    let (mut sure, mut may_reach) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; FIELD]);
-    for (at, may_reach) in may_reach[..count].iter_mut().enumerate() {
-        let (value, edges) = (value(at), edges(table, cell_of(luck(at))));
-        let reaches = value[0] + edges[0];
-        sure = if reaches > sure { reaches } else { sure };
-        *may_reach = value[1] + edges[1];
+    let mut reaches = [[f32::NEG_INFINITY; FIELD]; 2];
+    for at in 0..count {
+        let [least, most] = edges(table, cell_of(luck(at)));
+        (reaches[0][at], reaches[1][at]) = (low[at] + least, high[at] + most);
     }
-    // A hair for each edge; and whoever has no value at all cannot win.
-    let enough = (sure - 2.0 * HAIR).max(f64::MIN);
-    let can_win = |at: usize| if may_reach[at] >= enough { PLACES[at] } else { 0 };
+    let sure = reaches[0].iter().fold(f32::NEG_INFINITY, |a, &b| if a > b { a } else { b });
+    // Whoever has no value at all cannot win.
+    let enough = (sure - 1e-6 * sure.abs() - 1e-4).max(f32::MIN);
+    let can_win = |at: usize| if reaches[1][at] >= enough { PLACES[at] } else { 0 };
     Contenders((0..FIELD).fold(0, |all, at| all | can_win(at)))
 }
 
 /// A bit for each place in the field.
-const PLACES: [u64; FIELD] = {
+const PLACES: [u32; FIELD] = {
     let mut places = [1; FIELD];
     let mut at = 1;
     while at < FIELD {
@@ -118,7 +118,15 @@ const PLACES: [u64; FIELD] = {
 
 /// Numbers of alternatives, in their order.
 #[derive(Clone, Copy, Debug)]
-pub struct Contenders(u64);
+pub struct Contenders(u32);
+
+impl Contenders {
+    /// The only one, if there is but one: it wins, if of anybody the value is told exactly.
+    #[inline]
+    pub fn alone(&self) -> Option<usize> {
+        self.0.is_power_of_two().then(|| self.0.trailing_zeros() as usize)
+    }
+}
 
 impl Iterator for Contenders {
     type Item = usize;
@@ -127,7 +135,7 @@ impl Iterator for Contenders {
     fn next(&mut self) -> Option<usize> {
         let first = self.0.trailing_zeros();
         self.0 &= self.0.wrapping_sub(1);
-        (first < u64::BITS).then_some(first as usize)
+        (first < u32::BITS).then_some(first as usize)
     }
 }
 
@@ -159,15 +167,15 @@ const HAIR: f64 = 1e-5;
 /// Between what bounds the Gumbel lies that these bits give.
 #[inline]
 fn bounds(table: &Table, bits: u64) -> (f64, f64) {
-    let [least, most] = edges(table, cell_of(bits));
+    let [least, most] = edges(table, cell_of(bits)).map(f64::from);
     (least - HAIR, most + HAIR)
 }
 
 /// The lower and the upper edge of a cell, but for a hair.
 #[inline]
-fn edges(table: &Table, cell: u32) -> [f64; 2] {
+fn edges(table: &Table, cell: u32) -> [f32; 2] {
     let at = cell as usize;
-    [table[at + 1], table[at]].map(f64::from)
+    [table[at + 1], table[at]]
 }
 
 /// The cell in which these bits lie.
@@ -196,21 +204,26 @@ mod tests {
             let best = |count: u64| (0..count).max_by(|a, b| score(*a).total_cmp(&score(*b)));
             assert_eq!(race.winner(), best(20).map(|best| best as usize));
             // Of the first few that race together, with values that are told more or less exactly.
-            let loose = |i: u64| 0.1 * (i % 3) as f64;
             let luck = |at: usize| bits(at as u64);
-            let between = |at: usize| {
-                let i = at as u64;
-                [value(i) - loose(i), value(i) + loose(i)]
-            };
             for count in 1..=FIELD {
-                let near: Vec<usize> = contenders(count, luck, between).collect();
+                let told = |loose: f64| -> [f32; FIELD] {
+                    std::array::from_fn(|at| {
+                        let i = at as u64;
+                        let value = value(i) + loose * (i % 3) as f64;
+                        if at < count { value as f32 } else { f32::NEG_INFINITY }
+                    })
+                };
+                let near: Vec<usize> =
+                    contenders(count, luck, [&told(-0.1), &told(0.1)]).collect();
                 assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
-                assert!(best(count as u64).is_some_and(|best| near.contains(&(best as usize))));
+                let best = best(count as u64).expect("somebody runs") as usize;
+                assert!(near.contains(&best));
+                let close = contenders(count, luck, [&told(0.0); 2]);
+                assert!(close.clone().count() <= 4, "{close:?} are said to be able to win");
+                assert!(close.alone().is_none_or(|alone| alone == best));
             }
-            let close = contenders(FIELD, luck, |at| [value(at as u64); 2]).count();
-            assert!(close <= 4, "{close} of {FIELD} are said to be able to win");
         }
-        assert_eq!(contenders(0, |_| 0, |_| [0.0; 2]).count(), 0);
+        assert_eq!(contenders(0, |_| 0, [&[f32::NEG_INFINITY; FIELD]; 2]).count(), 0);
     }
 
     #[test]

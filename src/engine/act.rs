@@ -7,7 +7,8 @@
 use super::decide::Initiative;
 use super::gains::Gains;
 use super::hopes::{Extremes, UNWEIGHED};
-use super::lanes::{LANES, Lanes, add, groups, one};
+use super::initiative::Promise;
+use super::lanes::{LANES, Lanes, add, groups, lanes, one};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
@@ -95,10 +96,12 @@ pub(super) struct Outlook {
     /// Sum of each man's files on the others, by place.
     files: Vec<Lanes>,
     /// The most, or least, of each that anyone shows.
-    extremes: Extremes,
+    pub extremes: Extremes,
     /// Until somebody takes an initiative: how the issues stand, and who can place how many cadres.
     pub courses: Vec<Course>,
     pub placings: Vec<Placing>,
+    /// What each initiative that was open can promise anybody.
+    pub promise: Vec<Promise>,
     /// What names each target, spread.
     bases: Vec<u64>,
     issues: Vec<u64>,
@@ -138,7 +141,7 @@ impl Play<'_> {
                 scene = self.scene();
                 self.look_about(&scene, &mut month);
             } else if self.log.happenings.len() != happenings {
-                self.look_at_world(&mut month.outlook);
+                self.look_at_world(&scene, &mut month.outlook);
             }
             (showdowns, happenings) = so_far(self);
         }
@@ -178,7 +181,7 @@ impl Play<'_> {
         month.gains.fit(scene.targets);
         let outlook = &mut month.outlook;
         outlook.extremes = Extremes::of(&scene.faces);
-        self.look_at_world(outlook);
+        self.look_at_world(scene, outlook);
         outlook.files.clear();
         outlook.files.resize(groups(self.active.len()), [0.0; LANES]);
         for slot in 0..self.active.len() {
@@ -194,9 +197,11 @@ impl Play<'_> {
     }
 
     /// Takes in what an initiative can change.
-    fn look_at_world(&self, outlook: &mut Outlook) {
+    fn look_at_world(&self, scene: &Scene, outlook: &mut Outlook) {
         self.look_at_issues(&mut outlook.courses);
         self.look_at_posts(&mut outlook.placings);
+        outlook.promise.clear();
+        outlook.promise.extend(scene.initiatives.iter().map(|offer| self.promise(offer)));
     }
 
     /// First the kind, each at its best target; then the target. Only what could win the race at
@@ -211,30 +216,34 @@ impl Play<'_> {
         let noise = self.noise(who, files);
         let colder = 1.0 / noise;
         self.weigh(&mind, outlook, scene, gains);
-        let hopes = self.hopes(&mind, files, scene, &outlook.extremes, gains);
-        let near = contenders(KINDS.len(), luck, |at| {
-            [f64::from(gains.all()[at]) * colder, hopes[at] * colder]
+        let hopes = self.hopes(&mind, files, scene, outlook, gains);
+        let bounds = [gains.all(), &hopes].map(|bound| scaled(bound, colder));
+        let near = contenders(KINDS.len(), luck, bounds.each_ref());
+        let mut motion = None;
+        let winner = near.alone().or_else(|| {
+            let mut race = Race::new();
+            for at in near {
+                let kind = KINDS[at];
+                if UNWEIGHED.contains(&kind) {
+                    self.weigh_closely(kind, &mind, scene, gains);
+                }
+                let mut most = f64::from(gains.most(kind));
+                if kind == Kind::Move {
+                    motion = self.motion_in_mind(gains);
+                    let bar = race.bar(luck(at)) * noise;
+                    let closely = |j| self.worth_moving_at_all(&mind, j, scene, bar);
+                    let Some(worth) = motion.and_then(closely) else { continue };
+                    most = worth;
+                }
+                if cfg!(any(test, debug_assertions)) {
+                    let hope = f64::from(hopes[at]);
+                    assert!(most <= hope, "{kind:?} offers {most}, more than {hope}");
+                }
+                race.enter(at, most * colder, luck(at));
+            }
+            race.winner()
         });
-        let (mut race, mut motion) = (Race::new(), None);
-        for at in near {
-            let kind = KINDS[at];
-            if UNWEIGHED.contains(&kind) {
-                self.weigh_closely(kind, &mind, scene, gains);
-            }
-            let mut most = f64::from(gains.most(kind));
-            if kind == Kind::Move {
-                motion = self.motion_in_mind(gains);
-                let bar = race.bar(luck(at)) * noise;
-                let closely = |j| self.worth_moving_at_all(&mind, j, scene, bar);
-                let Some(worth) = motion.and_then(closely) else { continue };
-                most = worth;
-            }
-            if cfg!(any(test, debug_assertions)) {
-                assert!(most <= hopes[at], "{kind:?} offers {most}, more than {}", hopes[at]);
-            }
-            race.enter(at, most * colder, luck(at));
-        }
-        let Some(kind) = race.winner().map(|at| KINDS[at]) else { return };
+        let Some(kind) = winner.map(|at| KINDS[at]) else { return };
         let target = match (kind, motion) {
             (Kind::Move, Some(j)) => Target::Person(j),
             (Kind::LieLow | Kind::Guard, _) => Target::Nothing,
@@ -280,12 +289,15 @@ impl Play<'_> {
     ) -> Option<usize> {
         let round = self.round as u64;
         let word = self.leaders[who].tapes.target.bits(&mut self.chance, round);
-        let mut race = Race::new();
+        let (targets, mut race) = (names.len(), Race::new());
         for ((group, row), names) in rows.enumerate().zip(names.chunks(LANES)) {
             let luck = |lane: usize| mix(word ^ names[lane]);
-            let value = |lane: usize| f64::from(row[lane]) * colder;
-            for lane in contenders(names.len(), luck, |lane| [value(lane); 2]) {
-                race.enter(group * LANES + lane, value(lane), luck(lane));
+            let near = contenders(names.len(), luck, [&scaled(row, colder); 2]);
+            if let (Some(lane), true) = (near.alone(), targets <= LANES) {
+                return Some(lane);
+            }
+            for lane in near {
+                race.enter(group * LANES + lane, f64::from(row[lane]) * colder, luck(lane));
             }
         }
         race.winner()
@@ -405,4 +417,11 @@ impl Play<'_> {
 fn list(names: &mut Vec<u64>, keys: impl Iterator<Item = Key>) {
     names.clear();
     names.extend(keys.map(|key| mix(key.bits())));
+}
+
+/// Gains in units of the noise.
+#[inline]
+fn scaled(gains: &Lanes, colder: f64) -> Lanes {
+    let colder = colder as f32;
+    lanes(|lane| gains[lane] * colder)
 }

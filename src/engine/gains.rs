@@ -16,8 +16,8 @@ pub(super) struct Gains {
     /// In groups; least possible where there is no target. What is left of another man's month
     /// stays where a kind offers nothing at all.
     groups: Vec<Table>,
-    /// The most that any target of each kind offers.
-    most: [f32; KINDS.len()],
+    /// The most that any target of each kind offers; least possible beyond the last kind.
+    most: Lanes,
 }
 
 impl Gains {
@@ -29,7 +29,7 @@ impl Gains {
 
     /// Nothing offers anything yet.
     pub fn clear(&mut self) {
-        self.most = [NONE; KINDS.len()];
+        self.most = [NONE; LANES];
     }
 
     /// No target of this kind offers anything yet: for those that are put one by one.
@@ -44,10 +44,9 @@ impl Gains {
         self.most[kind as usize] = gain;
     }
 
-    /// What each target of a kind offers, in their order.
+    /// What each target of a kind offers, in their order: as many as ever.
     #[inline]
     pub fn put_all(&mut self, kind: Kind, gains: impl Iterator<Item = f32>) {
-        self.begin(kind);
         let mut most = NONE;
         for (at, gain) in gains.enumerate() {
             self.groups[at / LANES][kind as usize][at % LANES] = gain;
@@ -56,7 +55,7 @@ impl Gains {
         self.most[kind as usize] = most;
     }
 
-    /// What four targets of a kind that was begun offer, by the place of the first.
+    /// What four targets of a kind offer, by the place of the first.
     #[inline]
     pub fn put_four(&mut self, kind: Kind, first: usize, gains: Four) {
         let row = &mut self.groups[first / LANES][kind as usize];
@@ -92,7 +91,7 @@ impl Gains {
 
     /// The same for each kind, by its place.
     #[inline]
-    pub fn all(&self) -> &[f32; KINDS.len()] {
+    pub fn all(&self) -> &Lanes {
         &self.most
     }
 

@@ -5,8 +5,9 @@
 //! takes away. What is weighed is weighed in single precision: a hair is added to each bound for
 //! what that may hide.
 
-use super::act::{KINDS, Kind};
+use super::act::{Kind, Outlook};
 use super::gains::{Gains, NONE};
+use super::initiative::Promise;
 use super::lanes::{Lanes, at_a_glance, greater, greatest, lanes};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::stakes::FAINT;
@@ -15,13 +16,14 @@ use super::worth::{Prospects, TELLING, UNTHINKABLE};
 use crate::polity::Who;
 
 /// The kinds that take longest to weigh, see [`Play::weigh_closely`].
-pub(super) const UNWEIGHED: [Kind; 7] = [
+pub(super) const UNWEIGHED: [Kind; 8] = [
     Kind::WinOver,
     Kind::Shift,
     Kind::Denounce,
     Kind::CollectFiles,
     Kind::LeanOn,
     Kind::Plot,
+    Kind::Initiative,
     Kind::Move,
 ];
 
@@ -76,32 +78,37 @@ impl Play<'_> {
         mind: &Prospects,
         files: f64,
         scene: &Scene,
-        extremes: &Extremes,
+        outlook: &Outlook,
         gains: &Gains,
-    ) -> [f64; KINDS.len()] {
-        let mut hopes = gains.all().map(f64::from);
+    ) -> Lanes {
+        let extremes = &outlook.extremes;
+        let mut hopes = *gains.all();
         let open = |kind: Kind| self.open_to(mind.who, kind);
+        let mut hope = |kind: Kind, most: f64| hopes[kind as usize] = most as f32;
         if open(Kind::WinOver) {
-            hopes[Kind::WinOver as usize] = self.most_by_winning_over(mind, extremes);
+            hope(Kind::WinOver, self.most_by_winning_over(mind, extremes));
         }
         if open(Kind::Shift) {
-            hopes[Kind::Shift as usize] = self.most_by_shifting(mind, scene);
+            hope(Kind::Shift, self.most_by_shifting(mind, scene));
         }
         if open(Kind::Denounce) {
-            hopes[Kind::Denounce as usize] = self.most_by_denouncing(mind, scene, extremes);
+            hope(Kind::Denounce, self.most_by_denouncing(mind, scene, extremes));
         }
         if open(Kind::CollectFiles) {
-            hopes[Kind::CollectFiles as usize] = self.most_by_collecting_files(mind, extremes);
+            hope(Kind::CollectFiles, self.most_by_collecting_files(mind, extremes));
         }
         // Nobody has more files on one man than on all.
         if open(Kind::LeanOn) && files >= f64::from(TELLING) {
-            hopes[Kind::LeanOn as usize] = self.most_by_leaning_on(mind, files);
+            hope(Kind::LeanOn, self.most_by_leaning_on(mind, files));
         }
         if open(Kind::Plot) {
-            hopes[Kind::Plot as usize] = self.most_by_plotting(mind, scene, extremes);
+            hope(Kind::Plot, self.most_by_plotting(mind, scene, extremes));
+        }
+        if open(Kind::Initiative) {
+            hope(Kind::Initiative, self.most_by_taking_up(mind, &outlook.promise));
         }
         if open(Kind::Move) {
-            hopes[Kind::Move as usize] = self.most_by_moving(mind, scene, extremes);
+            hope(Kind::Move, self.most_by_moving(mind, scene, extremes));
         }
         hopes
     }
@@ -122,6 +129,7 @@ impl Play<'_> {
                 let free_from = me.quiet_until.max(self.weary_until);
                 on(k.with_motions) && me.seated && self.round >= free_from
             }
+            Kind::Initiative => me.speak > 0.0,
             _ => true,
         }
     }
@@ -166,6 +174,14 @@ impl Play<'_> {
         let loss = scene.price * mind.caution * extremes.cheapest;
         let price = k.plot_value * (1.0 - odds) * loss + k.plot_cost;
         wider(k.plot_value * odds * (prize + spoils), price)
+    }
+
+    /// Least possible where there is no initiative.
+    fn most_by_taking_up(&self, mind: &Prospects, promise: &[Promise]) -> f64 {
+        let me = &self.leaders[mind.who];
+        let influence = mind.influence * (1.0 + 2.0 * me.pressure);
+        let each = promise.iter().map(|each| each.influence * influence + each.conviction);
+        each.map(|each| wider(me.speak * each, 0.0)).fold(f64::from(NONE), f64::max)
     }
 
     /// Least possible where nobody would come to mind at first sight.

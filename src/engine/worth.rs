@@ -112,15 +112,6 @@ impl Play<'_> {
                 gains.put(Kind::Counter, self.slot(plot.leader), gain as f32);
             }
         }
-        if me.speak > 0.0 && !scene.initiatives.is_empty() {
-            gains.begin(Kind::Initiative);
-            for (at, offer) in scene.initiatives.iter().enumerate() {
-                let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
-                if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                    gains.put(Kind::Initiative, at, gain as f32);
-                }
-            }
-        }
     }
 
     /// What somebody sees in each target of a kind that [`Self::weigh`] leaves out, if he may do it
@@ -129,10 +120,14 @@ impl Play<'_> {
         if !self.open_to(mind.who, kind) {
             return;
         }
-        if kind == Kind::Shift {
-            self.weigh_shifts(mind, scene, gains);
-            return;
+        match kind {
+            Kind::Shift => self.weigh_shifts(mind, scene, gains),
+            Kind::Initiative => self.weigh_initiatives(mind, scene, gains),
+            _ => self.weigh_people(kind, mind, scene, gains),
         }
+    }
+
+    fn weigh_people(&self, kind: Kind, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
         for (group, face) in scene.faces.iter().enumerate() {
             let worth = match kind {
                 Kind::WinOver => self.worth_winning_over(mind, group, face),
@@ -154,6 +149,16 @@ impl Play<'_> {
                 }
             }
             gains.put_group(kind, group, worth);
+        }
+    }
+
+    fn weigh_initiatives(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        gains.begin(Kind::Initiative);
+        for (at, offer) in scene.initiatives.iter().enumerate() {
+            let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
+            if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
+                gains.put(Kind::Initiative, at, gain as f32);
+            }
         }
     }
 
