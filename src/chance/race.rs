@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use super::{gumbel, unit};
 
-/// A choice by the greatest of value plus Gumbel, one alternative after the other.
+/// A choice by the greatest of value plus Gumbel among numbered alternatives, one after the other.
 ///
 /// A table says between what bounds the Gumbel of each alternative lies; its two logarithms are
 /// only worked out where the bounds do not tell who is ahead. The choice is the same as if all
 /// were.
 #[derive(Clone, Copy, Debug)]
-pub struct Race<T> {
+pub struct Race {
     table: &'static Table,
-    chosen: Option<T>,
+    chosen: Option<usize>,
     /// Value and luck of whoever is ahead.
     value: f64,
     bits: u64,
@@ -21,7 +21,7 @@ pub struct Race<T> {
     most: f64,
 }
 
-impl<T: Copy> Race<T> {
+impl Race {
     /// A race without anybody in it.
     pub fn new() -> Self {
         let none = f64::NEG_INFINITY;
@@ -30,7 +30,7 @@ impl<T: Copy> Race<T> {
 
     /// Enters an alternative with its value, in units of the noise, and its luck.
     #[inline]
-    pub fn enter(&mut self, what: T, value: f64, bits: u64) {
+    pub fn enter(&mut self, what: usize, value: f64, bits: u64) {
         let (least, most) = bounds(self.table, bits);
         if value + most <= self.least {
             return;
@@ -62,7 +62,7 @@ impl<T: Copy> Race<T> {
     }
 
     /// The alternative ahead, if any; of equals the first.
-    pub fn winner(&self) -> Option<T> {
+    pub fn winner(&self) -> Option<usize> {
         self.chosen
     }
 
@@ -73,9 +73,69 @@ impl<T: Copy> Race<T> {
     }
 }
 
-impl<T: Copy> Default for Race<T> {
+impl Default for Race {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// As many alternatives as [`contenders`] looks at together.
+pub const FIELD: usize = 16;
+
+/// Which of so many alternatives can win: those whose score may reach what another's is sure to
+/// reach. Of each it is told what luck it has, and between what bounds its value lies, in units of
+/// the noise; from the last one on, these are least possible. Without branches, as nothing foretells
+/// luck, and in single precision, with room for what that loses.
+#[inline]
+pub fn contenders(
+    count: usize,
+    luck: impl Fn(usize) -> u64,
+    [low, high]: [&[f32; FIELD]; 2],
+) -> Contenders {
+    let (table, count) = (&**TABLE, count.min(FIELD));
+    let mut reaches = [[f32::NEG_INFINITY; FIELD]; 2];
+    for at in 0..count {
+        let [least, most] = edges(table, cell_of(luck(at)));
+        (reaches[0][at], reaches[1][at]) = (low[at] + least, high[at] + most);
+    }
+    let sure = reaches[0].iter().fold(f32::NEG_INFINITY, |a, &b| if a > b { a } else { b });
+    // Whoever has no value at all cannot win.
+    let enough = (sure - 1e-6 * sure.abs() - 1e-4).max(f32::MIN);
+    let can_win = |at: usize| if reaches[1][at] >= enough { PLACES[at] } else { 0 };
+    Contenders((0..FIELD).fold(0, |all, at| all | can_win(at)))
+}
+
+/// A bit for each place in the field.
+const PLACES: [u32; FIELD] = {
+    let mut places = [1; FIELD];
+    let mut at = 1;
+    while at < FIELD {
+        places[at] = 2 * places[at - 1];
+        at += 1;
+    }
+    places
+};
+
+/// Numbers of alternatives, in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct Contenders(u32);
+
+impl Contenders {
+    /// The only one, if there is but one: it wins, if of anybody the value is told exactly.
+    #[inline]
+    pub fn alone(&self) -> Option<usize> {
+        self.0.is_power_of_two().then(|| self.0.trailing_zeros() as usize)
+    }
+}
+
+impl Iterator for Contenders {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let first = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (first < u32::BITS).then_some(first as usize)
     }
 }
 
@@ -84,32 +144,48 @@ const OCTAVES: usize = 16;
 const PARTS: usize = 64;
 const CELLS: usize = OCTAVES * PARTS;
 
-/// Between what bounds the Gumbel lies in each cell of the table, with a hair to spare. Cells go up
-/// from the upper tail; each octave is twice as far from 1 as the one before, so that cells are
-/// narrow where winners come from. Beyond the last octave there is no upper bound.
+/// The Gumbel at the edges between which each cell of the table lies. Cells go down from the upper
+/// tail; each octave is twice as far from 1 as the one before, so that cells are narrow where
+/// winners come from. Above all lies the greatest Gumbel that there is. In single precision, so
+/// that what is commonly read of it stays at hand.
 pub(super) static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
-    const HAIR: f64 = 1e-9;
     // Quantile at the upper edge of the share of draws that lies above this many cells.
     let edge = |cells: usize| {
         let (octave, part) = (cells / PARTS, cells % PARTS);
         let above = (PARTS + part) as f64 / PARTS as f64 / (1_u64 << (OCTAVES - octave)) as f64;
         -libm::log(-libm::log1p(-above))
     };
-    Box::new(std::array::from_fn(|cell| {
-        let most = if cell == 0 { f64::INFINITY } else { edge(cell - 1) + HAIR };
-        (edge(cell) - HAIR, most)
-    }))
+    let greatest = gumbel(unit(u64::MAX));
+    let edges = |at: usize| at.checked_sub(1).map_or(greatest, edge);
+    Box::new(std::array::from_fn(|at| edges(at) as f32))
 });
-pub(super) type Table = [(f64, f64); CELLS + 1];
+pub(super) type Table = [f32; CELLS + 2];
+
+/// More than is lost by keeping an edge in single precision.
+const HAIR: f64 = 1e-5;
 
 /// Between what bounds the Gumbel lies that these bits give.
 #[inline]
 pub(super) fn bounds(table: &Table, bits: u64) -> (f64, f64) {
+    let [least, most] = edges(table, cell_of(bits)).map(f64::from);
+    (least - HAIR, most + HAIR)
+}
+
+/// The lower and the upper edge of a cell, but for a hair.
+#[inline]
+fn edges(table: &Table, cell: u32) -> [f32; 2] {
+    let at = cell as usize;
+    [table[at + 1], table[at]]
+}
+
+/// The cell in which these bits lie.
+#[inline]
+fn cell_of(bits: u64) -> u32 {
     // How far the draw lies from 1, as a float, has its octave in the exponent and its part in the
-    // first six bits of the mantissa.
-    const FIRST: u64 = (1023 + 63 - OCTAVES as u64) << 6;
-    let above = ((!bits >> 1) as i64 as f64).to_bits() >> (52 - 6);
-    table[(above + 1).saturating_sub(FIRST).min(CELLS as u64) as usize]
+    // first six bits of the mantissa; twenty-four bits of it are enough to tell one from the other.
+    const FIRST: u32 = (127 + 24 - OCTAVES as u32) << 6;
+    let above = ((!bits >> 40) as i32 as f32).to_bits() >> (23 - 6);
+    (above + 1).saturating_sub(FIRST)
 }
 
 #[cfg(test)]
@@ -123,11 +199,31 @@ mod tests {
             let bits = |i: u64| mix(round * 64 + i);
             let value = |i: u64| (unit(mix(!(round * 64 + i))) - 0.5) * 6.0;
             let mut race = Race::new();
-            (0..20).for_each(|i| race.enter(i, value(i), bits(i)));
+            (0..20).for_each(|i| race.enter(i as usize, value(i), bits(i)));
             let score = |i: u64| value(i) + gumbel(unit(bits(i)));
-            let best = (0..20).max_by(|a, b| score(*a).total_cmp(&score(*b)));
-            assert_eq!(race.winner(), best);
+            let best = |count: u64| (0..count).max_by(|a, b| score(*a).total_cmp(&score(*b)));
+            assert_eq!(race.winner(), best(20).map(|best| best as usize));
+            // Of the first few that race together, with values that are told more or less exactly.
+            let luck = |at: usize| bits(at as u64);
+            for count in 1..=FIELD {
+                let told = |loose: f64| -> [f32; FIELD] {
+                    std::array::from_fn(|at| {
+                        let i = at as u64;
+                        let value = value(i) + loose * (i % 3) as f64;
+                        if at < count { value as f32 } else { f32::NEG_INFINITY }
+                    })
+                };
+                let near: Vec<usize> =
+                    contenders(count, luck, [&told(-0.1), &told(0.1)]).collect();
+                assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
+                let best = best(count as u64).expect("somebody runs") as usize;
+                assert!(near.contains(&best));
+                let close = contenders(count, luck, [&told(0.0); 2]);
+                assert!(close.clone().count() <= 4, "{close:?} are said to be able to win");
+                assert!(close.alone().is_none_or(|alone| alone == best));
+            }
         }
+        assert_eq!(contenders(0, |_| 0, [&[f32::NEG_INFINITY; FIELD]; 2]).count(), 0);
     }
 
     #[test]

@@ -5,14 +5,16 @@
 //! likelier for that alone.
 
 use super::decide::Initiative;
-use super::gains::{Gains, NONE};
-use super::lanes::Lanes;
+use super::gains::Gains;
+use super::hopes::{Extremes, UNWEIGHED};
+use super::initiative::Promise;
+use super::lanes::{LANES, Lanes, add, groups, lanes, one};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
-use super::worth::Prospects;
+use super::worth::{Course, Placing, Prospects};
 use super::{Act, Aim, Reading};
-use crate::chance::{Key, Race, mix, spread};
+use crate::chance::{Key, Race, contenders, mix};
 use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
 
 /// Kinds of action; their luck is named by their place. Never reorder.
@@ -35,8 +37,8 @@ pub(super) enum Kind {
     Move,
 }
 
-/// All but the open motion, which is weighed last.
-pub(super) const KINDS: [Kind; 13] = [
+/// Each by its place.
+pub(super) const KINDS: [Kind; 14] = [
     Kind::LieLow,
     Kind::Appoint,
     Kind::Court,
@@ -50,11 +52,12 @@ pub(super) const KINDS: [Kind; 13] = [
     Kind::Plot,
     Kind::Counter,
     Kind::Initiative,
+    Kind::Move,
 ];
 
-/// What spreads a month's luck over the kinds, see [`spread`].
-const NAMES: [u64; KINDS.len() + 1] = {
-    let mut names = [0; KINDS.len() + 1];
+/// What spreads a month's luck over the kinds, see [`spread`](crate::chance::spread).
+const NAMES: [u64; KINDS.len()] = {
+    let mut names = [0; KINDS.len()];
     let mut kind = 0;
     while kind < names.len() {
         names[kind] = mix(kind as u64);
@@ -73,11 +76,84 @@ pub(super) enum Target {
     Crisis(CrisisIx),
 }
 
+/// What acting works with, kept from month to month.
+#[derive(Debug, Default)]
+pub(super) struct Month {
+    /// Who is there to act, with what he drew for the order.
+    there: Vec<Who>,
+    drawn: Vec<f64>,
+    /// The same, in that order.
+    order: Vec<Who>,
+    /// What each target of each kind offers whoever acts.
+    gains: Gains,
+    outlook: Outlook,
+}
+
+/// What all decisions of a month read beside the scene. Most of it stays true as long as the scene
+/// does: a man's deeds change none of it but his own files.
+#[derive(Debug, Default)]
+pub(super) struct Outlook {
+    /// Sum of each man's files on the others, by place.
+    files: Vec<Lanes>,
+    /// The most, or least, of each that anyone shows.
+    pub extremes: Extremes,
+    /// Until somebody takes an initiative: how the issues stand, and who can place how many cadres.
+    pub courses: Vec<Course>,
+    pub placings: Vec<Placing>,
+    /// What each initiative that was open can promise anybody.
+    pub promise: Vec<Promise>,
+    /// What names each target, spread.
+    bases: Vec<u64>,
+    issues: Vec<u64>,
+    initiatives: Vec<u64>,
+    people: Vec<u64>,
+}
+
+impl Outlook {
+    /// What names each target of a kind, see [`spread`](crate::chance::spread).
+    fn names(&self, kind: Kind) -> &[u64] {
+        match kind {
+            Kind::LieLow | Kind::Guard => &[],
+            Kind::Appoint | Kind::Court => &self.bases,
+            Kind::Champion | Kind::Shift => &self.issues,
+            Kind::Initiative => &self.initiatives,
+            _ => &self.people,
+        }
+    }
+}
+
 impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
+        let mut month = std::mem::take(&mut self.month);
+        self.line_up(&mut month);
         let mut scene = self.scene();
-        let mut order: Vec<(f64, Who)> = Vec::with_capacity(self.active.len());
+        self.look_about(&scene, &mut month);
+        let so_far = |play: &Self| (play.log.showdowns.len(), play.log.happenings.len());
+        let (mut showdowns, mut happenings) = so_far(self);
+        for at in 0..month.order.len() {
+            let who = month.order[at];
+            // Somebody earlier in the month may have brought him down.
+            if self.present(who) {
+                self.act(who, &scene, &mut month);
+            }
+            if self.log.showdowns.len() != showdowns {
+                scene = self.scene();
+                self.look_about(&scene, &mut month);
+            } else if self.log.happenings.len() != happenings {
+                self.look_at_world(&scene, &mut month.outlook);
+            }
+            (showdowns, happenings) = so_far(self);
+        }
+        self.month = month;
+    }
+
+    /// Who acts this month, and in which order: whoever drew least comes first. Each counts whom he
+    /// comes after, as they are few and nothing foretells what they drew.
+    fn line_up(&mut self, month: &mut Month) {
+        let Month { there, drawn, order, .. } = month;
+        there.clear();
+        drawn.clear();
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
@@ -87,65 +163,94 @@ impl Play<'_> {
                 || tapes.engagement.unit(&self.chance, round) < leader.engagement;
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
-                order.push((place, who));
+                there.push(who);
+                drawn.push(place);
             }
         }
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut gains = Gains::default();
-        gains.fit(scene.targets);
-        let mut showdowns = self.log.showdowns.len();
-        for (_, who) in order {
-            // Somebody earlier in the month may have brought him down.
-            if self.present(who) {
-                self.act(who, &scene, &mut gains);
-            }
-            if self.log.showdowns.len() != showdowns {
-                showdowns = self.log.showdowns.len();
-                scene = self.scene();
-                gains.fit(scene.targets);
-            }
+        order.clear();
+        order.resize(there.len(), 0);
+        for (at, (&who, &own)) in there.iter().zip(&*drawn).enumerate() {
+            let earlier = drawn[..at].iter().filter(|drawn| **drawn <= own).count();
+            let later = drawn[at..].iter().filter(|drawn| **drawn < own).count();
+            order[earlier + later] = who;
         }
     }
 
-    /// First the kind, each at its best target; then the target.
-    fn act(&mut self, who: Who, scene: &Scene, gains: &mut Gains) {
+    /// Makes room for what a scene offers, and takes in what else decisions read.
+    fn look_about(&self, scene: &Scene, month: &mut Month) {
+        month.gains.fit(scene.targets);
+        let outlook = &mut month.outlook;
+        outlook.extremes = Extremes::of(&scene.faces);
+        self.look_at_world(scene, outlook);
+        outlook.files.clear();
+        outlook.files.resize(groups(self.active.len()), [0.0; LANES]);
+        for slot in 0..self.active.len() {
+            for (files, held) in outlook.files.iter_mut().zip(self.pairs.files.against(slot)) {
+                add(files, |lane| held[lane]);
+            }
+        }
+        list(&mut outlook.bases, self.bases.iter().map(|base| base.key));
+        list(&mut outlook.issues, self.issues.iter().map(|issue| issue.key));
+        let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
+        list(&mut outlook.initiatives, crises);
+        list(&mut outlook.people, self.active.iter().map(|&who| self.leaders[who].key));
+    }
+
+    /// Takes in what an initiative can change.
+    fn look_at_world(&self, scene: &Scene, outlook: &mut Outlook) {
+        self.look_at_issues(&mut outlook.courses);
+        self.look_at_posts(&mut outlook.placings);
+        outlook.promise.clear();
+        outlook.promise.extend(scene.initiatives.iter().map(|offer| self.promise(offer)));
+    }
+
+    /// First the kind, each at its best target; then the target. Only what could win the race at
+    /// the best that it could offer is weighed closely.
+    fn act(&mut self, who: Who, scene: &Scene, month: &mut Month) {
         let round = self.round as u64;
         let word = self.tapes[who].kind.bits(&self.chance, round);
-        let luck = |kind: Kind| mix(word ^ NAMES[kind as usize]);
-        let mut race = Race::new();
+        let luck = |kind: usize| mix(word ^ NAMES[kind]);
+        let (gains, outlook) = (&mut month.gains, &month.outlook);
         let mind = self.prospects(who, scene);
-        let colder = 1.0 / mind.noise;
-        self.weigh(&mind, scene, gains);
-        for kind in KINDS {
-            let most = gains.most(kind);
-            if most > NONE {
-                race.enter(kind, f64::from(most) * colder, luck(kind));
+        let files = one(&outlook.files, mind.slot);
+        let noise = self.noise(who, files);
+        let colder = 1.0 / noise;
+        self.weigh(&mind, outlook, scene, gains);
+        let hopes = self.hopes(&mind, files, scene, outlook, gains);
+        let bounds = [gains.all(), &hopes].map(|bound| scaled(bound, colder));
+        let near = contenders(KINDS.len(), luck, bounds.each_ref());
+        let mut motion = None;
+        let winner = near.alone().or_else(|| {
+            let mut race = Race::new();
+            for at in near {
+                let kind = KINDS[at];
+                if UNWEIGHED.contains(&kind) {
+                    self.weigh_closely(kind, &mind, scene, gains);
+                }
+                let mut most = f64::from(gains.most(kind));
+                if kind == Kind::Move {
+                    motion = self.motion_in_mind(gains);
+                    let bar = race.bar(luck(at)) * noise;
+                    let closely = |j| self.worth_moving_at_all(&mind, j, scene, bar);
+                    let Some(worth) = motion.and_then(closely) else { continue };
+                    most = worth;
+                }
+                if cfg!(any(test, debug_assertions)) {
+                    let hope = f64::from(hopes[at]);
+                    assert!(most <= hope, "{kind:?} offers {most}, more than {hope}");
+                }
+                race.enter(at, most * colder, luck(at));
             }
-        }
-        let bound = self.most_by_shifting(&mind, scene);
-        if bound * colder > race.bar(luck(Kind::Shift)) {
-            self.weigh_shifts(&mind, scene, gains);
-            let most = f64::from(gains.most(Kind::Shift));
-            if cfg!(any(test, debug_assertions)) {
-                assert!(most <= bound, "shifting offers {most}, more than {bound}");
-            }
-            race.enter(Kind::Shift, most * colder, luck(Kind::Shift));
-        }
-        // A motion is a serious step: he looks closely, unless it would come second even if he
-        // were sure of it.
-        let bits = luck(Kind::Move);
-        let bar = race.bar(bits) * mind.noise;
-        let motion = self.motion_in_mind(gains);
-        if let Some(j) = motion
-            && self.worth_of_motion(&mind, j, Forecast::SURE, scene) > bar
-            && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
-        {
-            race.enter(Kind::Move, gain * colder, bits);
-        }
-        let Some(kind) = race.winner() else { return };
+            race.winner()
+        });
+        let Some(kind) = winner.map(|at| KINDS[at]) else { return };
         let target = match (kind, motion) {
             (Kind::Move, Some(j)) => Target::Person(j),
-            _ => self.pick(&mind, kind, scene, gains),
+            (Kind::LieLow | Kind::Guard, _) => Target::Nothing,
+            _ => {
+                let at = self.pick(who, colder, outlook.names(kind), gains.rows(kind));
+                at.map_or(Target::Nothing, |at| self.target(kind, at, scene))
+            }
         };
         let reads = if self.detail == super::Detail::Full {
             self.readings(&mind, kind, target, scene, gains)
@@ -155,28 +260,47 @@ impl Play<'_> {
         self.carry_out(who, kind, target, scene, reads);
     }
 
-    /// Temperature of somebody's choices: it shrinks with cunning and files.
-    pub fn noise(&self, who: Who) -> f64 {
+    /// What moving against somebody offers, unless no more than so much. A motion is a
+    /// serious step: he looks closely, unless it would come second even if he were sure of it.
+    fn worth_moving_at_all(&self, mind: &Prospects, j: Who, scene: &Scene, bar: f64) -> Option<f64> {
+        if self.worth_of_motion(mind, j, Forecast::SURE, scene) > bar {
+            self.worth_moving_now(mind, j, scene, bar)
+        } else {
+            None
+        }
+    }
+
+    /// Temperature of somebody's choices: it shrinks with cunning and with the sum of his files.
+    fn noise(&self, who: Who, files: f64) -> f64 {
+        let others = self.active.len().saturating_sub(1).max(1) as f64;
         let noise = self.k.choice_noise
             * (1.0 - self.k.choice_cunning * self.leaders[who].cunning)
-            * (1.0 - self.k.choice_files * self.mean_files(who));
+            * (1.0 - self.k.choice_files * (files / others));
         noise.max(1e-4)
     }
 
-    /// The target of the kind chosen: one Gumbel each, under its own name.
-    fn pick(&mut self, mind: &Prospects, kind: Kind, scene: &Scene, gains: &Gains) -> Target {
+    /// Which target of the kind chosen: one Gumbel each, under its own name.
+    fn pick<'a>(
+        &mut self,
+        who: Who,
+        colder: f64,
+        names: &[u64],
+        rows: impl Iterator<Item = &'a Lanes>,
+    ) -> Option<usize> {
         let round = self.round as u64;
-        if matches!(kind, Kind::LieLow | Kind::Guard) {
-            return Target::Nothing;
+        let word = self.tapes[who].target.bits(&self.chance, round);
+        let (targets, mut race) = (names.len(), Race::new());
+        for ((group, row), names) in rows.enumerate().zip(names.chunks(LANES)) {
+            let luck = |lane: usize| mix(word ^ names[lane]);
+            let near = contenders(names.len(), luck, [&scaled(row, colder); 2]);
+            if let (Some(lane), true) = (near.alone(), targets <= LANES) {
+                return Some(lane);
+            }
+            for lane in near {
+                race.enter(group * LANES + lane, f64::from(row[lane]) * colder, luck(lane));
+            }
         }
-        let word = self.tapes[mind.who].target.bits(&self.chance, round);
-        let colder = 1.0 / mind.noise;
-        let mut race = Race::new();
-        gains.each(kind, |at, gain| {
-            let name = self.name_of(self.target(kind, at, scene)).bits();
-            race.enter(at, f64::from(gain) * colder, spread(word, name));
-        });
-        race.winner().map_or(Target::Nothing, |at| self.target(kind, at, scene))
+        race.winner()
     }
 
     /// The target with this place among those of its kind.
@@ -188,22 +312,6 @@ impl Play<'_> {
             Kind::Initiative => Target::Crisis(scene.initiatives[at].crisis),
             _ => Target::Person(self.active[at]),
         }
-    }
-
-    fn name_of(&self, target: Target) -> Key {
-        match target {
-            Target::Nothing => Key::NONE,
-            Target::Base(at) => self.bases[at].key,
-            Target::Issue(at) => self.issues[at].key,
-            Target::Crisis(at) => self.crises[at].key,
-            Target::Person(at) => self.leaders[at].key,
-        }
-    }
-
-    fn mean_files(&self, who: Who) -> f64 {
-        let others = self.active.len().saturating_sub(1).max(1) as f64;
-        let files = &self.pairs.files.of(self.slot(who)).as_flattened()[..self.active.len()];
-        f64::from(files.iter().sum::<f32>()) / others
     }
 
     /// What decides, in numbers, for the record of a decision.
@@ -232,8 +340,11 @@ impl Play<'_> {
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
-        self.weigh_shifts(mind, scene, gains);
-        let seen = KINDS.iter().map(|&kind| (kind, f64::from(gains.most(kind))));
+        for kind in UNWEIGHED {
+            self.weigh_closely(kind, mind, scene, gains);
+        }
+        let others = KINDS.iter().filter(|kind| **kind != Kind::Move);
+        let seen = others.map(|&kind| (kind, f64::from(gains.most(kind))));
         let motion = self
             .motion_in_mind(gains)
             .and_then(|j| Some((Kind::Move, self.worth_moving_now(mind, j, scene, f64::MIN)?)));
@@ -300,4 +411,17 @@ impl Play<'_> {
             .filter(|o| weight(o) > 0.0)
             .map_or(Aim::Censure, Aim::Relieve)
     }
+}
+
+/// Lists names, spread.
+fn list(names: &mut Vec<u64>, keys: impl Iterator<Item = Key>) {
+    names.clear();
+    names.extend(keys.map(|key| mix(key.bits())));
+}
+
+/// Gains in units of the noise.
+#[inline]
+fn scaled(gains: &Lanes, colder: f64) -> Lanes {
+    let colder = colder as f32;
+    lanes(|lane| gains[lane] * colder)
 }

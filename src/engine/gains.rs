@@ -8,7 +8,7 @@ pub(super) const NONE: f32 = f32::NEG_INFINITY;
 
 /// A number for each target of each kind, sixteen targets at a time: a place is that of a base, an
 /// issue, an initiative or of one of the active, as the kind has it.
-type Table = [Lanes; KINDS.len() + 1];
+type Table = [Lanes; KINDS.len()];
 
 /// What each target of each kind offers, by its place among the targets of that kind.
 #[derive(Debug, Default)]
@@ -16,20 +16,20 @@ pub(super) struct Gains {
     /// In groups; least possible where there is no target. What is left of another man's month
     /// stays where a kind offers nothing at all.
     groups: Vec<Table>,
-    /// The most that any target of each kind offers.
-    most: [f32; KINDS.len() + 1],
+    /// The most that any target of each kind offers; least possible beyond the last kind.
+    most: Lanes,
 }
 
 impl Gains {
     /// Makes room for so many targets.
     pub fn fit(&mut self, targets: usize) {
-        self.groups.clear();
-        self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len() + 1]);
+        self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len()]);
+        self.groups.iter_mut().for_each(|group| group.fill([NONE; LANES]));
     }
 
     /// Nothing offers anything yet.
     pub fn clear(&mut self) {
-        self.most = [NONE; KINDS.len() + 1];
+        self.most = [NONE; LANES];
     }
 
     /// No target of this kind offers anything yet: for those that are put one by one.
@@ -44,22 +44,18 @@ impl Gains {
         self.most[kind as usize] = gain;
     }
 
-    /// What each target of a kind offers, in their order.
+    /// What each target of a kind offers, in their order: as many as ever.
     #[inline]
     pub fn put_all(&mut self, kind: Kind, gains: impl Iterator<Item = f32>) {
-        let (mut gains, mut most) = (gains, NONE);
-        for group in &mut self.groups {
-            let row = &mut group[kind as usize];
-            *row = [NONE; LANES];
-            for (place, gain) in row.iter_mut().zip(&mut gains) {
-                *place = gain;
-                most = greater(most, gain);
-            }
+        let mut most = NONE;
+        for (at, gain) in gains.enumerate() {
+            self.groups[at / LANES][kind as usize][at % LANES] = gain;
+            most = greater(most, gain);
         }
         self.most[kind as usize] = most;
     }
 
-    /// What four targets of a kind that was begun offer, by the place of the first.
+    /// What four targets of a kind offer, by the place of the first.
     #[inline]
     pub fn put_four(&mut self, kind: Kind, first: usize, gains: Four) {
         let row = &mut self.groups[first / LANES][kind as usize];
@@ -93,17 +89,18 @@ impl Gains {
         self.most[kind as usize]
     }
 
-    /// Shows all targets of a kind with what they offer, if any offers anything.
+    /// The same for each kind, by its place.
     #[inline]
-    pub fn each(&self, kind: Kind, mut show: impl FnMut(usize, f32)) {
+    pub fn all(&self) -> &Lanes {
+        &self.most
+    }
+
+    /// What the targets of a kind offer, in groups, if any offers anything; least possible where
+    /// there is no target.
+    #[inline]
+    pub fn rows(&self, kind: Kind) -> impl Iterator<Item = &Lanes> {
         debug_assert!(self.most(kind) > NONE, "{kind:?} is left of another man's month");
-        for (group, table) in self.groups.iter().enumerate() {
-            for (lane, &gain) in table[kind as usize].iter().enumerate() {
-                if gain > NONE {
-                    show(group * LANES + lane, gain);
-                }
-            }
-        }
+        self.groups.iter().map(move |group| &group[kind as usize])
     }
 
     /// The target of a kind that offers most, if it offers more than so much; of equals the first.

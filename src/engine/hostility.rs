@@ -1,6 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, groups, lanes, positive, set, sums};
+use super::lanes::{LANES, Lanes, add, greater, greatest, groups, lanes, positive, set, sums};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -193,6 +193,16 @@ impl Play<'_> {
             for (&who, pressure) in men.iter().zip(pressure) {
                 self.leaders[who].pressure = pressure;
             }
+        }
+        for (slot, &who) in self.active.iter().enumerate() {
+            let hostility = &self.pairs.hostility;
+            let spite = hostility.of(slot).iter().take(seen.len()).map(greatest);
+            let menace = hostility.against(slot).iter().zip(seen).map(|(against, seen)| {
+                greatest(&lanes(|lane| seen.influence[lane] * positive(against[lane])))
+            });
+            let leader = &mut self.leaders[who];
+            leader.spite = f64::from(spite.fold(0.0, greater));
+            leader.foe = f64::from(menace.fold(0.0, greater));
         }
     }
 

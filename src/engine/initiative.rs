@@ -17,13 +17,15 @@ impl Play<'_> {
         let me = &self.leaders[i];
         // The less secure, the grander the promise.
         let influence = influence * (1.0 + 2.0 * me.pressure);
+        let apart: [f64; TRAITS.len()] =
+            std::array::from_fn(|at| me.trait_of(TRAITS[at]) - scene.usual[at]);
         let worth = |held: &Stake| {
             let mut own = held.argued;
             for &(office, by) in &held.offices {
                 own += if self.offices[office].holder == Some(i) { by } else { 0.0 };
             }
-            for ((what, by), usual) in TRAITS.into_iter().zip(held.traits).zip(scene.usual) {
-                own += by * (me.trait_of(what) - usual);
+            for (by, apart) in held.traits.iter().zip(apart) {
+                own += by * apart;
             }
             let mut gain = own * influence;
             let way = &self.polity.crises[offer.crisis].options[held.option];
@@ -37,6 +39,25 @@ impl Play<'_> {
         };
         let all = offer.stakes.iter().map(|held| (held.option, worth(held)));
         all.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
+    /// What an initiative can promise anybody at most.
+    pub fn promise(&self, offer: &Offer) -> Promise {
+        let mut promise = Promise { influence: 0.0, conviction: 0.0 };
+        for held in &offer.stakes {
+            // Nobody has more of a trait than one, nor less than nought.
+            let offices: f64 = held.offices.iter().map(|office| office.1.max(0.0)).sum();
+            let traits: f64 = held.traits.iter().map(|by| by.abs()).sum();
+            promise.influence = promise.influence.max(held.argued + offices + traits);
+            let way = &self.polity.crises[offer.crisis].options[held.option];
+            // Nobody is further from the line, but nearer to the option, than these are apart.
+            let better = way.stance.iter().map(|&(issue, num)| {
+                self.salience(issue) * (self.issues[issue].line - self.values[num]).abs()
+            });
+            let conviction = self.k.value_conviction * 0.1 * better.sum::<f64>();
+            promise.conviction = promise.conviction.max(conviction);
+        }
+        promise
     }
 
     /// An initiative, with what whoever took it up would have at stake in each option but those that
@@ -91,6 +112,15 @@ impl Play<'_> {
             _ => {}
         }
     }
+}
+
+/// The most that an initiative can be worth to anybody, see [`Play::worth_taking_up`].
+#[derive(Debug)]
+pub(super) struct Promise {
+    /// For each unit of what influence is worth to him.
+    pub influence: f64,
+    /// By where the options stand.
+    pub conviction: f64,
 }
 
 /// An initiative that is open.

@@ -18,6 +18,7 @@ mod fate;
 mod fill;
 mod following;
 mod gains;
+mod hopes;
 mod hostility;
 mod initiative;
 mod lanes;

@@ -1,6 +1,7 @@
 //! How a play opens: the state as the scenario gives it.
 
 use super::ages::Ages;
+use super::act::Month;
 use super::cadres::Cadres;
 use super::crises::Season;
 use super::pairs::{Grid, Pairs};
@@ -124,6 +125,7 @@ impl<'a> Play<'a> {
             apart: Vec::new(),
             seen: Vec::new(),
             ground: Ground::default(),
+            month: Month::default(),
             bases,
             cadres: Cadres::default(),
             offices,
@@ -300,6 +302,8 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
         patronage: 0.0,
         information: 0.0,
         pressure: 0.0,
+        foe: 0.0,
+        spite: 0.0,
         showdowns: 0,
         plots: 0,
     }

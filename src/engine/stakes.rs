@@ -11,6 +11,8 @@ use crate::polity::Who;
 
 /// Hostility from which somebody's troops count among those at hand against a man.
 pub(super) const HOSTILE: f32 = 0.15;
+/// A chance of carrying an open motion that nobody thinks of.
+pub(super) const FAINT: f32 = 0.15;
 
 impl Play<'_> {
     /// What somebody gains from the target's fall: convex in hostility, so that a common threat
@@ -89,7 +91,7 @@ impl Play<'_> {
 
     /// What beginning a plot against each of these looks worth, from what everyone can see; nothing
     /// to one who is not hostile.
-    #[inline]
+    #[inline(never)]
     pub fn worth_plotting(
         &self,
         mind: &Prospects,
@@ -122,7 +124,7 @@ impl Play<'_> {
 
     /// What moving openly against each of these looks worth at first sight: as a plot, but by vote
     /// alone, with smaller stakes, and no time to win anyone over. Nothing without any hope.
-    #[inline]
+    #[inline(never)]
     pub fn worth_moving(
         &self,
         mind: &Prospects,
@@ -135,28 +137,33 @@ impl Play<'_> {
         let gain =
             self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
         let leverage = self.pairs.leverage.group_against(mind.slot, group);
-        let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
-        let mine = 0.5 + 0.5 * k.vote_mover as f32 * ill_will;
+        let needed = self.needed_at_first_sight(mind, scene);
         let (each, from) = self.hopes_of_office(mind, scene);
         let (each, from) = (each as f32, from as f32);
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
         lanes(|lane| {
-            let win = at_a_glance(10.0 * (face.votes[lane] - mine)) * (1.0 - face.saved[lane]);
+            let win = at_a_glance(10.0 * (face.votes[lane] - needed)) * (1.0 - face.saved[lane]);
             let office = each * positive(face.office[lane] - from);
             let gain = face.stake[lane] * gain[lane] + office;
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
             let worth = value * worth - cost * (1.0 + leverage[lane]);
             // Without a branch, so that the lanes go side by side.
-            let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > 0.15);
+            let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > FAINT);
             if open { worth } else { NONE }
         })
+    }
+
+    /// Share of votes at which an open motion of his seems even: the more, the less they like him.
+    pub fn needed_at_first_sight(&self, mind: &Prospects, scene: &Scene) -> f32 {
+        let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
+        0.5 + 0.5 * self.k.vote_mover as f32 * ill_will
     }
 
     /// What each unit of an office's weight is worth to somebody who may hope for it, and the weight
     /// from which it is worth anything. A paramount leader hopes as far as what speaks for him
     /// outweighs what he holds already.
-    fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
+    pub fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
         let each = self.k.move_prize * mind.reach;
         let deference = self.k.fill_paramount;
         if self.paramount == Some(mind.who) && deference > 0.0 {

@@ -1,6 +1,7 @@
 //! The state of one play.
 
 use super::ages::Ages;
+use super::act::Month;
 use super::cadres::Cadres;
 use super::hostility::Seen;
 use super::lanes::Lanes;
@@ -84,6 +85,9 @@ pub(super) struct Leader {
     pub patronage: f64,
     pub information: f64,
     pub pressure: f64,
+    /// What the worst of his enemies weighs, and how hostile he is to whom he hates most: at least 0.
+    pub foe: f64,
+    pub spite: f64,
     /// How many showdowns there were against him, and how many plots.
     pub showdowns: u64,
     pub plots: u64,
@@ -285,6 +289,8 @@ pub(super) struct Play<'a> {
     pub plots: Vec<Plot>,
     /// Where the active stand on the issues, side by side.
     pub ground: Ground,
+    /// What acting works with.
+    pub month: Month,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.

@@ -232,7 +232,7 @@ impl Play<'_> {
             return;
         }
         for group in 0..self.issues.len().div_ceil(FOUR) {
-            let (positions, voices) = self.voices(group);
+            let (positions, voices) = self.said_on(group);
             let issues = FOUR * group..self.issues.len();
             for (index, (sum, weight)) in issues.zip(positions.into_iter().zip(voices)) {
                 let pace = self.share(self.values[self.polity.issues[index].pace]);
@@ -246,7 +246,7 @@ impl Play<'_> {
     }
 
     /// On a group of issues, positions by voice, and voices.
-    fn voices(&self, group: usize) -> ([f64; FOUR], [f64; FOUR]) {
+    fn said_on(&self, group: usize) -> ([f64; FOUR], [f64; FOUR]) {
         let k = &self.k;
         let (mut positions, mut voices) = ([0.0; FOUR], [0.0; FOUR]);
         for who in self.voters() {

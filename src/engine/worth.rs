@@ -3,12 +3,17 @@
 //! Gain is ambition times the forecast change in influence, less the forecast change in the chance
 //! of falling times the price of losing, plus conviction times the movement of the line.
 
-use super::act::Kind;
+use super::act::{Kind, Outlook};
 use super::gains::{Gains, NONE};
 use super::lanes::{FOUR, Four, LANES, Lanes, lanes, positive, set, sum};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::state::{Play, Plot};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
+
+/// Files from which somebody can be leant on.
+pub(super) const TELLING: f32 = 0.05;
+/// What an open motion must seem worth at first sight to come to mind.
+pub(super) const UNTHINKABLE: f32 = -0.12;
 
 /// What one man's month rests on, whatever he does.
 pub(super) struct Prospects {
@@ -22,11 +27,48 @@ pub(super) struct Prospects {
     pub reach: f64,
     /// Share of the price of losing that he minds.
     pub caution: f64,
-    /// Temperature of his choices.
-    pub noise: f64,
+}
+
+/// Posts that somebody can fill this month in a base, by one of his offices.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing {
+    who: Who,
+    base: BaseIx,
+    posts: f64,
+}
+
+/// How four issues stand, side by side.
+#[derive(Debug)]
+pub(super) struct Course {
+    salience: [f64; FOUR],
+    line: [f64; FOUR],
+    /// How well the low and the high pole are doing.
+    performance: [[f64; FOUR]; 2],
+    /// Nought for an issue, and the least possible where there is none.
+    absent: Four,
 }
 
 impl Play<'_> {
+    /// How all issues stand, by four.
+    pub fn look_at_issues(&self, courses: &mut Vec<Course>) {
+        courses.clear();
+        for (issues, salience) in self.issues.chunks(FOUR).zip(self.salience.chunks(FOUR)) {
+            let mut course = Course {
+                salience: [0.0; FOUR],
+                line: [0.0; FOUR],
+                performance: [[0.0; FOUR]; 2],
+                absent: [NONE; FOUR],
+            };
+            for (lane, (issue, &salience)) in issues.iter().zip(salience).enumerate() {
+                (course.salience[lane], course.line[lane]) = (salience, issue.line);
+                let [low, high] = &mut course.performance;
+                [low[lane], high[lane]] = issue.performance;
+                course.absent[lane] = 0.0;
+            }
+            courses.push(course);
+        }
+    }
+
     /// What somebody's choices rest on this month.
     pub fn prospects(&self, i: Who, scene: &Scene) -> Prospects {
         let k = &self.k;
@@ -35,16 +77,15 @@ impl Play<'_> {
             who: i,
             slot: self.slot(i),
             caution: self.caution(i),
-            noise: self.noise(i),
             influence: k.value_influence * reach * (k.horizon / 12.0).min(2.0),
             safety: k.value_safety * scene.price,
             reach,
         }
     }
 
-    /// What somebody sees in each target of each kind, but for shifts of position, which take
-    /// longest and are weighed by [`Self::weigh_shifts`]. Open motions are seen at first sight.
-    pub fn weigh(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    /// What somebody sees in each target of each kind, but for those that take longest, which are
+    /// weighed by [`Self::weigh_closely`].
+    pub fn weigh(&self, mind: &Prospects, outlook: &Outlook, scene: &Scene, gains: &mut Gains) {
         let k = &self.k;
         let me = &self.leaders[mind.who];
         let on = |switch: f64| switch >= 0.5;
@@ -52,19 +93,13 @@ impl Play<'_> {
         let gain = k.lie_low_value + mind.safety * me.pressure * k.lie_low_effect * 0.3;
         gains.put_alone(Kind::LieLow, gain as f32);
         if on(k.with_patronage) && me.patronage > 0.0 {
-            self.worth_appointing(mind, scene, gains);
+            self.worth_appointing(mind, &outlook.placings, scene, gains);
         }
         if on(k.with_courtship) {
-            let courting = mind.influence * self.courting(mind.who) * scene.response;
-            let bases = scene.weight.iter().zip(&me.support).zip(self.cadres.shares(mind.who));
-            let worth = bases.map(|((weight, support), share)| {
-                let room = (1.0 - support).max(0.0);
-                (courting * weight * room * (1.0 - share)) as f32
-            });
-            gains.put_all(Kind::Court, worth);
+            self.worth_courting(mind, scene, gains);
         }
         if on(k.with_platforms) {
-            self.worth_championing(mind, scene, gains);
+            self.worth_championing(mind, &outlook.courses, scene, gains);
         }
         if on(k.with_guard) {
             let armed = 1.0 - me.coercion;
@@ -77,129 +112,149 @@ impl Play<'_> {
                 gains.put(Kind::Counter, self.slot(plot.leader), gain as f32);
             }
         }
-        if me.speak > 0.0 {
-            gains.begin(Kind::Initiative);
-            for (at, offer) in scene.initiatives.iter().enumerate() {
-                let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
-                if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
-                    gains.put(Kind::Initiative, at, gain as f32);
-                }
-            }
+    }
+
+    /// What somebody sees in each target of a kind that [`Self::weigh`] leaves out, if he may do it
+    /// now. Open motions are seen at first sight.
+    pub fn weigh_closely(&self, kind: Kind, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        if !self.open_to(mind.who, kind) {
+            return;
         }
-        for (group, face) in scene.faces.iter().enumerate() {
-            self.weigh_people(mind, group, face, scene, gains);
+        match kind {
+            Kind::Shift => self.weigh_shifts(mind, scene, gains),
+            Kind::Initiative => self.weigh_initiatives(mind, scene, gains),
+            _ => self.weigh_people(kind, mind, scene, gains),
         }
     }
 
-    /// What each of a group of others offers, whatever he is a target of. A function of its own
-    /// that writes whole rows, so that the compiler makes the lanes go side by side.
+    fn weigh_people(&self, kind: Kind, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        for (group, face) in scene.faces.iter().enumerate() {
+            let worth = match kind {
+                Kind::WinOver => self.worth_winning_over(mind, group, face),
+                Kind::Denounce => self.worth_denouncing(mind, group, face, scene),
+                Kind::CollectFiles => self.worth_collecting_files(mind, group, face),
+                Kind::LeanOn => self.worth_leaning_on(mind, group, face),
+                Kind::Plot => self.worth_plotting(mind, group, face, scene),
+                Kind::Move => self.worth_moving(mind, group, face, scene),
+                _ => return,
+            };
+            // Neither himself nor a place that nobody has.
+            let first = group * LANES;
+            let worth = lanes(|lane| worth[lane] + face.absent[lane]);
+            let mut worth = without(worth, mind.slot, first);
+            if kind == Kind::Plot {
+                // One plot against a man is enough.
+                for plot in &self.plots {
+                    worth = without(worth, self.slot(plot.target), first);
+                }
+            }
+            gains.put_group(kind, group, worth);
+        }
+    }
+
+    fn weigh_initiatives(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        gains.begin(Kind::Initiative);
+        for (at, offer) in scene.initiatives.iter().enumerate() {
+            let worth = self.worth_taking_up(mind.who, offer, mind.influence, scene);
+            if let Some((_, gain)) = worth.filter(|worth| worth.1 > 0.0) {
+                gains.put(Kind::Initiative, at, gain as f32);
+            }
+        }
+    }
+
+    /// How much each of a group of others menaces somebody.
+    #[inline]
+    fn menace(&self, mind: &Prospects, group: usize, face: &Faces) -> Lanes {
+        let against = self.pairs.hostility.group_against(mind.slot, group);
+        lanes(|lane| face.influence[lane] * positive(against[lane]))
+    }
+
+    // None of these is inlined, so that the compiler makes the lanes go side by side.
+
     #[inline(never)]
-    fn weigh_people(
+    fn worth_winning_over(&self, mind: &Prospects, group: usize, face: &Faces) -> Lanes {
+        let each = self.each_won_over(mind) as f32;
+        let menace = self.menace(mind, group, face);
+        let trust = self.pairs.trust.towards(mind.slot, group);
+        lanes(|lane| {
+            let room = 0.5 * (1.0 - trust[lane]);
+            each * room * (0.3 * face.influence[lane] + menace[lane])
+        })
+    }
+
+    /// What winning over a man of whom all is to be won is worth, for each unit of his weight.
+    pub fn each_won_over(&self, mind: &Prospects) -> f64 {
+        mind.safety * self.k.win_over_effect * self.k.hostility_trust
+    }
+
+    #[inline(never)]
+    fn worth_denouncing(
         &self,
         mind: &Prospects,
         group: usize,
         face: &Faces,
         scene: &Scene,
-        gains: &mut Gains,
-    ) {
-        let k = &self.k;
-        let me = &self.leaders[mind.who];
-        let on = |switch: f64| switch >= 0.5;
-        let against = self.pairs.hostility.group_against(mind.slot, group);
+    ) -> Lanes {
         let hostilities = self.pairs.hostility.group_of(mind.slot, group);
-        let menace: Lanes = lanes(|lane| face.influence[lane] * positive(against[lane]));
-        // Neither himself nor a place that nobody has.
-        let mut absent = face.absent;
-        let except = |absent: &mut Lanes, slot: usize| {
-            if slot / LANES == group {
-                absent[slot % LANES] = NONE;
-            }
-        };
-        except(&mut absent, mind.slot);
-        let mut row = |kind: Kind, worth: Lanes, absent: &Lanes| {
-            gains.put_group(kind, group, lanes(|lane| worth[lane] + absent[lane]));
-        };
-        if on(k.with_courtship) {
-            let each = (mind.safety * k.win_over_effect * k.hostility_trust) as f32;
-            let trust = self.pairs.trust.towards(mind.slot, group);
-            let worth = lanes(|lane| {
-                let room = 0.5 * (1.0 - trust[lane]);
-                each * room * (0.3 * face.influence[lane] + menace[lane])
-            });
-            row(Kind::WinOver, worth, &absent);
-        }
-        if on(k.with_denunciation) {
-            let stake = mind.influence * k.denounce_effect * k.standing_share * 0.5;
-            let (stake, price) = (stake as f32, (mind.safety * 0.05) as f32);
-            let own = one_of(&scene.faces, mind.slot, |face| &face.blemish);
-            let worth = lanes(|lane| {
-                let p = denunciation_tells(face.blemish[lane], own);
-                let hostile = positive(hostilities[lane]);
-                let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
-                gain - price * face.fear[lane]
-            });
-            row(Kind::Denounce, worth, &absent);
-        }
-        if on(k.with_files) {
-            let files = self.pairs.files.group_of(mind.slot, group);
-            let held = self.pairs.leverage.group_of(mind.slot, group);
-            if me.information > 0.02 {
-                let use_of_files =
-                    k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
-                let each = (mind.safety * k.files_effect * me.information * use_of_files) as f32;
-                let worth = lanes(|lane| {
-                    let room = 1.0 - files[lane];
-                    each * room * (0.2 * face.influence[lane] + menace[lane])
-                });
-                row(Kind::CollectFiles, worth, &absent);
-            }
-            let each = (mind.safety * k.vote_leverage * k.lean_effect) as f32;
-            let worth = lanes(|lane| {
-                let gain = each * files[lane] * (1.0 - held[lane]) * menace[lane];
-                if files[lane] < 0.05 { NONE } else { gain }
-            });
-            row(Kind::LeanOn, worth, &absent);
-        }
-        if on(k.with_plots) && self.free_to_plot(mind.who) {
-            // One plot against a man is enough.
-            let mut absent = absent;
-            self.plots.iter().for_each(|plot| except(&mut absent, self.slot(plot.target)));
-            row(Kind::Plot, self.worth_plotting(mind, group, face, scene), &absent);
-        }
-        if self.free_to_move(mind.who) {
-            row(Kind::Move, self.worth_moving(mind, group, face, scene), &absent);
-        }
+        let (stake, price) =
+            (self.stake_in_denouncing(mind) as f32, (mind.safety * 0.05) as f32);
+        let own = one_of(&scene.faces, mind.slot, |face| &face.blemish);
+        lanes(|lane| {
+            let p = denunciation_tells(face.blemish[lane], own);
+            let hostile = positive(hostilities[lane]);
+            let gain = stake * (p * hostile * 2.0 * face.rivalry[lane] - (1.0 - p));
+            gain - price * face.fear[lane]
+        })
     }
 
-    /// Whether somebody may move openly now.
-    fn free_to_move(&self, who: Who) -> bool {
-        let me = &self.leaders[who];
-        self.k.with_motions >= 0.5
-            && me.seated
-            && self.round >= me.quiet_until.max(self.weary_until)
+    /// What a denunciation puts at stake of the standing of either.
+    pub fn stake_in_denouncing(&self, mind: &Prospects) -> f64 {
+        mind.influence * self.k.denounce_effect * self.k.standing_share * 0.5
+    }
+
+    #[inline(never)]
+    fn worth_collecting_files(&self, mind: &Prospects, group: usize, face: &Faces) -> Lanes {
+        let each = self.each_file_collected(mind) as f32;
+        let menace = self.menace(mind, group, face);
+        let files = self.pairs.files.group_of(mind.slot, group);
+        lanes(|lane| {
+            let room = 1.0 - files[lane];
+            each * room * (0.2 * face.influence[lane] + menace[lane])
+        })
+    }
+
+    /// What collecting files on a man on whom there are none is worth, for each unit of his weight.
+    pub fn each_file_collected(&self, mind: &Prospects) -> f64 {
+        let k = &self.k;
+        let use_of_files = k.hostility_fear * self.norms.terror + k.vote_leverage * k.lean_effect;
+        mind.safety * k.files_effect * self.leaders[mind.who].information * use_of_files
+    }
+
+    #[inline(never)]
+    fn worth_leaning_on(&self, mind: &Prospects, group: usize, face: &Faces) -> Lanes {
+        let each = self.each_leant_on(mind) as f32;
+        let menace = self.menace(mind, group, face);
+        let files = self.pairs.files.group_of(mind.slot, group);
+        let held = self.pairs.leverage.group_of(mind.slot, group);
+        lanes(|lane| {
+            let gain = each * files[lane] * (1.0 - held[lane]) * menace[lane];
+            if files[lane] < TELLING { NONE } else { gain }
+        })
+    }
+
+    /// What leaning with all that files can hold on a man is worth, for each unit of his menace.
+    pub fn each_leant_on(&self, mind: &Prospects) -> f64 {
+        mind.safety * self.k.vote_leverage * self.k.lean_effect
     }
 
     /// Against whom somebody might move openly: the most promising at first sight only.
     pub fn motion_in_mind(&self, gains: &Gains) -> Option<Who> {
-        gains.best(Kind::Move, -0.12).map(|slot| self.active[slot])
-    }
-
-    /// No shift of position offers more, see [`Self::weigh_shifts`].
-    pub fn most_by_shifting(&self, mind: &Prospects, scene: &Scene) -> f64 {
-        let (k, me) = (&self.k, &self.leaders[mind.who]);
-        // No gap is wider than two.
-        let step = 2.0 * k.shift_effect * (1.0 - me.rigidity);
-        let eased = mind.safety * k.hostility_issues * 0.5 * scene.pressing;
-        // A hair more, for what rounding to single precision may hide.
-        eased * step * me.pressure * (1.0 + 1e-5) + 1e-5
+        gains.best(Kind::Move, UNTHINKABLE).map(|slot| self.active[slot])
     }
 
     /// What shifting on each issue offers.
-    pub fn weigh_shifts(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    fn weigh_shifts(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
         let (k, me) = (&self.k, &self.leaders[mind.who]);
-        if k.with_platforms < 0.5 {
-            return;
-        }
         let (weights, eased) = self.common_ground(mind.who, scene);
         let effect = k.shift_effect * (1.0 - me.rigidity);
         let eased = mind.safety * k.hostility_issues * 0.5 * eased;
@@ -212,19 +267,45 @@ impl Play<'_> {
         gains.put_all(Kind::Shift, worth);
     }
 
-    fn worth_appointing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    /// What courting each base offers.
+    fn worth_courting(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+        let me = &self.leaders[mind.who];
+        let courting = mind.influence * self.courting(mind.who) * scene.response;
+        let bases = scene.weight.iter().zip(&me.support).enumerate();
+        let worth = bases.map(|(base, (weight, support))| {
+            let room = (1.0 - support).max(0.0);
+            (courting * weight * room * (1.0 - self.cadres.share(base, mind.who))) as f32
+        });
+        gains.put_all(Kind::Court, worth);
+    }
+
+    fn worth_appointing(
+        &self,
+        mind: &Prospects,
+        placings: &[Placing],
+        scene: &Scene,
+        gains: &mut Gains,
+    ) {
         gains.begin(Kind::Appoint);
-        for (office, state) in self.offices.iter().enumerate() {
-            if state.holder != Some(mind.who) {
-                continue;
+        for &Placing { who, base, posts } in placings {
+            if who == mind.who {
+                let others = 1.0 - self.cadres.share(base, who);
+                let gain = mind.influence * posts * scene.lasting[base] * others;
+                let before = gains.of(Kind::Appoint, base).max(0.0);
+                gains.put(Kind::Appoint, base, (before + gain) as f32);
             }
-            for &base in &self.polity.offices[office].powers.appoint_in {
+        }
+    }
+
+    /// Who can place cadres this month, by office and base.
+    pub fn look_at_posts(&self, placings: &mut Vec<Placing>) {
+        placings.clear();
+        for (office, (state, rule)) in self.offices.iter().zip(&self.polity.offices).enumerate() {
+            let Some(who) = state.holder else { continue };
+            for &base in &rule.powers.appoint_in {
                 let posts = self.placings_by(office, base) * self.months;
                 if posts > 0.0 {
-                    let others = 1.0 - self.cadres.share(base, mind.who);
-                    let gain = mind.influence * posts * scene.lasting[base] * others;
-                    let before = gains.of(Kind::Appoint, base).max(0.0);
-                    gains.put(Kind::Appoint, base, (before + gain) as f32);
+                    placings.push(Placing { who, base, posts });
                 }
             }
         }
@@ -264,7 +345,13 @@ impl Play<'_> {
     }
 
     /// What championing each issue offers, four issues at a time.
-    fn worth_championing(&self, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
+    fn worth_championing(
+        &self,
+        mind: &Prospects,
+        courses: &[Course],
+        scene: &Scene,
+        gains: &mut Gains,
+    ) {
         let (k, me) = (&self.k, &self.leaders[mind.who]);
         let heeded =
             (1.0 - me.support.iter().sum::<f64>() / me.support.len().max(1) as f64).max(0.0);
@@ -273,27 +360,24 @@ impl Play<'_> {
         let conviction = k.value_conviction as f32 * weight;
         let credit = (k.standing_share * k.record_stance * 12.0) as f32 * weight;
         let influence = mind.influence as f32;
-        let count = self.issues.len();
-        let (salience, positions) = (&self.salience[..count], &me.positions[..count]);
-        let prominence = &me.prominence[..count];
-        // His position, room to be heard on it, how far he is from the line, how his pole does.
-        let seen = |at: usize| {
-            let (issue, stands) = (&self.issues[at], positions[at]);
-            let pole = issue.performance[usize::from(stands >= 0.0)];
-            let apart = salience[at] * (stands - issue.line).abs();
-            [stands, 1.0 - prominence[at], apart, pole * stands.abs()].map(|x| x as f32)
-        };
-        for group in 0..count.div_ceil(FOUR) {
+        for (group, course) in courses.iter().enumerate() {
             let first = group * FOUR;
-            let seen: [[f32; 4]; FOUR] = std::array::from_fn(|lane| {
-                if first + lane < count { seen(first + lane) } else { [0.0; 4] }
+            let (stands, prominence) = (four(&me.positions, first), four(&me.prominence, first));
+            // How far he is from the line, and how his pole does.
+            let apart: Four = lanes(|lane| {
+                (course.salience[lane] * (stands[lane] - course.line[lane]).abs()) as f32
             });
-            let agreed = resonance(seen.map(|seen| seen[0]), group, scene);
-            let worth = lanes(|lane| {
-                let [_, room, apart, own] = seen[lane];
-                let won = heard * agreed[lane] + credit * room * own;
-                let worth = room * (conviction * apart + influence * won);
-                if first + lane < count { worth } else { NONE }
+            let [low, high] = &course.performance;
+            let own: Four = lanes(|lane| {
+                let pole = if stands[lane] >= 0.0 { high[lane] } else { low[lane] };
+                (pole * stands[lane].abs()) as f32
+            });
+            let room: Four = lanes(|lane| (1.0 - prominence[lane]) as f32);
+            let agreed = resonance(stands.map(|stands| stands as f32), group, scene);
+            let worth: Four = lanes(|lane| {
+                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
+                let worth = room[lane] * (conviction * apart[lane] + influence * won);
+                worth + course.absent[lane]
             });
             gains.put_four(Kind::Champion, first, worth);
         }
@@ -335,6 +419,22 @@ impl Play<'_> {
         }
         sum(&sum_of) / (sum(&all) + 1e-9)
     }
+}
+
+/// Four numbers from one on, and noughts where there are fewer.
+#[inline]
+fn four(of: &[f64], first: usize) -> [f64; FOUR] {
+    match of[first..].first_chunk() {
+        Some(&four) => four,
+        None => std::array::from_fn(|lane| of.get(first + lane).copied().unwrap_or(0.0)),
+    }
+}
+
+/// The same without a target with this place, if it is among those from the first on.
+#[inline]
+fn without(worth: Lanes, place: usize, first: usize) -> Lanes {
+    let at = place.wrapping_sub(first) as u32;
+    lanes(|lane| if lane as u32 == at { NONE } else { worth[lane] })
 }
 
 /// How far the cadres, base by base, agree with a position on each of four issues.
