@@ -7,7 +7,6 @@
 use super::decide::Initiative;
 use super::gains::{Gains, NONE};
 use super::lanes::Lanes;
-use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::Prospects;
@@ -76,7 +75,8 @@ pub(super) enum Target {
 impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
-        let mut scene = self.scene();
+        let mut scene = std::mem::take(&mut self.scene);
+        self.set_scene(&mut scene);
         let mut order: Vec<(f64, Who)> = Vec::with_capacity(self.active.len());
         for slot in 0..self.active.len() {
             let who = self.active[slot];
@@ -101,10 +101,11 @@ impl Play<'_> {
             }
             if self.log.showdowns.len() != showdowns {
                 showdowns = self.log.showdowns.len();
-                scene = self.scene();
+                self.set_scene(&mut scene);
                 gains.fit(scene.targets);
             }
         }
+        self.scene = scene;
     }
 
     /// First the kind, each at its best target; then the target.
@@ -137,7 +138,6 @@ impl Play<'_> {
         let bar = race.bar(bits) * mind.noise;
         let motion = self.motion_in_mind(gains);
         if let Some(j) = motion
-            && self.worth_of_motion(&mind, j, Forecast::SURE, scene) > bar
             && let Some(gain) = self.worth_moving_now(&mind, j, scene, bar)
         {
             race.enter(Kind::Move, gain * colder, bits);

@@ -1,19 +1,36 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{LANES, Lanes, lanes, one};
+use super::lanes::{Groups, LANES, Lanes, Weights, greater, lanes, lesser};
 use super::state::Play;
-use super::vote::Tallied;
+use super::vote::{Electorate, Tallied};
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
 
-/// The two sides before a higher organ.
-#[derive(Clone, Copy, Debug)]
+/// The two sides of a showdown, and where everyone else stands.
+#[derive(Clone, Debug)]
 pub(super) struct Sides<'a> {
     pub target: Who,
     pub leader: Who,
     pub members: &'a [Who],
-    pub friends: &'a [Who],
+    /// The organ of principals.
+    pub electorate: Electorate,
+    pub stands: Groups<Stands>,
+}
+
+/// Where the active stand in a showdown, and what they could bring to it, side by side; nought in
+/// places that nobody has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stands {
+    /// One for the movers.
+    moves: Weights,
+    /// One for those who stand by the target.
+    pub friends: Weights,
+    /// How much of his weight each would bring as a friend.
+    pub help: Weights,
+    pub coercion: Weights,
+    /// Coercion against a vote.
+    pub defiance: Weights,
 }
 
 /// How united an organ is against somebody, from -1 to 1: the square of the majority among the
@@ -33,39 +50,89 @@ impl Play<'_> {
         above.filter(|_| self.k.with_appeals >= 0.5)
     }
 
-    /// Chance that the higher organ meets when somebody calls it against somebody: by grip on the
-    /// apparatus, army and police who fetch its members, or stop them. Helpers lend theirs, and
-    /// bystanders as far as they trust him more: to let a man be heard is less than to want him
-    /// to win.
-    pub fn chance_to_convene(&self, who: Who, helpers: &[Who], against: Who) -> f64 {
-        let mut helped = Vec::with_capacity(self.active.len());
-        let (this, that) = (self.slot(who), self.slot(against));
-        for (slot, &other) in self.active.iter().enumerate() {
-            if slot != this && slot != that {
-                let leaning = || self.leaning(slot, this, that);
-                let side = if helpers.contains(&other) { 1.0 } else { leaning() };
-                if side > 0.0 {
-                    helped.push((other, side * self.help(other)));
-                }
+    /// The sides of a showdown as they stand now: these members, and whoever stands by the target.
+    pub fn sides<'m>(
+        &self,
+        electorate: Electorate,
+        leader: Who,
+        members: &'m [Who],
+    ) -> Sides<'m> {
+        let mut sides = self.sides_alone(electorate, leader, members);
+        self.befriend(&mut sides);
+        sides
+    }
+
+    /// The same as if nobody stood by the target.
+    pub fn sides_alone<'m>(
+        &self,
+        electorate: Electorate,
+        leader: Who,
+        members: &'m [Who],
+    ) -> Sides<'m> {
+        let mut stands = Groups::of(self.active.len(), |group| {
+            let mut stands = Stands::default();
+            for (lane, &who) in self.active[group * LANES..].iter().take(LANES).enumerate() {
+                let (leader, lane) = (&self.leaders[who], lane % LANES);
+                stands.help[lane] = self.help(who);
+                stands.coercion[lane] = leader.coercion;
+                stands.defiance[lane] = leader.defiance;
             }
+            stands
+        });
+        for &member in members {
+            let slot = self.slot(member);
+            stands.with_mut(slot).moves[slot % LANES] = 1.0;
         }
+        Sides { target: electorate.target, leader, members, electorate, stands }
+    }
+
+    /// Chance that the higher organ meets when the target or one of the movers calls it against the
+    /// other side: by grip on the apparatus, army and police who fetch its members, or stop them.
+    /// His own side lends theirs, and bystanders as far as they trust him more: to let a man be
+    /// heard is less than to want him to win.
+    pub fn chance_to_convene(&self, sides: &Sides, who: Who) -> f64 {
+        let called_out = who == sides.target;
+        let (this, that) =
+            (self.slot(who), self.slot(if called_out { sides.leader } else { sides.target }));
+        let helped = sides.stands.map(|group, stands| {
+            let helpers = if called_out { &stands.friends } else { &stands.moves };
+            let leanings = self.leanings(this, that, group);
+            let mut helped: Weights = lanes(|lane| {
+                let side = if helpers[lane] > 0.0 { 1.0 } else { leanings[lane] };
+                if side > 0.0 { side * stands.help[lane] } else { 0.0 }
+            });
+            // Neither helps as a bystander.
+            for slot in [this, that].into_iter().filter(|slot| slot / LANES == group) {
+                helped[slot % LANES] = 0.0;
+            }
+            helped
+        });
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]
                 .max(base.capacities[Capacity::Coercion as usize]);
-            let helped: f64 = helped.iter().map(|&(friend, help)| help * base.grip[friend]).sum();
-            grip += matters * (base.grip[who] + helped).min(1.0);
+            let mut lent = 0.0;
+            for (men, helped) in self.active.chunks(LANES).zip(helped.iter()) {
+                for (&friend, help) in men.iter().zip(helped) {
+                    lent += help * base.grip[friend];
+                }
+            }
+            grip += matters * (base.grip[who] + lent).min(1.0);
             weight += matters;
         }
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How far who keeps out of it leans to one rather than the other, by trust, in `[-1, 1]`; all
-    /// by their places.
+    /// How far each of a group who keeps out of it leans to one rather than the other, by trust, in
+    /// `[-1, 1]`; all by their places.
     #[inline]
-    fn leaning(&self, bystander: usize, this: usize, that: usize) -> f64 {
-        let trust = self.pairs.trust.row(bystander);
-        (2.0 * (one(trust, this) - one(trust, that))).clamp(-1.0, 1.0)
+    fn leanings(&self, this: usize, that: usize, group: usize) -> Weights {
+        let (to_this, to_that) =
+            (self.pairs.trust.towards(this, group), self.pairs.trust.towards(that, group));
+        lanes(|lane| {
+            let more = f64::from(to_this[lane]) - f64::from(to_that[lane]);
+            (2.0 * more).clamp(-1.0, 1.0)
+        })
     }
 
     /// How much of his weight a friend brings who takes part in politics only so far.
@@ -80,21 +147,25 @@ impl Play<'_> {
 
     /// Inclination of everyone in the higher organ against the target, before whom each backs. It
     /// follows a united organ below; a divided one leaves it the choice.
-    fn mood_of_plenum(&self, sides: Sides, unity: f64) -> f64 {
+    fn mood_of_plenum(&self, sides: &Sides, unity: f64) -> f64 {
         let best = |of: &[Who], what: fn(&super::state::Leader) -> f64| {
             of.iter().map(|&i| what(&self.leaders[i])).fold(0.0, f64::max)
         };
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
-        let mut helped = 0.0;
         let (this, that) = (self.slot(sides.target), self.slot(sides.leader));
-        for (slot, &i) in self.active.iter().enumerate() {
-            let coercion = self.leaders[i].coercion;
-            if coercion > 0.0 && slot != this && !sides.members.contains(&i) {
-                let leaning = || self.leaning(slot, this, that);
-                let side = if sides.friends.contains(&i) { 1.0 } else { leaning() };
-                helped += side * self.help(i) * coercion;
+        let mut helped = 0.0;
+        for (group, stands) in sides.stands.iter().enumerate() {
+            let leanings = self.leanings(this, that, group);
+            let mut bring: Weights = lanes(|lane| {
+                let side = if stands.friends[lane] > 0.0 { 1.0 } else { leanings[lane] };
+                let bystander = 1.0 - stands.moves[lane];
+                side * stands.help[lane] * (bystander * stands.coercion[lane])
+            });
+            if this / LANES == group {
+                bring[this % LANES] = 0.0;
             }
+            bring.iter().for_each(|bring| helped += bring);
         }
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
             + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
@@ -104,8 +175,8 @@ impl Play<'_> {
 
     /// How united the organ of principals is likely to be, at a glance, if it carries the motion or
     /// if it does not: as its expected majority lies that way, and as votes scatter.
-    pub fn expected_unity(&self, sides: Sides, carried: bool) -> f64 {
-        let (ayes, votes) = self.votes_at_a_glance(sides.target, sides.members);
+    pub fn expected_unity(&self, sides: &Sides, carried: bool) -> f64 {
+        let (ayes, votes) = self.votes_at_a_glance(&sides.electorate, sides.members);
         if votes <= 0.0 {
             return 0.0;
         }
@@ -123,7 +194,7 @@ impl Play<'_> {
     }
 
     /// Which way a cadre leans who backs this principal: 1 with the movers, -1 with the target.
-    fn lean(&self, backs: u16, sides: Sides) -> f64 {
+    fn lean(&self, backs: u16, sides: &Sides) -> f64 {
         if backs == NOBODY {
             return 0.0;
         }
@@ -140,7 +211,7 @@ impl Play<'_> {
     }
 
     /// Logit of each seat's vote against the target.
-    pub fn seat_logits(&self, organ: OrganIx, sides: Sides, unity: f64) -> Vec<(u32, u16, f64)> {
+    pub fn seat_logits(&self, organ: OrganIx, sides: &Sides, unity: f64) -> Vec<(u32, u16, f64)> {
         let mood = self.mood_of_plenum(sides, unity);
         (self.seats_of(organ))
             .map(|seat| {
@@ -152,7 +223,7 @@ impl Play<'_> {
     }
 
     /// Chance that the higher organ finds for the movers.
-    pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
+    pub fn chance_in_plenum(&self, organ: OrganIx, sides: &Sides, unity: f64) -> f64 {
         let mood = self.mood_of_plenum(sides, unity) as f32;
         let sharpness = self.k.plenum_sharpness as f32;
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
@@ -166,21 +237,18 @@ impl Play<'_> {
         for (group, backed) in self.active.chunks(LANES).enumerate() {
             let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
             for (lane, &who) in backed.iter().enumerate() {
+                let lane = lane % LANES;
                 (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
                 seats += counts[lane];
             }
             let to_target = self.pairs.hostility.group_against(target, group);
             let to_leader = self.pairs.hostility.group_against(leader, group);
             let mut lean: Lanes = lanes(|lane| {
-                let lean = 2.0 * (to_target[lane] - to_leader[lane]);
-                let lean = if lean < 1.0 { lean } else { 1.0 };
-                if lean > -1.0 { lean } else { -1.0 }
+                greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0)
             });
-            for &member in sides.members {
-                let slot = self.slot(member);
-                if slot / LANES == group {
-                    lean[slot % LANES] = 1.0;
-                }
+            let movers = sides.members.iter().map(|&member| self.slot(member));
+            for slot in movers.filter(|slot| slot / LANES == group) {
+                lean[slot % LANES] = 1.0;
             }
             if target / LANES == group {
                 lean[target % LANES] = -1.0;
@@ -201,6 +269,16 @@ mod tests {
     use super::super::tests::{opened, polity};
     use super::*;
 
+    impl Sides<'_> {
+        /// These stand by the target, and nobody else.
+        pub fn stand_by(&mut self, play: &Play, friends: &[Who]) {
+            for (slot, who) in play.active.iter().enumerate() {
+                let stands = f64::from(u8::from(friends.contains(who)));
+                self.stands.with_mut(slot).friends[slot % LANES] = stands;
+            }
+        }
+    }
+
     #[test]
     fn unity_is_nought_for_a_split_organ_and_one_for_a_united_one() {
         assert_eq!((unity(5.0, 10.0), unity(10.0, 10.0), unity(0.0, 10.0)), (0.0, 1.0, -1.0));
@@ -212,10 +290,10 @@ mod tests {
     fn a_united_organ_carries_the_one_above_it() {
         let polity = polity();
         let play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], friends: &[] };
+        let sides = play.sides_alone(play.electorate(0), 2, &[2]);
         let mut last = 0.0;
         for step in 0..=10 {
-            let chance = play.chance_in_plenum(1, sides, f64::from(step - 5) / 5.0);
+            let chance = play.chance_in_plenum(1, &sides, f64::from(step - 5) / 5.0);
             assert!(chance > last, "{chance} after {last}");
             last = chance;
         }
@@ -226,14 +304,15 @@ mod tests {
         let polity = polity();
         let mut play = opened(&polity);
         // The second commands the guards.
-        let mut heard = |trust: f64| {
+        let mut heard = |trust: f64, friend: bool| {
             play.pairs.trust.put(1, 0, trust);
             play.pairs.trust.put(1, 2, 0.0);
-            play.chance_to_convene(0, &[], 2)
+            let mut sides = play.sides_alone(play.electorate(0), 2, &[2]);
+            sides.stand_by(&play, if friend { &[1] } else { &[] });
+            play.chance_to_convene(&sides, 0)
         };
-        assert_eq!(heard(-0.5), heard(0.0), "he stops nobody");
-        assert!(heard(0.2) > heard(0.0) && heard(0.4) > heard(0.2));
-        let as_bystander = heard(0.4);
-        assert!(play.chance_to_convene(0, &[1], 2) > as_bystander, "a friend brings all he has");
+        assert_eq!(heard(-0.5, false), heard(0.0, false), "he stops nobody");
+        assert!(heard(0.2, false) > heard(0.0, false) && heard(0.4, false) > heard(0.2, false));
+        assert!(heard(0.4, true) > heard(0.4, false), "a friend brings all he has");
     }
 }

@@ -11,6 +11,7 @@ const BEST_PROTECTION: f64 = 1.25;
 /// What makes each principal attractive to the cadres of each base, worked out once a round.
 ///
 /// Principals stand in rows, by their columns in the cadres' tastes as they stood then.
+#[derive(Default)]
 pub(super) struct Appeals {
     /// Groups of as many issues as there are lanes.
     groups: usize,

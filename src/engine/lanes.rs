@@ -15,10 +15,53 @@ pub(super) const FOUR: usize = 4;
 /// A number for each of these.
 pub(super) type Four = [f32; FOUR];
 
+/// A weight for each of as many as in [`Lanes`], in double precision.
+pub(super) type Weights = [f64; LANES];
+
+/// Something for each group of the active. The first is at hand; that there are more is rare.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups<T> {
+    first: T,
+    others: Vec<T>,
+}
+
+impl<T> Groups<T> {
+    /// One for each group of so many men; one at least.
+    #[inline]
+    pub fn of(men: usize, mut each: impl FnMut(usize) -> T) -> Self {
+        Self { first: each(0), others: (1..groups(men)).map(each).collect() }
+    }
+
+    /// Another thing for each of them.
+    #[inline]
+    pub fn map<U>(&self, mut of: impl FnMut(usize, &T) -> U) -> Groups<U> {
+        let first = of(0, &self.first);
+        let others = self.others.iter().zip(1..);
+        Groups { first, others: others.map(|(one, group)| of(group, one)).collect() }
+    }
+
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// That of the group with this place.
+    #[inline]
+    pub fn with(&self, slot: usize) -> &T {
+        if slot < LANES { &self.first } else { &self.others[slot / LANES - 1] }
+    }
+
+    /// The same, to be written.
+    #[inline]
+    pub fn with_mut(&mut self, slot: usize) -> &mut T {
+        if slot < LANES { &mut self.first } else { &mut self.others[slot / LANES - 1] }
+    }
+}
+
 /// One after the other; the compiler makes it four at a time.
 #[inline(always)]
-pub(super) fn lanes<const N: usize>(mut of: impl FnMut(usize) -> f32) -> [f32; N] {
-    let mut all = [0.0; N];
+pub(super) fn lanes<T: Copy + Default, const N: usize>(mut of: impl FnMut(usize) -> T) -> [T; N] {
+    let mut all = [T::default(); N];
     for (lane, one) in all.iter_mut().enumerate() {
         *one = of(lane);
     }

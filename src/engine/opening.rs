@@ -2,7 +2,7 @@
 
 use super::cadres::Cadres;
 use super::pairs::{Grid, Pairs};
-use super::scene::Ground;
+use super::scene::{Ground, Scene};
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
@@ -103,6 +103,9 @@ impl<'a> Play<'a> {
             measures: Measures::for_rounds(polity.calendar.rounds),
             ..Log::default()
         };
+        let initiatives = polity.crises.iter().enumerate();
+        let initiatives = initiatives.filter(|(_, crisis)| crisis.trigger.initiative);
+        let initiatives = initiatives.map(|(crisis, _)| crisis).collect();
         let norms = NormState { terror: 0.0, floor: 0.0, collegiality: 0.0, precedent: 0.0 };
         let mut play = Self {
             polity,
@@ -118,6 +121,7 @@ impl<'a> Play<'a> {
             active: Vec::new(),
             pairs: Pairs::new(room, active),
             ground: Ground::default(),
+            scene: Scene::default(),
             bases,
             cadres: Cadres::default(),
             offices,
@@ -125,6 +129,7 @@ impl<'a> Play<'a> {
             indicators: vec![0.0; polity.indicators.len()],
             indicator_tapes,
             crises,
+            initiatives,
             norms,
             plots: Vec::new(),
             salience: Vec::new(),
@@ -154,6 +159,8 @@ impl<'a> Play<'a> {
     /// Reads numbers from the values into the state: all of them at the start, or only those an
     /// intervention has just set.
     pub fn load(&mut self, only: Option<&[Num]>) {
+        // What was seen with other numbers is seen no longer.
+        self.scene = Scene::default();
         let values = &self.values;
         let polity = self.polity;
         let put = |slot: &mut f64, num: Num| {

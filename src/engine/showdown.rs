@@ -1,7 +1,7 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::{Sides, unity};
-use super::lanes::{LANES, one};
+use super::lanes::{LANES, Lanes, Weights, lanes, lesser};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
@@ -39,43 +39,58 @@ fn unity_of(vote: &Stage) -> f64 {
 }
 
 impl Play<'_> {
-    /// Who stands by the target: less hostile to him than to the leader, and not hostile at all,
-    /// or bound by files.
-    pub fn friends(&self, target: Who, leader: Who, members: &[Who]) -> Vec<Who> {
-        let (them, me) = (self.slot(target), self.slot(leader));
-        let to_target = self.pairs.hostility.against(them);
-        let to_leader = self.pairs.hostility.against(me);
-        let bound = self.pairs.leverage.of(them);
+    /// Lets stand by the target who is less hostile to him than to the leader, and not hostile at
+    /// all, or bound by files.
+    pub fn befriend(&self, sides: &mut Sides) {
+        let (them, me) = (self.slot(sides.target), self.slot(sides.leader));
         let half = 0.5 * self.k.vote_bias as f32;
-        let mut friends = Vec::with_capacity(self.active.len());
-        for (slot, &i) in self.active.iter().enumerate() {
-            let (group, lane) = (slot / LANES, slot % LANES);
-            let least = if to_leader[group][lane] < half { to_leader[group][lane] } else { half };
-            if to_target[group][lane] - 0.5 * bound[group][lane] < least
-                && i != target
-                && self.leaders[i].away_until <= self.round
-                && !members.contains(&i)
-            {
-                friends.push(i);
+        for (group, men) in self.active.chunks(LANES).enumerate() {
+            let to_target = self.pairs.hostility.group_against(them, group);
+            let to_leader = self.pairs.hostility.group_against(me, group);
+            let bound = self.pairs.leverage.group_of(them, group);
+            let near: Lanes = lanes(|lane| {
+                let least = lesser(to_leader[lane], half);
+                if to_target[lane] - 0.5 * bound[lane] < least { 1.0 } else { 0.0 }
+            });
+            let friends = &mut sides.stands.with_mut(group * LANES).friends;
+            for ((friend, near), &who) in friends.iter_mut().zip(near).zip(men) {
+                let there = self.leaders[who].away_until <= self.round;
+                *friend = if there { f64::from(near) } else { 0.0 };
             }
         }
-        friends
+        let parties = sides.members.iter().chain([&sides.target]).map(|&who| self.slot(who));
+        for slot in parties {
+            sides.stands.with_mut(slot).friends[slot % LANES] = 0.0;
+        }
+    }
+
+    /// Who stands by the target.
+    fn friends(&self, sides: &Sides) -> Vec<Who> {
+        let stands = sides.stands.iter().flat_map(|stands| stands.friends);
+        let those = self.active.iter().zip(stands).filter(|(_, friend)| *friend > 0.0);
+        those.map(|(&who, _)| who).collect()
     }
 
     /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
     /// defies a vote, only those count who would follow him in that.
-    fn strengths(&self, sides: Sides, defying: bool) -> (f64, f64) {
-        let of = |who: Who| self.leaders[who].coercion;
-        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.takes_part(i)).sum();
-        let stands = |who: Who| if defying { self.leaders[who].defiance } else { of(who) };
-        let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * stands(i)).sum();
+    fn strengths(&self, sides: &Sides, defying: bool) -> (f64, f64) {
+        let attack: f64 =
+            sides.members.iter().map(|&i| self.leaders[i].coercion * self.takes_part(i)).sum();
         let target = &self.leaders[sides.target];
-        let own = stands(sides.target) * (1.0 + self.k.force_alert * target.alert);
+        let own = if defying { target.defiance } else { target.coercion };
+        let own = own * (1.0 + self.k.force_alert * target.alert);
+        let mut helped = 0.0;
+        for stands in sides.stands.iter() {
+            let theirs = if defying { &stands.defiance } else { &stands.coercion };
+            let bring: Weights =
+                lanes(|lane| stands.friends[lane] * (stands.help[lane] * theirs[lane]));
+            bring.iter().for_each(|bring| helped += bring);
+        }
         (attack, own + helped + self.k.force_home)
     }
 
     /// Chance that the movers prevail by force.
-    pub fn chance_of_force(&self, sides: Sides, defying: bool) -> f64 {
+    pub fn chance_of_force(&self, sides: &Sides, defying: bool) -> f64 {
         let (attack, defence) = self.strengths(sides, defying);
         let edge = (attack - defence) / (attack + defence + 0.05);
         // Without any troops there is nothing to carry it with.
@@ -84,7 +99,7 @@ impl Play<'_> {
     }
 
     /// Whether the target would meet a vote with force.
-    pub fn would_resist(&self, sides: Sides) -> bool {
+    pub fn would_resist(&self, sides: &Sides) -> bool {
         let (attack, defence) = self.strengths(sides, true);
         self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin
     }
@@ -96,8 +111,10 @@ impl Play<'_> {
 
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
-        let odds = self.odds_of_motion(target, mover).win;
-        self.try_strength(target, mover, &[mover], aim, Plan::Motion, odds);
+        let members = [mover];
+        let sides = self.sides(self.electorate(target), mover, &members);
+        let odds = self.odds_by_vote(&sides, true).win;
+        self.try_strength(target, mover, &members, aim, Plan::Motion, odds);
     }
 
     fn try_strength(
@@ -109,12 +126,12 @@ impl Play<'_> {
         plan: Plan,
         odds: f64,
     ) {
-        let friends = self.friends(target, leader, members);
-        let sides = Sides { target, leader, members, friends: &friends };
+        let sides = self.sides(self.electorate(target), leader, members);
+        let friends = self.friends(&sides);
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
-        let course = self.course(sides, plan, occurrence);
+        let course = self.course(&sides, plan, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
             target,
@@ -130,12 +147,12 @@ impl Play<'_> {
         });
         let index = self.log.showdowns.len() - 1;
         self.tell(Occurrence::Showdown(index), |play| {
-            let (attack, defence) = play.strengths(sides, false);
+            let (attack, defence) = play.strengths(&sides, false);
             vec![
                 reading("odds as the movers saw them", odds),
                 reading("force of the movers", attack),
                 reading("force of the target", defence),
-                reading("expected share of votes", play.expected_share_against(target)),
+                reading("expected share of votes", play.expected_share_against(&sides.electorate)),
                 reading("terror", play.norms.terror),
                 reading("precedent of appeal", play.norms.precedent),
             ]
@@ -143,11 +160,11 @@ impl Play<'_> {
         for &member in members {
             self.oppose(member, target);
         }
-        self.settle_accounts(sides, aim, plan, index, occurrence, &course);
+        self.settle_accounts(&sides, &friends, aim, plan, index, occurrence, &course);
     }
 
     /// The chain of stages.
-    fn course(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Course {
+    fn course(&mut self, sides: &Sides, plan: Plan, occurrence: u64) -> Course {
         let mut stages = Vec::new();
         if plan == Plan::Troops {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
@@ -175,9 +192,7 @@ impl Play<'_> {
                 sides.members.iter().copied().find(|&member| self.convenes(member, organ))
             };
             if let Some(by) = appellant {
-                let (helpers, against) =
-                    if won { (sides.friends, sides.leader) } else { (sides.members, sides.target) };
-                let p = self.chance_to_convene(by, helpers, against);
+                let p = self.chance_to_convene(sides, by);
                 let stream = self.stream_against(Purpose::Convene, sides.target, Key::NONE);
                 let met = self.chance.unit(stream, occurrence) < p;
                 stages.push(Stage::Appeal { organ, by, met });
@@ -196,7 +211,7 @@ impl Play<'_> {
         Stream::new(purpose, self.leaders[target].key, object)
     }
 
-    fn force(&mut self, sides: Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
+    fn force(&mut self, sides: &Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
         let p = self.chance_of_force(sides, resisted);
         let stream = self.stream_against(Purpose::Force, sides.target, Key::NONE);
         let carried = self.chance.unit(stream, occurrence) < p;
@@ -206,8 +221,8 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Ballot {
-        let Sides { target, leader, members, .. } = sides;
+    fn vote(&mut self, sides: &Sides, plan: Plan, occurrence: u64) -> Ballot {
+        let &Sides { target, leader, members, ref electorate, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
             0.0
@@ -216,7 +231,7 @@ impl Play<'_> {
             expected.saved - expected.reversed
         };
         let motion = Motion {
-            target,
+            before: electorate,
             mover: leader,
             members,
             small: plan == Plan::Motion,
@@ -227,14 +242,14 @@ impl Play<'_> {
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
-        let mut logits = Vec::new();
-        self.ballots(motion, |_, some| logits.push(*some));
+        let logits = self.ballots(motion);
         for voter in voters {
             if voter == target {
                 noes += 1;
                 continue;
             }
-            let p = logistic(one(&logits, self.slot(voter)) + shock);
+            let slot = self.slot(voter);
+            let p = logistic(f64::from(logits.with(slot)[slot % LANES]) + shock);
             let stream = self.stream_against(Purpose::Ballot, target, self.leaders[voter].key);
             let u = self.chance.unit(stream, occurrence);
             if (u - p).abs() < self.k.vote_abstain && voter != leader {
@@ -257,7 +272,7 @@ impl Play<'_> {
     fn plenum(
         &mut self,
         organ: OrganIx,
-        sides: Sides,
+        sides: &Sides,
         unity: f64,
         occurrence: u64,
     ) -> (Stage, bool, f64) {
@@ -284,14 +299,15 @@ impl Play<'_> {
     /// What winners and losers take from it: fates, standing, trust, weariness, norms.
     fn settle_accounts(
         &mut self,
-        sides: Sides,
+        sides: &Sides,
+        friends: &[Who],
         aim: Aim,
         plan: Plan,
         index: usize,
         occurrence: u64,
         course: &Course,
     ) {
-        let Sides { target, leader, members, friends } = sides;
+        let &Sides { target, leader, members, .. } = sides;
         let k = self.k;
         // Before the higher organ no motion is a small matter.
         let small = plan == Plan::Motion && !course.heard;
@@ -378,7 +394,7 @@ mod tests {
     fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], friends };
+        let sides = play.sides_alone(play.electorate(0), 2, &[2]);
         play.log.showdowns.push(Showdown {
             at: 0,
             target: 0,
@@ -394,7 +410,7 @@ mod tests {
         });
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let course = Course { stages: vec![], won: false, margin: 1.0, ayes: vec![1, 2], heard };
-        play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
+        play.settle_accounts(&sides, friends, Aim::Censure, Plan::Motion, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));

@@ -2,10 +2,10 @@
 
 use super::cadres::Cadres;
 use super::pairs::Pairs;
-use super::scene::Ground;
+use super::scene::{Ground, Scene};
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
-use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
+use crate::polity::{BaseIx, CrisisIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
 
 /// Where a principal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,10 +257,14 @@ pub(super) struct Play<'a> {
     pub indicators: Vec<f64>,
     pub indicator_tapes: Vec<Tape>,
     pub crises: Vec<CrisisState>,
+    /// Those that somebody can bring about.
+    pub initiatives: Vec<CrisisIx>,
     pub norms: NormState,
     pub plots: Vec<Plot>,
     /// Where the active stand on the issues, side by side.
     pub ground: Ground,
+    /// The month as everyone last saw it.
+    pub scene: Scene,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.

@@ -1,14 +1,29 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, one};
+use super::lanes::{Groups, LANES, Lanes, Weights, exp, lanes, normal_share, sum};
 use super::state::Play;
 use crate::chance::at_a_glance;
 use crate::polity::Who;
 
+/// The organ of principals, as far as it may vote against one of them.
+#[derive(Clone, Debug)]
+pub(super) struct Electorate {
+    pub target: Who,
+    /// How far events have refuted where he stands: see [`Play::refuted`].
+    refuted: f64,
+    /// How many votes there are, his own among them.
+    present: f64,
+    /// The same without his own.
+    others: f64,
+    /// One for each of these, by place.
+    each: Groups<Lanes>,
+}
+
 /// A motion as a voter sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Motion<'a> {
-    pub target: Who,
+    /// Who votes, and against whom.
+    pub before: &'a Electorate,
     pub mover: Who,
     pub members: &'a [Who],
     /// A censure or one office among many: smaller stakes.
@@ -55,19 +70,22 @@ impl Tallied {
     }
 
     /// So many votes with these logits of an aye.
-    #[inline]
+    #[inline(never)]
     pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
-        let own: Lanes = exp(lanes(|lane| -logits[lane]));
-        for node in 0..5 {
-            let (mut mean, mut variance) = (self.mean[node], self.variance[node]);
-            let factor = self.factors[node];
-            for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+        for (logits, counts) in logits.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+            // Those who have no vote add nothing.
+            if *counts == [0.0; 4] {
+                continue;
+            }
+            let own: [f32; 4] = exp(logits.map(|logit| -logit));
+            for node in 0..5 {
+                let (mean, variance) = (self.mean[node], self.variance[node]);
+                let factor = self.factors[node];
                 let p: [f32; 4] = lanes(|lane| 1.0 / (1.0 + own[lane] * factor));
                 let ayes: [f32; 4] = lanes(|lane| counts[lane] * p[lane]);
-                mean = lanes(|lane| mean[lane] + ayes[lane]);
-                variance = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
+                self.mean[node] = lanes(|lane| mean[lane] + ayes[lane]);
+                self.variance[node] = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
             }
-            (self.mean[node], self.variance[node]) = (mean, variance);
         }
     }
 
@@ -81,20 +99,37 @@ impl Tallied {
             (sum(&self.mean[node]) - threshold) / variance.sqrt()
         }));
         let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
-        chances.iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
+        chances[..5].iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
     }
 }
 
 impl Play<'_> {
-    /// Logit of each member's aye, by his place among the active, a group at a time.
-    pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, &Lanes)) {
+    /// Who would vote on a motion against somebody now.
+    pub fn electorate(&self, target: Who) -> Electorate {
+        let (them, mut present) = (self.slot(target), 0.0);
+        let each = Groups::of(self.active.len(), |group| {
+            let mut votes = [0.0; LANES];
+            for (&who, vote) in self.active[group * LANES..].iter().zip(&mut votes) {
+                *vote = f32::from(u8::from(self.votes(who)));
+            }
+            present += sum(&votes);
+            if them / LANES == group {
+                votes[them % LANES] = 0.0;
+            }
+            votes
+        });
+        let own = f64::from(u8::from(them < self.active.len() && self.votes(target)));
+        Electorate { target, refuted: self.refuted(target), present, others: present - own, each }
+    }
+
+    /// Logit of each member's aye, by his place among the active.
+    pub fn ballots(&self, motion: Motion) -> Groups<Lanes> {
         let k = &self.k;
-        let Motion { target, mover, .. } = motion;
+        let (Motion { mover, .. }, Electorate { target, refuted, .. }) = (motion, motion.before);
         // What all have in common.
-        let mut common =
-            k.vote_refuted * self.refuted(target) - k.vote_bias - k.vote_reversal * motion.reversal;
+        let mut common = k.vote_refuted * refuted - k.vote_bias - k.vote_reversal * motion.reversal;
         if motion.small {
-            common += k.vote_small_stakes - k.vote_record * self.leaders[target].record;
+            common += k.vote_small_stakes - k.vote_record * self.leaders[*target].record;
         }
         if self.paramount == Some(mover) {
             common += k.vote_deference;
@@ -105,24 +140,22 @@ impl Play<'_> {
         let common = common as f32;
         let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
         let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
-        let (them, me) = (self.slot(target), self.slot(mover));
+        let (them, me) = (self.slot(*target), self.slot(mover));
         let (hostility, leverage) = (&self.pairs.hostility, &self.pairs.leverage);
-        for group in 0..groups(self.active.len()) {
+        let mut logits = Groups::of(self.active.len(), |group| -> Lanes {
             let to_target = hostility.group_against(them, group);
             let to_mover = hostility.group_against(me, group);
             let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
-            let mut logits: Lanes = lanes(|lane| {
+            lanes(|lane| {
                 let leaned = by_leverage * (pulls[lane] - holds[lane]);
                 sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
-            });
-            for &member in motion.members {
-                let slot = self.slot(member);
-                if slot / LANES == group {
-                    logits[slot % LANES] += sharpness * commitment;
-                }
-            }
-            show(group, &logits);
+            })
+        });
+        for &member in motion.members {
+            let slot = self.slot(member);
+            logits.with_mut(slot)[slot % LANES] += sharpness * commitment;
         }
+        logits
     }
 
     /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
@@ -139,50 +172,41 @@ impl Play<'_> {
 
     /// Share of votes to be expected against somebody by hostility and by how his course has
     /// fared, whoever moves: a quick view, for everyone at once.
-    pub fn expected_share_against(&self, target: Who) -> f64 {
-        let (ayes, others) = self.votes_at_a_glance(target, &[]);
-        let all = others + f64::from(u8::from(self.votes(target)));
-        if all > 0.0 { ayes / all } else { 0.0 }
+    pub fn expected_share_against(&self, electorate: &Electorate) -> f64 {
+        let all = electorate.present;
+        if all > 0.0 { self.votes_at_a_glance(electorate, &[]).0 / all } else { 0.0 }
     }
 
     /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
     /// these members have sworn theirs.
-    pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
-        let bias = self.bias(target);
-        let (mut ayes, mut votes) = (0.0, 0.0);
-        let hostilities = self.pairs.hostility.against(self.slot(target));
-        for (slot, &voter) in self.active.iter().enumerate() {
-            if voter != target && self.votes(voter) {
-                let hostility = one(hostilities, slot);
-                let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
-                ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
-                votes += 1.0;
+    pub fn votes_at_a_glance(&self, electorate: &Electorate, sworn: &[Who]) -> (f64, f64) {
+        // Hostility from which a voter would rather vote against him than not.
+        let bias = self.k.vote_bias - self.k.vote_refuted * electorate.refuted;
+        let sharpness = 2.0 * self.k.vote_sharpness;
+        let hostilities = self.pairs.hostility.against(self.slot(electorate.target));
+        let mut ayes = 0.0;
+        for (group, (votes, hostility)) in electorate.each.iter().zip(hostilities).enumerate() {
+            let mut sure: Weights =
+                lanes(|lane| at_a_glance(sharpness * (f64::from(hostility[lane]) - bias)));
+            let sworn = sworn.iter().map(|&member| self.slot(member));
+            for slot in sworn.filter(|slot| slot / LANES == group) {
+                sure[slot % LANES] = 1.0;
+            }
+            for (aye, &vote) in sure.iter().zip(votes) {
+                ayes += f64::from(vote) * aye;
             }
         }
-        (ayes, votes)
-    }
-
-    /// Hostility from which a voter would rather vote against somebody than not.
-    pub fn bias(&self, target: Who) -> f64 {
-        self.k.vote_bias - self.k.vote_refuted * self.refuted(target)
+        (ayes, electorate.others)
     }
 
     /// Chance that the organ of principals carries a motion.
     pub fn chance_of_vote(&self, motion: Motion) -> f64 {
         let mut tallied = Tallied::new(self.k.vote_shock);
-        let mut present = 0.0;
-        self.ballots(motion, |group, logits| {
-            let mut counts = [0.0; LANES];
-            for (&voter, count) in self.active[group * LANES..].iter().zip(&mut counts) {
-                if self.votes(voter) {
-                    present += 1.0;
-                    *count = if voter == motion.target { 0.0 } else { 1.0 };
-                }
-            }
-            tallied.add(logits, &counts);
-        });
+        for (logits, votes) in self.ballots(motion).iter().zip(motion.before.each.iter()) {
+            tallied.add(logits, votes);
+        }
         let organ = &self.polity.organs[self.polity.presidium];
-        tallied.chance_of_more_than(self.values[organ.majority] * present)
+        tallied.chance_of_more_than(self.values[organ.majority] * motion.before.present)
     }
 }
 
