@@ -1,7 +1,9 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
+use std::cell::OnceCell;
+
 use super::cadres::NOBODY;
-use super::lanes::{Groups, LANES, Lanes, Weights, greater, lanes, lesser};
+use super::lanes::{Groups, LANES, Lanes, Weights, greater, lanes, lesser, total};
 use super::state::Play;
 use super::vote::{Electorate, Tallied};
 use crate::chance::logistic;
@@ -13,18 +15,18 @@ pub(super) struct Sides<'a> {
     pub target: Who,
     pub leader: Who,
     pub members: &'a [Who],
-    /// The organ of principals.
-    pub electorate: Electorate,
     pub stands: Groups<Stands>,
+    /// Who votes on it, where that is asked.
+    electorate: OnceCell<Electorate>,
+    /// How far each leans to the target rather than the leader, where that is asked.
+    leanings: OnceCell<Groups<Weights>>,
 }
 
-/// Where the active stand in a showdown, and what they could bring to it, side by side; nought in
-/// places that nobody has.
+/// What a group of the active could bring to a showdown, side by side; nought in places that nobody
+/// has.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stands {
-    /// One for the movers.
-    moves: Weights,
-    /// One for those who stand by the target.
+    /// One for those who stand by the target, if they are there.
     pub friends: Weights,
     /// How much of his weight each would bring as a friend.
     pub help: Weights,
@@ -51,39 +53,40 @@ impl Play<'_> {
     }
 
     /// The sides of a showdown as they stand now: these members, and whoever stands by the target.
-    pub fn sides<'m>(
-        &self,
-        electorate: Electorate,
-        leader: Who,
-        members: &'m [Who],
-    ) -> Sides<'m> {
-        let mut sides = self.sides_alone(electorate, leader, members);
+    pub fn sides<'m>(&self, target: Who, leader: Who, members: &'m [Who]) -> Sides<'m> {
+        let mut sides = self.sides_alone(target, leader, members);
         self.befriend(&mut sides);
         sides
     }
 
     /// The same as if nobody stood by the target.
-    pub fn sides_alone<'m>(
-        &self,
-        electorate: Electorate,
-        leader: Who,
-        members: &'m [Who],
-    ) -> Sides<'m> {
-        let mut stands = Groups::of(self.active.len(), |group| {
-            let mut stands = Stands::default();
-            for (lane, &who) in self.active[group * LANES..].iter().take(LANES).enumerate() {
-                let (leader, lane) = (&self.leaders[who], lane % LANES);
-                stands.help[lane] = self.help(who);
-                stands.coercion[lane] = leader.coercion;
-                stands.defiance[lane] = leader.defiance;
-            }
-            stands
-        });
-        for &member in members {
-            let slot = self.slot(member);
-            stands.with_mut(slot).moves[slot % LANES] = 1.0;
+    pub fn sides_alone<'m>(&self, target: Who, leader: Who, members: &'m [Who]) -> Sides<'m> {
+        Sides {
+            target,
+            leader,
+            members,
+            stands: Groups::of(self.active.len(), |group| self.stands(group)),
+            electorate: OnceCell::new(),
+            leanings: OnceCell::new(),
         }
-        Sides { target: electorate.target, leader, members, electorate, stands }
+    }
+
+    /// What a group could bring to a showdown.
+    #[inline]
+    fn stands(&self, group: usize) -> Stands {
+        let mut stands = Stands::default();
+        for (lane, &who) in self.active[group * LANES..].iter().take(LANES).enumerate() {
+            let (leader, lane) = (&self.leaders[who], lane % LANES);
+            stands.help[lane] = self.help(who);
+            stands.coercion[lane] = leader.coercion;
+            stands.defiance[lane] = leader.defiance;
+        }
+        stands
+    }
+
+    /// Who votes on it.
+    pub fn electorate_of<'s>(&self, sides: &'s Sides) -> &'s Electorate {
+        sides.electorate.get_or_init(|| self.electorate(sides.target))
     }
 
     /// Chance that the higher organ meets when the target or one of the movers calls it against the
@@ -91,22 +94,7 @@ impl Play<'_> {
     /// His own side lends theirs, and bystanders as far as they trust him more: to let a man be
     /// heard is less than to want him to win.
     pub fn chance_to_convene(&self, sides: &Sides, who: Who) -> f64 {
-        let called_out = who == sides.target;
-        let (this, that) =
-            (self.slot(who), self.slot(if called_out { sides.leader } else { sides.target }));
-        let helped = sides.stands.map(|group, stands| {
-            let helpers = if called_out { &stands.friends } else { &stands.moves };
-            let leanings = self.leanings(this, that, group);
-            let mut helped: Weights = lanes(|lane| {
-                let side = if helpers[lane] > 0.0 { 1.0 } else { leanings[lane] };
-                if side > 0.0 { side * stands.help[lane] } else { 0.0 }
-            });
-            // Neither helps as a bystander.
-            for slot in [this, that].into_iter().filter(|slot| slot / LANES == group) {
-                helped[slot % LANES] = 0.0;
-            }
-            helped
-        });
+        let helped = self.helped_to_convene(sides, who);
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]
@@ -123,15 +111,57 @@ impl Play<'_> {
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How far each of a group who keeps out of it leans to one rather than the other, by trust, in
-    /// `[-1, 1]`; all by their places.
-    #[inline]
-    fn leanings(&self, this: usize, that: usize, group: usize) -> Weights {
-        let (to_this, to_that) =
-            (self.pairs.trust.towards(this, group), self.pairs.trust.towards(that, group));
-        lanes(|lane| {
-            let more = f64::from(to_this[lane]) - f64::from(to_that[lane]);
-            (2.0 * more).clamp(-1.0, 1.0)
+    /// How much of his weight each lends to one side that would convene the higher organ.
+    fn helped_to_convene(&self, sides: &Sides, who: Who) -> Groups<Weights> {
+        let alone = Weights::default();
+        let by_target = who == sides.target;
+        let opponent = if by_target { sides.leader } else { sides.target };
+        let towards_mover;
+        let leanings = if by_target {
+            self.leanings_of(sides)
+        } else {
+            towards_mover = self.leanings(who, opponent);
+            &towards_mover
+        };
+        let mut helped = leanings.map(|group, leanings| -> Weights {
+            let stands = sides.stands.with(group * LANES);
+            let friends = if by_target { &stands.friends } else { &alone };
+            lanes(|lane| {
+                let side = if friends[lane] > 0.0 { 1.0 } else { leanings[lane] };
+                if side > 0.0 { side * stands.help[lane] } else { 0.0 }
+            })
+        });
+        let movers = if by_target { &[] } else { sides.members };
+        for slot in movers.iter().map(|&member| self.slot(member)) {
+            helped.with_mut(slot)[slot % LANES] = sides.stands.with(slot).help[slot % LANES];
+        }
+        // Neither he nor his opponent is a helper.
+        for slot in [who, opponent].map(|party| self.slot(party)) {
+            helped.with_mut(slot)[slot % LANES] = 0.0;
+        }
+        helped
+    }
+
+    /// How far each leans to the target rather than the leader.
+    fn leanings_of<'s>(&self, sides: &'s Sides) -> &'s Groups<Weights> {
+        sides.leanings.get_or_init(|| self.leanings(sides.target, sides.leader))
+    }
+
+    /// How far each of the active leans to one rather than the other, by trust, in `[-1, 1]`.
+    fn leanings(&self, this: Who, that: Who) -> Groups<Weights> {
+        let (this, that) = (self.slot(this), self.slot(that));
+        let trust = &self.pairs.trust;
+        Groups::of(self.active.len(), |group| {
+            let (mut to_this, mut to_that) = ([0.0; LANES], [0.0; LANES]);
+            let each = to_this.iter_mut().zip(&mut to_that);
+            for ((to_this, to_that), slot) in each.zip(group * LANES..self.active.len()) {
+                *to_this = trust.group(slot, this / LANES)[this % LANES];
+                *to_that = trust.group(slot, that / LANES)[that % LANES];
+            }
+            lanes(|lane| {
+                let more = f64::from(to_this[lane]) - f64::from(to_that[lane]);
+                (2.0 * more).clamp(-1.0, 1.0)
+            })
         })
     }
 
@@ -153,20 +183,18 @@ impl Play<'_> {
         };
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
-        let (this, that) = (self.slot(sides.target), self.slot(sides.leader));
-        let mut helped = 0.0;
-        for (group, stands) in sides.stands.iter().enumerate() {
-            let leanings = self.leanings(this, that, group);
-            let mut bring: Weights = lanes(|lane| {
+        let mut helps = self.leanings_of(sides).map(|group, leanings| -> Weights {
+            let stands = sides.stands.with(group * LANES);
+            lanes(|lane| {
                 let side = if stands.friends[lane] > 0.0 { 1.0 } else { leanings[lane] };
-                let bystander = 1.0 - stands.moves[lane];
-                side * stands.help[lane] * (bystander * stands.coercion[lane])
-            });
-            if this / LANES == group {
-                bring[this % LANES] = 0.0;
-            }
-            bring.iter().for_each(|bring| helped += bring);
+                side * stands.help[lane] * stands.coercion[lane]
+            })
+        });
+        let parties = sides.members.iter().chain([&sides.target]);
+        for slot in parties.map(|&party| self.slot(party)) {
+            helps.with_mut(slot)[slot % LANES] = 0.0;
         }
+        let helped = total(&helps);
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
             + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
             + self.k.plenum_army * (force(sides.members) - target.coercion - helped)
@@ -176,7 +204,7 @@ impl Play<'_> {
     /// How united the organ of principals is likely to be, at a glance, if it carries the motion or
     /// if it does not: as its expected majority lies that way, and as votes scatter.
     pub fn expected_unity(&self, sides: &Sides, carried: bool) -> f64 {
-        let (ayes, votes) = self.votes_at_a_glance(&sides.electorate, sides.members);
+        let (ayes, votes) = self.votes_at_a_glance(self.electorate_of(sides), sides.members);
         if votes <= 0.0 {
             return 0.0;
         }
@@ -290,7 +318,7 @@ mod tests {
     fn a_united_organ_carries_the_one_above_it() {
         let polity = polity();
         let play = opened(&polity);
-        let sides = play.sides_alone(play.electorate(0), 2, &[2]);
+        let sides = play.sides_alone(0, 2, &[2]);
         let mut last = 0.0;
         for step in 0..=10 {
             let chance = play.chance_in_plenum(1, &sides, f64::from(step - 5) / 5.0);
@@ -307,7 +335,7 @@ mod tests {
         let mut heard = |trust: f64, friend: bool| {
             play.pairs.trust.put(1, 0, trust);
             play.pairs.trust.put(1, 2, 0.0);
-            let mut sides = play.sides_alone(play.electorate(0), 2, &[2]);
+            let mut sides = play.sides_alone(0, 2, &[2]);
             sides.stand_by(&play, if friend { &[1] } else { &[] });
             play.chance_to_convene(&sides, 0)
         };

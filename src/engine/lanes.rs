@@ -100,6 +100,16 @@ pub(super) fn sum(of: &Lanes) -> f64 {
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
 }
 
+/// The sum of all of them, one after the other.
+#[inline]
+pub(super) fn total(of: &Groups<Weights>) -> f64 {
+    let mut total = 0.0;
+    for group in of.iter() {
+        group.iter().for_each(|one| total += one);
+    }
+    total
+}
+
 /// The greater of two. Written so that it is one instruction; neither may be other than a number.
 #[inline(always)]
 pub(super) fn greater(a: f32, b: f32) -> f32 {

@@ -255,8 +255,7 @@ impl Play<'_> {
     /// Whether a motion against somebody would fail now: in the organ itself, or before the higher
     /// one, if he would reach it.
     fn would_survive(&self, who: Who) -> bool {
-        let electorate = self.electorate(who);
-        if self.expected_share_against(&electorate) < 0.5 {
+        if self.expected_share_against(who) < 0.5 {
             return true;
         }
         let Some(organ) = self.higher_organ().filter(|&organ| self.convenes(who, organ)) else {
@@ -268,7 +267,7 @@ impl Play<'_> {
             .collect();
         let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
         let Some(leader) = leader else { return true };
-        let sides = self.sides(electorate, leader, &members);
+        let sides = self.sides(who, leader, &members);
         let plenum = self.chance_in_plenum(organ, &sides, self.expected_unity(&sides, true));
         let saved = self.chance_to_convene(&sides, who) * (1.0 - plenum);
         saved > 0.5

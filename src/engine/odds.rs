@@ -62,22 +62,18 @@ impl Play<'_> {
     /// The better plan of plotters and their own estimate of its chances, with the same rules by
     /// which a showdown is played, blind only to an appeal that nobody has yet dared.
     pub fn best_plan(&self, target: Who, leader: Who, members: &[Who]) -> (Plan, f64) {
-        let sides = self.sides(self.electorate(target), leader, members);
+        let sides = self.sides(target, leader, members);
         let vote = self.odds_by_vote(&sides, false).win;
+        let force = if self.k.with_force >= 0.5 { self.chance_of_force(&sides, false) } else { 0.0 };
         // No more than this comes of troops, even if the vote that follows were sure.
-        if self.k.with_force >= 0.5 && self.chance_of_force(&sides, false) > vote {
-            let troops = self.odds_by_troops(&sides);
-            if troops > vote {
-                return (Plan::Troops, troops);
-            }
-        }
-        (Plan::Vote, vote)
+        let troops = if force > vote { self.odds_by_troops(&sides) } else { 0.0 };
+        if troops > vote { (Plan::Troops, troops) } else { (Plan::Vote, vote) }
     }
 
     /// Chance that troops prevail, and that the organ of principals then carries it.
     pub fn odds_by_troops(&self, sides: &Sides) -> f64 {
         let after = Motion {
-            before: &sides.electorate,
+            before: self.electorate_of(sides),
             mover: sides.leader,
             members: sides.members,
             small: false,
@@ -91,7 +87,7 @@ impl Play<'_> {
     pub fn hopes_of_motion(&self, sides: &Sides) -> Hopes {
         let calls = self.higher_organ().is_some_and(|organ| self.convenes(sides.leader, organ));
         Hopes {
-            held: if self.would_resist(sides) { self.chance_of_force(sides, true) } else { 1.0 },
+            held: self.chance_if_resisted(sides).unwrap_or(1.0),
             reversed: if calls { self.norms.precedent } else { 0.0 },
         }
     }
@@ -99,7 +95,7 @@ impl Play<'_> {
     /// Chance that an open motion is carried, if no appeal can be worth more than this.
     pub fn hopes_of_vote(&self, sides: &Sides, hopes: Hopes) -> f64 {
         self.chance_of_vote(Motion {
-            before: &sides.electorate,
+            before: self.electorate_of(sides),
             mover: sides.leader,
             members: sides.members,
             small: true,
@@ -112,7 +108,7 @@ impl Play<'_> {
     pub fn odds_by_vote(&self, sides: &Sides, small: bool) -> Forecast {
         let Appealed { saved, reversed, confirmed } = self.expected_appeals(sides);
         let motion = Motion {
-            before: &sides.electorate,
+            before: self.electorate_of(sides),
             mover: sides.leader,
             members: sides.members,
             small,
@@ -121,10 +117,9 @@ impl Play<'_> {
         };
         let vote = self.chance_of_vote(motion);
         // Beaten by force as well, he has nobody left to call.
-        let (held, saved) = if self.would_resist(sides) {
-            (self.chance_of_force(sides, true), 0.0)
-        } else {
-            (1.0, saved)
+        let (held, saved) = match self.chance_if_resisted(sides) {
+            Some(force) => (force, 0.0),
+            None => (1.0, saved),
         };
         Forecast {
             win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,

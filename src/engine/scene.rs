@@ -312,7 +312,7 @@ impl Play<'_> {
             return 0.0;
         };
         let members = [foe];
-        let sides = self.sides_alone(self.electorate(who), foe, &members);
+        let sides = self.sides_alone(who, foe, &members);
         let plenum = self.chance_in_plenum(organ, &sides, self.expected_unity(&sides, true));
         self.norms.precedent * self.chance_to_convene(&sides, who) * (1.0 - plenum)
     }
@@ -358,7 +358,7 @@ impl Play<'_> {
     #[inline]
     pub fn votes(&self, who: Who) -> bool {
         let leader = &self.leaders[who];
-        leader.seated && leader.away_until <= self.round
+        leader.seated & (leader.away_until <= self.round)
     }
 }
 

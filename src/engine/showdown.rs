@@ -1,7 +1,7 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::{Sides, unity};
-use super::lanes::{LANES, Lanes, Weights, lanes, lesser};
+use super::lanes::{LANES, Lanes, Weights, groups, lanes, lesser, total};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
@@ -44,7 +44,7 @@ impl Play<'_> {
     pub fn befriend(&self, sides: &mut Sides) {
         let (them, me) = (self.slot(sides.target), self.slot(sides.leader));
         let half = 0.5 * self.k.vote_bias as f32;
-        for (group, men) in self.active.chunks(LANES).enumerate() {
+        for group in 0..groups(self.active.len()) {
             let to_target = self.pairs.hostility.group_against(them, group);
             let to_leader = self.pairs.hostility.group_against(me, group);
             let bound = self.pairs.leverage.group_of(them, group);
@@ -52,23 +52,20 @@ impl Play<'_> {
                 let least = lesser(to_leader[lane], half);
                 if to_target[lane] - 0.5 * bound[lane] < least { 1.0 } else { 0.0 }
             });
-            let friends = &mut sides.stands.with_mut(group * LANES).friends;
-            for ((friend, near), &who) in friends.iter_mut().zip(near).zip(men) {
-                let there = self.leaders[who].away_until <= self.round;
-                *friend = if there { f64::from(near) } else { 0.0 };
-            }
+            sides.stands.with_mut(group * LANES).friends = near.map(f64::from);
         }
-        let parties = sides.members.iter().chain([&sides.target]).map(|&who| self.slot(who));
-        for slot in parties {
+        let parties = sides.members.iter().chain([&sides.target]);
+        for slot in parties.map(|&party| self.slot(party)) {
             sides.stands.with_mut(slot).friends[slot % LANES] = 0.0;
         }
     }
 
-    /// Who stands by the target.
+    /// Those who stand by the target and are there.
     fn friends(&self, sides: &Sides) -> Vec<Who> {
         let stands = sides.stands.iter().flat_map(|stands| stands.friends);
-        let those = self.active.iter().zip(stands).filter(|(_, friend)| *friend > 0.0);
-        those.map(|(&who, _)| who).collect()
+        let near = self.active.iter().zip(stands).filter(|(_, friend)| *friend > 0.0);
+        let there = |&who: &Who| self.leaders[who].away_until <= self.round;
+        near.map(|(&who, _)| who).filter(there).collect()
     }
 
     /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
@@ -79,29 +76,30 @@ impl Play<'_> {
         let target = &self.leaders[sides.target];
         let own = if defying { target.defiance } else { target.coercion };
         let own = own * (1.0 + self.k.force_alert * target.alert);
-        let mut helped = 0.0;
-        for stands in sides.stands.iter() {
+        let helps = sides.stands.map(|_, stands| -> Weights {
             let theirs = if defying { &stands.defiance } else { &stands.coercion };
-            let bring: Weights =
-                lanes(|lane| stands.friends[lane] * (stands.help[lane] * theirs[lane]));
-            bring.iter().for_each(|bring| helped += bring);
-        }
-        (attack, own + helped + self.k.force_home)
+            lanes(|lane| stands.friends[lane] * (stands.help[lane] * theirs[lane]))
+        });
+        (attack, own + total(&helps) + self.k.force_home)
     }
 
     /// Chance that the movers prevail by force.
     pub fn chance_of_force(&self, sides: &Sides, defying: bool) -> f64 {
-        let (attack, defence) = self.strengths(sides, defying);
+        self.chance_by_strength(self.strengths(sides, defying))
+    }
+
+    fn chance_by_strength(&self, (attack, defence): (f64, f64)) -> f64 {
         let edge = (attack - defence) / (attack + defence + 0.05);
         // Without any troops there is nothing to carry it with.
         let armed = attack / (attack + 0.02);
         armed * logistic(self.k.force_sharpness * edge)
     }
 
-    /// Whether the target would meet a vote with force.
-    pub fn would_resist(&self, sides: &Sides) -> bool {
+    /// Chance that the movers prevail all the same, if the target would meet a vote with force.
+    pub fn chance_if_resisted(&self, sides: &Sides) -> Option<f64> {
         let (attack, defence) = self.strengths(sides, true);
-        self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin
+        let resists = self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin;
+        resists.then(|| self.chance_by_strength((attack, defence)))
     }
 
     /// A plot strikes.
@@ -112,7 +110,7 @@ impl Play<'_> {
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
         let members = [mover];
-        let sides = self.sides(self.electorate(target), mover, &members);
+        let sides = self.sides(target, mover, &members);
         let odds = self.odds_by_vote(&sides, true).win;
         self.try_strength(target, mover, &members, aim, Plan::Motion, odds);
     }
@@ -126,7 +124,7 @@ impl Play<'_> {
         plan: Plan,
         odds: f64,
     ) {
-        let sides = self.sides(self.electorate(target), leader, members);
+        let sides = self.sides(target, leader, members);
         let friends = self.friends(&sides);
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
@@ -152,7 +150,7 @@ impl Play<'_> {
                 reading("odds as the movers saw them", odds),
                 reading("force of the movers", attack),
                 reading("force of the target", defence),
-                reading("expected share of votes", play.expected_share_against(&sides.electorate)),
+                reading("expected share of votes", play.expected_share_against(target)),
                 reading("terror", play.norms.terror),
                 reading("precedent of appeal", play.norms.precedent),
             ]
@@ -178,7 +176,7 @@ impl Play<'_> {
         let mut heard = false;
         let unity = unity_of(&stage);
         stages.push(stage);
-        if won && plan != Plan::Troops && self.would_resist(sides) {
+        if won && plan != Plan::Troops && self.chance_if_resisted(sides).is_some() {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
             // Beaten by force as well, he has nobody left to call.
@@ -222,7 +220,7 @@ impl Play<'_> {
 
     /// The organ of principals votes, one by one, under one common shock.
     fn vote(&mut self, sides: &Sides, plan: Plan, occurrence: u64) -> Ballot {
-        let &Sides { target, leader, members, ref electorate, .. } = sides;
+        let &Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
             0.0
@@ -231,7 +229,7 @@ impl Play<'_> {
             expected.saved - expected.reversed
         };
         let motion = Motion {
-            before: electorate,
+            before: self.electorate_of(sides),
             mover: leader,
             members,
             small: plan == Plan::Motion,
@@ -394,7 +392,7 @@ mod tests {
     fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
-        let sides = play.sides_alone(play.electorate(0), 2, &[2]);
+        let sides = play.sides_alone(0, 2, &[2]);
         play.log.showdowns.push(Showdown {
             at: 0,
             target: 0,

@@ -218,7 +218,7 @@ impl Play<'_> {
             return None;
         }
         let members = [mind.who];
-        let sides = self.sides(self.electorate(j), mind.who, &members);
+        let sides = self.sides(j, mind.who, &members);
         let hopes = self.hopes_of_motion(&sides);
         if worth(hopes.of_any_vote()) <= bar {
             return None;

@@ -243,7 +243,7 @@ fn convening_takes_grip_and_friends_help() {
         for base in &mut play.bases {
             base.grip[0] = f64::from(step) / 10.0;
         }
-        let mut sides = play.sides_alone(play.electorate(0), 2, &[2]);
+        let mut sides = play.sides_alone(0, 2, &[2]);
         let alone = play.chance_to_convene(&sides, 0);
         assert!(alone > last && alone < 1.0, "{alone} after {last}");
         sides.stand_by(&play, &[1]);
@@ -264,7 +264,7 @@ fn one_more_hand_never_makes_a_strike_look_worse() {
     for target in 0..4 {
         let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
         let odds = |members: &[Who]| {
-            let sides = play.sides(play.electorate(target), others[0], members);
+            let sides = play.sides(target, others[0], members);
             [play.odds_by_vote(&sides, false).win, play.odds_by_troops(&sides)]
         };
         let (few, more, most) = (odds(&others[..1]), odds(&others[..2]), odds(&others));
@@ -279,7 +279,7 @@ fn force_goes_with_the_guards() {
     let polity = polity();
     let play = opened(&polity);
     let against = |target: usize, leader: usize| {
-        play.chance_of_force(&play.sides_alone(play.electorate(target), leader, &[leader]), false)
+        play.chance_of_force(&play.sides_alone(target, leader, &[leader]), false)
     };
     // The second commands the guards.
     assert!(against(0, 1) > 0.5 && against(1, 0) < 0.5);

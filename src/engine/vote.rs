@@ -72,12 +72,12 @@ impl Tallied {
     /// So many votes with these logits of an aye.
     #[inline(never)]
     pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
-        for (logits, counts) in logits.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+        let own: Lanes = exp(lanes(|lane| -logits[lane]));
+        for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
             // Those who have no vote add nothing.
             if *counts == [0.0; 4] {
                 continue;
             }
-            let own: [f32; 4] = exp(logits.map(|logit| -logit));
             for node in 0..5 {
                 let (mean, variance) = (self.mean[node], self.variance[node]);
                 let factor = self.factors[node];
@@ -172,9 +172,10 @@ impl Play<'_> {
 
     /// Share of votes to be expected against somebody by hostility and by how his course has
     /// fared, whoever moves: a quick view, for everyone at once.
-    pub fn expected_share_against(&self, electorate: &Electorate) -> f64 {
+    pub fn expected_share_against(&self, target: Who) -> f64 {
+        let electorate = self.electorate(target);
         let all = electorate.present;
-        if all > 0.0 { self.votes_at_a_glance(electorate, &[]).0 / all } else { 0.0 }
+        if all > 0.0 { self.votes_at_a_glance(&electorate, &[]).0 / all } else { 0.0 }
     }
 
     /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
