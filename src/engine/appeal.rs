@@ -1,38 +1,20 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
-use std::cell::OnceCell;
-
 use super::cadres::NOBODY;
-use super::lanes::{Groups, LANES, Lanes, Weights, greater, lanes, lesser, total};
+use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser};
 use super::state::Play;
-use super::vote::{Electorate, Tallied};
+use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
 
-/// The two sides of a showdown, and where everyone else stands.
-#[derive(Clone, Debug)]
+/// The two sides of a showdown.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
     pub target: Who,
     pub leader: Who,
     pub members: &'a [Who],
-    pub stands: Groups<Stands>,
-    /// Who votes on it, where that is asked.
-    electorate: OnceCell<Electorate>,
-    /// How far each leans to the target rather than the leader, where that is asked.
-    leanings: OnceCell<Groups<Weights>>,
-}
-
-/// What a group of the active could bring to a showdown, side by side; nought in places that nobody
-/// has.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Stands {
-    /// One for those who stand by the target, if they are there.
-    pub friends: Weights,
-    /// How much of his weight each would bring as a friend.
-    pub help: Weights,
-    pub coercion: Weights,
-    /// Coercion against a vote.
-    pub defiance: Weights,
+    /// Nobody stands by the target.
+    pub alone: bool,
 }
 
 /// How united an organ is against somebody, from -1 to 1: the square of the majority among the
@@ -52,49 +34,12 @@ impl Play<'_> {
         above.filter(|_| self.k.with_appeals >= 0.5)
     }
 
-    /// The sides of a showdown as they stand now: these members, and whoever stands by the target.
-    pub fn sides<'m>(&self, target: Who, leader: Who, members: &'m [Who]) -> Sides<'m> {
-        let mut sides = self.sides_alone(target, leader, members);
-        self.befriend(&mut sides);
-        sides
-    }
-
-    /// The same as if nobody stood by the target.
-    pub fn sides_alone<'m>(&self, target: Who, leader: Who, members: &'m [Who]) -> Sides<'m> {
-        Sides {
-            target,
-            leader,
-            members,
-            stands: Groups::of(self.active.len(), |group| self.stands(group)),
-            electorate: OnceCell::new(),
-            leanings: OnceCell::new(),
-        }
-    }
-
-    /// What a group could bring to a showdown.
-    #[inline]
-    fn stands(&self, group: usize) -> Stands {
-        let mut stands = Stands::default();
-        for (lane, &who) in self.active[group * LANES..].iter().take(LANES).enumerate() {
-            let (leader, lane) = (&self.leaders[who], lane % LANES);
-            stands.help[lane] = self.help(who);
-            stands.coercion[lane] = leader.coercion;
-            stands.defiance[lane] = leader.defiance;
-        }
-        stands
-    }
-
-    /// Who votes on it.
-    pub fn electorate_of<'s>(&self, sides: &'s Sides) -> &'s Electorate {
-        sides.electorate.get_or_init(|| self.electorate(sides.target))
-    }
-
     /// Chance that the higher organ meets when the target or one of the movers calls it against the
     /// other side: by grip on the apparatus, army and police who fetch its members, or stop them.
     /// His own side lends theirs, and bystanders as far as they trust him more: to let a man be
     /// heard is less than to want him to win.
-    pub fn chance_to_convene(&self, sides: &Sides, who: Who) -> f64 {
-        let helped = self.helped_to_convene(sides, who);
+    pub fn chance_to_convene(&self, sides: Sides, who: Who) -> f64 {
+        let helped = Groups::of(self.active.len(), |group| self.lent(sides, who, group));
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]
@@ -111,57 +56,37 @@ impl Play<'_> {
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How much of his weight each lends to one side that would convene the higher organ.
-    fn helped_to_convene(&self, sides: &Sides, who: Who) -> Groups<Weights> {
-        let alone = Weights::default();
+    /// How much of his weight each of a group lends to one side that would convene the higher organ.
+    fn lent(&self, sides: Sides, who: Who, group: usize) -> Weights {
+        let mut lent = Weights::default();
+        let Some(called) = self.roll.called.get(group) else { return lent };
         let by_target = who == sides.target;
         let opponent = if by_target { sides.leader } else { sides.target };
-        let towards_mover;
-        let leanings = if by_target {
-            self.leanings_of(sides)
-        } else {
-            towards_mover = self.leanings(who, opponent);
-            &towards_mover
-        };
-        let mut helped = leanings.map(|group, leanings| -> Weights {
-            let stands = sides.stands.with(group * LANES);
-            let friends = if by_target { &stands.friends } else { &alone };
-            lanes(|lane| {
-                let side = if friends[lane] > 0.0 { 1.0 } else { leanings[lane] };
-                if side > 0.0 { side * stands.help[lane] } else { 0.0 }
-            })
-        });
-        let movers = if by_target { &[] } else { sides.members };
-        for slot in movers.iter().map(|&member| self.slot(member)) {
-            helped.with_mut(slot)[slot % LANES] = sides.stands.with(slot).help[slot % LANES];
+        let friends = if by_target { self.friends_among(sides, group) } else { [0.0; LANES] };
+        let each = self.leanings(who, opponent, group).zip(friends).zip(called.help);
+        for (lent, ((leaning, friend), help)) in lent.iter_mut().zip(each) {
+            let side = if friend > 0.0 { 1.0 } else { leaning };
+            *lent = side.max(0.0) * help;
+        }
+        for lane in self.lanes_of(if by_target { &[] } else { sides.members }, group) {
+            lent[lane] = called.help[lane];
         }
         // Neither he nor his opponent is a helper.
-        for slot in [who, opponent].map(|party| self.slot(party)) {
-            helped.with_mut(slot)[slot % LANES] = 0.0;
+        for lane in self.lanes_of(&[who, opponent], group) {
+            lent[lane] = 0.0;
         }
-        helped
+        lent
     }
 
-    /// How far each leans to the target rather than the leader.
-    fn leanings_of<'s>(&self, sides: &'s Sides) -> &'s Groups<Weights> {
-        sides.leanings.get_or_init(|| self.leanings(sides.target, sides.leader))
-    }
-
-    /// How far each of the active leans to one rather than the other, by trust, in `[-1, 1]`.
-    fn leanings(&self, this: Who, that: Who) -> Groups<Weights> {
+    /// How far each of a group leans to one rather than the other, by trust, in `[-1, 1]`.
+    #[inline]
+    fn leanings(&self, this: Who, that: Who, group: usize) -> impl Iterator<Item = f64> {
         let (this, that) = (self.slot(this), self.slot(that));
         let trust = &self.pairs.trust;
-        Groups::of(self.active.len(), |group| {
-            let (mut to_this, mut to_that) = ([0.0; LANES], [0.0; LANES]);
-            let each = to_this.iter_mut().zip(&mut to_that);
-            for ((to_this, to_that), slot) in each.zip(group * LANES..self.active.len()) {
-                *to_this = trust.group(slot, this / LANES)[this % LANES];
-                *to_that = trust.group(slot, that / LANES)[that % LANES];
-            }
-            lanes(|lane| {
-                let more = f64::from(to_this[lane]) - f64::from(to_that[lane]);
-                (2.0 * more).clamp(-1.0, 1.0)
-            })
+        (group * LANES..self.active.len()).map(move |slot| {
+            let to_this = f64::from(trust.group(slot, this / LANES)[this % LANES]);
+            let to_that = f64::from(trust.group(slot, that / LANES)[that % LANES]);
+            (2.0 * (to_this - to_that)).clamp(-1.0, 1.0)
         })
     }
 
@@ -177,24 +102,28 @@ impl Play<'_> {
 
     /// Inclination of everyone in the higher organ against the target, before whom each backs. It
     /// follows a united organ below; a divided one leaves it the choice.
-    fn mood_of_plenum(&self, sides: &Sides, unity: f64) -> f64 {
+    fn mood_of_plenum(&self, sides: Sides, unity: f64) -> f64 {
         let best = |of: &[Who], what: fn(&super::state::Leader) -> f64| {
             of.iter().map(|&i| what(&self.leaders[i])).fold(0.0, f64::max)
         };
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
-        let mut helps = self.leanings_of(sides).map(|group, leanings| -> Weights {
-            let stands = sides.stands.with(group * LANES);
-            lanes(|lane| {
-                let side = if stands.friends[lane] > 0.0 { 1.0 } else { leanings[lane] };
-                side * stands.help[lane] * stands.coercion[lane]
-            })
-        });
-        let parties = sides.members.iter().chain([&sides.target]);
-        for slot in parties.map(|&party| self.slot(party)) {
-            helps.with_mut(slot)[slot % LANES] = 0.0;
+        let mut helped = 0.0;
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let mut force = called.coercion;
+            for lane in self.lanes_of(sides.members, group) {
+                force[lane] = 0.0;
+            }
+            for lane in self.lanes_of(&[sides.target], group) {
+                force[lane] = 0.0;
+            }
+            let friends = self.friends_among(sides, group);
+            let each = self.leanings(sides.target, sides.leader, group).zip(friends);
+            for (((leaning, friend), help), force) in each.zip(called.help).zip(force) {
+                let side = if friend > 0.0 { 1.0 } else { leaning };
+                helped += side * help * force;
+            }
         }
-        let helped = total(&helps);
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
             + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
             + self.k.plenum_army * (force(sides.members) - target.coercion - helped)
@@ -203,8 +132,8 @@ impl Play<'_> {
 
     /// How united the organ of principals is likely to be, at a glance, if it carries the motion or
     /// if it does not: as its expected majority lies that way, and as votes scatter.
-    pub fn expected_unity(&self, sides: &Sides, carried: bool) -> f64 {
-        let (ayes, votes) = self.votes_at_a_glance(self.electorate_of(sides), sides.members);
+    pub fn expected_unity(&self, sides: Sides, carried: bool) -> f64 {
+        let (ayes, votes) = self.votes_at_a_glance(sides.target, sides.members);
         if votes <= 0.0 {
             return 0.0;
         }
@@ -222,7 +151,7 @@ impl Play<'_> {
     }
 
     /// Which way a cadre leans who backs this principal: 1 with the movers, -1 with the target.
-    fn lean(&self, backs: u16, sides: &Sides) -> f64 {
+    fn lean(&self, backs: u16, sides: Sides) -> f64 {
         if backs == NOBODY {
             return 0.0;
         }
@@ -239,7 +168,7 @@ impl Play<'_> {
     }
 
     /// Logit of each seat's vote against the target.
-    pub fn seat_logits(&self, organ: OrganIx, sides: &Sides, unity: f64) -> Vec<(u32, u16, f64)> {
+    pub fn seat_logits(&self, organ: OrganIx, sides: Sides, unity: f64) -> Vec<(u32, u16, f64)> {
         let mood = self.mood_of_plenum(sides, unity);
         (self.seats_of(organ))
             .map(|seat| {
@@ -251,41 +180,43 @@ impl Play<'_> {
     }
 
     /// Chance that the higher organ finds for the movers.
-    pub fn chance_in_plenum(&self, organ: OrganIx, sides: &Sides, unity: f64) -> f64 {
+    pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
+        let mut seats = self.bloc_of(organ, None).0;
+        let blocs = Groups::of(self.active.len(), |group| {
+            let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
+            let each = counts.iter_mut().zip(&mut strengths);
+            for ((count, strength), &who) in each.zip(&self.active[group * LANES..]) {
+                (*count, *strength) = self.bloc_of(organ, Some(who));
+            }
+            (counts, strengths)
+        });
         let mood = self.mood_of_plenum(sides, unity) as f32;
         let sharpness = self.k.plenum_sharpness as f32;
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
         // Those that back nobody have nothing but the mood.
-        let mut seats = self.bloc_of(organ, None).0;
         if seats > 0.0 {
             let counts = lanes(|lane| if lane == 0 { seats } else { 0.0 });
             tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
-        for (group, backed) in self.active.chunks(LANES).enumerate() {
-            let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
-            for (lane, &who) in backed.iter().enumerate() {
-                let lane = lane % LANES;
-                (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
-                seats += counts[lane];
-            }
+        for (group, (counts, strengths)) in blocs.iter().enumerate() {
+            counts.iter().for_each(|count| seats += count);
             let to_target = self.pairs.hostility.group_against(target, group);
             let to_leader = self.pairs.hostility.group_against(leader, group);
             let mut lean: Lanes = lanes(|lane| {
                 greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0)
             });
-            let movers = sides.members.iter().map(|&member| self.slot(member));
-            for slot in movers.filter(|slot| slot / LANES == group) {
-                lean[slot % LANES] = 1.0;
+            for lane in self.lanes_of(sides.members, group) {
+                change(&mut lean, lane, |_| 1.0);
             }
-            if target / LANES == group {
-                lean[target % LANES] = -1.0;
+            for lane in self.lanes_of(&[sides.target], group) {
+                change(&mut lean, lane, |_| -1.0);
             }
             let logits = lanes(|lane| {
                 let pull = 0.3 + 0.7 * strengths[lane];
                 sharpness * (mood + pull * lean[lane])
             });
-            tallied.add(&logits, &counts);
+            tallied.add(&logits, counts);
         }
         let majority = self.values[self.polity.organs[organ].majority];
         tallied.chance_of_more_than(majority * f64::from(seats))
@@ -296,16 +227,6 @@ impl Play<'_> {
 mod tests {
     use super::super::tests::{opened, polity};
     use super::*;
-
-    impl Sides<'_> {
-        /// These stand by the target, and nobody else.
-        pub fn stand_by(&mut self, play: &Play, friends: &[Who]) {
-            for (slot, who) in play.active.iter().enumerate() {
-                let stands = f64::from(u8::from(friends.contains(who)));
-                self.stands.with_mut(slot).friends[slot % LANES] = stands;
-            }
-        }
-    }
 
     #[test]
     fn unity_is_nought_for_a_split_organ_and_one_for_a_united_one() {
@@ -318,10 +239,10 @@ mod tests {
     fn a_united_organ_carries_the_one_above_it() {
         let polity = polity();
         let play = opened(&polity);
-        let sides = play.sides_alone(0, 2, &[2]);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
         let mut last = 0.0;
         for step in 0..=10 {
-            let chance = play.chance_in_plenum(1, &sides, f64::from(step - 5) / 5.0);
+            let chance = play.chance_in_plenum(1, sides, f64::from(step - 5) / 5.0);
             assert!(chance > last, "{chance} after {last}");
             last = chance;
         }
@@ -335,9 +256,10 @@ mod tests {
         let mut heard = |trust: f64, friend: bool| {
             play.pairs.trust.put(1, 0, trust);
             play.pairs.trust.put(1, 2, 0.0);
-            let mut sides = play.sides_alone(0, 2, &[2]);
-            sides.stand_by(&play, if friend { &[1] } else { &[] });
-            play.chance_to_convene(&sides, 0)
+            // Who has nothing against him stands by him.
+            play.pairs.hostility.put(1, 0, if friend { -1.0 } else { 1.0 });
+            let sides = Sides { target: 0, leader: 2, members: &[2], alone: false };
+            play.chance_to_convene(sides, 0)
         };
         assert_eq!(heard(-0.5, false), heard(0.0, false), "he stops nobody");
         assert!(heard(0.2, false) > heard(0.0, false) && heard(0.4, false) > heard(0.2, false));

@@ -29,32 +29,14 @@ impl<T> Groups<T> {
     /// One for each group of so many men; one at least.
     #[inline]
     pub fn of(men: usize, mut each: impl FnMut(usize) -> T) -> Self {
-        Self { first: each(0), others: (1..groups(men)).map(each).collect() }
-    }
-
-    /// Another thing for each of them.
-    #[inline]
-    pub fn map<U>(&self, mut of: impl FnMut(usize, &T) -> U) -> Groups<U> {
-        let first = of(0, &self.first);
-        let others = self.others.iter().zip(1..);
-        Groups { first, others: others.map(|(one, group)| of(group, one)).collect() }
+        let first = each(0);
+        let more = men > LANES;
+        Self { first, others: if more { (1..groups(men)).map(each).collect() } else { Vec::new() } }
     }
 
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(&self.others)
-    }
-
-    /// That of the group with this place.
-    #[inline]
-    pub fn with(&self, slot: usize) -> &T {
-        if slot < LANES { &self.first } else { &self.others[slot / LANES - 1] }
-    }
-
-    /// The same, to be written.
-    #[inline]
-    pub fn with_mut(&mut self, slot: usize) -> &mut T {
-        if slot < LANES { &mut self.first } else { &mut self.others[slot / LANES - 1] }
     }
 }
 
@@ -93,21 +75,19 @@ pub(super) fn add(to: &mut Lanes, of: impl Fn(usize) -> f32) {
     *to = lanes(|lane| before[lane] + of(lane));
 }
 
+/// Changes one of them. Nothing is stored to a part of the whole, for which whoever reads the whole
+/// would have to wait.
+#[inline(always)]
+pub(super) fn change(of: &mut Lanes, at: usize, to: impl Fn(f32) -> f32) {
+    let (before, at) = (*of, at as u32);
+    *of = lanes(|lane| if lane as u32 == at { to(before[lane]) } else { before[lane] });
+}
+
 /// The sum of the lanes. Not inlined: the compiler would take to pieces what is summed up.
 #[inline(never)]
 pub(super) fn sum(of: &Lanes) -> f64 {
     let four: [f32; 4] = lanes(|lane| (of[lane] + of[lane + 4]) + (of[lane + 8] + of[lane + 12]));
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
-}
-
-/// The sum of all of them, one after the other.
-#[inline]
-pub(super) fn total(of: &Groups<Weights>) -> f64 {
-    let mut total = 0.0;
-    for group in of.iter() {
-        group.iter().for_each(|one| total += one);
-    }
-    total
 }
 
 /// The greater of two. Written so that it is one instruction; neither may be other than a number.

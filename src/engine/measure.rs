@@ -1,5 +1,6 @@
 //! Grip on bases, influence, who leads, who is paramount.
 
+use super::appeal::Sides;
 use super::state::{BaseState, Play, Status};
 use super::{Detail, Occurrence};
 use crate::polity::{Capacity, Who};
@@ -48,6 +49,7 @@ impl Play<'_> {
         self.measure_hold();
         self.measure_influence();
         self.measure_powers();
+        self.call_roll();
     }
 
     /// What each principal's grip comes to over all bases.
@@ -267,9 +269,9 @@ impl Play<'_> {
             .collect();
         let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
         let Some(leader) = leader else { return true };
-        let sides = self.sides(who, leader, &members);
-        let plenum = self.chance_in_plenum(organ, &sides, self.expected_unity(&sides, true));
-        let saved = self.chance_to_convene(&sides, who) * (1.0 - plenum);
+        let sides = Sides { target: who, leader, members: &members, alone: false };
+        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
+        let saved = self.chance_to_convene(sides, who) * (1.0 - plenum);
         saved > 0.5
     }
 

@@ -62,18 +62,18 @@ impl Play<'_> {
     /// The better plan of plotters and their own estimate of its chances, with the same rules by
     /// which a showdown is played, blind only to an appeal that nobody has yet dared.
     pub fn best_plan(&self, target: Who, leader: Who, members: &[Who]) -> (Plan, f64) {
-        let sides = self.sides(target, leader, members);
-        let vote = self.odds_by_vote(&sides, false).win;
-        let force = if self.k.with_force >= 0.5 { self.chance_of_force(&sides, false) } else { 0.0 };
+        let sides = Sides { target, leader, members, alone: false };
+        let vote = self.odds_by_vote(sides, false).win;
+        let force = if self.k.with_force >= 0.5 { self.chance_of_force(sides, false) } else { 0.0 };
         // No more than this comes of troops, even if the vote that follows were sure.
-        let troops = if force > vote { self.odds_by_troops(&sides) } else { 0.0 };
+        let troops = if force > vote { self.odds_by_troops(sides) } else { 0.0 };
         if troops > vote { (Plan::Troops, troops) } else { (Plan::Vote, vote) }
     }
 
     /// Chance that troops prevail, and that the organ of principals then carries it.
-    pub fn odds_by_troops(&self, sides: &Sides) -> f64 {
+    pub fn odds_by_troops(&self, sides: Sides) -> f64 {
         let after = Motion {
-            before: self.electorate_of(sides),
+            target: sides.target,
             mover: sides.leader,
             members: sides.members,
             small: false,
@@ -84,7 +84,7 @@ impl Play<'_> {
     }
 
     /// Nothing better than this comes of [`Self::odds_by_vote`], for somebody who moves openly.
-    pub fn hopes_of_motion(&self, sides: &Sides) -> Hopes {
+    pub fn hopes_of_motion(&self, sides: Sides) -> Hopes {
         let calls = self.higher_organ().is_some_and(|organ| self.convenes(sides.leader, organ));
         Hopes {
             held: self.chance_if_resisted(sides).unwrap_or(1.0),
@@ -93,9 +93,9 @@ impl Play<'_> {
     }
 
     /// Chance that an open motion is carried, if no appeal can be worth more than this.
-    pub fn hopes_of_vote(&self, sides: &Sides, hopes: Hopes) -> f64 {
+    pub fn hopes_of_vote(&self, sides: Sides, hopes: Hopes) -> f64 {
         self.chance_of_vote(Motion {
-            before: self.electorate_of(sides),
+            target: sides.target,
             mover: sides.leader,
             members: sides.members,
             small: true,
@@ -105,10 +105,10 @@ impl Play<'_> {
     }
 
     /// What comes of a vote, whether it is a small matter or not.
-    pub fn odds_by_vote(&self, sides: &Sides, small: bool) -> Forecast {
+    pub fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
         let Appealed { saved, reversed, confirmed } = self.expected_appeals(sides);
         let motion = Motion {
-            before: self.electorate_of(sides),
+            target: sides.target,
             mover: sides.leader,
             members: sides.members,
             small,
@@ -128,7 +128,7 @@ impl Play<'_> {
     }
 
     /// What would come of an appeal by whoever is outvoted.
-    pub fn expected_appeals(&self, sides: &Sides) -> Appealed {
+    pub fn expected_appeals(&self, sides: Sides) -> Appealed {
         let Some(organ) = self.higher_organ() else { return Appealed::default() };
         let appellant = sides.members.iter().copied().find(|&m| self.convenes(m, organ));
         let target = self.convenes(sides.target, organ).then_some(sides.target);

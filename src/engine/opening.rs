@@ -2,6 +2,7 @@
 
 use super::cadres::Cadres;
 use super::pairs::{Grid, Pairs};
+use super::roll::Roll;
 use super::scene::{Ground, Scene};
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
@@ -119,6 +120,7 @@ impl<'a> Play<'a> {
             months: polity.calendar.months_per_round(),
             leaders,
             active: Vec::new(),
+            roll: Roll::default(),
             pairs: Pairs::new(room, active),
             ground: Ground::default(),
             scene: Scene::default(),
@@ -241,6 +243,7 @@ impl<'a> Play<'a> {
         self.active.extend((0..self.leaders.len()).filter(|&i| active(&self.leaders[i])));
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         self.pairs.muster(&self.active);
+        self.call_roll();
     }
 }
 

@@ -1,5 +1,6 @@
 //! What everyone can see of a month, worked out once and read by every decision in it.
 
+use super::appeal::Sides;
 use super::following::Appeals;
 use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
@@ -272,10 +273,11 @@ impl Play<'_> {
                 }
             }
         }
+        let share = 1.0 / (self.roll.present as f32).max(1.0);
         let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
         for (group, face) in faces.iter_mut().enumerate() {
-            let voters = self.hostilities_seen(group, face);
-            face.complete(1.0 / voters.max(1.0), unrivalled, k.plot_prize_half as f32);
+            self.hostilities_seen(group, face);
+            face.complete(share, unrivalled, k.plot_prize_half as f32);
         }
     }
 
@@ -312,14 +314,15 @@ impl Play<'_> {
             return 0.0;
         };
         let members = [foe];
-        let sides = self.sides_alone(who, foe, &members);
-        let plenum = self.chance_in_plenum(organ, &sides, self.expected_unity(&sides, true));
-        self.norms.precedent * self.chance_to_convene(&sides, who) * (1.0 - plenum)
+        let sides = Sides { target: who, leader: foe, members: &members, alone: true };
+        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
+        self.norms.precedent * self.chance_to_convene(sides, who) * (1.0 - plenum)
     }
 
     /// Sums up what everyone has against each of a group: force at hand, ill will, votes to be
-    /// expected; and how his course has fared. Returns how many vote.
-    fn hostilities_seen(&self, group: usize, face: &mut Faces) -> f32 {
+    /// expected; and how his course has fared.
+    fn hostilities_seen(&self, group: usize, face: &mut Faces) {
+        debug_assert!(self.is_called());
         let k = &self.k;
         let mut bias = [k.vote_bias as f32; LANES];
         for (issue, state) in self.issues.iter().enumerate() {
@@ -328,22 +331,17 @@ impl Play<'_> {
             face.judge(&mut bias, &self.ground.on(issue)[group], going, weight);
         }
         let sharpness = k.vote_sharpness as f32;
-        let mut voters = 0.0;
-        for (slot, &i) in self.active.iter().enumerate() {
-            let votes = self.votes(i);
+        for slot in 0..self.active.len() {
+            let (called, lane) = (&self.roll.called[slot / LANES], slot % LANES);
+            let votes = called.votes[lane] > 0.0;
             let hostility = self.pairs.hostility.group_of(slot, group);
-            let coercion = self.leaders[i].coercion as f32;
+            let coercion = called.coercion[lane] as f32;
             face.meet(hostility, &bias, coercion, votes.then_some(sharpness));
-            if votes {
-                voters += 1.0;
-                // Nobody votes against himself.
-                if slot / LANES == group {
-                    let lane = slot % LANES;
-                    face.votes[lane] -= aye(sharpness * (0.0 - bias[lane]));
-                }
+            // Nobody votes against himself.
+            if votes && slot / LANES == group {
+                face.votes[lane] -= aye(sharpness * (0.0 - bias[lane]));
             }
         }
-        voters
     }
 
     /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's

@@ -1,7 +1,7 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::{Sides, unity};
-use super::lanes::{LANES, Lanes, Weights, groups, lanes, lesser, total};
+use super::lanes::{LANES, Lanes, lanes, lesser, one};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
@@ -39,52 +39,60 @@ fn unity_of(vote: &Stage) -> f64 {
 }
 
 impl Play<'_> {
-    /// Lets stand by the target who is less hostile to him than to the leader, and not hostile at
-    /// all, or bound by files.
-    pub fn befriend(&self, sides: &mut Sides) {
+    /// Who of a group stands by the target, by place: less hostile to him than to the leader, and
+    /// not hostile at all, or bound by files. One for each of them, there or not.
+    pub fn friends_among(&self, sides: Sides, group: usize) -> Lanes {
+        if sides.alone {
+            return [0.0; LANES];
+        }
         let (them, me) = (self.slot(sides.target), self.slot(sides.leader));
         let half = 0.5 * self.k.vote_bias as f32;
-        for group in 0..groups(self.active.len()) {
-            let to_target = self.pairs.hostility.group_against(them, group);
-            let to_leader = self.pairs.hostility.group_against(me, group);
-            let bound = self.pairs.leverage.group_of(them, group);
-            let near: Lanes = lanes(|lane| {
-                let least = lesser(to_leader[lane], half);
-                if to_target[lane] - 0.5 * bound[lane] < least { 1.0 } else { 0.0 }
-            });
-            sides.stands.with_mut(group * LANES).friends = near.map(f64::from);
+        let to_target = self.pairs.hostility.group_against(them, group);
+        let to_leader = self.pairs.hostility.group_against(me, group);
+        let bound = self.pairs.leverage.group_of(them, group);
+        let mut friends = lanes(|lane| {
+            let least = lesser(to_leader[lane], half);
+            if to_target[lane] - 0.5 * bound[lane] < least { 1.0 } else { 0.0 }
+        });
+        for lane in self.lanes_of(sides.members, group) {
+            friends[lane] = 0.0;
         }
-        let parties = sides.members.iter().chain([&sides.target]);
-        for slot in parties.map(|&party| self.slot(party)) {
-            sides.stands.with_mut(slot).friends[slot % LANES] = 0.0;
+        for lane in self.lanes_of(&[sides.target], group) {
+            friends[lane] = 0.0;
         }
+        friends
     }
 
     /// Those who stand by the target and are there.
-    fn friends(&self, sides: &Sides) -> Vec<Who> {
-        let stands = sides.stands.iter().flat_map(|stands| stands.friends);
-        let near = self.active.iter().zip(stands).filter(|(_, friend)| *friend > 0.0);
+    fn friends(&self, sides: Sides) -> Vec<Who> {
+        let near = (0..self.roll.called.len()).flat_map(|group| self.friends_among(sides, group));
+        let those = self.active.iter().zip(near).filter(|(_, friend)| *friend > 0.0);
         let there = |&who: &Who| self.leaders[who].away_until <= self.round;
-        near.map(|(&who, _)| who).filter(there).collect()
+        those.map(|(&who, _)| who).filter(there).collect()
     }
 
     /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
     /// defies a vote, only those count who would follow him in that.
-    fn strengths(&self, sides: &Sides, defying: bool) -> (f64, f64) {
+    fn strengths(&self, sides: Sides, defying: bool) -> (f64, f64) {
+        debug_assert!(self.is_called());
         let attack: f64 =
             sides.members.iter().map(|&i| self.leaders[i].coercion * self.takes_part(i)).sum();
         let target = &self.leaders[sides.target];
         let own = if defying { target.defiance } else { target.coercion };
         let own = own * (1.0 + self.k.force_alert * target.alert);
-        let helps = sides.stands.map(|_, stands| -> Weights {
-            let theirs = if defying { &stands.defiance } else { &stands.coercion };
-            lanes(|lane| stands.friends[lane] * (stands.help[lane] * theirs[lane]))
-        });
-        (attack, own + total(&helps) + self.k.force_home)
+        let mut helped = 0.0;
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let theirs = if defying { &called.defiance } else { &called.coercion };
+            let friends = self.friends_among(sides, group);
+            for ((friend, help), force) in friends.into_iter().zip(called.help).zip(theirs) {
+                helped += f64::from(friend) * (help * force);
+            }
+        }
+        (attack, own + helped + self.k.force_home)
     }
 
     /// Chance that the movers prevail by force.
-    pub fn chance_of_force(&self, sides: &Sides, defying: bool) -> f64 {
+    pub fn chance_of_force(&self, sides: Sides, defying: bool) -> f64 {
         self.chance_by_strength(self.strengths(sides, defying))
     }
 
@@ -96,7 +104,7 @@ impl Play<'_> {
     }
 
     /// Chance that the movers prevail all the same, if the target would meet a vote with force.
-    pub fn chance_if_resisted(&self, sides: &Sides) -> Option<f64> {
+    pub fn chance_if_resisted(&self, sides: Sides) -> Option<f64> {
         let (attack, defence) = self.strengths(sides, true);
         let resists = self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin;
         resists.then(|| self.chance_by_strength((attack, defence)))
@@ -110,8 +118,8 @@ impl Play<'_> {
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
         let members = [mover];
-        let sides = self.sides(target, mover, &members);
-        let odds = self.odds_by_vote(&sides, true).win;
+        let sides = Sides { target, leader: mover, members: &members, alone: false };
+        let odds = self.odds_by_vote(sides, true).win;
         self.try_strength(target, mover, &members, aim, Plan::Motion, odds);
     }
 
@@ -124,12 +132,12 @@ impl Play<'_> {
         plan: Plan,
         odds: f64,
     ) {
-        let sides = self.sides(target, leader, members);
-        let friends = self.friends(&sides);
+        let sides = Sides { target, leader, members, alone: false };
+        let friends = self.friends(sides);
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
-        let course = self.course(&sides, plan, occurrence);
+        let course = self.course(sides, plan, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
             target,
@@ -145,7 +153,7 @@ impl Play<'_> {
         });
         let index = self.log.showdowns.len() - 1;
         self.tell(Occurrence::Showdown(index), |play| {
-            let (attack, defence) = play.strengths(&sides, false);
+            let (attack, defence) = play.strengths(sides, false);
             vec![
                 reading("odds as the movers saw them", odds),
                 reading("force of the movers", attack),
@@ -158,11 +166,11 @@ impl Play<'_> {
         for &member in members {
             self.oppose(member, target);
         }
-        self.settle_accounts(&sides, &friends, aim, plan, index, occurrence, &course);
+        self.settle_accounts(sides, &friends, aim, plan, index, occurrence, &course);
     }
 
     /// The chain of stages.
-    fn course(&mut self, sides: &Sides, plan: Plan, occurrence: u64) -> Course {
+    fn course(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Course {
         let mut stages = Vec::new();
         if plan == Plan::Troops {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
@@ -209,7 +217,7 @@ impl Play<'_> {
         Stream::new(purpose, self.leaders[target].key, object)
     }
 
-    fn force(&mut self, sides: &Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
+    fn force(&mut self, sides: Sides, occurrence: u64, resisted: bool) -> (Stage, bool, f64) {
         let p = self.chance_of_force(sides, resisted);
         let stream = self.stream_against(Purpose::Force, sides.target, Key::NONE);
         let carried = self.chance.unit(stream, occurrence) < p;
@@ -219,8 +227,8 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: &Sides, plan: Plan, occurrence: u64) -> Ballot {
-        let &Sides { target, leader, members, .. } = sides;
+    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Ballot {
+        let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
             0.0
@@ -229,7 +237,7 @@ impl Play<'_> {
             expected.saved - expected.reversed
         };
         let motion = Motion {
-            before: self.electorate_of(sides),
+            target,
             mover: leader,
             members,
             small: plan == Plan::Motion,
@@ -240,14 +248,15 @@ impl Play<'_> {
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
-        let logits = self.ballots(motion);
+        let common = self.inclination(motion);
+        let groups = 0..self.roll.called.len();
+        let logits: Vec<Lanes> = groups.map(|group| self.ballots(motion, common, group)).collect();
         for voter in voters {
             if voter == target {
                 noes += 1;
                 continue;
             }
-            let slot = self.slot(voter);
-            let p = logistic(f64::from(logits.with(slot)[slot % LANES]) + shock);
+            let p = logistic(one(&logits, self.slot(voter)) + shock);
             let stream = self.stream_against(Purpose::Ballot, target, self.leaders[voter].key);
             let u = self.chance.unit(stream, occurrence);
             if (u - p).abs() < self.k.vote_abstain && voter != leader {
@@ -270,7 +279,7 @@ impl Play<'_> {
     fn plenum(
         &mut self,
         organ: OrganIx,
-        sides: &Sides,
+        sides: Sides,
         unity: f64,
         occurrence: u64,
     ) -> (Stage, bool, f64) {
@@ -297,7 +306,7 @@ impl Play<'_> {
     /// What winners and losers take from it: fates, standing, trust, weariness, norms.
     fn settle_accounts(
         &mut self,
-        sides: &Sides,
+        sides: Sides,
         friends: &[Who],
         aim: Aim,
         plan: Plan,
@@ -305,7 +314,7 @@ impl Play<'_> {
         occurrence: u64,
         course: &Course,
     ) {
-        let &Sides { target, leader, members, .. } = sides;
+        let Sides { target, leader, members, .. } = sides;
         let k = self.k;
         // Before the higher organ no motion is a small matter.
         let small = plan == Plan::Motion && !course.heard;
@@ -392,7 +401,7 @@ mod tests {
     fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
-        let sides = play.sides_alone(0, 2, &[2]);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
         play.log.showdowns.push(Showdown {
             at: 0,
             target: 0,
@@ -408,7 +417,7 @@ mod tests {
         });
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let course = Course { stages: vec![], won: false, margin: 1.0, ayes: vec![1, 2], heard };
-        play.settle_accounts(&sides, friends, Aim::Censure, Plan::Motion, 0, 0, &course);
+        play.settle_accounts(sides, friends, Aim::Censure, Plan::Motion, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));

@@ -1,6 +1,7 @@
 //! Stakes: what somebody's fall is worth to another, what failing costs, and what a plot or an open
 //! motion therefore looks worth.
 
+use super::appeal::Sides;
 use super::gains::NONE;
 use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
@@ -218,16 +219,16 @@ impl Play<'_> {
             return None;
         }
         let members = [mind.who];
-        let sides = self.sides(j, mind.who, &members);
-        let hopes = self.hopes_of_motion(&sides);
+        let sides = Sides { target: j, leader: mind.who, members: &members, alone: false };
+        let hopes = self.hopes_of_motion(sides);
         if worth(hopes.of_any_vote()) <= bar {
             return None;
         }
-        let hopes = worth(hopes.of_vote(self.hopes_of_vote(&sides, hopes)));
+        let hopes = worth(hopes.of_vote(self.hopes_of_vote(sides, hopes)));
         if hopes <= bar {
             return None;
         }
-        let worth = worth(self.odds_by_vote(&sides, true));
+        let worth = worth(self.odds_by_vote(sides, true));
         debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
         Some(worth)
     }

@@ -2,6 +2,7 @@
 
 use super::cadres::Cadres;
 use super::pairs::Pairs;
+use super::roll::Roll;
 use super::scene::{Ground, Scene};
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Register, Tape};
@@ -249,6 +250,8 @@ pub(super) struct Play<'a> {
     pub leaders: Vec<Leader>,
     /// Indices of the active, in order.
     pub active: Vec<Who>,
+    /// What each of the active could bring to a showdown.
+    pub roll: Roll,
     pub pairs: Pairs,
     pub bases: Vec<BaseState>,
     pub cadres: Cadres,

@@ -1,6 +1,7 @@
 //! The phases one by one, in a tiny polity made by hand.
 
 use super::Detail;
+use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::decide::Initiative;
 use super::hostility::threat;
@@ -243,11 +244,11 @@ fn convening_takes_grip_and_friends_help() {
         for base in &mut play.bases {
             base.grip[0] = f64::from(step) / 10.0;
         }
-        let mut sides = play.sides_alone(0, 2, &[2]);
-        let alone = play.chance_to_convene(&sides, 0);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        let alone = play.chance_to_convene(sides, 0);
         assert!(alone > last && alone < 1.0, "{alone} after {last}");
-        sides.stand_by(&play, &[1]);
-        assert!(play.chance_to_convene(&sides, 0) >= alone);
+        play.pairs.hostility.put(1, 0, -1.0);
+        assert!(play.chance_to_convene(Sides { alone: false, ..sides }, 0) >= alone);
         last = alone;
     }
 }
@@ -264,8 +265,8 @@ fn one_more_hand_never_makes_a_strike_look_worse() {
     for target in 0..4 {
         let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
         let odds = |members: &[Who]| {
-            let sides = play.sides(target, others[0], members);
-            [play.odds_by_vote(&sides, false).win, play.odds_by_troops(&sides)]
+            let sides = Sides { target, leader: others[0], members, alone: false };
+            [play.odds_by_vote(sides, false).win, play.odds_by_troops(sides)]
         };
         let (few, more, most) = (odds(&others[..1]), odds(&others[..2]), odds(&others));
         for plan in 0..2 {
@@ -279,7 +280,8 @@ fn force_goes_with_the_guards() {
     let polity = polity();
     let play = opened(&polity);
     let against = |target: usize, leader: usize| {
-        play.chance_of_force(&play.sides_alone(target, leader, &[leader]), false)
+        let members = [leader];
+        play.chance_of_force(Sides { target, leader, members: &members, alone: true }, false)
     };
     // The second commands the guards.
     assert!(against(0, 1) > 0.5 && against(1, 0) < 0.5);

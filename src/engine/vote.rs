@@ -1,29 +1,14 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{Groups, LANES, Lanes, Weights, exp, lanes, normal_share, sum};
+use super::lanes::{LANES, Lanes, Weights, change, exp, lanes, normal_share};
 use super::state::Play;
 use crate::chance::at_a_glance;
 use crate::polity::Who;
 
-/// The organ of principals, as far as it may vote against one of them.
-#[derive(Clone, Debug)]
-pub(super) struct Electorate {
-    pub target: Who,
-    /// How far events have refuted where he stands: see [`Play::refuted`].
-    refuted: f64,
-    /// How many votes there are, his own among them.
-    present: f64,
-    /// The same without his own.
-    others: f64,
-    /// One for each of these, by place.
-    each: Groups<Lanes>,
-}
-
 /// A motion as a voter sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Motion<'a> {
-    /// Who votes, and against whom.
-    pub before: &'a Electorate,
+    pub target: Who,
     pub mover: Who,
     pub members: &'a [Who],
     /// A censure or one office among many: smaller stakes.
@@ -104,58 +89,52 @@ impl Tallied {
 }
 
 impl Play<'_> {
-    /// Who would vote on a motion against somebody now.
-    pub fn electorate(&self, target: Who) -> Electorate {
-        let (them, mut present) = (self.slot(target), 0.0);
-        let each = Groups::of(self.active.len(), |group| {
-            let mut votes = [0.0; LANES];
-            for (&who, vote) in self.active[group * LANES..].iter().zip(&mut votes) {
-                *vote = f32::from(u8::from(self.votes(who)));
-            }
-            present += sum(&votes);
-            if them / LANES == group {
-                votes[them % LANES] = 0.0;
-            }
-            votes
-        });
-        let own = f64::from(u8::from(them < self.active.len() && self.votes(target)));
-        Electorate { target, refuted: self.refuted(target), present, others: present - own, each }
-    }
-
-    /// Logit of each member's aye, by his place among the active.
-    pub fn ballots(&self, motion: Motion) -> Groups<Lanes> {
+    /// What the logits of all ayes have in common.
+    pub fn inclination(&self, motion: Motion) -> f32 {
         let k = &self.k;
-        let (Motion { mover, .. }, Electorate { target, refuted, .. }) = (motion, motion.before);
-        // What all have in common.
-        let mut common = k.vote_refuted * refuted - k.vote_bias - k.vote_reversal * motion.reversal;
+        let refuted = k.vote_refuted * self.refuted(motion.target);
+        let mut common = refuted - k.vote_bias - k.vote_reversal * motion.reversal;
         if motion.small {
-            common += k.vote_small_stakes - k.vote_record * self.leaders[*target].record;
+            common += k.vote_small_stakes - k.vote_record * self.leaders[motion.target].record;
         }
-        if self.paramount == Some(mover) {
+        if self.paramount == Some(motion.mover) {
             common += k.vote_deference;
         }
         if motion.troops {
             common += k.vote_troops;
         }
-        let common = common as f32;
+        common as f32
+    }
+
+    /// Logit of each aye of a group, by place, with what all have in common.
+    pub fn ballots(&self, motion: Motion, common: f32, group: usize) -> Lanes {
+        let k = &self.k;
         let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
         let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
-        let (them, me) = (self.slot(*target), self.slot(mover));
+        let (them, me) = (self.slot(motion.target), self.slot(motion.mover));
         let (hostility, leverage) = (&self.pairs.hostility, &self.pairs.leverage);
-        let mut logits = Groups::of(self.active.len(), |group| -> Lanes {
-            let to_target = hostility.group_against(them, group);
-            let to_mover = hostility.group_against(me, group);
-            let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
-            lanes(|lane| {
-                let leaned = by_leverage * (pulls[lane] - holds[lane]);
-                sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
-            })
+        let to_target = hostility.group_against(them, group);
+        let to_mover = hostility.group_against(me, group);
+        let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
+        let mut logits: Lanes = lanes(|lane| {
+            let leaned = by_leverage * (pulls[lane] - holds[lane]);
+            sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
         });
-        for &member in motion.members {
-            let slot = self.slot(member);
-            logits.with_mut(slot)[slot % LANES] += sharpness * commitment;
+        for lane in self.lanes_of(motion.members, group) {
+            change(&mut logits, lane, |logit| logit + sharpness * commitment);
         }
         logits
+    }
+
+    /// Lanes of those of these who are in a group.
+    #[inline]
+    pub fn lanes_of<'w>(
+        &'w self,
+        who: &'w [Who],
+        group: usize,
+    ) -> impl Iterator<Item = usize> + 'w {
+        let places = who.iter().map(|&who| self.slot(who));
+        places.filter(move |slot| slot / LANES == group).map(|slot| slot % LANES)
     }
 
     /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
@@ -173,41 +152,56 @@ impl Play<'_> {
     /// Share of votes to be expected against somebody by hostility and by how his course has
     /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
-        let electorate = self.electorate(target);
-        let all = electorate.present;
-        if all > 0.0 { self.votes_at_a_glance(&electorate, &[]).0 / all } else { 0.0 }
+        let (ayes, others) = self.votes_at_a_glance(target, &[]);
+        let all = others + f64::from(u8::from(self.votes(target)));
+        if all > 0.0 { ayes / all } else { 0.0 }
     }
 
     /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
     /// these members have sworn theirs.
-    pub fn votes_at_a_glance(&self, electorate: &Electorate, sworn: &[Who]) -> (f64, f64) {
-        // Hostility from which a voter would rather vote against him than not.
-        let bias = self.k.vote_bias - self.k.vote_refuted * electorate.refuted;
+    pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
+        debug_assert!(self.is_called());
+        let bias = self.bias(target);
         let sharpness = 2.0 * self.k.vote_sharpness;
-        let hostilities = self.pairs.hostility.against(self.slot(electorate.target));
-        let mut ayes = 0.0;
-        for (group, (votes, hostility)) in electorate.each.iter().zip(hostilities).enumerate() {
-            let mut sure: Weights =
-                lanes(|lane| at_a_glance(sharpness * (f64::from(hostility[lane]) - bias)));
-            let sworn = sworn.iter().map(|&member| self.slot(member));
-            for slot in sworn.filter(|slot| slot / LANES == group) {
-                sure[slot % LANES] = 1.0;
+        let them = self.slot(target);
+        let (mut ayes, mut votes) = (0.0, self.roll.present);
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let hostility = self.pairs.hostility.group_against(them, group);
+            let mut expected: Weights = lanes(|lane| {
+                let aye = at_a_glance(sharpness * (f64::from(hostility[lane]) - bias));
+                f64::from(called.votes[lane]) * aye
+            });
+            for lane in self.lanes_of(sworn, group) {
+                expected[lane] = f64::from(called.votes[lane]);
             }
-            for (aye, &vote) in sure.iter().zip(votes) {
-                ayes += f64::from(vote) * aye;
+            for lane in self.lanes_of(&[target], group) {
+                expected[lane] = 0.0;
+                votes -= f64::from(called.votes[lane]);
             }
+            expected.iter().for_each(|aye| ayes += aye);
         }
-        (ayes, electorate.others)
+        (ayes, votes)
+    }
+
+    /// Hostility from which a voter would rather vote against somebody than not.
+    pub fn bias(&self, target: Who) -> f64 {
+        self.k.vote_bias - self.k.vote_refuted * self.refuted(target)
     }
 
     /// Chance that the organ of principals carries a motion.
     pub fn chance_of_vote(&self, motion: Motion) -> f64 {
+        debug_assert!(self.is_called());
         let mut tallied = Tallied::new(self.k.vote_shock);
-        for (logits, votes) in self.ballots(motion).iter().zip(motion.before.each.iter()) {
-            tallied.add(logits, votes);
+        let common = self.inclination(motion);
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let mut votes = called.votes;
+            for lane in self.lanes_of(&[motion.target], group) {
+                change(&mut votes, lane, |_| 0.0);
+            }
+            tallied.add(&self.ballots(motion, common, group), &votes);
         }
         let organ = &self.polity.organs[self.polity.presidium];
-        tallied.chance_of_more_than(self.values[organ.majority] * motion.before.present)
+        tallied.chance_of_more_than(self.values[organ.majority] * self.roll.present)
     }
 }
 
