@@ -9,7 +9,6 @@ use super::gains::Gains;
 use super::hopes::{Extremes, UNWEIGHED};
 use super::initiative::Promise;
 use super::lanes::{LANES, Lanes, add, groups, lanes, one};
-use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::{Course, Placing, Prospects};
@@ -127,7 +126,8 @@ impl Play<'_> {
     pub fn act_turn(&mut self) {
         let mut month = std::mem::take(&mut self.month);
         self.line_up(&mut month);
-        let mut scene = self.scene();
+        let mut scene = std::mem::take(&mut self.scene);
+        self.set_scene(&mut scene);
         self.look_about(&scene, &mut month);
         let so_far = |play: &Self| (play.log.showdowns.len(), play.log.happenings.len());
         let (mut showdowns, mut happenings) = so_far(self);
@@ -138,7 +138,7 @@ impl Play<'_> {
                 self.act(who, &scene, &mut month);
             }
             if self.log.showdowns.len() != showdowns {
-                scene = self.scene();
+                self.set_scene(&mut scene);
                 self.look_about(&scene, &mut month);
             } else if self.log.happenings.len() != happenings {
                 self.look_at_world(&scene, &mut month.outlook);
@@ -146,6 +146,7 @@ impl Play<'_> {
             (showdowns, happenings) = so_far(self);
         }
         self.month = month;
+        self.scene = scene;
     }
 
     /// Who acts this month, and in which order: whoever drew least comes first. Each counts whom he
@@ -231,7 +232,7 @@ impl Play<'_> {
                 if kind == Kind::Move {
                     motion = self.motion_in_mind(gains);
                     let bar = race.bar(luck(at)) * noise;
-                    let closely = |j| self.worth_moving_at_all(&mind, j, scene, bar);
+                    let closely = |j| self.worth_moving_now(&mind, j, scene, bar);
                     let Some(worth) = motion.and_then(closely) else { continue };
                     most = worth;
                 }
@@ -258,16 +259,6 @@ impl Play<'_> {
             Vec::new()
         };
         self.carry_out(who, kind, target, scene, reads);
-    }
-
-    /// What moving against somebody offers, unless no more than so much. A motion is a
-    /// serious step: he looks closely, unless it would come second even if he were sure of it.
-    fn worth_moving_at_all(&self, mind: &Prospects, j: Who, scene: &Scene, bar: f64) -> Option<f64> {
-        if self.worth_of_motion(mind, j, Forecast::SURE, scene) > bar {
-            self.worth_moving_now(mind, j, scene, bar)
-        } else {
-            None
-        }
     }
 
     /// Temperature of somebody's choices: it shrinks with cunning and with the sum of his files.

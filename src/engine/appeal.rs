@@ -1,19 +1,20 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{LANES, Lanes, lanes, one};
+use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser};
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
 
-/// The two sides before a higher organ.
+/// The two sides of a showdown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
     pub target: Who,
     pub leader: Who,
     pub members: &'a [Who],
-    pub friends: &'a [Who],
+    /// Nobody stands by the target.
+    pub alone: bool,
 }
 
 /// How united an organ is against somebody, from -1 to 1: the square of the majority among the
@@ -33,39 +34,60 @@ impl Play<'_> {
         above.filter(|_| self.k.with_appeals >= 0.5)
     }
 
-    /// Chance that the higher organ meets when somebody calls it against somebody: by grip on the
-    /// apparatus, army and police who fetch its members, or stop them. Helpers lend theirs, and
-    /// bystanders as far as they trust him more: to let a man be heard is less than to want him
-    /// to win.
-    pub fn chance_to_convene(&self, who: Who, helpers: &[Who], against: Who) -> f64 {
-        let mut helped = Vec::with_capacity(self.active.len());
-        let (this, that) = (self.slot(who), self.slot(against));
-        for (slot, &other) in self.active.iter().enumerate() {
-            if slot != this && slot != that {
-                let leaning = || self.leaning(slot, this, that);
-                let side = if helpers.contains(&other) { 1.0 } else { leaning() };
-                if side > 0.0 {
-                    helped.push((other, side * self.help(other)));
-                }
-            }
-        }
+    /// Chance that the higher organ meets when the target or one of the movers calls it against the
+    /// other side: by grip on the apparatus, army and police who fetch its members, or stop them.
+    /// His own side lends theirs, and bystanders as far as they trust him more: to let a man be
+    /// heard is less than to want him to win.
+    pub fn chance_to_convene(&self, sides: Sides, who: Who) -> f64 {
+        let helped = Groups::of(self.active.len(), |group| self.lent(sides, who, group));
         let (mut grip, mut weight) = (0.0, 1e-9);
         for base in &self.bases {
             let matters = base.capacities[Capacity::Appointment as usize]
                 .max(base.capacities[Capacity::Coercion as usize]);
-            let helped: f64 = helped.iter().map(|&(friend, help)| help * base.grip[friend]).sum();
-            grip += matters * (base.grip[who] + helped).min(1.0);
+            let mut lent = 0.0;
+            for (men, helped) in self.active.chunks(LANES).zip(helped.iter()) {
+                for (&friend, help) in men.iter().zip(helped) {
+                    lent += help * base.grip[friend];
+                }
+            }
+            grip += matters * (base.grip[who] + lent).min(1.0);
             weight += matters;
         }
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How far who keeps out of it leans to one rather than the other, by trust, in `[-1, 1]`; all
-    /// by their places.
+    /// How much of his weight each of a group lends to one side that would convene the higher organ.
+    fn lent(&self, sides: Sides, who: Who, group: usize) -> Weights {
+        let mut lent = Weights::default();
+        let Some(called) = self.roll.called.get(group) else { return lent };
+        let by_target = who == sides.target;
+        let opponent = if by_target { sides.leader } else { sides.target };
+        let friends = if by_target { self.friends_among(sides, group) } else { [0.0; LANES] };
+        let each = self.leanings(who, opponent, group).zip(friends).zip(called.help);
+        for (lent, ((leaning, friend), help)) in lent.iter_mut().zip(each) {
+            let side = if friend > 0.0 { 1.0 } else { leaning };
+            *lent = side.max(0.0) * help;
+        }
+        for lane in self.lanes_of(if by_target { &[] } else { sides.members }, group) {
+            lent[lane] = called.help[lane];
+        }
+        // Neither he nor his opponent is a helper.
+        for lane in self.lanes_of(&[who, opponent], group) {
+            lent[lane] = 0.0;
+        }
+        lent
+    }
+
+    /// How far each of a group leans to one rather than the other, by trust, in `[-1, 1]`.
     #[inline]
-    fn leaning(&self, bystander: usize, this: usize, that: usize) -> f64 {
-        let trust = self.pairs.trust.row(bystander);
-        (2.0 * (one(trust, this) - one(trust, that))).clamp(-1.0, 1.0)
+    fn leanings(&self, this: Who, that: Who, group: usize) -> impl Iterator<Item = f64> {
+        let (this, that) = (self.slot(this), self.slot(that));
+        let trust = &self.pairs.trust;
+        (group * LANES..self.active.len()).map(move |slot| {
+            let to_this = f64::from(trust.group(slot, this / LANES)[this % LANES]);
+            let to_that = f64::from(trust.group(slot, that / LANES)[that % LANES]);
+            (2.0 * (to_this - to_that)).clamp(-1.0, 1.0)
+        })
     }
 
     /// How much of his weight a friend brings who takes part in politics only so far.
@@ -87,13 +109,19 @@ impl Play<'_> {
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
         let mut helped = 0.0;
-        let (this, that) = (self.slot(sides.target), self.slot(sides.leader));
-        for (slot, &i) in self.active.iter().enumerate() {
-            let coercion = self.leaders[i].coercion;
-            if coercion > 0.0 && slot != this && !sides.members.contains(&i) {
-                let leaning = || self.leaning(slot, this, that);
-                let side = if sides.friends.contains(&i) { 1.0 } else { leaning() };
-                helped += side * self.help(i) * coercion;
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let mut force = called.coercion;
+            for lane in self.lanes_of(sides.members, group) {
+                force[lane] = 0.0;
+            }
+            for lane in self.lanes_of(&[sides.target], group) {
+                force[lane] = 0.0;
+            }
+            let friends = self.friends_among(sides, group);
+            let each = self.leanings(sides.target, sides.leader, group).zip(friends);
+            for (((leaning, friend), help), force) in each.zip(called.help).zip(force) {
+                let side = if friend > 0.0 { 1.0 } else { leaning };
+                helped += side * help * force;
             }
         }
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
@@ -153,43 +181,42 @@ impl Play<'_> {
 
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
+        let mut seats = self.bloc_of(organ, None).0;
+        let blocs = Groups::of(self.active.len(), |group| {
+            let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
+            let each = counts.iter_mut().zip(&mut strengths);
+            for ((count, strength), &who) in each.zip(&self.active[group * LANES..]) {
+                (*count, *strength) = self.bloc_of(organ, Some(who));
+            }
+            (counts, strengths)
+        });
         let mood = self.mood_of_plenum(sides, unity) as f32;
         let sharpness = self.k.plenum_sharpness as f32;
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
         // Those that back nobody have nothing but the mood.
-        let mut seats = self.bloc_of(organ, None).0;
         if seats > 0.0 {
             let counts = lanes(|lane| if lane == 0 { seats } else { 0.0 });
             tallied.add(&[sharpness * mood; LANES], &counts);
         }
         let (target, leader) = (self.slot(sides.target), self.slot(sides.leader));
-        for (group, backed) in self.active.chunks(LANES).enumerate() {
-            let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
-            for (lane, &who) in backed.iter().enumerate() {
-                (counts[lane], strengths[lane]) = self.bloc_of(organ, Some(who));
-                seats += counts[lane];
-            }
+        for (group, (counts, strengths)) in blocs.iter().enumerate() {
+            counts.iter().for_each(|count| seats += count);
             let to_target = self.pairs.hostility.group_against(target, group);
             let to_leader = self.pairs.hostility.group_against(leader, group);
             let mut lean: Lanes = lanes(|lane| {
-                let lean = 2.0 * (to_target[lane] - to_leader[lane]);
-                let lean = if lean < 1.0 { lean } else { 1.0 };
-                if lean > -1.0 { lean } else { -1.0 }
+                greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0)
             });
-            for &member in sides.members {
-                let slot = self.slot(member);
-                if slot / LANES == group {
-                    lean[slot % LANES] = 1.0;
-                }
+            for lane in self.lanes_of(sides.members, group) {
+                change(&mut lean, lane, |_| 1.0);
             }
-            if target / LANES == group {
-                lean[target % LANES] = -1.0;
+            for lane in self.lanes_of(&[sides.target], group) {
+                change(&mut lean, lane, |_| -1.0);
             }
             let logits = lanes(|lane| {
                 let pull = 0.3 + 0.7 * strengths[lane];
                 sharpness * (mood + pull * lean[lane])
             });
-            tallied.add(&logits, &counts);
+            tallied.add(&logits, counts);
         }
         let majority = self.values[self.polity.organs[organ].majority];
         tallied.chance_of_more_than(majority * f64::from(seats))
@@ -212,7 +239,7 @@ mod tests {
     fn a_united_organ_carries_the_one_above_it() {
         let polity = polity();
         let play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], friends: &[] };
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
         let mut last = 0.0;
         for step in 0..=10 {
             let chance = play.chance_in_plenum(1, sides, f64::from(step - 5) / 5.0);
@@ -226,14 +253,16 @@ mod tests {
         let polity = polity();
         let mut play = opened(&polity);
         // The second commands the guards.
-        let mut heard = |trust: f64| {
+        let mut heard = |trust: f64, friend: bool| {
             play.pairs.trust.put(1, 0, trust);
             play.pairs.trust.put(1, 2, 0.0);
-            play.chance_to_convene(0, &[], 2)
+            // Who has nothing against him stands by him.
+            play.pairs.hostility.put(1, 0, if friend { -1.0 } else { 1.0 });
+            let sides = Sides { target: 0, leader: 2, members: &[2], alone: false };
+            play.chance_to_convene(sides, 0)
         };
-        assert_eq!(heard(-0.5), heard(0.0), "he stops nobody");
-        assert!(heard(0.2) > heard(0.0) && heard(0.4) > heard(0.2));
-        let as_bystander = heard(0.4);
-        assert!(play.chance_to_convene(0, &[1], 2) > as_bystander, "a friend brings all he has");
+        assert_eq!(heard(-0.5, false), heard(0.0, false), "he stops nobody");
+        assert!(heard(0.2, false) > heard(0.0, false) && heard(0.4, false) > heard(0.2, false));
+        assert!(heard(0.4, true) > heard(0.4, false), "a friend brings all he has");
     }
 }

@@ -15,10 +15,35 @@ pub(super) const FOUR: usize = 4;
 /// A number for each of these.
 pub(super) type Four = [f32; FOUR];
 
+/// A weight for each of as many as in [`Lanes`], in double precision.
+pub(super) type Weights = [f64; LANES];
+
+/// Something for each group of the active. The first is at hand; that there are more is rare.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups<T> {
+    first: T,
+    others: Vec<T>,
+}
+
+impl<T> Groups<T> {
+    /// One for each group of so many men; one at least.
+    #[inline]
+    pub fn of(men: usize, mut each: impl FnMut(usize) -> T) -> Self {
+        let first = each(0);
+        let more = men > LANES;
+        Self { first, others: if more { (1..groups(men)).map(each).collect() } else { Vec::new() } }
+    }
+
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
 /// One after the other; the compiler makes it four at a time.
 #[inline(always)]
-pub(super) fn lanes<const N: usize>(mut of: impl FnMut(usize) -> f32) -> [f32; N] {
-    let mut all = [0.0; N];
+pub(super) fn lanes<T: Copy + Default, const N: usize>(mut of: impl FnMut(usize) -> T) -> [T; N] {
+    let mut all = [T::default(); N];
     for (lane, one) in all.iter_mut().enumerate() {
         *one = of(lane);
     }
@@ -48,6 +73,14 @@ pub(super) fn set(of: &mut [Lanes], slot: usize, value: f32) {
 pub(super) fn add(to: &mut Lanes, of: impl Fn(usize) -> f32) {
     let before = *to;
     *to = lanes(|lane| before[lane] + of(lane));
+}
+
+/// Changes one of them. Nothing is stored to a part of the whole, for which whoever reads the whole
+/// would have to wait.
+#[inline(always)]
+pub(super) fn change(of: &mut Lanes, at: usize, to: impl Fn(f32) -> f32) {
+    let (before, at) = (*of, at as u32);
+    *of = lanes(|lane| if lane as u32 == at { to(before[lane]) } else { before[lane] });
 }
 
 /// The sum of the lanes. Not inlined: the compiler would take to pieces what is summed up.

@@ -60,6 +60,7 @@ impl Play<'_> {
         self.measure_offices();
         let influences = self.measure_hold(regards);
         self.measure_powers(influences);
+        self.call_roll();
     }
 
     /// What each principal's standing weighs; returns what all of them do. What offices give is yet
@@ -273,10 +274,9 @@ impl Play<'_> {
             .collect();
         let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
         let Some(leader) = leader else { return true };
-        let friends = self.friends(who, leader, &members);
-        let sides = Sides { target: who, leader, members: &members, friends: &friends };
+        let sides = Sides { target: who, leader, members: &members, alone: false };
         let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-        let saved = self.chance_to_convene(who, &friends, leader) * (1.0 - plenum);
+        let saved = self.chance_to_convene(sides, who) * (1.0 - plenum);
         saved > 0.5
     }
 

@@ -28,6 +28,7 @@ mod odds;
 mod opening;
 mod pairs;
 mod plot;
+mod roll;
 mod round;
 mod scene;
 mod seats;

@@ -7,13 +7,6 @@ use super::state::Play;
 use super::vote::Motion;
 use crate::polity::Who;
 
-/// What plotters expect of each of their plans.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Odds {
-    pub vote: f64,
-    pub troops: f64,
-}
-
 /// What a mover expects of an open motion.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forecast {
@@ -28,6 +21,32 @@ impl Forecast {
     pub const SURE: Self = Self { win: 1.0, lost_above: 0.0 };
 }
 
+/// What a mover may hope for at best, without a look at the higher organ: as if it never saved the
+/// target, and always found for the mover.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hopes {
+    /// Chance that a vote is not undone by force.
+    held: f64,
+    /// Chance that he wins by an appeal if he is voted down.
+    reversed: f64,
+}
+
+impl Hopes {
+    /// For what rounding may hide.
+    const HAIR: f64 = 1e-5;
+
+    /// Nothing better comes of it, however they vote.
+    pub fn of_any_vote(self) -> Forecast {
+        self.of_vote(1.0)
+    }
+
+    /// Nothing better comes of it, if the vote is no likelier to be carried than this.
+    pub fn of_vote(self, vote: f64) -> Forecast {
+        let better = (self.held - self.reversed).max(0.0);
+        Forecast { win: self.reversed + vote * better + Self::HAIR, lost_above: 0.0 }
+    }
+}
+
 /// What is expected of an appeal, as far as anyone expects one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Appealed {
@@ -39,66 +58,54 @@ pub(super) struct Appealed {
     pub confirmed: f64,
 }
 
-impl Odds {
-    /// The better plan and its odds.
-    pub fn best(self) -> (Plan, f64) {
-        if self.troops > self.vote { (Plan::Troops, self.troops) } else { (Plan::Vote, self.vote) }
-    }
-}
-
 impl Play<'_> {
-    /// The plotters' own estimate of their chances, with the same rules by which a showdown is
-    /// played, blind only to an appeal that nobody has yet dared.
-    pub fn odds(&self, target: Who, leader: Who, members: &[Who]) -> Odds {
-        let friends = self.friends(target, leader, members);
-        let sides = Sides { target, leader, members, friends: &friends };
-        let troops = if self.k.with_force >= 0.5 {
-            let after = Motion {
-                target,
-                mover: leader,
-                members,
-                small: false,
-                troops: true,
-                reversal: 0.0,
-            };
-            self.chance_of_force(sides, false) * self.chance_of_vote(after)
-        } else {
-            0.0
-        };
-        Odds { vote: self.odds_by_vote(sides, false).win, troops }
+    /// The better plan of plotters and their own estimate of its chances, with the same rules by
+    /// which a showdown is played, blind only to an appeal that nobody has yet dared.
+    pub fn best_plan(&self, target: Who, leader: Who, members: &[Who]) -> (Plan, f64) {
+        let sides = Sides { target, leader, members, alone: false };
+        let vote = self.odds_by_vote(sides, false).win;
+        let force = if self.k.with_force >= 0.5 { self.chance_of_force(sides, false) } else { 0.0 };
+        // No more than this comes of troops, even if the vote that follows were sure.
+        let troops = if force > vote { self.odds_by_troops(sides) } else { 0.0 };
+        if troops > vote { (Plan::Troops, troops) } else { (Plan::Vote, vote) }
     }
 
-    /// The mover's estimate of his chances with an open motion.
-    pub fn odds_of_motion(&self, target: Who, mover: Who) -> Forecast {
-        let members = [mover];
-        let friends = self.friends(target, mover, &members);
-        self.odds_by_vote(
-            Sides { target, leader: mover, members: &members, friends: &friends },
-            true,
-        )
+    /// Chance that troops prevail, and that the organ of principals then carries it.
+    pub fn odds_by_troops(&self, sides: Sides) -> f64 {
+        let after = Motion {
+            target: sides.target,
+            mover: sides.leader,
+            members: sides.members,
+            small: false,
+            troops: true,
+            reversal: 0.0,
+        };
+        self.chance_of_force(sides, false) * self.chance_of_vote(after)
     }
 
-    /// Nothing better than this comes of [`Self::odds_of_motion`]. Without a look at the higher
-    /// organ: as if it never saved the target, and always found for the mover.
-    pub fn hopes_of_motion(&self, target: Who, mover: Who) -> Forecast {
-        let members = [mover];
-        let reversed = match self.higher_organ() {
-            Some(organ) if self.convenes(mover, organ) => self.norms.precedent,
-            _ => 0.0,
-        };
-        let vote = self.chance_of_vote(Motion {
-            target,
-            mover,
-            members: &members,
+    /// Nothing better than this comes of [`Self::odds_by_vote`], for somebody who moves openly.
+    pub fn hopes_of_motion(&self, sides: Sides) -> Hopes {
+        let calls = self.higher_organ().is_some_and(|organ| self.convenes(sides.leader, organ));
+        Hopes {
+            held: self.chance_if_resisted(sides).unwrap_or(1.0),
+            reversed: if calls { self.norms.precedent } else { 0.0 },
+        }
+    }
+
+    /// Chance that an open motion is carried, if no appeal can be worth more than this.
+    pub fn hopes_of_vote(&self, sides: Sides, hopes: Hopes) -> f64 {
+        self.chance_of_vote(Motion {
+            target: sides.target,
+            mover: sides.leader,
+            members: sides.members,
             small: true,
             troops: false,
-            reversal: -reversed,
-        });
-        // A hair more, for what rounding may hide.
-        Forecast { win: vote + (1.0 - vote) * reversed + 1e-5, lost_above: 0.0 }
+            reversal: -hopes.reversed,
+        })
     }
 
-    fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
+    /// What comes of a vote, whether it is a small matter or not.
+    pub fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
         let Appealed { saved, reversed, confirmed } = self.expected_appeals(sides);
         let motion = Motion {
             target: sides.target,
@@ -110,10 +117,9 @@ impl Play<'_> {
         };
         let vote = self.chance_of_vote(motion);
         // Beaten by force as well, he has nobody left to call.
-        let (held, saved) = if self.would_resist(sides) {
-            (self.chance_of_force(sides, true), 0.0)
-        } else {
-            (1.0, saved)
+        let (held, saved) = match self.chance_if_resisted(sides) {
+            Some(force) => (force, 0.0),
+            None => (1.0, saved),
         };
         Forecast {
             win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,
@@ -133,11 +139,11 @@ impl Play<'_> {
         let expected = self.norms.precedent;
         let saved = target.map_or(0.0, |who| {
             let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-            expected * self.chance_to_convene(who, sides.friends, sides.leader) * (1.0 - plenum)
+            expected * self.chance_to_convene(sides, who) * (1.0 - plenum)
         });
         let (heard, plenum) = appellant.map_or((0.0, 0.0), |who| {
             let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, false));
-            (expected * self.chance_to_convene(who, sides.members, sides.target), plenum)
+            (expected * self.chance_to_convene(sides, who), plenum)
         });
         Appealed { saved, reversed: heard * plenum, confirmed: heard * (1.0 - plenum) }
     }

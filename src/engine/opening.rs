@@ -5,7 +5,8 @@ use super::act::Month;
 use super::cadres::Cadres;
 use super::crises::Season;
 use super::pairs::{Grid, Pairs};
-use super::scene::Ground;
+use super::roll::Roll;
+use super::scene::{Ground, Scene};
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
@@ -106,6 +107,9 @@ impl<'a> Play<'a> {
             measures: Measures::for_rounds(polity.calendar.rounds),
             ..Log::default()
         };
+        let initiatives = polity.crises.iter().enumerate();
+        let initiatives = initiatives.filter(|(_, crisis)| crisis.trigger.initiative);
+        let initiatives = initiatives.map(|(crisis, _)| crisis).collect();
         let norms = NormState { terror: 0.0, floor: 0.0, collegiality: 0.0, precedent: 0.0 };
         let mut play = Self {
             polity,
@@ -121,10 +125,12 @@ impl<'a> Play<'a> {
             ages: Ages::default(),
             tapes,
             active: Vec::new(),
+            roll: Roll::default(),
             pairs: Pairs::new(n, active),
             apart: Vec::new(),
             seen: Vec::new(),
             ground: Ground::default(),
+            scene: Scene::default(),
             month: Month::default(),
             bases,
             cadres: Cadres::default(),
@@ -135,6 +141,7 @@ impl<'a> Play<'a> {
             indicator_tapes,
             crises,
             seasons,
+            initiatives,
             norms,
             plots: Vec::new(),
             salience: Vec::new(),
@@ -164,6 +171,8 @@ impl<'a> Play<'a> {
     /// Reads numbers from the values into the state: all of them at the start, or only those an
     /// intervention has just set.
     pub fn load(&mut self, only: Option<&[Num]>) {
+        // What was seen with other numbers is seen no longer.
+        self.scene = Scene::default();
         let values = &self.values;
         let polity = self.polity;
         let put = |slot: &mut f64, num: Num| {
@@ -246,6 +255,7 @@ impl<'a> Play<'a> {
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
         self.pairs.muster(&self.active);
         self.apart.clear();
+        self.call_roll();
     }
 }
 

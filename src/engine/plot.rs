@@ -74,8 +74,7 @@ impl Play<'_> {
         if age < self.k.plot_ripening {
             return true;
         }
-        let odds = self.odds(plot.target, plot.leader, &plot.members);
-        let (plan, best) = odds.best();
+        let (plan, best) = self.best_plan(plot.target, plot.leader, &plot.members);
         if best < self.k.plot_hopeless {
             self.give_up(plot);
             return false;
@@ -137,7 +136,7 @@ impl Play<'_> {
         let Some(next) = self.next_recruit(plot) else { return true };
         let mut wider = plot.members.clone();
         wider.push(next);
-        let better = self.odds(plot.target, plot.leader, &wider).best().1 - odds;
+        let better = self.best_plan(plot.target, plot.leader, &wider).1 - odds;
         let waiting = self.chance_to_join(plot, next, odds) * better;
         waiting <= self.leak_hazard(plot) * odds
     }
@@ -147,7 +146,7 @@ impl Play<'_> {
         let Some(whom) = self.next_recruit(plot) else { return };
         let mut with = plot.members.clone();
         with.push(whom);
-        let odds = self.odds(plot.target, plot.leader, &with).best().1;
+        let odds = self.best_plan(plot.target, plot.leader, &with).1;
         let p = self.chance_to_join(plot, whom, odds);
         let stream =
             Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);

@@ -6,9 +6,10 @@ use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
 use super::stakes::HOSTILE;
 use super::state::{Play, TRAITS};
-use crate::polity::{BaseIx, CrisisIx, IssueIx, OrganIx, Who};
+use crate::polity::{BaseIx, IssueIx, OrganIx, Who};
 
-/// The month as everyone sees it; drawn anew after a showdown.
+/// The month as everyone sees it; set anew after a showdown.
+#[derive(Default)]
 pub(super) struct Scene {
     /// Influence of whoever leads.
     pub greatest: f64,
@@ -22,7 +23,9 @@ pub(super) struct Scene {
     pub initiatives: Vec<Offer>,
     /// Mean of each trait among the active, by trait; where there are initiatives.
     pub usual: [f64; TRAITS.len()],
-    /// Weight of each base, of all bases.
+    /// Weight of each base, as it was when this scene was last weighed anew.
+    weighed: Vec<f64>,
+    /// The same, of all bases.
     pub weight: Vec<f64>,
     /// The same in single precision.
     pub weight_f32: Vec<f32>,
@@ -133,45 +136,74 @@ impl Ground {
     }
 }
 
+#[cfg(test)]
 impl Play<'_> {
     /// The month as it now looks.
     pub fn scene(&self) -> Scene {
-        let faces = self.faces();
-        let total: f64 = self.bases.iter().map(|b| b.weight).sum::<f64>().max(1e-9);
-        let weight: Vec<f64> = self.bases.iter().map(|b| b.weight / total).collect();
+        let mut scene = Scene::default();
+        self.set_scene(&mut scene);
+        scene
+    }
+}
+
+impl Play<'_> {
+    /// Sets the scene anew, as the month now looks. What has not changed since it was last set is
+    /// left as it is.
+    pub fn set_scene(&self, scene: &mut Scene) {
+        self.look_at_faces(&mut scene.faces);
+        // Logit share of one among several: a small lead moves about this much.
+        scene.response = (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1);
+        let weights = self.bases.iter().map(|base| base.weight);
+        if !weights.eq(scene.weighed.iter().copied()) {
+            self.weigh_bases_for(scene);
+        }
+        self.look_for_initiatives(scene);
+        scene.greatest = self.greatest;
+        scene.price = self.price_of_losing();
+        scene.appeals = Appeals::new(self);
+        scene.pressing = self.salience.iter().copied().fold(0.0, f64::max);
+        scene.targets = (self.active.len())
+            .max(self.bases.len())
+            .max(self.issues.len())
+            .max(scene.initiatives.len());
+    }
+
+    /// What of the scene changes only with the weights of the bases.
+    fn weigh_bases_for(&self, scene: &mut Scene) {
+        scene.weighed = self.bases.iter().map(|base| base.weight).collect();
+        let total: f64 = scene.weighed.iter().sum::<f64>().max(1e-9);
+        scene.weight = scene.weighed.iter().map(|weight| weight / total).collect();
+        scene.weight_f32 = scene.weight.iter().map(|&weight| weight as f32).collect();
+        let lasting = scene.weight.iter().enumerate();
+        scene.lasting = lasting.map(|(base, &weight)| self.lasting(base, weight)).collect();
         let bases = self.bases.len();
-        let mut views = vec![[0.0; FOUR]; self.issues.len().div_ceil(FOUR) * bases];
+        scene.views = vec![[0.0; FOUR]; self.issues.len().div_ceil(FOUR) * bases];
         for (at, base) in self.polity.bases.iter().enumerate() {
             for (issue, &num) in base.cohort.mean.iter().enumerate() {
-                views[issue / FOUR * bases + at][issue % FOUR] = self.values[num] as f32;
+                scene.views[issue / FOUR * bases + at][issue % FOUR] = self.values[num] as f32;
             }
         }
-        // Logit share of one among several: a small lead moves about this much.
-        let response = (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1);
-        let open = |&crisis: &CrisisIx| self.initiative_open(crisis);
-        let initiatives: Vec<Offer> = if self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5
-        {
-            let open = (0..self.crises.len()).filter(open);
-            open.map(|crisis| self.offer(crisis, &weight, response)).collect()
-        } else {
-            Vec::new()
-        };
-        let targets = self.active.len().max(self.bases.len()).max(self.issues.len());
-        Scene {
-            greatest: self.greatest,
-            price: self.price_of_losing(),
-            appeals: Appeals::new(self),
-            usual: if initiatives.is_empty() { Default::default() } else { self.usual_traits() },
-            lasting: (0..self.bases.len()).map(|base| self.lasting(base, weight[base])).collect(),
-            weight_f32: weight.iter().map(|&weight| weight as f32).collect(),
-            views,
-            response,
-            pressing: self.salience.iter().copied().fold(0.0, f64::max),
-            targets: targets.max(initiatives.len()),
-            initiatives,
-            weight,
-            faces,
+        scene.initiatives.clear();
+    }
+
+    /// Which initiatives are open now. What there is to gain by one changes only with the weights
+    /// of the bases.
+    fn look_for_initiatives(&self, scene: &mut Scene) {
+        let any = self.k.with_initiatives >= 0.5 && self.k.with_crises >= 0.5;
+        let mut at = 0;
+        for &crisis in &self.initiatives {
+            let open = any && self.initiative_open(crisis);
+            let known = scene.initiatives.get(at).is_some_and(|offer| offer.crisis == crisis);
+            if open && !known {
+                let offer = self.offer(crisis, &scene.weight, scene.response);
+                scene.initiatives.insert(at, offer);
+            } else if known && !open {
+                scene.initiatives.remove(at);
+            }
+            at += usize::from(open);
         }
+        scene.usual =
+            if scene.initiatives.is_empty() { Default::default() } else { self.usual_traits() };
     }
 
     /// What one post in a base of this weight is worth in influence, as long as the client keeps it.
@@ -219,26 +251,10 @@ impl Play<'_> {
     }
 
     /// Everyone as the others see him.
-    fn faces(&self) -> Vec<Faces> {
+    fn look_at_faces(&self, faces: &mut Vec<Faces>) {
         let k = &self.k;
-        let limit = self.allowed_influence();
-        let usual = self.usual_standing().max(1e-9);
-        let nobody = Faces { absent: [f32::NEG_INFINITY; LANES], ..Faces::default() };
-        let mut faces = vec![nobody; groups(self.active.len())];
-        for (slot, &who) in self.active.iter().enumerate() {
-            let leader = &self.leaders[who];
-            let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-            face.absent[lane] = 0.0;
-            face.influence[lane] = leader.influence as f32;
-            face.coercion[lane] = leader.coercion as f32;
-            face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
-            let above = (leader.influence - limit).max(0.0);
-            face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
-            face.cheaper[lane] = self.relief_of_striking(who) as f32;
-            face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
-            // A censure is worth what standing there is left to lose.
-            face.stake[lane] = (0.2 * (leader.standing / usual).min(1.0)) as f32;
-        }
+        faces.clear();
+        faces.extend(self.active.chunks(LANES).map(|men| self.bearings(men)));
         // A motion would ask for the weightiest of his offices.
         for office in &self.offices {
             let Some(slot) = office.holder.map(|who| self.slot(who)) else { continue };
@@ -258,12 +274,34 @@ impl Play<'_> {
                 }
             }
         }
-        let voters = self.hostilities_seen(&mut faces);
+        let share = 1.0 / (self.roll.present as f32).max(1.0);
         let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
-        for face in &mut faces {
-            face.complete(1.0 / voters.max(1.0), unrivalled, k.plot_prize_half as f32);
+        for (group, face) in faces.iter_mut().enumerate() {
+            self.hostilities_seen(group, face);
+            face.complete(share, unrivalled, k.plot_prize_half as f32);
         }
-        faces
+    }
+
+    /// What a group of the active show of themselves.
+    fn bearings(&self, men: &[Who]) -> Faces {
+        let k = &self.k;
+        let limit = self.allowed_influence();
+        let usual = self.usual_standing().max(1e-9);
+        let mut face = Faces { absent: [f32::NEG_INFINITY; LANES], ..Faces::default() };
+        for (lane, &who) in men.iter().enumerate() {
+            let (leader, lane) = (&self.leaders[who], lane % LANES);
+            face.absent[lane] = 0.0;
+            face.influence[lane] = leader.influence as f32;
+            face.coercion[lane] = leader.coercion as f32;
+            face.there[lane] = f32::from(u8::from(leader.away_until <= self.round));
+            let above = (leader.influence - limit).max(0.0);
+            face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
+            face.cheaper[lane] = self.relief_of_striking(who) as f32;
+            face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
+            // A censure is worth what standing there is left to lose.
+            face.stake[lane] = (0.2 * (leader.standing / usual).min(1.0)) as f32;
+        }
+        face
     }
 
     /// How likely somebody who can convene this higher organ seems to be saved by it, if whoever
@@ -276,43 +314,35 @@ impl Play<'_> {
         let Some((_, foe)) = foe.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
             return 0.0;
         };
-        let sides = Sides { target: who, leader: foe, members: &[foe], friends: &[] };
-        let unity = self.expected_unity(sides, true);
-        let plenum = self.chance_in_plenum(organ, sides, unity);
-        self.norms.precedent * self.chance_to_convene(who, &[], foe) * (1.0 - plenum)
+        let members = [foe];
+        let sides = Sides { target: who, leader: foe, members: &members, alone: true };
+        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
+        self.norms.precedent * self.chance_to_convene(sides, who) * (1.0 - plenum)
     }
 
-    /// Sums up what everyone has against each: force at hand, ill will, votes to be expected; and
-    /// how his course has fared. Returns how many vote.
-    fn hostilities_seen(&self, faces: &mut [Faces]) -> f32 {
+    /// Sums up what everyone has against each of a group: force at hand, ill will, votes to be
+    /// expected; and how his course has fared.
+    fn hostilities_seen(&self, group: usize, face: &mut Faces) {
+        debug_assert!(self.is_called());
         let k = &self.k;
-        let mut biases = vec![[k.vote_bias as f32; LANES]; faces.len()];
+        let mut bias = [k.vote_bias as f32; LANES];
         for (issue, state) in self.issues.iter().enumerate() {
             let going = state.performance.map(|x| x as f32);
             let weight = (k.vote_refuted * self.salience(issue)) as f32;
-            for ((x, bias), face) in self.ground.on(issue).iter().zip(&mut biases).zip(&mut *faces)
-            {
-                face.judge(bias, x, going, weight);
-            }
+            face.judge(&mut bias, &self.ground.on(issue)[group], going, weight);
         }
         let sharpness = k.vote_sharpness as f32;
-        let mut voters = 0.0;
-        // One after the other says what he has against all: a row at a time.
-        for (slot, &i) in self.active.iter().enumerate() {
-            let coercion = self.leaders[i].coercion as f32;
-            let votes = self.votes(i);
-            let hostilities = self.pairs.hostility.of(slot);
-            for ((face, hostility), bias) in faces.iter_mut().zip(hostilities).zip(&biases) {
-                face.meet(hostility, bias, coercion, votes.then_some(sharpness));
-            }
-            if votes {
-                voters += 1.0;
-                // Nobody votes against himself.
-                let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-                face.votes[lane] -= aye(sharpness * (0.0 - biases[slot / LANES][lane]));
+        for slot in 0..self.active.len() {
+            let (called, lane) = (&self.roll.called[slot / LANES], slot % LANES);
+            let votes = called.votes[lane] > 0.0;
+            let hostility = self.pairs.hostility.group_of(slot, group);
+            let coercion = called.coercion[lane] as f32;
+            face.meet(hostility, &bias, coercion, votes.then_some(sharpness));
+            // Nobody votes against himself.
+            if votes && slot / LANES == group {
+                face.votes[lane] -= aye(sharpness * (0.0 - bias[lane]));
             }
         }
-        voters
     }
 
     /// Chance that denouncing somebody's record tells: when the record is bad, and the accuser's
@@ -327,7 +357,7 @@ impl Play<'_> {
     #[inline]
     pub fn votes(&self, who: Who) -> bool {
         let leader = &self.leaders[who];
-        leader.seated && leader.away_until <= self.round
+        leader.seated & (leader.away_until <= self.round)
     }
 }
 

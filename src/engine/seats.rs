@@ -90,6 +90,7 @@ impl Play<'_> {
             self.bring_in(who, sponsor);
         }
         self.leaders[who].seated = true;
+        self.call_roll();
         let organ = self.polity.presidium;
         self.tell(Occurrence::Seated { organ, who, sponsor }, |_| Vec::new());
     }

@@ -1,7 +1,7 @@
 //! Showdowns: force, then the vote, then the appeal.
 
 use super::appeal::{Sides, unity};
-use super::lanes::{LANES, one};
+use super::lanes::{LANES, Lanes, lanes, lesser, one};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
@@ -39,54 +39,75 @@ fn unity_of(vote: &Stage) -> f64 {
 }
 
 impl Play<'_> {
-    /// Who stands by the target: less hostile to him than to the leader, and not hostile at all,
-    /// or bound by files.
-    pub fn friends(&self, target: Who, leader: Who, members: &[Who]) -> Vec<Who> {
-        let (them, me) = (self.slot(target), self.slot(leader));
-        let to_target = self.pairs.hostility.against(them);
-        let to_leader = self.pairs.hostility.against(me);
-        let bound = self.pairs.leverage.of(them);
+    /// Who of a group stands by the target, by place: less hostile to him than to the leader, and
+    /// not hostile at all, or bound by files. One for each of them, there or not.
+    pub fn friends_among(&self, sides: Sides, group: usize) -> Lanes {
+        if sides.alone {
+            return [0.0; LANES];
+        }
+        let (them, me) = (self.slot(sides.target), self.slot(sides.leader));
         let half = 0.5 * self.k.vote_bias as f32;
-        let mut friends = Vec::with_capacity(self.active.len());
-        for (slot, &i) in self.active.iter().enumerate() {
-            let (group, lane) = (slot / LANES, slot % LANES);
-            let least = if to_leader[group][lane] < half { to_leader[group][lane] } else { half };
-            if to_target[group][lane] - 0.5 * bound[group][lane] < least
-                && i != target
-                && self.leaders[i].away_until <= self.round
-                && !members.contains(&i)
-            {
-                friends.push(i);
-            }
+        let to_target = self.pairs.hostility.group_against(them, group);
+        let to_leader = self.pairs.hostility.group_against(me, group);
+        let bound = self.pairs.leverage.group_of(them, group);
+        let mut friends = lanes(|lane| {
+            let least = lesser(to_leader[lane], half);
+            if to_target[lane] - 0.5 * bound[lane] < least { 1.0 } else { 0.0 }
+        });
+        for lane in self.lanes_of(sides.members, group) {
+            friends[lane] = 0.0;
+        }
+        for lane in self.lanes_of(&[sides.target], group) {
+            friends[lane] = 0.0;
         }
         friends
+    }
+
+    /// Those who stand by the target and are there.
+    fn friends(&self, sides: Sides) -> Vec<Who> {
+        let near = (0..self.roll.called.len()).flat_map(|group| self.friends_among(sides, group));
+        let those = self.active.iter().zip(near).filter(|(_, friend)| *friend > 0.0);
+        let there = |&who: &Who| self.leaders[who].away_until <= self.round;
+        those.map(|(&who, _)| who).filter(there).collect()
     }
 
     /// Strength of each side: grip on troops and police, and for the defender his guard. Where he
     /// defies a vote, only those count who would follow him in that.
     fn strengths(&self, sides: Sides, defying: bool) -> (f64, f64) {
-        let of = |who: Who| self.leaders[who].coercion;
-        let attack: f64 = sides.members.iter().map(|&i| of(i) * self.takes_part(i)).sum();
-        let stands = |who: Who| if defying { self.leaders[who].defiance } else { of(who) };
-        let helped: f64 = sides.friends.iter().map(|&i| self.help(i) * stands(i)).sum();
+        debug_assert!(self.is_called());
+        let attack: f64 =
+            sides.members.iter().map(|&i| self.leaders[i].coercion * self.takes_part(i)).sum();
         let target = &self.leaders[sides.target];
-        let own = stands(sides.target) * (1.0 + self.k.force_alert * target.alert);
+        let own = if defying { target.defiance } else { target.coercion };
+        let own = own * (1.0 + self.k.force_alert * target.alert);
+        let mut helped = 0.0;
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let theirs = if defying { &called.defiance } else { &called.coercion };
+            let friends = self.friends_among(sides, group);
+            for ((friend, help), force) in friends.into_iter().zip(called.help).zip(theirs) {
+                helped += f64::from(friend) * (help * force);
+            }
+        }
         (attack, own + helped + self.k.force_home)
     }
 
     /// Chance that the movers prevail by force.
     pub fn chance_of_force(&self, sides: Sides, defying: bool) -> f64 {
-        let (attack, defence) = self.strengths(sides, defying);
+        self.chance_by_strength(self.strengths(sides, defying))
+    }
+
+    fn chance_by_strength(&self, (attack, defence): (f64, f64)) -> f64 {
         let edge = (attack - defence) / (attack + defence + 0.05);
         // Without any troops there is nothing to carry it with.
         let armed = attack / (attack + 0.02);
         armed * logistic(self.k.force_sharpness * edge)
     }
 
-    /// Whether the target would meet a vote with force.
-    pub fn would_resist(&self, sides: Sides) -> bool {
+    /// Chance that the movers prevail all the same, if the target would meet a vote with force.
+    pub fn chance_if_resisted(&self, sides: Sides) -> Option<f64> {
         let (attack, defence) = self.strengths(sides, true);
-        self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin
+        let resists = self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin;
+        resists.then(|| self.chance_by_strength((attack, defence)))
     }
 
     /// A plot strikes.
@@ -96,8 +117,10 @@ impl Play<'_> {
 
     /// Somebody moves openly that a colleague be censured or relieved.
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
-        let odds = self.odds_of_motion(target, mover).win;
-        self.try_strength(target, mover, &[mover], aim, Plan::Motion, odds);
+        let members = [mover];
+        let sides = Sides { target, leader: mover, members: &members, alone: false };
+        let odds = self.odds_by_vote(sides, true).win;
+        self.try_strength(target, mover, &members, aim, Plan::Motion, odds);
     }
 
     fn try_strength(
@@ -109,8 +132,8 @@ impl Play<'_> {
         plan: Plan,
         odds: f64,
     ) {
-        let friends = self.friends(target, leader, members);
-        let sides = Sides { target, leader, members, friends: &friends };
+        let sides = Sides { target, leader, members, alone: false };
+        let friends = self.friends(sides);
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
@@ -143,7 +166,7 @@ impl Play<'_> {
         for &member in members {
             self.oppose(member, target);
         }
-        self.settle_accounts(sides, aim, plan, index, occurrence, &course);
+        self.settle_accounts(sides, &friends, aim, plan, index, occurrence, &course);
     }
 
     /// The chain of stages.
@@ -161,7 +184,7 @@ impl Play<'_> {
         let mut heard = false;
         let unity = unity_of(&stage);
         stages.push(stage);
-        if won && plan != Plan::Troops && self.would_resist(sides) {
+        if won && plan != Plan::Troops && self.chance_if_resisted(sides).is_some() {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
             // Beaten by force as well, he has nobody left to call.
@@ -175,9 +198,7 @@ impl Play<'_> {
                 sides.members.iter().copied().find(|&member| self.convenes(member, organ))
             };
             if let Some(by) = appellant {
-                let (helpers, against) =
-                    if won { (sides.friends, sides.leader) } else { (sides.members, sides.target) };
-                let p = self.chance_to_convene(by, helpers, against);
+                let p = self.chance_to_convene(sides, by);
                 let stream = self.stream_against(Purpose::Convene, sides.target, Key::NONE);
                 let met = self.chance.unit(stream, occurrence) < p;
                 stages.push(Stage::Appeal { organ, by, met });
@@ -227,8 +248,9 @@ impl Play<'_> {
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
-        let mut logits = Vec::new();
-        self.ballots(motion, |_, some| logits.push(*some));
+        let common = self.inclination(motion);
+        let groups = 0..self.roll.called.len();
+        let logits: Vec<Lanes> = groups.map(|group| self.ballots(motion, common, group)).collect();
         for voter in voters {
             if voter == target {
                 noes += 1;
@@ -285,13 +307,14 @@ impl Play<'_> {
     fn settle_accounts(
         &mut self,
         sides: Sides,
+        friends: &[Who],
         aim: Aim,
         plan: Plan,
         index: usize,
         occurrence: u64,
         course: &Course,
     ) {
-        let Sides { target, leader, members, friends } = sides;
+        let Sides { target, leader, members, .. } = sides;
         let k = self.k;
         // Before the higher organ no motion is a small matter.
         let small = plan == Plan::Motion && !course.heard;
@@ -378,7 +401,7 @@ mod tests {
     fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], friends };
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
         play.log.showdowns.push(Showdown {
             at: 0,
             target: 0,
@@ -394,7 +417,7 @@ mod tests {
         });
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let course = Course { stages: vec![], won: false, margin: 1.0, ayes: vec![1, 2], heard };
-        play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
+        play.settle_accounts(sides, friends, Aim::Censure, Plan::Motion, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));

@@ -1,6 +1,7 @@
 //! Stakes: what somebody's fall is worth to another, what failing costs, and what a plot or an open
 //! motion therefore looks worth.
 
+use super::appeal::Sides;
 use super::gains::NONE;
 use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
@@ -8,6 +9,16 @@ use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
 use super::worth::Prospects;
 use crate::polity::Who;
+
+/// What there is to win and to lose by an open motion.
+pub(super) struct Stakes {
+    /// What it is worth if it ends as the mover wants.
+    gain: f64,
+    /// What it costs if it does not; before the higher organ, in full.
+    loss: f64,
+    /// What it costs to move at all.
+    step: f64,
+}
 
 /// Hostility from which somebody's troops count among those at hand against a man.
 pub(super) const HOSTILE: f32 = 0.15;
@@ -174,28 +185,8 @@ impl Play<'_> {
         }
     }
 
-    /// The same on a closer look, with the odds as they would be; nothing if it is worth no more
-    /// than so much.
-    pub fn worth_moving_now(
-        &self,
-        mind: &Prospects,
-        j: Who,
-        scene: &Scene,
-        bar: f64,
-    ) -> Option<f64> {
-        let hopes = self.worth_of_motion(mind, j, self.hopes_of_motion(j, mind.who), scene);
-        if hopes <= bar {
-            return None;
-        }
-        let worth = self.worth_of_motion(mind, j, self.odds_of_motion(j, mind.who), scene);
-        debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
-        Some(worth)
-    }
-
-    /// What an open motion is worth at these odds; the better the odds, the more. Whoever loses
-    /// before the higher organ pays as for a failed plot.
-    pub fn worth_of_motion(&self, mind: &Prospects, j: Who, odds: Forecast, scene: &Scene) -> f64 {
-        let k = &self.k;
+    /// What somebody has at stake in moving openly against another.
+    pub fn stakes_of_motion(&self, mind: &Prospects, j: Who, scene: &Scene) -> Stakes {
         let (i, slot) = (mind.who, self.slot(j));
         let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
@@ -203,13 +194,50 @@ impl Play<'_> {
         let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
         let (each, from) = self.hopes_of_office(mind, scene);
         let office = each * (face(|face| &face.office) - from).max(0.0);
-        let gain = face(|face| &face.stake) * gain + office;
-        let loss = scene.price * face(|face| &face.cheaper) * mind.caution;
-        let leverage = self.pairs.leverage.at(j, i);
+        Stakes {
+            gain: face(|face| &face.stake) * gain + office,
+            loss: scene.price * face(|face| &face.cheaper) * mind.caution,
+            step: self.k.move_cost * (1.0 + self.pairs.leverage.at(j, i)),
+        }
+    }
+
+    /// What an open motion is worth at these odds; the better the odds, the more. Whoever loses
+    /// before the higher organ pays as for a failed plot.
+    pub fn worth_of_motion(&self, stakes: &Stakes, odds: Forecast) -> f64 {
+        let k = &self.k;
+        let &Stakes { gain, loss, step, .. } = stakes;
         let Forecast { win, lost_above } = odds;
         let worth = k.move_stakes * (win * gain - (1.0 - win) * loss);
-        k.plot_value * (worth - (1.0 - k.move_stakes) * lost_above * loss)
-            - k.move_cost * (1.0 + leverage)
+        k.plot_value * (worth - (1.0 - k.move_stakes) * lost_above * loss) - step
+    }
+
+    /// What an open motion is worth on a closer look, with the odds as they would be; nothing if it
+    /// is worth no more than so much. He looks no closer than it takes to see that.
+    pub fn worth_moving_now(
+        &self,
+        mind: &Prospects,
+        j: Who,
+        scene: &Scene,
+        bar: f64,
+    ) -> Option<f64> {
+        let stakes = self.stakes_of_motion(mind, j, scene);
+        let worth = |odds: Forecast| self.worth_of_motion(&stakes, odds);
+        if worth(Forecast::SURE) <= bar {
+            return None;
+        }
+        let members = [mind.who];
+        let sides = Sides { target: j, leader: mind.who, members: &members, alone: false };
+        let hopes = self.hopes_of_motion(sides);
+        if worth(hopes.of_any_vote()) <= bar {
+            return None;
+        }
+        let hopes = worth(hopes.of_vote(self.hopes_of_vote(sides, hopes)));
+        if hopes <= bar {
+            return None;
+        }
+        let worth = worth(self.odds_by_vote(sides, true));
+        debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
+        Some(worth)
     }
 }
 
@@ -281,14 +309,14 @@ mod tests {
         let mut play = opened(&polity);
         play.pairs.hostility.put(2, 0, 0.8);
         let scene = play.scene();
-        let mind = play.prospects(2, &scene);
+        let stakes = play.stakes_of_motion(&play.prospects(2, &scene), 0, &scene);
         let worth = |lost_above: f64| {
             let odds = Forecast { win: 0.5, lost_above };
-            play.worth_of_motion(&mind, 0, odds, &scene)
+            play.worth_of_motion(&stakes, odds)
         };
         let loss = {
             let odds = |win: f64| Forecast { win, lost_above: 0.0 };
-            let bare = play.worth_of_motion(&mind, 0, odds(0.0), &scene) + play.k.move_cost;
+            let bare = play.worth_of_motion(&stakes, odds(0.0)) + play.k.move_cost;
             -bare / (play.k.plot_value * play.k.move_stakes)
         };
         let expected = play.k.plot_value * (1.0 - play.k.move_stakes) * 0.3 * loss;

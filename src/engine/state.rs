@@ -7,11 +7,12 @@ use super::hostility::Seen;
 use super::lanes::Lanes;
 use super::crises::Season;
 use super::pairs::Pairs;
-use super::scene::Ground;
+use super::roll::Roll;
+use super::scene::{Ground, Scene};
 use super::world::Course;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Purpose, Register, Stream, Tape};
-use crate::polity::{BaseIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
+use crate::polity::{BaseIx, CrisisIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
 
 /// Where a principal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,6 +269,8 @@ pub(super) struct Play<'a> {
     pub tapes: Vec<Tapes>,
     /// Indices of the active, in order.
     pub active: Vec<Who>,
+    /// What each of the active could bring to a showdown.
+    pub roll: Roll,
     pub pairs: Pairs,
     /// What divides each of the active from the others on the issues, by place and group; empty
     /// where somebody has come, gone or moved since it was worked out.
@@ -285,12 +288,16 @@ pub(super) struct Play<'a> {
     pub crises: Vec<CrisisState>,
     /// When each of them can come.
     pub seasons: Vec<Season>,
+    /// Those that somebody can bring about.
+    pub initiatives: Vec<CrisisIx>,
     pub norms: NormState,
     pub plots: Vec<Plot>,
     /// Where the active stand on the issues, side by side.
     pub ground: Ground,
     /// What acting works with.
     pub month: Month,
+    /// The month as everyone last saw it.
+    pub scene: Scene,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.

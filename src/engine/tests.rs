@@ -244,9 +244,11 @@ fn convening_takes_grip_and_friends_help() {
         for base in &mut play.bases {
             base.grip[0] = f64::from(step) / 10.0;
         }
-        let alone = play.chance_to_convene(0, &[], 2);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        let alone = play.chance_to_convene(sides, 0);
         assert!(alone > last && alone < 1.0, "{alone} after {last}");
-        assert!(play.chance_to_convene(0, &[1], 2) >= alone);
+        play.pairs.hostility.put(1, 0, -1.0);
+        assert!(play.chance_to_convene(Sides { alone: false, ..sides }, 0) >= alone);
         last = alone;
     }
 }
@@ -262,11 +264,14 @@ fn one_more_hand_never_makes_a_strike_look_worse() {
     }
     for target in 0..4 {
         let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
-        let few = play.odds(target, others[0], &others[..1]);
-        let more = play.odds(target, others[0], &others[..2]);
-        let most = play.odds(target, others[0], &others);
-        assert!(few.vote < more.vote && more.vote < most.vote, "{few:?} {more:?} {most:?}");
-        assert!(few.troops < more.troops && more.troops < most.troops);
+        let odds = |members: &[Who]| {
+            let sides = Sides { target, leader: others[0], members, alone: false };
+            [play.odds_by_vote(sides, false).win, play.odds_by_troops(sides)]
+        };
+        let (few, more, most) = (odds(&others[..1]), odds(&others[..2]), odds(&others));
+        for plan in 0..2 {
+            assert!(few[plan] < more[plan] && more[plan] < most[plan], "{few:?} {more:?} {most:?}");
+        }
     }
 }
 
@@ -276,7 +281,7 @@ fn force_goes_with_the_guards() {
     let play = opened(&polity);
     let against = |target: usize, leader: usize| {
         let members = [leader];
-        play.chance_of_force(Sides { target, leader, members: &members, friends: &[] }, false)
+        play.chance_of_force(Sides { target, leader, members: &members, alone: true }, false)
     };
     // The second commands the guards.
     assert!(against(0, 1) > 0.5 && against(1, 0) < 0.5);

@@ -1,6 +1,6 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
-use super::lanes::{LANES, Lanes, exp, groups, lanes, normal_share, one};
+use super::lanes::{LANES, Lanes, Weights, change, exp, lanes, normal_share};
 use super::state::Play;
 use crate::chance::at_a_glance;
 use crate::polity::Who;
@@ -55,19 +55,22 @@ impl Tallied {
     }
 
     /// So many votes with these logits of an aye.
-    #[inline]
+    #[inline(never)]
     pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
         let own: Lanes = exp(lanes(|lane| -logits[lane]));
-        for node in 0..5 {
-            let (mut mean, mut variance) = (self.mean[node], self.variance[node]);
-            let factor = self.factors[node];
-            for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+        for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
+            // Those who have no vote add nothing.
+            if *counts == [0.0; 4] {
+                continue;
+            }
+            for node in 0..5 {
+                let (mean, variance) = (self.mean[node], self.variance[node]);
+                let factor = self.factors[node];
                 let p: [f32; 4] = lanes(|lane| 1.0 / (1.0 + own[lane] * factor));
                 let ayes: [f32; 4] = lanes(|lane| counts[lane] * p[lane]);
-                mean = lanes(|lane| mean[lane] + ayes[lane]);
-                variance = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
+                self.mean[node] = lanes(|lane| mean[lane] + ayes[lane]);
+                self.variance[node] = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
             }
-            (self.mean[node], self.variance[node]) = (mean, variance);
         }
     }
 
@@ -81,48 +84,57 @@ impl Tallied {
             (sum(&self.mean[node]) - threshold) / variance.sqrt()
         }));
         let chances: [f32; 8] = lanes(|node| NODES[node].1 * shares[node]);
-        chances.iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
+        chances[..5].iter().map(|&chance| f64::from(chance)).sum::<f64>().clamp(0.0, 1.0)
     }
 }
 
 impl Play<'_> {
-    /// Logit of each member's aye, by his place among the active, a group at a time.
-    pub fn ballots(&self, motion: Motion, mut show: impl FnMut(usize, &Lanes)) {
+    /// What the logits of all ayes have in common.
+    pub fn inclination(&self, motion: Motion) -> f32 {
         let k = &self.k;
-        let Motion { target, mover, .. } = motion;
-        // What all have in common.
-        let mut common =
-            k.vote_refuted * self.refuted(target) - k.vote_bias - k.vote_reversal * motion.reversal;
+        let refuted = k.vote_refuted * self.refuted(motion.target);
+        let mut common = refuted - k.vote_bias - k.vote_reversal * motion.reversal;
         if motion.small {
-            common += k.vote_small_stakes - k.vote_record * self.leaders[target].record;
+            common += k.vote_small_stakes - k.vote_record * self.leaders[motion.target].record;
         }
-        if self.paramount == Some(mover) {
+        if self.paramount == Some(motion.mover) {
             common += k.vote_deference;
         }
         if motion.troops {
             common += k.vote_troops;
         }
-        let common = common as f32;
+        common as f32
+    }
+
+    /// Logit of each aye of a group, by place, with what all have in common.
+    pub fn ballots(&self, motion: Motion, common: f32, group: usize) -> Lanes {
+        let k = &self.k;
         let (by_mover, sharpness) = (k.vote_mover as f32, k.vote_sharpness as f32);
         let (by_leverage, commitment) = (k.vote_leverage as f32, k.vote_commitment as f32);
-        let (them, me) = (self.slot(target), self.slot(mover));
+        let (them, me) = (self.slot(motion.target), self.slot(motion.mover));
         let (hostility, leverage) = (&self.pairs.hostility, &self.pairs.leverage);
-        for group in 0..groups(self.active.len()) {
-            let to_target = hostility.group_against(them, group);
-            let to_mover = hostility.group_against(me, group);
-            let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
-            let mut logits: Lanes = lanes(|lane| {
-                let leaned = by_leverage * (pulls[lane] - holds[lane]);
-                sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
-            });
-            for &member in motion.members {
-                let slot = self.slot(member);
-                if slot / LANES == group {
-                    logits[slot % LANES] += sharpness * commitment;
-                }
-            }
-            show(group, &logits);
+        let to_target = hostility.group_against(them, group);
+        let to_mover = hostility.group_against(me, group);
+        let (pulls, holds) = (leverage.group_of(me, group), leverage.group_of(them, group));
+        let mut logits: Lanes = lanes(|lane| {
+            let leaned = by_leverage * (pulls[lane] - holds[lane]);
+            sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
+        });
+        for lane in self.lanes_of(motion.members, group) {
+            change(&mut logits, lane, |logit| logit + sharpness * commitment);
         }
+        logits
+    }
+
+    /// Lanes of those of these who are in a group.
+    #[inline]
+    pub fn lanes_of<'w>(
+        &'w self,
+        who: &'w [Who],
+        group: usize,
+    ) -> impl Iterator<Item = usize> + 'w {
+        let places = who.iter().map(|&who| self.slot(who));
+        places.filter(move |slot| slot / LANES == group).map(|slot| slot % LANES)
     }
 
     /// How far events have refuted where somebody stands on the issues, or borne it out (below 0),
@@ -148,16 +160,25 @@ impl Play<'_> {
     /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
     /// these members have sworn theirs.
     pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
+        debug_assert!(self.is_called());
         let bias = self.bias(target);
-        let (mut ayes, mut votes) = (0.0, 0.0);
-        let hostilities = self.pairs.hostility.against(self.slot(target));
-        for (slot, &voter) in self.active.iter().enumerate() {
-            if voter != target && self.votes(voter) {
-                let hostility = one(hostilities, slot);
-                let aye = || at_a_glance(2.0 * self.k.vote_sharpness * (hostility - bias));
-                ayes += if sworn.contains(&voter) { 1.0 } else { aye() };
-                votes += 1.0;
+        let sharpness = 2.0 * self.k.vote_sharpness;
+        let them = self.slot(target);
+        let (mut ayes, mut votes) = (0.0, self.roll.present);
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let hostility = self.pairs.hostility.group_against(them, group);
+            let mut expected: Weights = lanes(|lane| {
+                let aye = at_a_glance(sharpness * (f64::from(hostility[lane]) - bias));
+                f64::from(called.votes[lane]) * aye
+            });
+            for lane in self.lanes_of(sworn, group) {
+                expected[lane] = f64::from(called.votes[lane]);
             }
+            for lane in self.lanes_of(&[target], group) {
+                expected[lane] = 0.0;
+                votes -= f64::from(called.votes[lane]);
+            }
+            expected.iter().for_each(|aye| ayes += aye);
         }
         (ayes, votes)
     }
@@ -169,20 +190,18 @@ impl Play<'_> {
 
     /// Chance that the organ of principals carries a motion.
     pub fn chance_of_vote(&self, motion: Motion) -> f64 {
+        debug_assert!(self.is_called());
         let mut tallied = Tallied::new(self.k.vote_shock);
-        let mut present = 0.0;
-        self.ballots(motion, |group, logits| {
-            let mut counts = [0.0; LANES];
-            for (&voter, count) in self.active[group * LANES..].iter().zip(&mut counts) {
-                if self.votes(voter) {
-                    present += 1.0;
-                    *count = if voter == motion.target { 0.0 } else { 1.0 };
-                }
+        let common = self.inclination(motion);
+        for (group, called) in self.roll.called.iter().enumerate() {
+            let mut votes = called.votes;
+            for lane in self.lanes_of(&[motion.target], group) {
+                change(&mut votes, lane, |_| 0.0);
             }
-            tallied.add(logits, &counts);
-        });
+            tallied.add(&self.ballots(motion, common, group), &votes);
+        }
         let organ = &self.polity.organs[self.polity.presidium];
-        tallied.chance_of_more_than(self.values[organ.majority] * present)
+        tallied.chance_of_more_than(self.values[organ.majority] * self.roll.present)
     }
 }
 
