@@ -61,9 +61,9 @@ impl Play<'_> {
         for slot in 0..self.active.len() {
             for group in 0..seen.len() {
                 let hostility = self.hostility_to(slot, group, &seen);
-                self.pairs.hostility.of_mut(slot)[group] = hostility;
+                *self.pairs.hostility.group_of_mut(slot, group) = hostility;
             }
-            set(self.pairs.hostility.of_mut(slot), slot, 0.0);
+            self.pairs.hostility.group_of_mut(slot, slot / LANES)[slot % LANES] = 0.0;
         }
         self.pairs.hostility.turn(self.active.len());
         self.press(&seen);
@@ -104,6 +104,21 @@ impl Play<'_> {
                 let apart = self.apart(slot, group);
                 self.apart.push(apart);
             }
+        }
+    }
+
+    /// The same where one of them has shifted since: it divides the others from him as it does him
+    /// from them.
+    pub fn measure_apart_from(&mut self, who: Who) {
+        if self.apart.is_empty() {
+            return;
+        }
+        let (slot, groups) = (self.slot(who), groups(self.active.len()));
+        for group in 0..groups {
+            let apart = self.apart(slot, group);
+            let others = self.apart.chunks_exact_mut(groups).skip(group * LANES);
+            others.zip(apart).for_each(|(row, apart)| set(row, slot, apart));
+            self.apart[slot * groups + group] = apart;
         }
     }
 

@@ -70,10 +70,10 @@ impl Grid {
         &self.cells[place * self.groups + group]
     }
 
-    /// The same row, to be written.
+    /// The same, to be written.
     #[inline]
-    pub fn row_mut(&mut self, place: usize) -> &mut [Lanes] {
-        &mut self.cells[place * self.groups..][..self.groups]
+    fn group_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
+        &mut self.cells[place * self.groups + group]
     }
 
     /// What each of this group of places has with regard to whoever has that place.
@@ -94,7 +94,7 @@ impl Grid {
         for group in 0..groups(count) {
             let remains = among(count, group, remains, 1.0);
             for place in 0..count {
-                let cell = &mut self.cells[place * self.groups + group];
+                let cell = self.group_mut(place, group);
                 let before = *cell;
                 *cell = lanes(|lane| before[lane] * remains[lane]);
             }
@@ -107,8 +107,7 @@ impl Grid {
         for group in 0..groups(count) {
             let share = among(count, group, share, 0.0);
             for place in 0..count {
-                let at = place * self.groups + group;
-                let (cell, to) = (&mut self.cells[at], &to.cells[at]);
+                let (cell, to) = (self.group_mut(place, group), to.group(place, group));
                 let before = *cell;
                 *cell = lanes(|lane| before[lane] + share[lane] * (to[lane] - before[lane]));
             }
@@ -118,8 +117,7 @@ impl Grid {
     /// Four numbers of a row, from a place that four go into.
     #[inline]
     fn four_mut(&mut self, row: usize, from: usize) -> &mut Four {
-        let cell = &mut self.cells[row * self.groups + from / LANES];
-        &mut cell.as_chunks_mut().0[from % LANES / FOUR]
+        &mut self.group_mut(row, from / LANES).as_chunks_mut().0[from % LANES / FOUR]
     }
 
     /// Moves whoever has one place to another; those between make room.
@@ -157,7 +155,9 @@ impl Grid {
         }
         let mut grown = Self::new(side + 8, &[]);
         for place in 0..self.places.len() {
-            grown.row_mut(place)[..self.groups].copy_from_slice(self.row(place));
+            for group in 0..self.groups {
+                *grown.group_mut(place, group) = *self.group(place, group);
+            }
         }
         grown.places[..self.places.len()].copy_from_slice(&self.places);
         *self = grown;
@@ -217,10 +217,11 @@ impl Mutual {
         self.meets.fade(count, remains);
     }
 
-    /// What the active have against each other, by place, to be written; then [`Self::turn`].
+    /// A group out of what whoever has this place has with regard to each other, to be written; then
+    /// [`Self::turn`].
     #[inline]
-    pub fn of_mut(&mut self, place: usize) -> &mut [Lanes] {
-        self.has.row_mut(place)
+    pub fn group_of_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
+        self.has.group_mut(place, group)
     }
 
     /// Has the other side agree, for what so many have with regard to each other: four rows at a
