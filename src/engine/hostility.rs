@@ -1,6 +1,8 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, groups, lanes, positive, set, sums};
+use super::lanes::{
+    LANES, Lanes, add, greater, groups, lanes, positive, set, sums_and_greatest,
+};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -40,13 +42,22 @@ pub(super) struct Seen {
     strength: Lanes,
 }
 
-/// What presses on each of a group of places: what each of some others has against him, as far as
-/// the other has influence.
-fn pressing(hostility: &Mutual, others: usize, group: usize, influence: &Lanes) -> Lanes {
-    sums(|other| {
-        let against = hostility.group_of(others * LANES + other, group);
-        lanes(|lane| influence[other] * positive(against[lane]))
+/// What a group of others have against each of a group, as far as they have influence: all of them,
+/// and the worst.
+#[inline(never)]
+fn menace(hostility: &Mutual, others: usize, group: usize, seen: &Seen) -> [Lanes; 2] {
+    sums_and_greatest(|other| {
+        let hostility = hostility.group_of(others * LANES + other, group);
+        lanes(|lane| seen.influence[other] * positive(hostility[lane]))
     })
+}
+
+/// The most that each of a group has against any of a group of others, or nought.
+#[inline(never)]
+fn spites(hostility: &Mutual, others: usize, group: usize) -> Lanes {
+    let [_, most] =
+        sums_and_greatest(|other| *hostility.group_against(others * LANES + other, group));
+    most
 }
 
 impl Play<'_> {
@@ -195,18 +206,25 @@ impl Play<'_> {
         seen
     }
 
-    /// What presses on each: what the others have against him, as far as they have influence.
+    /// What presses on each: what the others have against him, as far as they have influence. And
+    /// the worst that any of them has, and the most that he has against any of them.
     fn press(&mut self, seen: &[Seen]) {
         for (group, men) in self.active.chunks(LANES).enumerate() {
             let mut pressure = [0.0; LANES];
+            let (mut foe, mut spite) = ([0.0; LANES], [0.0; LANES]);
             for (others, seen) in seen.iter().enumerate() {
-                let more = pressing(&self.pairs.hostility, others, group, &seen.influence);
-                for (pressure, more) in pressure.iter_mut().zip(more) {
-                    *pressure += f64::from(more);
+                let [sums, worst] = menace(&self.pairs.hostility, others, group, seen);
+                let most = spites(&self.pairs.hostility, others, group);
+                for lane in 0..LANES {
+                    pressure[lane] += f64::from(sums[lane]);
+                    foe[lane] = greater(foe[lane], worst[lane]);
+                    spite[lane] = greater(spite[lane], most[lane]);
                 }
             }
-            for (&who, pressure) in men.iter().zip(pressure) {
-                self.leaders[who].pressure = pressure;
+            for (lane, &who) in men.iter().enumerate() {
+                let leader = &mut self.leaders[who];
+                leader.pressure = pressure[lane];
+                (leader.foe, leader.spite) = (foe[lane].into(), spite[lane].into());
             }
         }
     }

@@ -298,6 +298,8 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &mut Chance) -> Leader {
         patronage: 0.0,
         information: 0.0,
         pressure: 0.0,
+        foe: 0.0,
+        spite: 0.0,
         showdowns: 0,
         plots: 0,
         tapes: Tapes {

@@ -83,6 +83,9 @@ pub(super) struct Leader {
     pub patronage: f64,
     pub information: f64,
     pub pressure: f64,
+    /// What the worst of his enemies weighs, and how hostile he is to whom he hates most: at least 0.
+    pub foe: f64,
+    pub spite: f64,
     /// How many showdowns there were against him, and how many plots.
     pub showdowns: u64,
     pub plots: u64,
