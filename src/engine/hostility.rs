@@ -1,8 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{
-    LANES, Lanes, add, greater, groups, lanes, positive, set, sums_and_greatest,
-};
+use super::lanes::{LANES, Lanes, add, greater, groups, lanes, positive, set, sums_and_greatest};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -183,9 +181,8 @@ impl Play<'_> {
             (k.hostility_threat * threat) as f32
         });
         // A force that answers to another is what the strong cannot abide.
-        seen.kingmaker = lanes(|lane| {
-            (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32
-        });
+        seen.kingmaker =
+            lanes(|lane| (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32);
         seen.shared = lanes(|lane| {
             let resentment = (influence[lane] - limit).max(0.0) * self.norms.collegiality * 5.0;
             // What the files of the police add to fear.
@@ -197,7 +194,8 @@ impl Play<'_> {
                 - k.hostility_fear * terror * police) as f32
         });
         seen.shared[men.len()..].fill(0.0);
-        seen.ambition = lanes(|lane| (ambition[lane] * influence[lane] * k.hostility_rivalry) as f32);
+        seen.ambition =
+            lanes(|lane| (ambition[lane] * influence[lane] * k.hostility_rivalry) as f32);
         seen.strength = lanes(|lane| {
             let strong = (influence[lane] / k.paramount_share).min(1.2);
             // Who is pressed from all sides needs him.

@@ -231,9 +231,9 @@ impl Mutual {
             for group in 0..groups(count) {
                 let rows: [&Lanes; FOUR] =
                     std::array::from_fn(|row| self.has.group(from + row, group));
+                let column = |other: usize| -> Four { lanes(|row| rows[row][other]) };
                 for other in 0..LANES {
-                    *self.meets.four_mut(group * LANES + other, from) =
-                        lanes(|row| rows[row][other]);
+                    *self.meets.four_mut(group * LANES + other, from) = column(other);
                 }
             }
         }
