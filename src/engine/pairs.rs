@@ -368,4 +368,44 @@ mod tests {
         pairs.trust.add(4, 5, 1.0, -1.0, 1.0);
         assert_eq!(pairs.trust.at(4, 5), 1.0);
     }
+
+    #[test]
+    fn only_what_lies_between_the_active_fades() {
+        for count in [3, 17] {
+            let mut pairs = Pairs::new(20, (0..count).collect());
+            for (i, j) in [(0, 1), (2, 0), (1, count), (count, 1)] {
+                pairs.trust.put(i, j, 0.5);
+                pairs.memory.put(i, j, 0.5);
+                pairs.leverage.put(i, j, 0.5);
+            }
+            pairs.trust_anchor.put(0, 1, -0.5);
+            pairs.fade(count, 0.25, 0.5, 0.75);
+            let all = |i: Who, j: Who| {
+                (pairs.trust.at(i, j), pairs.memory.at(i, j), pairs.leverage.at(i, j))
+            };
+            assert_eq!([all(0, 1), all(2, 0)], [(0.25, 0.25, 0.375), (0.375, 0.25, 0.375)]);
+            assert_eq!([all(1, count), all(count, 1)], [(0.5, 0.5, 0.5); 2]);
+            let seen = pairs.leverage.against(1)[0][0];
+            assert_eq!(f64::from(seen), 0.375);
+        }
+    }
+
+    #[test]
+    fn a_turn_makes_both_sides_agree() {
+        for count in [1, 6, 18] {
+            let mut pairs = Pairs::new(20, (0..count).collect());
+            for i in 0..count {
+                for j in 0..count {
+                    pairs.hostility.group_of_mut(i, j / LANES)[j % LANES] = (100 * i + j) as f32;
+                }
+            }
+            pairs.hostility.turn(count);
+            for i in 0..count {
+                for j in 0..count {
+                    let seen = pairs.hostility.against(j)[i / LANES][i % LANES];
+                    assert_eq!(seen, (100 * i + j) as f32);
+                }
+            }
+        }
+    }
 }
