@@ -44,10 +44,11 @@ pub(super) struct Seen {
 /// and the worst.
 #[inline(never)]
 fn menace(hostility: &Mutual, others: usize, group: usize, seen: &Seen) -> [Lanes; 2] {
-    sums_and_greatest(|other| {
+    let menaces: [Lanes; LANES] = std::array::from_fn(|other| {
         let hostility = hostility.group_of(others * LANES + other, group);
         lanes(|lane| seen.influence[other] * positive(hostility[lane]))
-    })
+    });
+    sums_and_greatest(|other| menaces[other])
 }
 
 /// The most that each of a group has against any of a group of others, or nought.

@@ -309,21 +309,24 @@ impl Pairs {
         self.leverage.fade(count, leverage);
     }
 
+    /// Moves whoever has one place to another.
+    fn shift(&mut self, from: usize, to: usize) {
+        if from != to {
+            self.all().into_iter().for_each(|grid| grid.shift(from, to));
+        }
+    }
+
     /// Gives these the first places, in this order, which is that of their indices.
     pub fn muster(&mut self, active: &[Who]) {
         for place in (0..self.held.len()).rev() {
             if active.binary_search(&self.held[place]).is_err() {
-                let last = self.held.len() - 1;
-                self.all().into_iter().for_each(|grid| grid.shift(place, last));
+                self.shift(place, self.held.len() - 1);
                 self.held.remove(place);
             }
         }
         for (place, &who) in active.iter().enumerate() {
             if self.held.get(place) != Some(&who) {
-                let from = self.trust.place(who);
-                if from != place {
-                    self.all().into_iter().for_each(|grid| grid.shift(from, place));
-                }
+                self.shift(self.trust.place(who), place);
                 self.held.insert(place, who);
             }
         }

@@ -51,9 +51,9 @@ impl Course {
 /// What there is of a group of four; nought beyond the last.
 #[inline]
 fn four(of: &[f64], group: usize) -> [f64; FOUR] {
-    let (fours, rest) = of.as_chunks();
+    let rest = &of[FOUR * group..];
     let partly = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0.0));
-    fours.get(group).copied().unwrap_or_else(partly)
+    rest.first_chunk().copied().unwrap_or_else(partly)
 }
 
 impl Play<'_> {
