@@ -73,13 +73,14 @@ impl Play<'_> {
         let leader = &self.leaders[who];
         let stretch = libm::ceil(12.0 / self.months) as Round;
         let now = self.ages.years[self.round];
-        let mut wear = leader.wear;
+        let at = |year| hazard(&self.k, leader, year);
+        let (first, mut wear) = (at(now - SLACK), leader.wear);
         let mut until = self.round + 1;
         while until < self.polity.calendar.rounds {
             // It rises or falls throughout, and is greatest at one end.
-            let end = (until + stretch - self.round) as f64 * self.months / 12.0;
-            let ends = [now - SLACK, now + end + SLACK].map(|year| hazard(&self.k, leader, year));
-            wear += ends[0].max(ends[1]) * stretch as f64 * self.months;
+            let years = (until + stretch - self.round) as f64 * self.months / 12.0;
+            let last = at(now + years + SLACK);
+            wear += first.max(last) * stretch as f64 * self.months;
             // Far more than rounding could make of it.
             if wear * (1.0 + 1e-6) >= leader.lifetime {
                 break;

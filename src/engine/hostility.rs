@@ -1,6 +1,6 @@
 //! Hostility: the keystone. What one principal has against another, and what presses on each.
 
-use super::lanes::{LANES, Lanes, add, greater, greatest, groups, lanes, positive, set, sums};
+use super::lanes::{LANES, Lanes, add, greater, groups, lanes, positive, set, sums_and_greatest};
 use super::pairs::Mutual;
 use super::state::Play;
 use crate::polity::{Parameters, Who};
@@ -40,13 +40,23 @@ pub(super) struct Seen {
     strength: Lanes,
 }
 
-/// What presses on each of a group of places: what each of some others has against him, as far as
-/// the other has influence.
-fn pressing(hostility: &Mutual, others: usize, group: usize, influence: &Lanes) -> Lanes {
-    sums(|other| {
-        let against = hostility.group_of(others * LANES + other, group);
-        lanes(|lane| influence[other] * positive(against[lane]))
-    })
+/// What a group of others have against each of a group, as far as they have influence: all of them,
+/// and the worst.
+#[inline(never)]
+fn menace(hostility: &Mutual, others: usize, group: usize, seen: &Seen) -> [Lanes; 2] {
+    let menaces: [Lanes; LANES] = std::array::from_fn(|other| {
+        let hostility = hostility.group_of(others * LANES + other, group);
+        lanes(|lane| seen.influence[other] * positive(hostility[lane]))
+    });
+    sums_and_greatest(|other| menaces[other])
+}
+
+/// The most that each of a group has against any of a group of others, or nought.
+#[inline(never)]
+fn spites(hostility: &Mutual, others: usize, group: usize) -> Lanes {
+    let [_, most] =
+        sums_and_greatest(|other| *hostility.group_against(others * LANES + other, group));
+    most
 }
 
 impl Play<'_> {
@@ -61,9 +71,9 @@ impl Play<'_> {
         for slot in 0..self.active.len() {
             for group in 0..seen.len() {
                 let hostility = self.hostility_to(slot, group, &seen);
-                self.pairs.hostility.of_mut(slot)[group] = hostility;
+                *self.pairs.hostility.group_of_mut(slot, group) = hostility;
             }
-            set(self.pairs.hostility.of_mut(slot), slot, 0.0);
+            self.pairs.hostility.group_of_mut(slot, slot / LANES)[slot % LANES] = 0.0;
         }
         self.pairs.hostility.turn(self.active.len());
         self.press(&seen);
@@ -104,6 +114,21 @@ impl Play<'_> {
                 let apart = self.apart(slot, group);
                 self.apart.push(apart);
             }
+        }
+    }
+
+    /// The same where one of them has shifted since: it divides the others from him as it does him
+    /// from them.
+    pub fn measure_apart_from(&mut self, who: Who) {
+        if self.apart.is_empty() {
+            return;
+        }
+        let (slot, groups) = (self.slot(who), groups(self.active.len()));
+        for group in 0..groups {
+            let apart = self.apart(slot, group);
+            let others = self.apart.chunks_exact_mut(groups).skip(group * LANES);
+            others.zip(apart).for_each(|(row, apart)| set(row, slot, apart));
+            self.apart[slot * groups + group] = apart;
         }
     }
 
@@ -157,9 +182,8 @@ impl Play<'_> {
             (k.hostility_threat * threat) as f32
         });
         // A force that answers to another is what the strong cannot abide.
-        seen.kingmaker = lanes(|lane| {
-            (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32
-        });
+        seen.kingmaker =
+            lanes(|lane| (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32);
         seen.shared = lanes(|lane| {
             let resentment = (influence[lane] - limit).max(0.0) * self.norms.collegiality * 5.0;
             // What the files of the police add to fear.
@@ -171,7 +195,8 @@ impl Play<'_> {
                 - k.hostility_fear * terror * police) as f32
         });
         seen.shared[men.len()..].fill(0.0);
-        seen.ambition = lanes(|lane| (ambition[lane] * influence[lane] * k.hostility_rivalry) as f32);
+        seen.ambition =
+            lanes(|lane| (ambition[lane] * influence[lane] * k.hostility_rivalry) as f32);
         seen.strength = lanes(|lane| {
             let strong = (influence[lane] / k.paramount_share).min(1.2);
             // Who is pressed from all sides needs him.
@@ -180,29 +205,26 @@ impl Play<'_> {
         seen
     }
 
-    /// What presses on each: what the others have against him, as far as they have influence.
+    /// What presses on each: what the others have against him, as far as they have influence. And
+    /// the worst that any of them has, and the most that he has against any of them.
     fn press(&mut self, seen: &[Seen]) {
         for (group, men) in self.active.chunks(LANES).enumerate() {
             let mut pressure = [0.0; LANES];
+            let (mut foe, mut spite) = ([0.0; LANES], [0.0; LANES]);
             for (others, seen) in seen.iter().enumerate() {
-                let more = pressing(&self.pairs.hostility, others, group, &seen.influence);
-                for (pressure, more) in pressure.iter_mut().zip(more) {
-                    *pressure += f64::from(more);
+                let [sums, worst] = menace(&self.pairs.hostility, others, group, seen);
+                let most = spites(&self.pairs.hostility, others, group);
+                for lane in 0..LANES {
+                    pressure[lane] += f64::from(sums[lane]);
+                    foe[lane] = greater(foe[lane], worst[lane]);
+                    spite[lane] = greater(spite[lane], most[lane]);
                 }
             }
-            for (&who, pressure) in men.iter().zip(pressure) {
-                self.leaders[who].pressure = pressure;
+            for (lane, &who) in men.iter().enumerate() {
+                let leader = &mut self.leaders[who];
+                leader.pressure = pressure[lane];
+                (leader.foe, leader.spite) = (foe[lane].into(), spite[lane].into());
             }
-        }
-        for (slot, &who) in self.active.iter().enumerate() {
-            let hostility = &self.pairs.hostility;
-            let spite = hostility.of(slot).iter().take(seen.len()).map(greatest);
-            let menace = hostility.against(slot).iter().zip(seen).map(|(against, seen)| {
-                greatest(&lanes(|lane| seen.influence[lane] * positive(against[lane])))
-            });
-            let leader = &mut self.leaders[who];
-            leader.spite = f64::from(spite.fold(0.0, greater));
-            leader.foe = f64::from(menace.fold(0.0, greater));
         }
     }
 

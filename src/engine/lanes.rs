@@ -90,14 +90,21 @@ pub(super) fn sum(of: &Lanes) -> f64 {
     f64::from((four[0] + four[1]) + (four[2] + four[3]))
 }
 
-/// [`sum`] of each column of as many rows as there are lanes.
+/// [`sum`] of each column of as many rows as there are lanes, and the greatest in it, or nought.
 #[inline(always)]
-pub(super) fn sums(row: impl Fn(usize) -> Lanes) -> Lanes {
+pub(super) fn sums_and_greatest(row: impl Fn(usize) -> Lanes) -> [Lanes; 2] {
+    let mut most = [0.0; LANES];
     let four: [Lanes; 4] = std::array::from_fn(|at| {
         let (a, b, c, d) = (row(at), row(at + 4), row(at + 8), row(at + 12));
+        let before = most;
+        most = lanes(|lane| {
+            let most = greater(greater(c[lane], d[lane]), before[lane]);
+            greater(greater(a[lane], b[lane]), most)
+        });
         lanes(|lane| (a[lane] + b[lane]) + (c[lane] + d[lane]))
     });
-    lanes(|lane| (four[0][lane] + four[1][lane]) + (four[2][lane] + four[3][lane]))
+    let sums = lanes(|lane| (four[0][lane] + four[1][lane]) + (four[2][lane] + four[3][lane]));
+    [sums, most]
 }
 
 /// The greater of two. Written so that it is one instruction; neither may be other than a number.
@@ -208,7 +215,8 @@ mod tests {
         set(&mut of, 19, 70.0);
         assert_eq!((one(&of, 2), one(&of, 19), groups(16), groups(17)), (2.0, 70.0, 1, 2));
         assert_eq!((sum(&of[0]), greatest(&of[0]), greatest(&of[1])), (120.0, 15.0, 70.0));
-        assert_eq!(sums(|row| lanes(|lane| of[0][row] * lane as f32))[3], 3.0 * 120.0);
+        let [sums, most] = sums_and_greatest(|row| lanes(|lane| of[0][row] * (lane as f32 - 8.0)));
+        assert_eq!((sums[11], most[11], most[3]), (3.0 * 120.0, 3.0 * 15.0, 0.0));
         assert_eq!((positive(-1.0), positive(2.0)), (0.0, 2.0));
     }
 }

@@ -57,9 +57,9 @@ impl Play<'_> {
         self.weigh_bases();
         self.measure_grip();
         let regards = self.measure_regard();
-        self.measure_offices();
+        let patronage = self.measure_offices();
         let influences = self.measure_hold(regards);
-        self.measure_powers(influences);
+        self.measure_powers(influences, patronage);
         self.call_roll();
     }
 
@@ -155,18 +155,20 @@ impl Play<'_> {
     }
 
     /// What each principal can bring to bear: influence, normalised over the active, and coercion,
-    /// patronage, files, platform.
-    fn measure_powers(&mut self, influences: f64) {
+    /// patronage, files, platform. Where the most patronage that anyone has is above 1, it counts as 1.
+    fn measure_powers(&mut self, influences: f64, patronage: f64) {
         // Where nobody has anything, all are alike.
         let alike = 1.0 / self.active.len().max(1) as f64;
         let scale = 1.0 / influences;
-        let (mut greatest, mut patronage) = (0.0, 1e-9);
+        let mut greatest = 0.0;
         for &who in &self.active {
             let leader = &mut self.leaders[who];
             let share = leader.influence * scale;
             leader.influence = if influences <= 1e-12 { alike } else { share };
             greatest = more(greatest, leader.influence);
-            patronage = more(patronage, leader.patronage);
+            if patronage > 1.0 {
+                leader.patronage /= patronage;
+            }
             let (backed, ordered) = (leader.coercion, leader.defiance);
             leader.coercion = (backed + ordered).clamp(0.0, 1.0);
             // Against a vote of the organ an order is worth what the man is feared.
@@ -176,15 +178,12 @@ impl Play<'_> {
             leader.information = (0.5 * leader.files + leader.information).clamp(0.0, 1.0);
         }
         self.greatest = greatest;
-        if patronage > 1.0 {
-            for &i in &self.active {
-                self.leaders[i].patronage /= patronage;
-            }
-        }
     }
 
     /// What each principal's offices give him: one office after the other, as most hold none.
-    fn measure_offices(&mut self) {
+    /// Returns the most patronage that anyone has.
+    fn measure_offices(&mut self) -> f64 {
+        let mut most = 0.0;
         for (o, rule) in self.offices.iter().zip(&self.polity.offices) {
             let active = |who: &Who| self.leaders[*who].status == Status::Active;
             let Some(who) = o.holder.filter(active) else { continue };
@@ -192,8 +191,9 @@ impl Play<'_> {
             let reach = rule.heads.map_or(0.5, |b| self.bases[b].capacities[appointment]);
             let leader = &mut self.leaders[who];
             leader.responsibility += o.responsibility;
-            leader.speak = leader.speak.max(o.speak);
+            leader.speak = more(leader.speak, o.speak);
             leader.patronage += o.appoint * (0.5 + 0.5 * reach);
+            most = more(most, leader.patronage);
             leader.files += o.files;
             // What it answers for: what is listed, by weight, or all, by salience. Nobody answers
             // at once for what he found.
@@ -211,6 +211,7 @@ impl Play<'_> {
                 leader.answers_for[issue] += answerable * weight / all;
             }
         }
+        most
     }
 
     /// Who is first. Ties go to the lower id.

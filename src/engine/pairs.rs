@@ -70,10 +70,10 @@ impl Grid {
         &self.cells[place * self.groups + group]
     }
 
-    /// The same row, to be written.
+    /// The same, to be written.
     #[inline]
-    pub fn row_mut(&mut self, place: usize) -> &mut [Lanes] {
-        &mut self.cells[place * self.groups..][..self.groups]
+    fn group_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
+        &mut self.cells[place * self.groups + group]
     }
 
     /// What each of this group of places has with regard to whoever has that place.
@@ -94,7 +94,7 @@ impl Grid {
         for group in 0..groups(count) {
             let remains = among(count, group, remains, 1.0);
             for place in 0..count {
-                let cell = &mut self.cells[place * self.groups + group];
+                let cell = self.group_mut(place, group);
                 let before = *cell;
                 *cell = lanes(|lane| before[lane] * remains[lane]);
             }
@@ -107,8 +107,7 @@ impl Grid {
         for group in 0..groups(count) {
             let share = among(count, group, share, 0.0);
             for place in 0..count {
-                let at = place * self.groups + group;
-                let (cell, to) = (&mut self.cells[at], &to.cells[at]);
+                let (cell, to) = (self.group_mut(place, group), to.group(place, group));
                 let before = *cell;
                 *cell = lanes(|lane| before[lane] + share[lane] * (to[lane] - before[lane]));
             }
@@ -118,8 +117,7 @@ impl Grid {
     /// Four numbers of a row, from a place that four go into.
     #[inline]
     fn four_mut(&mut self, row: usize, from: usize) -> &mut Four {
-        let cell = &mut self.cells[row * self.groups + from / LANES];
-        &mut cell.as_chunks_mut().0[from % LANES / FOUR]
+        &mut self.group_mut(row, from / LANES).as_chunks_mut().0[from % LANES / FOUR]
     }
 
     /// Moves whoever has one place to another; those between make room.
@@ -157,7 +155,9 @@ impl Grid {
         }
         let mut grown = Self::new(side + 8, &[]);
         for place in 0..self.places.len() {
-            grown.row_mut(place)[..self.groups].copy_from_slice(self.row(place));
+            for group in 0..self.groups {
+                *grown.group_mut(place, group) = *self.group(place, group);
+            }
         }
         grown.places[..self.places.len()].copy_from_slice(&self.places);
         *self = grown;
@@ -217,10 +217,11 @@ impl Mutual {
         self.meets.fade(count, remains);
     }
 
-    /// What the active have against each other, by place, to be written; then [`Self::turn`].
+    /// A group out of what whoever has this place has with regard to each other, to be written; then
+    /// [`Self::turn`].
     #[inline]
-    pub fn of_mut(&mut self, place: usize) -> &mut [Lanes] {
-        self.has.row_mut(place)
+    pub fn group_of_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
+        self.has.group_mut(place, group)
     }
 
     /// Has the other side agree, for what so many have with regard to each other: four rows at a
@@ -230,9 +231,9 @@ impl Mutual {
             for group in 0..groups(count) {
                 let rows: [&Lanes; FOUR] =
                     std::array::from_fn(|row| self.has.group(from + row, group));
+                let column = |other: usize| -> Four { lanes(|row| rows[row][other]) };
                 for other in 0..LANES {
-                    *self.meets.four_mut(group * LANES + other, from) =
-                        lanes(|row| rows[row][other]);
+                    *self.meets.four_mut(group * LANES + other, from) = column(other);
                 }
             }
         }
@@ -308,21 +309,24 @@ impl Pairs {
         self.leverage.fade(count, leverage);
     }
 
+    /// Moves whoever has one place to another.
+    fn shift(&mut self, from: usize, to: usize) {
+        if from != to {
+            self.all().into_iter().for_each(|grid| grid.shift(from, to));
+        }
+    }
+
     /// Gives these the first places, in this order, which is that of their indices.
     pub fn muster(&mut self, active: &[Who]) {
         for place in (0..self.held.len()).rev() {
             if active.binary_search(&self.held[place]).is_err() {
-                let last = self.held.len() - 1;
-                self.all().into_iter().for_each(|grid| grid.shift(place, last));
+                self.shift(place, self.held.len() - 1);
                 self.held.remove(place);
             }
         }
         for (place, &who) in active.iter().enumerate() {
             if self.held.get(place) != Some(&who) {
-                let from = self.trust.place(who);
-                if from != place {
-                    self.all().into_iter().for_each(|grid| grid.shift(from, place));
-                }
+                self.shift(self.trust.place(who), place);
                 self.held.insert(place, who);
             }
         }
@@ -366,5 +370,45 @@ mod tests {
         assert_eq!((pairs.trust.at(4, 5), pairs.trust.at(5, 19)), (number(4, 5), 0.0));
         pairs.trust.add(4, 5, 1.0, -1.0, 1.0);
         assert_eq!(pairs.trust.at(4, 5), 1.0);
+    }
+
+    #[test]
+    fn only_what_lies_between_the_active_fades() {
+        for count in [3, 17] {
+            let mut pairs = Pairs::new(20, (0..count).collect());
+            for (i, j) in [(0, 1), (2, 0), (1, count), (count, 1)] {
+                pairs.trust.put(i, j, 0.5);
+                pairs.memory.put(i, j, 0.5);
+                pairs.leverage.put(i, j, 0.5);
+            }
+            pairs.trust_anchor.put(0, 1, -0.5);
+            pairs.fade(count, 0.25, 0.5, 0.75);
+            let all = |i: Who, j: Who| {
+                (pairs.trust.at(i, j), pairs.memory.at(i, j), pairs.leverage.at(i, j))
+            };
+            assert_eq!([all(0, 1), all(2, 0)], [(0.25, 0.25, 0.375), (0.375, 0.25, 0.375)]);
+            assert_eq!([all(1, count), all(count, 1)], [(0.5, 0.5, 0.5); 2]);
+            let seen = pairs.leverage.against(1)[0][0];
+            assert_eq!(f64::from(seen), 0.375);
+        }
+    }
+
+    #[test]
+    fn a_turn_makes_both_sides_agree() {
+        for count in [1, 6, 18] {
+            let mut pairs = Pairs::new(20, (0..count).collect());
+            for i in 0..count {
+                for j in 0..count {
+                    pairs.hostility.group_of_mut(i, j / LANES)[j % LANES] = (100 * i + j) as f32;
+                }
+            }
+            pairs.hostility.turn(count);
+            for i in 0..count {
+                for j in 0..count {
+                    let seen = pairs.hostility.against(j)[i / LANES][i % LANES];
+                    assert_eq!(seen, (100 * i + j) as f32);
+                }
+            }
+        }
     }
 }

@@ -247,7 +247,7 @@ impl Play<'_> {
         let (slot, groups) = (self.slot(who), self.ground.groups);
         let row = &mut self.ground.positions[issue * groups..][..groups];
         set(row, slot, self.leaders[who].positions[issue] as f32);
-        self.apart.clear();
+        self.measure_apart_from(who);
     }
 
     /// Everyone as the others see him.

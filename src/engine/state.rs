@@ -273,7 +273,7 @@ pub(super) struct Play<'a> {
     pub roll: Roll,
     pub pairs: Pairs,
     /// What divides each of the active from the others on the issues, by place and group; empty
-    /// where somebody has come, gone or moved since it was worked out.
+    /// where somebody has come or gone since it was worked out.
     pub apart: Vec<Lanes>,
     /// What of the active entered into hostility when it was last worked out.
     pub seen: Vec<Seen>,

@@ -48,20 +48,12 @@ impl Course {
     }
 }
 
-/// So much of each remains: by four, as there are about as many.
-#[inline]
-fn fade(of: &mut [f64], remains: f64) {
-    let (fours, rest) = of.as_chunks_mut::<FOUR>();
-    fours.iter_mut().for_each(|four| *four = four.map(|x| x * remains));
-    rest.iter_mut().for_each(|x| *x *= remains);
-}
-
 /// What there is of a group of four; nought beyond the last.
 #[inline]
 fn four(of: &[f64], group: usize) -> [f64; FOUR] {
-    let (fours, rest) = of.as_chunks();
+    let rest = &of[FOUR * group..];
     let partly = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0.0));
-    fours.get(group).copied().unwrap_or_else(partly)
+    rest.first_chunk().copied().unwrap_or_else(partly)
 }
 
 impl Play<'_> {
@@ -204,8 +196,8 @@ impl Play<'_> {
             let toward = back * (leader.anchor - leader.standing);
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             leader.alert *= alert;
-            fade(&mut leader.prominence, prominence);
-            fade(&mut leader.support, support);
+            leader.prominence.iter_mut().for_each(|x| *x *= prominence);
+            leader.support.iter_mut().for_each(|x| *x *= support);
             leader.accused = 0;
         }
         self.pairs.fade(self.active.len(), cool, 1.0 - cool, leverage);
