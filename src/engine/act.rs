@@ -81,10 +81,11 @@ impl Play<'_> {
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
-            let (leader, tapes) = (&mut self.leaders[who], &mut self.tapes[who]);
-            let place = tapes.order.unit(&self.chance, round);
+            let (chance, leader) = (&mut self.chance, &mut self.leaders[who]);
+            let tapes = &mut self.tapes[who];
+            let place = tapes.order.unit(chance, round);
             let engaged = leader.engagement >= 1.0
-                || tapes.engagement.unit(&self.chance, round) < leader.engagement;
+                || tapes.engagement.unit(chance, round) < leader.engagement;
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
                 order.push((place, who));
@@ -110,7 +111,7 @@ impl Play<'_> {
     /// First the kind, each at its best target; then the target.
     fn act(&mut self, who: Who, scene: &Scene, gains: &mut Gains) {
         let round = self.round as u64;
-        let word = self.tapes[who].kind.bits(&self.chance, round);
+        let word = self.tapes[who].kind.bits(&mut self.chance, round);
         let luck = |kind: Kind| mix(word ^ NAMES[kind as usize]);
         let mut race = Race::new();
         let mind = self.prospects(who, scene);
@@ -169,7 +170,7 @@ impl Play<'_> {
         if matches!(kind, Kind::LieLow | Kind::Guard) {
             return Target::Nothing;
         }
-        let word = self.tapes[mind.who].target.bits(&self.chance, round);
+        let word = self.tapes[mind.who].target.bits(&mut self.chance, round);
         let colder = 1.0 / mind.noise;
         let mut race = Race::new();
         gains.each(kind, |at, gain| {

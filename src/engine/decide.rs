@@ -223,9 +223,8 @@ impl Play<'_> {
             (likely, &way.success_way.effects),
             (1.0 - likely, &way.failure_way.effects),
         ];
-        let effects = ends.into_iter().flat_map(|(chance, effects)| {
-            effects.iter().map(move |effect| (chance, effect))
-        });
+        let effects = (ends.into_iter())
+            .flat_map(|(chance, effects)| effects.iter().map(move |effect| (chance, effect)));
         let personal = |effect: &Effect| {
             matches!(
                 effect,

@@ -65,13 +65,13 @@ impl Play<'_> {
     ) -> Option<(Who, f64)> {
         let occurrence = self.offices[office].fillings;
         self.offices[office].fillings += 1;
-        let total: f64 = voters.iter().map(|&v| self.voice(v)).sum::<f64>().max(1e-9);
+        let voices: Vec<(Who, f64)> = voters.iter().map(|&v| (v, self.voice(v))).collect();
+        let total = voices.iter().map(|voice| voice.1).sum::<f64>().max(1e-9);
         // What is thought of each, and the share of voices that are for him.
         let standing = |&c: &Who| {
             let common = self.common_opinion(c, office);
             let (mut sum, mut agree) = (0.0, 0.0);
-            for &v in voters {
-                let voice = self.voice(v);
+            for &(v, voice) in &voices {
                 let opinion = self.opinion_given(v, c, common) - self.scruple(v, c, office);
                 sum += voice * opinion;
                 agree += if opinion > 0.0 { voice } else { 0.0 };
