@@ -16,7 +16,7 @@ mod race;
 mod range;
 mod shapes;
 
-pub use choice::greatest;
+pub use choice::choose;
 pub use race::Race;
 pub use range::{Ranges, normal_share, quantile};
 pub use shapes::{at_a_glance, exp, exponential, gumbel, logistic, normal, unit};

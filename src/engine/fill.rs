@@ -2,7 +2,7 @@
 
 use super::Occurrence;
 use super::state::{Play, Status, reading};
-use crate::chance::{Purpose, Stream, greatest};
+use crate::chance::{Purpose, Stream, choose};
 use crate::polity::{OfficeIx, Who};
 
 impl Play<'_> {
@@ -83,7 +83,7 @@ impl Play<'_> {
             let stream = Stream::new(Purpose::Fill, self.offices[office].key, self.leaders[c].key);
             self.chance.bits(stream, occurrence)
         });
-        let best = greatest(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
+        let best = choose(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
         Some((candidates[best], standings[best].1))
     }
 
@@ -152,7 +152,6 @@ impl Play<'_> {
         [opinion + k.fill_self * c.ambition, opinion - fear]
     }
 
-    #[inline]
     fn opinion_given(&self, voter: Who, candidate: Who, [own, others]: [f64; 2]) -> f64 {
         if voter == candidate {
             return own;

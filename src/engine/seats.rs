@@ -6,7 +6,7 @@ use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence};
-use crate::chance::{Key, Purpose, Stream, Tape, greatest, normal, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, unit};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -73,7 +73,7 @@ impl Play<'_> {
             let stream = Stream::new(Purpose::Fill, organ, self.leaders[c].key);
             self.chance.bits(stream, occurrence)
         });
-        let best = greatest(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
+        let best = choose(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
         Some((candidates[best], receptions[best].1))
     }
 
