@@ -16,12 +16,14 @@ mod race;
 mod range;
 mod shapes;
 
-pub use choice::greatest;
+pub use choice::choose;
 pub use race::{FIELD, Race, contenders};
 pub use range::{Ranges, normal_share, quantile};
 pub use shapes::{at_a_glance, exp, exponential, gumbel, logistic, normal, unit};
 
 use cipher::Cipher;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// Version of the scheme of keys. Part of the key: a new scheme is new luck.
 const SCHEME: u32 = 2;
@@ -167,35 +169,44 @@ fn hash(texts: &[&str], salt: u64) -> u64 {
     mix(hash)
 }
 
-/// Eight draws that lie side by side in one stream.
-pub type Block = [u64; 8];
-
-/// How many draws each occurrence has to itself in a stream that is read by occurrence.
-pub const DRAWS: u64 = 32;
+/// Thirty-two draws that lie side by side in one stream.
+pub type Block = [u64; 32];
 
 /// The source of all draws of one history.
 #[derive(Clone, Debug)]
 pub struct Chance {
+    /// For single words.
     cipher: Cipher,
+    /// For whole blocks.
+    generator: ChaCha8Rng,
 }
 
 impl Chance {
     /// The luck of one history.
     pub fn new(luck: Luck) -> Self {
-        let halves = |word: u64| [word as u32, (word >> 32) as u32];
-        let ([seed, seed_high], [history, history_high]) = (halves(luck.seed), halves(luck.history));
-        let whose = [seed, seed_high, history, history_high];
-        Self { cipher: Cipher::new([whose, [luck.branch, SCHEME, 0, 0]]) }
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&luck.seed.to_le_bytes());
+        key[8..16].copy_from_slice(&luck.history.to_le_bytes());
+        key[16..20].copy_from_slice(&luck.branch.to_le_bytes());
+        key[20..24].copy_from_slice(&SCHEME.to_le_bytes());
+        Self { cipher: Cipher::new(key), generator: ChaCha8Rng::from_seed(key) }
     }
 
-    /// The `index`-th block of a stream.
-    pub fn block(&self, stream: Stream, index: u64) -> Block {
-        self.cipher.block(stream.0, index)
+    /// The `index`-th block of a stream. The index must stay below 2^56.
+    pub fn block(&mut self, stream: Stream, index: u64) -> Block {
+        // Position first, then stream: aligned as it is, neither generates anything by itself.
+        self.generator.set_word_pos(u128::from(index) * 64);
+        self.generator.set_stream(stream.0);
+        let mut bytes = [0; size_of::<Block>()];
+        self.generator.fill_bytes(&mut bytes);
+        let words = bytes.as_chunks().0;
+        std::array::from_fn(|at| u64::from_le_bytes(words[at]))
     }
 
-    /// The first bits of one occurrence, which must stay below 2^59.
-    pub fn bits(&self, stream: Stream, occurrence: u64) -> u64 {
-        self.block(stream, occurrence * (DRAWS / 8))[0]
+    /// The first bits of the `index`-th block of a stream.
+    pub fn bits(&self, stream: Stream, index: u64) -> u64 {
+        // A block of draws is four of the cipher's.
+        self.cipher.first(stream.0, index * 4)
     }
 
     /// One uniform draw in (0, 1) for one occurrence.
@@ -215,23 +226,23 @@ pub struct Tape {
 impl Tape {
     /// A tape of this stream, not yet read.
     pub fn new(stream: Stream) -> Self {
-        Self { stream, index: u64::MAX, block: [0; 8] }
+        Self { stream, index: u64::MAX, block: [0; 32] }
     }
 
     /// The bits at a position.
     #[inline]
-    pub fn bits(&mut self, chance: &Chance, position: u64) -> u64 {
-        let index = position / 8;
+    pub fn bits(&mut self, chance: &mut Chance, position: u64) -> u64 {
+        let index = position / 32;
         if index != self.index {
             self.block = chance.block(self.stream, index);
             self.index = index;
         }
-        self.block[(position % 8) as usize]
+        self.block[(position % 32) as usize]
     }
 
     /// A uniform draw in (0, 1) at a position.
     #[inline]
-    pub fn unit(&mut self, chance: &Chance, position: u64) -> f64 {
+    pub fn unit(&mut self, chance: &mut Chance, position: u64) -> f64 {
         unit(self.bits(chance, position))
     }
 }
@@ -263,33 +274,40 @@ mod tests {
         let stream = Stream::new(Purpose::Life, Key::of("principal", "a", 0), Key::NONE);
         let other = Stream::new(Purpose::Deed, Key::of("principal", "b", 0), Key::number(3));
         let alone = chance().block(stream, 5);
-        let busy = chance();
+        let mut busy = chance();
         busy.block(other, 9);
         busy.block(stream, 4);
         assert_eq!(busy.block(stream, 5), alone);
         let mut tape = Tape::new(stream);
-        assert_eq!(tape.bits(&busy, 5 * 8 + 7), alone[7]);
+        assert_eq!(tape.bits(&mut busy, 5 * 32 + 31), alone[31]);
     }
 
     #[test]
     fn a_tape_reads_what_lies_in_the_blocks() {
         let stream = Stream::new(Purpose::Kind, Key::of("principal", "a", 0), Key::NONE);
-        let (chance, mut tape) = (chance(), Tape::new(stream));
+        let (mut chance, mut tape) = (chance(), Tape::new(stream));
         for position in [96, 97, 127, 0, 31, 32] {
-            let block = chance.block(stream, position / 8);
-            assert_eq!(tape.bits(&chance, position), block[(position % 8) as usize]);
+            let block = chance.block(stream, position / 32);
+            assert_eq!(tape.bits(&mut chance, position), block[(position % 32) as usize]);
         }
-        for occurrence in [0, 1, 7] {
-            let bits = tape.bits(&chance, occurrence * DRAWS);
-            assert_eq!(chance.bits(stream, occurrence), bits);
+    }
+
+    #[test]
+    fn a_single_word_is_the_first_of_its_block() {
+        let mut chance = chance();
+        for purpose in [Purpose::Life, Purpose::Congress] {
+            let stream = Stream::new(purpose, Key::of("principal", "a", 0), Key::number(3));
+            for index in [0, 1, 5, u64::from(u32::MAX), (1 << 55) + 3] {
+                assert_eq!(chance.bits(stream, index), chance.block(stream, index)[0]);
+            }
         }
     }
 
     #[test]
     fn golden_words() {
         let stream = Stream::new(Purpose::Range, Key::number(0), Key::NONE);
-        let block = |index| chance().block(stream, index);
-        assert_eq!(format!("{:016x} {:016x}", block(0)[0], block(3)[7]), GOLDEN);
+        let block = chance().block(stream, 0);
+        assert_eq!(format!("{:016x} {:016x}", block[0], block[31]), GOLDEN);
     }
     const GOLDEN: &str = "4427d476aaac5868 50800a510298f8e9";
 
@@ -329,7 +347,7 @@ mod tests {
     #[test]
     fn gumbel_choice_shares_as_much_luck_as_theory_says() {
         let (p, q) = ([0.5, 0.3, 0.15, 0.05], [0.2, 0.45, 0.05, 0.3]);
-        let chance = chance();
+        let mut chance = chance();
         let choose = |weights: [f64; 4], luck: &[f64]| {
             let score = |i: usize| libm::log(weights[i]) + luck[i];
             (1..4).fold(0, |best, i| if score(i) > score(best) { i } else { best })

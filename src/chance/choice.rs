@@ -17,7 +17,7 @@ struct Alternative {
 /// which its bits give, and a score that never falls as the Gumbel rises: so the bounds on a Gumbel
 /// mostly tell who is ahead, without its logarithms. The choice is the same as if all were worked
 /// out.
-pub fn greatest(
+pub fn choose(
     luck: impl IntoIterator<Item = u64>,
     score: impl Fn(usize, f64) -> f64,
 ) -> Option<usize> {
@@ -59,9 +59,9 @@ mod tests {
             let score = |at: usize, luck: f64| 0.3 + 0.5 * (value(at) + 0.6 * luck);
             let known = |at: usize| score(at, gumbel(unit(bits(at))));
             let best = (1..6).fold(0, |best, at| if known(at) > known(best) { at } else { best });
-            assert_eq!(greatest((0..6).map(bits), score), Some(best));
+            assert_eq!(choose((0..6).map(bits), score), Some(best));
         }
-        assert_eq!(greatest([7, 9, 4], |_, _| 1.0), Some(0), "of equals the first");
-        assert_eq!(greatest([], |_, luck| luck), None);
+        assert_eq!(choose([7, 9, 4], |_, _| 1.0), Some(0), "of equals the first");
+        assert_eq!(choose([], |_, luck| luck), None);
     }
 }

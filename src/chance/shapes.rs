@@ -143,7 +143,9 @@ const FAR: Rational = (
 );
 
 fn ratio(x: f64, (top, bottom): &Rational) -> f64 {
-    let horner = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, &term| sum * x + term);
+    let horner = |[low @ .., highest]: &[f64; 8]| {
+        low.iter().rev().fold(*highest, |sum, term| sum * x + term)
+    };
     horner(top) / horner(bottom)
 }
 

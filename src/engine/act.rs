@@ -158,10 +158,11 @@ impl Play<'_> {
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
-            let (leader, tapes) = (&mut self.leaders[who], &mut self.tapes[who]);
-            let place = tapes.order.unit(&self.chance, round);
+            let (chance, leader) = (&mut self.chance, &mut self.leaders[who]);
+            let tapes = &mut self.tapes[who];
+            let place = tapes.order.unit(chance, round);
             let engaged = leader.engagement >= 1.0
-                || tapes.engagement.unit(&self.chance, round) < leader.engagement;
+                || tapes.engagement.unit(chance, round) < leader.engagement;
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
                 there.push(who);
@@ -209,7 +210,7 @@ impl Play<'_> {
     /// the best that it could offer is weighed closely.
     fn act(&mut self, who: Who, scene: &Scene, month: &mut Month) {
         let round = self.round as u64;
-        let word = self.tapes[who].kind.bits(&self.chance, round);
+        let word = self.tapes[who].kind.bits(&mut self.chance, round);
         let luck = |kind: usize| mix(word ^ NAMES[kind]);
         let (gains, outlook) = (&mut month.gains, &month.outlook);
         let mind = self.prospects(who, scene);
@@ -279,7 +280,7 @@ impl Play<'_> {
         rows: impl Iterator<Item = &'a Lanes>,
     ) -> Option<usize> {
         let round = self.round as u64;
-        let word = self.tapes[who].target.bits(&self.chance, round);
+        let word = self.tapes[who].target.bits(&mut self.chance, round);
         let (targets, mut race) = (names.len(), Race::new());
         for ((group, row), names) in rows.enumerate().zip(names.chunks(LANES)) {
             let luck = |lane: usize| mix(word ^ names[lane]);

@@ -224,7 +224,7 @@ impl Play<'_> {
             let mut tape = Tape::new(Stream::new(Purpose::Cadre, key, Key::NONE));
             for at in self.cadres.of(base) {
                 let post = u64::from(self.cadres.each[at].post);
-                let lot = Lot(tape.bits(&self.chance, post));
+                let lot = Lot(tape.bits(&mut self.chance, post));
                 let mut draw = lot.unit(Lot::PATRON);
                 let mut patron = NOBODY;
                 for &(who, share) in &patrons {

@@ -48,19 +48,29 @@ impl Play<'_> {
         if self.k.with_crises < 0.5 {
             return;
         }
-        for crisis in 0..self.crises.len() {
+        let mut from = 0;
+        while let Some(crisis) = self.next_in_season(from) {
             if self.due(crisis) {
                 self.fire(crisis, None);
             }
+            from = crisis + 1;
         }
     }
 
+    /// The first crisis from this on that can come now by itself.
+    fn next_in_season(&self, from: CrisisIx) -> Option<CrisisIx> {
+        let now = self.round;
+        let by_itself =
+            |one: &Season| (one.contains(now) && !one.initiative) || one.called == Some(now);
+        self.seasons[from..].iter().position(by_itself).map(|at| from + at)
+    }
+
+    /// Whether a crisis in season comes.
     fn due(&mut self, crisis: CrisisIx) -> bool {
-        let season = &self.seasons[crisis];
-        if season.called == Some(self.round) {
+        if self.seasons[crisis].called == Some(self.round) {
             return true;
         }
-        if season.initiative || !season.contains(self.round) || !self.conditions_hold(crisis) {
+        if !self.conditions_hold(crisis) {
             return false;
         }
         self.polity.crises[crisis].trigger.hazard.is_none_or(|hazard| {

@@ -2,7 +2,7 @@
 
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
-use crate::chance::{Key, Purpose, Stream, exponential, greatest, gumbel, logistic, spread, unit};
+use crate::chance::{Key, Purpose, Stream, choose, exponential, gumbel, logistic, spread, unit};
 use crate::polity::{CrisisIx, Decider, Effect, Selector, Who};
 
 impl Play<'_> {
@@ -142,7 +142,7 @@ impl Play<'_> {
                     + self.k.decision_noise * (0.6 * luck + 0.4 * courses[option].luck)
             };
             let luck = courses.iter().map(|course| spread(word, course.name));
-            voice.choice = greatest(luck, score).unwrap_or(0);
+            voice.choice = choose(luck, score).unwrap_or(0);
             courses[voice.choice].support += voice.weight;
         }
         let support = |option: usize| courses[option].support;
@@ -223,9 +223,8 @@ impl Play<'_> {
             (likely, &way.success_way.effects),
             (1.0 - likely, &way.failure_way.effects),
         ];
-        let effects = ends.into_iter().flat_map(|(chance, effects)| {
-            effects.iter().map(move |effect| (chance, effect))
-        });
+        let effects = (ends.into_iter())
+            .flat_map(|(chance, effects)| effects.iter().map(move |effect| (chance, effect)));
         let personal = |effect: &Effect| {
             matches!(
                 effect,

@@ -16,7 +16,7 @@ impl Play<'_> {
     /// Luck for whatever an action of this round leaves open.
     fn deed_luck(&mut self, who: Who) -> f64 {
         let round = self.round as u64;
-        self.tapes[who].deed.unit(&self.chance, round)
+        self.tapes[who].deed.unit(&mut self.chance, round)
     }
 
     /// Places clients: first in posts that fell empty, then in posts of men without a protector.

@@ -2,7 +2,7 @@
 
 use super::Occurrence;
 use super::state::{Play, Status, reading};
-use crate::chance::{Purpose, Stream, greatest};
+use crate::chance::{Purpose, Stream, choose};
 use crate::polity::{OfficeIx, Who};
 
 impl Play<'_> {
@@ -65,13 +65,13 @@ impl Play<'_> {
     ) -> Option<(Who, f64)> {
         let occurrence = self.offices[office].fillings;
         self.offices[office].fillings += 1;
-        let total: f64 = voters.iter().map(|&v| self.voice(v)).sum::<f64>().max(1e-9);
+        let voices: Vec<(Who, f64)> = voters.iter().map(|&v| (v, self.voice(v))).collect();
+        let total = voices.iter().map(|voice| voice.1).sum::<f64>().max(1e-9);
         // What is thought of each, and the share of voices that are for him.
         let standing = |&c: &Who| {
             let common = self.common_opinion(c, office);
             let (mut sum, mut agree) = (0.0, 0.0);
-            for &v in voters {
-                let voice = self.voice(v);
+            for &(v, voice) in &voices {
                 let opinion = self.opinion_given(v, c, common) - self.scruple(v, c, office);
                 sum += voice * opinion;
                 agree += if opinion > 0.0 { voice } else { 0.0 };
@@ -83,7 +83,7 @@ impl Play<'_> {
             let stream = Stream::new(Purpose::Fill, self.offices[office].key, self.leaders[c].key);
             self.chance.bits(stream, occurrence)
         });
-        let best = greatest(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
+        let best = choose(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
         Some((candidates[best], standings[best].1))
     }
 
@@ -152,7 +152,6 @@ impl Play<'_> {
         [opinion + k.fill_self * c.ambition, opinion - fear]
     }
 
-    #[inline]
     fn opinion_given(&self, voter: Who, candidate: Who, [own, others]: [f64; 2]) -> f64 {
         if voter == candidate {
             return own;

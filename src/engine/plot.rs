@@ -42,8 +42,8 @@ impl Play<'_> {
         let round = self.round as u64;
         let mut targets: Vec<(f64, Who)> = Vec::with_capacity(self.plots.len());
         for plot in &self.plots {
-            let order = &mut self.tapes[plot.target].order;
-            targets.push((order.unit(&self.chance, round), plot.target));
+            let tapes = &mut self.tapes[plot.target];
+            targets.push((tapes.order.unit(&mut self.chance, round), plot.target));
         }
         targets.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         for (_, target) in targets {

@@ -6,7 +6,7 @@ use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence};
-use crate::chance::{DRAWS, Key, Purpose, Stream, Tape, greatest, normal};
+use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, unit};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -73,7 +73,7 @@ impl Play<'_> {
             let stream = Stream::new(Purpose::Fill, organ, self.leaders[c].key);
             self.chance.bits(stream, occurrence)
         });
-        let best = greatest(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
+        let best = choose(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
         Some((candidates[best], receptions[best].1))
     }
 
@@ -147,11 +147,9 @@ impl Play<'_> {
         let (name, short) = risen_names(nth, &b.name, year);
         let key = self.register.enter("principal", &id);
         let stream = Stream::new(Purpose::Rise, self.bases[base].key, Key::number(post as usize));
-        let from = ((round as u64) << 8 | (self.seatings & 0xff)) * DRAWS;
-        let (chance, mut tape) = (&self.chance, Tape::new(stream));
-        let mut luck = |slot: usize| tape.unit(chance, from + slot as u64);
-        let mut draw = |slot: usize, low: f64, high: f64| low + luck(slot) * (high - low);
-        let mut leader = blank(self.polity, key, chance);
+        let block = self.chance.block(stream, (round as u64) << 8 | (self.seatings & 0xff));
+        let draw = |slot: usize, low: f64, high: f64| low + unit(block[slot]) * (high - low);
+        let mut leader = blank(self.polity, key, &self.chance);
         leader.home = Some(base);
         leader.born = f64::from(year) - draw(0, 45.0, 56.0);
         leader.ambition = draw(1, 0.3, 0.8);
@@ -166,7 +164,7 @@ impl Play<'_> {
         for (issue, position) in leader.positions.iter_mut().enumerate() {
             let mean = self.values[b.cohort.mean[issue]];
             let sd = self.values[b.cohort.sd];
-            *position = (mean + sd * normal(luck(10 + issue % 20))).clamp(-1.0, 1.0);
+            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
         }
         let who = self.leaders.len();
         self.leaders.push(leader);
@@ -217,7 +215,7 @@ impl Play<'_> {
     /// nearest least: candidates come first, then whoever has no seat, in either case the high
     /// before the low.
     fn standing_for(
-        &self,
+        &mut self,
         organ: OrganIx,
         patron: u16,
         crisis: CrisisIx,
@@ -232,7 +230,7 @@ impl Play<'_> {
             let mut tape = Tape::new(Stream::new(Purpose::Congress, key, base.key));
             for at in self.cadres.of(b) {
                 let cadre = &cadres[at];
-                let luck = tape.unit(&self.chance, occurrence << 29 | u64::from(cadre.post));
+                let luck = tape.unit(&mut self.chance, occurrence << 29 | u64::from(cadre.post));
                 let client = f64::from(u8::from(patron != NOBODY && cadre.patron == patron));
                 let backs = f64::from(u8::from(patron != NOBODY && cadre.backs == patron));
                 let loyal = client + 0.5 * backs + luck;

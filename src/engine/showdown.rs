@@ -294,7 +294,7 @@ impl Play<'_> {
             .collect();
         for (post, base, logit) in self.seat_logits(organ, sides, unity) {
             let position = occurrence << 29 | u64::from(post);
-            let u = tapes[usize::from(base)].unit(&self.chance, position);
+            let u = tapes[usize::from(base)].unit(&mut self.chance, position);
             if u < logistic(logit + shock) { ayes += 1 } else { noes += 1 }
         }
         let cast = f64::from(ayes + noes);

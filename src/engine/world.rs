@@ -140,7 +140,7 @@ impl Play<'_> {
             for &(issue, push) in &indicator.pushed_by {
                 next += self.values[push] * self.issues[issue].line * self.months;
             }
-            let u = self.indicator_tapes[at].unit(&self.chance, self.round as u64);
+            let u = self.indicator_tapes[at].unit(&mut self.chance, self.round as u64);
             next += self.values[indicator.noise] * root * normal(u);
             self.indicators[at] = next.clamp(0.0, 1.0);
         }
