@@ -73,6 +73,8 @@ impl Appeals {
         self.further.clear();
         let mood = 0.5 + play.mood();
         let usual = play.usual_standing().max(1e-9);
+        let weights = |group| four_of(&play.salience, group).map(|weight| k.cadre_issues * weight);
+        let first_weights = weights(0);
         for first in 0..FOUR {
             for column in (first..holders.len()).step_by(FOUR) {
                 let who = holders[column];
@@ -83,10 +85,12 @@ impl Appeals {
                 let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
                 let protection = (k.cadre_patron * sheltered) as f32;
                 let mut distance = 0.0;
-                let stances = take_stances(play, leader, 0, &mut distance);
+                let positions = |group| four_of(&leader.positions, group);
+                let stances = take_stances(&first_weights, &positions(0), &mut distance);
                 self.men.push(Man { column, who: u32::from(who), protection, stances });
                 for group in 1..self.groups {
-                    self.further.push(take_stances(play, leader, group, &mut distance));
+                    let stances = take_stances(&weights(group), &positions(group), &mut distance);
+                    self.further.push(stances);
                 }
                 let common = common_appeal(play, leader, mood) - distance;
                 let places = &mut self.appeals[column / LANES * self.bases..];
@@ -149,7 +153,7 @@ impl Appeals {
         leading
     }
 
-    /// What draws each of four cadres to whom but for ties and issues, by column in a group.
+    /// What draws four cadres to whom but for ties and issues, by column in a group.
     #[inline(always)]
     fn drawn(
         &self,
@@ -158,13 +162,18 @@ impl Appeals {
         minds: &Minds,
         group: usize,
     ) -> [Lanes; FOUR] {
-        let mut drawn = [[0.0; LANES]; FOUR];
-        for (lane, drawn) in drawn.iter_mut().enumerate() {
-            let appeals = &self.appeals[group * self.bases + minds.bases[lane]];
-            let tastes = cadres.tastes.of(four[lane], group);
-            *drawn = lanes(|column| appeals[column] + self.taste * tastes[column]);
-        }
-        drawn
+        let appeals = &self.appeals[group * self.bases..][..self.bases];
+        let rows = |lane: usize| {
+            (&appeals[minds.bases[lane]], cadres.tastes.of(four[lane], group))
+        };
+        let [a, b, c, d] = [rows(0), rows(1), rows(2), rows(3)];
+        [self.drawn_one(a), self.drawn_one(b), self.drawn_one(c), self.drawn_one(d)]
+    }
+
+    /// The same for one of them.
+    #[inline(always)]
+    fn drawn_one(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
+        lanes(|column| appeals[column] + self.taste * tastes[column])
     }
 
     /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
@@ -177,19 +186,6 @@ impl Appeals {
         let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
         lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
     }
-
-    /// How strongly four cadres back whom they back, in thousandths, by his lead over the next:
-    /// whoever has no rival leads by 1. Not inlined, for the same reason.
-    #[inline(never)]
-    fn strengths(&self, leading: &Leading) -> [u16; FOUR] {
-        let strengths: [f64; FOUR] = std::array::from_fn(|lane| {
-            let (first, second) = (leading.first[lane], leading.second[lane]);
-            let lead = if second == f32::NEG_INFINITY { 1.0 } else { first - second };
-            let pull = self.strength * f64::from(lead);
-            1000.0 * pull / (1.0 + pull)
-        });
-        strengths.map(|strength| strength as u16)
-    }
 }
 
 /// A group of as many issues as there are lanes; nought beyond the last issue.
@@ -200,14 +196,12 @@ fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
     full.get(group).copied().unwrap_or_else(part)
 }
 
-/// A man's stances on a group of issues; adds to the distance that his positions keep from the
-/// middle.
-#[inline]
-fn take_stances(play: &Play, leader: &Leader, group: usize, distance: &mut f64) -> Stances {
-    let (salience, positions) = (four_of(&play.salience, group), four_of(&leader.positions, group));
-    let pulls: [f64; FOUR] =
-        std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
-    for (pull, position) in pulls.into_iter().zip(positions) {
+/// The stances of a man with these positions on a group of issues, which have these weights; adds
+/// to the distance that he keeps from the middle.
+#[inline(always)]
+fn take_stances(weights: &[f64; FOUR], positions: &[f64; FOUR], distance: &mut f64) -> Stances {
+    let pulls: [f64; FOUR] = std::array::from_fn(|lane| weights[lane] * positions[lane]);
+    for (pull, position) in pulls.iter().zip(positions) {
         *distance += pull * position;
     }
     pulls.map(|pull| [(2.0 * pull) as f32; FOUR])
@@ -295,32 +289,50 @@ impl Leading {
         });
         self.first = lanes(|lane| greater(scores[lane], first[lane]));
     }
+
+    /// By how much the greatest leads over the next: by 1 where there is none.
+    #[inline(always)]
+    fn leads(&self) -> Four {
+        let Self { first, second, .. } = *self;
+        lanes(|lane| {
+            let lead = first[lane] - second[lane];
+            if second[lane] == f32::NEG_INFINITY { 1.0 } else { lead }
+        })
+    }
 }
 
-/// Cadres who look at the principals before any of them takes sides, in fours: one who changes sides
-/// is not foreseen, and would hold up those who come after him.
+/// So many fours of cadres look at the principals before any of them takes sides: one who changes
+/// sides is not foreseen, and would hold up those who look next.
 const TOGETHER: usize = 16;
 
 impl Cadres {
     /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
+        let (fours, rest) = these.as_chunks();
+        for some in fours.chunks(TOGETHER) {
+            self.reconsider_together(some, table);
+        }
+        if let Some(&one) = rest.first() {
+            // To have him take sides again changes nothing.
+            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
+            self.reconsider_together(&[four], table);
+        }
+    }
+
+    fn reconsider_together(&mut self, fours: &[[usize; FOUR]], table: &Appeals) {
         let plain = table.groups == 1 && table.men.len() <= LANES;
         let mut seen = [Leading::default(); TOGETHER];
-        for some in these.chunks(FOUR * TOGETHER) {
-            for (of, leading) in some.chunks(FOUR).zip(&mut seen) {
-                // Where there are fewer than four, the first of them takes the other places too.
-                let four = std::array::from_fn(|lane| of.get(lane).copied().unwrap_or(of[0]));
-                *leading = if plain {
-                    table.compare(self, &four)
-                } else {
-                    table.compare_at_length(self, &four)
-                };
-            }
-            for (of, leading) in some.chunks(FOUR).zip(&seen) {
-                let strengths = table.strengths(leading);
-                for ((&at, whom), strength) in of.iter().zip(leading.who).zip(strengths) {
-                    self.side(at, whom as u16, strength);
-                }
+        for (four, leading) in fours.iter().zip(&mut seen) {
+            *leading = if plain {
+                table.compare(self, four)
+            } else {
+                table.compare_at_length(self, four)
+            };
+        }
+        for (four, leading) in fours.iter().zip(&seen) {
+            let pulls = leading.leads().map(|lead| table.strength * f64::from(lead));
+            for lane in 0..FOUR {
+                self.side(four[lane], leading.who[lane] as u16, pulls[lane]);
             }
         }
     }
