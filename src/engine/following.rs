@@ -31,7 +31,7 @@ pub(super) struct Appeals {
 }
 
 /// One who can be backed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Man {
     column: usize,
     /// Who he is: as wide as a score, so that he is chosen as scores are.
@@ -68,36 +68,36 @@ impl Appeals {
         self.appeals.resize(groups(holders.len()) * self.bases, [0.0; LANES]);
         (self.taste, self.inertia) = (k.taste as f32, k.cadre_inertia as f32);
         self.strength = k.cadre_strength;
-        self.men.clear();
-        self.men.reserve(holders.len());
+        self.men.resize(holders.len(), Man::default());
         self.further.clear();
         let mood = 0.5 + play.mood();
         let usual = play.usual_standing().max(1e-9);
         let weights = |group| four_of(&play.salience, group).map(|weight| k.cadre_issues * weight);
         let first_weights = weights(0);
-        for first in 0..FOUR {
-            for column in (first..holders.len()).step_by(FOUR) {
-                let who = holders[column];
-                let leader = &play.leaders[usize::from(who)];
-                // A patron protects as far as he stands himself, among his colleagues and against
-                // what he was.
-                let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
-                let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
-                let protection = (k.cadre_patron * sheltered) as f32;
-                let mut distance = 0.0;
-                let positions = |group| four_of(&leader.positions, group);
-                let stances = take_stances(&first_weights, &positions(0), &mut distance);
-                self.men.push(Man { column, who: u32::from(who), protection, stances });
-                for group in 1..self.groups {
-                    let stances = take_stances(&weights(group), &positions(group), &mut distance);
-                    self.further.push(stances);
-                }
-                let common = common_appeal(play, leader, mood) - distance;
-                let places = &mut self.appeals[column / LANES * self.bases..];
-                for (place, support) in places.iter_mut().zip(&leader.support) {
-                    place[column % LANES] = (common + support) as f32;
-                }
+        let mut column = 0;
+        for man in &mut self.men {
+            let who = holders[column];
+            let leader = &play.leaders[usize::from(who)];
+            // A patron protects as far as he stands himself, among his colleagues and against what
+            // he was.
+            let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
+            let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
+            (man.column, man.who) = (column, u32::from(who));
+            man.protection = (k.cadre_patron * sheltered) as f32;
+            let mut distance = 0.0;
+            let positions = |group| four_of(&leader.positions, group);
+            man.stances = take_stances(&first_weights, &positions(0), &mut distance);
+            for group in 1..self.groups {
+                let stances = take_stances(&weights(group), &positions(group), &mut distance);
+                self.further.push(stances);
             }
+            let common = common_appeal(play, leader, mood) - distance;
+            let places = &mut self.appeals[column / LANES * self.bases..];
+            for (place, support) in places.iter_mut().zip(&leader.support) {
+                place[column % LANES] = (common + support) as f32;
+            }
+            let next = column + FOUR;
+            column = if next < holders.len() { next } else { column % FOUR + 1 };
         }
         for (at, base) in play.bases.iter().enumerate() {
             let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
@@ -119,10 +119,11 @@ impl Appeals {
     #[inline(never)]
     fn compare(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
         let (minds, views) = (Minds::of(cadres, four), views_of(cadres, four, 1, 0));
-        let drawn = self.drawn(cadres, four, &minds, 0);
+        let [a, b, c, d] = self.rows(cadres, four, &minds, 0);
+        let drawn = [&self.drawn(a), &self.drawn(b), &self.drawn(c), &self.drawn(d)];
         let mut leading = Leading::default();
         for &man in &self.men {
-            let (tied, agreed) = (self.tied(&minds, man, &drawn), agreed(&views, &man.stances));
+            let (tied, agreed) = (self.tied(&minds, man, drawn), agreed(&views, &man.stances));
             leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
         }
         leading
@@ -134,8 +135,9 @@ impl Appeals {
         let minds = Minds::of(cadres, four);
         let mut leading = Leading::default();
         for (nth, &man) in self.men.iter().enumerate() {
-            let drawn = self.drawn(cadres, four, &minds, man.column / LANES);
-            let mut score = self.tied(&minds, man, &drawn);
+            let rows = self.rows(cadres, four, &minds, man.column / LANES);
+            let drawn = rows.map(|row| self.drawn(row));
+            let mut score = self.tied(&minds, man, drawn.each_ref());
             if self.groups == 1 {
                 let agreed = agreed(&views_of(cadres, four, 1, 0), &man.stances);
                 score = lanes(|lane| score[lane] + agreed[lane]);
@@ -153,33 +155,31 @@ impl Appeals {
         leading
     }
 
-    /// What draws four cadres to whom but for ties and issues, by column in a group.
+    /// What draws a cadre to whom but for ties and issues, by column in a group.
     #[inline(always)]
-    fn drawn(
-        &self,
-        cadres: &Cadres,
+    fn drawn(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
+        lanes(|column| appeals[column] + self.taste * tastes[column])
+    }
+
+    /// What that is made of, for four cadres.
+    #[inline(always)]
+    fn rows<'a>(
+        &'a self,
+        cadres: &'a Cadres,
         four: &[usize; FOUR],
         minds: &Minds,
         group: usize,
-    ) -> [Lanes; FOUR] {
+    ) -> [(&'a Lanes, &'a Lanes); FOUR] {
         let appeals = &self.appeals[group * self.bases..][..self.bases];
-        let rows = |lane: usize| {
+        std::array::from_fn(|lane| {
             (&appeals[minds.bases[lane]], cadres.tastes.of(four[lane], group))
-        };
-        let [a, b, c, d] = [rows(0), rows(1), rows(2), rows(3)];
-        [self.drawn_one(a), self.drawn_one(b), self.drawn_one(c), self.drawn_one(d)]
-    }
-
-    /// The same for one of them.
-    #[inline(always)]
-    fn drawn_one(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
-        lanes(|column| appeals[column] + self.taste * tastes[column])
+        })
     }
 
     /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
     /// backs.
     #[inline(always)]
-    fn tied(&self, minds: &Minds, man: Man, drawn: &[Lanes; FOUR]) -> Four {
+    fn tied(&self, minds: &Minds, man: Man, drawn: [&Lanes; FOUR]) -> Four {
         let tie = |to: &[u32; FOUR], strength: f32| -> Four {
             lanes(|lane| if man.who == to[lane] { strength } else { 0.0 })
         };
@@ -234,11 +234,11 @@ struct Minds {
 impl Minds {
     #[inline(always)]
     fn of(cadres: &Cadres, four: &[usize; FOUR]) -> Self {
-        let four = four.map(|at| &cadres.each[at]);
+        let each = |lane: usize| &cadres.each[four[lane]];
         Self {
-            bases: four.map(|cadre| usize::from(cadre.base)),
-            patron: four.map(|cadre| u32::from(cadre.patron)),
-            backs: four.map(|cadre| u32::from(cadre.backs)),
+            bases: std::array::from_fn(|lane| usize::from(each(lane).base)),
+            patron: std::array::from_fn(|lane| u32::from(each(lane).patron)),
+            backs: std::array::from_fn(|lane| u32::from(each(lane).backs)),
         }
     }
 }
@@ -256,8 +256,8 @@ fn agreed(views: &[Four; FOUR], stances: &Stances) -> Four {
 /// Views of four cadres on a group of issues, by issue.
 #[inline(always)]
 fn views_of(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> [Four; FOUR] {
-    let each = four.map(|at| &cadres.views[at * groups + group]);
-    std::array::from_fn(|issue| lanes(|lane| each[lane][issue]))
+    let each = |lane: usize| &cadres.views[four[lane] * groups + group];
+    std::array::from_fn(|issue| lanes(|lane| each(lane)[issue]))
 }
 
 /// The two greatest scores of each of four cadres as the men go by, and whose the greatest was.
