@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::cadres::{Cadres, NOBODY};
+use super::cadres::{Cadres, NOBODY, Turned};
 use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
 use crate::polity::Capacity;
@@ -284,9 +284,8 @@ impl Leading {
         let Self { first, second, who } = *self;
         let beaten: Four = lanes(|lane| lesser(scores[lane], first[lane]));
         self.second = lanes(|lane| greater(beaten[lane], second[lane]));
-        self.who = std::array::from_fn(|lane| {
-            if scores[lane] > first[lane] { man.who } else { who[lane] }
-        });
+        let ahead = |lane: usize| if scores[lane] > first[lane] { man.who } else { who[lane] };
+        self.who = std::array::from_fn(ahead);
         self.first = lanes(|lane| greater(scores[lane], first[lane]));
     }
 
@@ -301,8 +300,8 @@ impl Leading {
     }
 }
 
-/// So many fours of cadres look at the principals before any of them takes sides: one who changes
-/// sides is not foreseen, and would hold up those who look next.
+/// So many fours of cadres look at the principals before any of them turns: who changes sides is not
+/// foreseen, and would hold up those who look next.
 const TOGETHER: usize = 16;
 
 impl Cadres {
@@ -313,7 +312,7 @@ impl Cadres {
             self.reconsider_together(some, table);
         }
         if let Some(&one) = rest.first() {
-            // To have him take sides again changes nothing.
+            // To have him turn to the same man again changes nothing.
             let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
             self.reconsider_together(&[four], table);
         }
@@ -323,18 +322,24 @@ impl Cadres {
         let plain = table.groups == 1 && table.men.len() <= LANES;
         let mut seen = [Leading::default(); TOGETHER];
         for (four, leading) in fours.iter().zip(&mut seen) {
-            *leading = if plain {
-                table.compare(self, four)
-            } else {
-                table.compare_at_length(self, four)
-            };
+            *leading =
+                if plain { table.compare(self, four) } else { table.compare_at_length(self, four) };
         }
+        // Who has moved and who has a vote is listed without a branch, for it is not foreseen either.
+        let mut moved = [Turned::default(); FOUR * TOGETHER];
+        let (mut voting, mut movers, mut voters) = (moved, 0, 0);
         for (four, leading) in fours.iter().zip(&seen) {
             let pulls = leading.leads().map(|lead| table.strength * f64::from(lead));
             for lane in 0..FOUR {
-                self.side(four[lane], leading.who[lane] as u16, pulls[lane]);
+                let (at, whom) = (four[lane], leading.who[lane] as u16);
+                let turned = self.turn(at, whom, pulls[lane]);
+                (moved[movers], voting[voters]) = (turned, turned);
+                movers += usize::from(turned.from != whom);
+                voters += usize::from(self.each[at].votes);
             }
         }
+        moved[..movers].iter().for_each(|turned| self.shift_weight(turned));
+        voting[..voters].iter().for_each(|turned| self.recount(turned));
     }
 }
 
@@ -364,6 +369,24 @@ mod tests {
         assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
         let least = k.cadre_patron * (1.0 - k.cadre_protection);
         assert!((f64::from(disgraced) - least).abs() < 1e-6);
+    }
+
+    #[test]
+    fn at_length_cadres_see_what_they_see_at_a_glance() {
+        let polity = polity();
+        let play = opened(&polity);
+        let table = Appeals::new(&play);
+        for first in (0..play.cadres.each.len() - FOUR).step_by(FOUR) {
+            let four = std::array::from_fn(|lane| first + lane);
+            let seen = table.compare(&play.cadres, &four);
+            let at_length = table.compare_at_length(&play.cadres, &four);
+            assert_eq!((seen.who, seen.leads()), (at_length.who, at_length.leads()));
+            assert!(
+                four.iter()
+                    .zip(seen.who)
+                    .all(|(&at, who)| { usize::from(play.cadres.each[at].backs) == who as usize })
+            );
+        }
     }
 
     #[test]
