@@ -54,7 +54,7 @@ fn strength(pull: f64) -> u16 {
 /// A cadre who has turned: from whom, and how much that one drew him.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Turned {
-    at: usize,
+    at: u32,
     pub from: u16,
     pull: f64,
 }
@@ -128,13 +128,13 @@ impl Cadres {
     pub fn turn(&mut self, at: usize, whom: u16, pull: f64) -> Turned {
         let cadre = &mut self.each[at];
         let from = std::mem::replace(&mut cadre.backs, whom);
-        Turned { at, from, pull: std::mem::replace(&mut cadre.pull, pull) }
+        Turned { at: at as u32, from, pull: std::mem::replace(&mut cadre.pull, pull) }
     }
 
     /// The weight of one who has turned goes with him.
     #[inline]
     pub fn shift_weight(&mut self, turned: &Turned) {
-        let cadre = &self.each[turned.at];
+        let cadre = &self.each[turned.at as usize];
         let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
         if let Some(was) = backing.get_mut(usize::from(turned.from)) {
             *was -= f64::from(cadre.weight);
@@ -147,7 +147,7 @@ impl Cadres {
     /// Counts the vote of one who has turned where it now belongs.
     #[inline]
     pub fn recount(&mut self, turned: &Turned) {
-        let cadre = &self.each[turned.at];
+        let cadre = &self.each[turned.at as usize];
         let seats = &mut self.seats[usize::from(cadre.seat) * (self.room + 1)..][..self.room + 1];
         let (count, sum) = &mut seats[usize::from(turned.from).min(self.room)];
         (*count, *sum) = (*count - 1, *sum - u32::from(strength(turned.pull)));

@@ -155,13 +155,7 @@ impl Appeals {
         leading
     }
 
-    /// What draws a cadre to whom but for ties and issues, by column in a group.
-    #[inline(always)]
-    fn drawn(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
-        lanes(|column| appeals[column] + self.taste * tastes[column])
-    }
-
-    /// What that is made of, for four cadres.
+    /// Appeals to each of four cadres, and his tastes, by column in a group.
     #[inline(always)]
     fn rows<'a>(
         &'a self,
@@ -176,8 +170,14 @@ impl Appeals {
         })
     }
 
-    /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
-    /// backs.
+    /// What draws one of them to whom, but for ties and issues.
+    #[inline(always)]
+    fn drawn(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
+        lanes(|column| appeals[column] + self.taste * tastes[column])
+    }
+
+    /// What draws four cadres to one man, but for issues: each is tied to him if he is his patron,
+    /// and if he backs him.
     #[inline(always)]
     fn tied(&self, minds: &Minds, man: Man, drawn: [&Lanes; FOUR]) -> Four {
         let tie = |to: &[u32; FOUR], strength: f32| -> Four {
@@ -300,8 +300,8 @@ impl Leading {
     }
 }
 
-/// So many fours of cadres look at the principals before any of them turns: who changes sides is not
-/// foreseen, and would hold up those who look next.
+/// So many fours of cadres look at the principals before any of them turns: the processor does not
+/// foresee who changes sides, and would not look ahead to the next.
 const TOGETHER: usize = 16;
 
 impl Cadres {
@@ -325,7 +325,7 @@ impl Cadres {
             *leading =
                 if plain { table.compare(self, four) } else { table.compare_at_length(self, four) };
         }
-        // Who has moved and who has a vote is listed without a branch, for it is not foreseen either.
+        // Listed without a branch: neither is it foreseen who has a vote.
         let mut moved = [Turned::default(); FOUR * TOGETHER];
         let (mut voting, mut movers, mut voters) = (moved, 0, 0);
         for (four, leading) in fours.iter().zip(&seen) {
