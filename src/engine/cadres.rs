@@ -51,14 +51,6 @@ fn strength(pull: f64) -> u16 {
     (1000.0 * pull / (1.0 + pull)) as u16
 }
 
-/// A cadre who has turned: from whom, and how much that one drew him.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Turned {
-    at: u32,
-    pub from: u16,
-    pull: f64,
-}
-
 /// All cadres, base by base, highest post first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cadres {
@@ -113,46 +105,44 @@ impl Cadres {
     /// Moves a cadre's support, and with it his weight and his seat, to another principal, who
     /// draws him so much.
     pub fn side(&mut self, at: usize, whom: u16, pull: f64) {
-        let turned = self.turn(at, whom, pull);
-        if turned.from != whom {
-            self.shift_weight(&turned);
+        if self.each[at].backs != whom {
+            self.shift_weight(at, whom);
         }
         if self.each[at].votes {
-            self.recount(&turned);
+            self.recount(at, whom, pull);
         }
+        self.turn(at, whom, pull);
     }
 
-    /// Turns a cadre to a principal who draws him so much. His weight is still to be shifted, if he
-    /// backed another, and his vote to be counted again.
+    /// A cadre's weight goes over to whom he is about to turn to.
     #[inline]
-    pub fn turn(&mut self, at: usize, whom: u16, pull: f64) -> Turned {
-        let cadre = &mut self.each[at];
-        let from = std::mem::replace(&mut cadre.backs, whom);
-        Turned { at: at as u32, from, pull: std::mem::replace(&mut cadre.pull, pull) }
-    }
-
-    /// The weight of one who has turned goes with him.
-    #[inline]
-    pub fn shift_weight(&mut self, turned: &Turned) {
-        let cadre = &self.each[turned.at as usize];
+    pub fn shift_weight(&mut self, at: usize, whom: u16) {
+        let cadre = &self.each[at];
         let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
-        if let Some(was) = backing.get_mut(usize::from(turned.from)) {
+        if let Some(was) = backing.get_mut(usize::from(cadre.backs)) {
             *was -= f64::from(cadre.weight);
         }
-        if let Some(is) = backing.get_mut(usize::from(cadre.backs)) {
+        if let Some(is) = backing.get_mut(usize::from(whom)) {
             *is += f64::from(cadre.weight);
         }
     }
 
-    /// Counts the vote of one who has turned where it now belongs.
+    /// Counts a cadre's vote for whom he is about to turn to, who draws him so much.
     #[inline]
-    pub fn recount(&mut self, turned: &Turned) {
-        let cadre = &self.each[turned.at as usize];
+    pub fn recount(&mut self, at: usize, whom: u16, pull: f64) {
+        let cadre = &self.each[at];
         let seats = &mut self.seats[usize::from(cadre.seat) * (self.room + 1)..][..self.room + 1];
-        let (count, sum) = &mut seats[usize::from(turned.from).min(self.room)];
-        (*count, *sum) = (*count - 1, *sum - u32::from(strength(turned.pull)));
         let (count, sum) = &mut seats[usize::from(cadre.backs).min(self.room)];
-        (*count, *sum) = (*count + 1, *sum + u32::from(cadre.strength()));
+        (*count, *sum) = (*count - 1, *sum - u32::from(cadre.strength()));
+        let (count, sum) = &mut seats[usize::from(whom).min(self.room)];
+        (*count, *sum) = (*count + 1, *sum + u32::from(strength(pull)));
+    }
+
+    /// Turns a cadre to a principal who draws him so much, once his weight and his vote are there.
+    #[inline]
+    pub fn turn(&mut self, at: usize, whom: u16, pull: f64) {
+        let cadre = &mut self.each[at];
+        (cadre.backs, cadre.pull) = (whom, pull);
     }
 
     /// Weight that backs each principal in a base.

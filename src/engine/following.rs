@@ -2,7 +2,8 @@
 
 use std::iter;
 
-use super::cadres::{Cadres, NOBODY, Turned};
+use super::cadres::{Cadres, NOBODY};
+use super::due::Group;
 use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
 use crate::polity::Capacity;
@@ -112,6 +113,16 @@ impl Appeals {
     /// Whether somebody has come to the top or gone since.
     pub fn is_stale(&self, play: &Play) -> bool {
         self.changes != play.cadres.tastes.changes()
+    }
+
+    /// Whom four cadres back from now on, and how much he draws each.
+    #[inline]
+    fn choices(&self, cadres: &Cadres, four: &[usize; FOUR]) -> ([u16; FOUR], [f64; FOUR]) {
+        let plain = self.groups == 1 && self.men.len() <= LANES;
+        let leading =
+            if plain { self.compare(cadres, four) } else { self.compare_at_length(cadres, four) };
+        let pulls = leading.leads().map(|lead| self.strength * f64::from(lead));
+        (leading.who.map(|who| who as u16), pulls)
     }
 
     /// Four cadres look at all principals, one after the other. A function of its own that hands
@@ -300,46 +311,47 @@ impl Leading {
     }
 }
 
-/// So many fours of cadres look at the principals before any of them turns: the processor does not
-/// foresee who changes sides, and would not look ahead to the next.
-const TOGETHER: usize = 16;
+/// So many cadres look at the principals before any of them turns, a bit for each: the processor does
+/// not foresee who changes sides, and would not look ahead to the next.
+const TOGETHER: usize = 64;
 
 impl Cadres {
     /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
-        let (fours, rest) = these.as_chunks();
-        for some in fours.chunks(TOGETHER) {
+        for some in these.chunks(TOGETHER) {
             self.reconsider_together(some, table);
-        }
-        if let Some(&one) = rest.first() {
-            // To have him turn to the same man again changes nothing.
-            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
-            self.reconsider_together(&[four], table);
         }
     }
 
-    fn reconsider_together(&mut self, fours: &[[usize; FOUR]], table: &Appeals) {
-        let plain = table.groups == 1 && table.men.len() <= LANES;
-        let mut seen = [Leading::default(); TOGETHER];
-        for (four, leading) in fours.iter().zip(&mut seen) {
-            *leading =
-                if plain { table.compare(self, four) } else { table.compare_at_length(self, four) };
+    fn reconsider_together(&mut self, some: &[usize], table: &Appeals) {
+        let mut whom = [[0; FOUR]; TOGETHER / FOUR];
+        let mut pulls = [[0.0; FOUR]; TOGETHER / FOUR];
+        let (fours, rest) = some.as_chunks();
+        for (four, (whom, pulls)) in fours.iter().zip(whom.iter_mut().zip(&mut pulls)) {
+            (*whom, *pulls) = table.choices(self, four);
         }
-        // Listed without a branch: neither is it foreseen who has a vote.
-        let mut moved = [Turned::default(); FOUR * TOGETHER];
-        let (mut voting, mut movers, mut voters) = (moved, 0, 0);
-        for (four, leading) in fours.iter().zip(&seen) {
-            let pulls = leading.leads().map(|lead| table.strength * f64::from(lead));
-            for lane in 0..FOUR {
-                let (at, whom) = (four[lane], leading.who[lane] as u16);
-                let turned = self.turn(at, whom, pulls[lane]);
-                (moved[movers], voting[voters]) = (turned, turned);
-                movers += usize::from(turned.from != whom);
-                voters += usize::from(self.each[at].votes);
-            }
+        if let Some(&one) = rest.first() {
+            // The first of them looks on from the places that are left.
+            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
+            (whom[fours.len()], pulls[fours.len()]) = table.choices(self, &four);
         }
-        moved[..movers].iter().for_each(|turned| self.shift_weight(turned));
-        voting[..voters].iter().for_each(|turned| self.recount(turned));
+        let (whom, pulls) = (whom.as_flattened(), pulls.as_flattened());
+        // Found without a branch: neither is it foreseen who has a vote.
+        let (mut moving, mut voting) = (0, 0);
+        for (nth, (&at, &whom)) in some.iter().zip(whom).enumerate() {
+            let cadre = &self.each[at];
+            moving |= u64::from(cadre.backs != whom) << nth;
+            voting |= u64::from(cadre.votes) << nth;
+        }
+        for nth in Group::of(moving) {
+            self.shift_weight(some[nth], whom[nth]);
+        }
+        for nth in Group::of(voting) {
+            self.recount(some[nth], whom[nth], pulls[nth]);
+        }
+        for ((&at, &whom), &pull) in some.iter().zip(whom).zip(pulls) {
+            self.turn(at, whom, pull);
+        }
     }
 }
 
