@@ -172,7 +172,7 @@ impl Play<'_> {
         let mood = self.mood_of_plenum(sides, unity);
         (self.seats_of(organ))
             .map(|seat| {
-                let pull = 0.3 + 0.7 * f64::from(seat.strength) / 1000.0;
+                let pull = 0.3 + 0.7 * f64::from(seat.strength()) / 1000.0;
                 let inclination = mood + pull * self.lean(seat.backs, sides);
                 (seat.post, seat.base, self.k.plenum_sharpness * inclination)
             })

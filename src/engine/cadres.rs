@@ -26,14 +26,29 @@ pub(super) struct Cadre {
     pub base: u16,
     pub patron: u16,
     pub backs: u16,
-    /// How strongly he backs him, in thousandths. An integer, for the same reason.
-    pub strength: u16,
+    /// How far he who is backed leads over the next, times what a lead counts.
+    pub pull: f64,
     /// Organ in which he sits, or [`NO_SEAT`].
     pub seat: u8,
-    /// Whether that seat has a vote.
+    /// Whether he has a seat with a vote.
     pub votes: bool,
     /// How long he waits before he reconsiders again.
     pub pause: u32,
+}
+
+impl Cadre {
+    /// How strongly he backs whom he backs, in thousandths. An integer, so that sums do not depend
+    /// on their order.
+    #[inline]
+    pub fn strength(&self) -> u16 {
+        strength(self.pull)
+    }
+}
+
+/// What such a pull makes of support, in thousandths.
+#[inline]
+fn strength(pull: f64) -> u16 {
+    (1000.0 * pull / (1.0 + pull)) as u16
 }
 
 /// All cadres, base by base, highest post first.
@@ -74,11 +89,11 @@ impl Cadres {
     /// count before one.
     pub fn count_seat(&mut self, at: usize, present: bool) {
         let cadre = &self.each[at];
-        if cadre.seat == NO_SEAT || !cadre.votes {
+        if !cadre.votes {
             return;
         }
         let who = usize::from(cadre.backs).min(self.room);
-        let strength = u32::from(cadre.strength);
+        let strength = u32::from(cadre.strength());
         let (seats, sum) = &mut self.seats[usize::from(cadre.seat) * (self.room + 1) + who];
         if present {
             (*seats, *sum) = (*seats + 1, *sum + strength);
@@ -87,30 +102,47 @@ impl Cadres {
         }
     }
 
-    /// Moves a cadre's support, and with it his weight and his seat, to another principal, with
-    /// this strength.
+    /// Moves a cadre's support, and with it his weight and his seat, to another principal, who
+    /// draws him so much.
+    pub fn side(&mut self, at: usize, whom: u16, pull: f64) {
+        if self.each[at].backs != whom {
+            self.shift_weight(at, whom);
+        }
+        if self.each[at].votes {
+            self.recount(at, whom, pull);
+        }
+        self.turn(at, whom, pull);
+    }
+
+    /// A cadre's weight goes over to whom he is about to turn to.
     #[inline]
-    pub fn side(&mut self, at: usize, whom: u16, strength: u16) {
+    pub fn shift_weight(&mut self, at: usize, whom: u16) {
+        let cadre = &self.each[at];
+        let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
+        if let Some(was) = backing.get_mut(usize::from(cadre.backs)) {
+            *was -= f64::from(cadre.weight);
+        }
+        if let Some(is) = backing.get_mut(usize::from(whom)) {
+            *is += f64::from(cadre.weight);
+        }
+    }
+
+    /// Counts a cadre's vote for whom he is about to turn to, who draws him so much.
+    #[inline]
+    pub fn recount(&mut self, at: usize, whom: u16, pull: f64) {
+        let cadre = &self.each[at];
+        let seats = &mut self.seats[usize::from(cadre.seat) * (self.room + 1)..][..self.room + 1];
+        let (count, sum) = &mut seats[usize::from(cadre.backs).min(self.room)];
+        (*count, *sum) = (*count - 1, *sum - u32::from(cadre.strength()));
+        let (count, sum) = &mut seats[usize::from(whom).min(self.room)];
+        (*count, *sum) = (*count + 1, *sum + u32::from(strength(pull)));
+    }
+
+    /// Turns a cadre to a principal who draws him so much, once his weight and his vote are there.
+    #[inline]
+    pub fn turn(&mut self, at: usize, whom: u16, pull: f64) {
         let cadre = &mut self.each[at];
-        let was = std::mem::replace(&mut cadre.backs, whom);
-        let before = std::mem::replace(&mut cadre.strength, strength);
-        if was != whom {
-            let backing = &mut self.backing[usize::from(cadre.base) * self.room..][..self.room];
-            if let Some(was) = backing.get_mut(usize::from(was)) {
-                *was -= f64::from(cadre.weight);
-            }
-            if let Some(is) = backing.get_mut(usize::from(whom)) {
-                *is += f64::from(cadre.weight);
-            }
-        }
-        if cadre.seat != NO_SEAT && cadre.votes {
-            let first = usize::from(cadre.seat) * (self.room + 1);
-            let seats = &mut self.seats[first..][..self.room + 1];
-            let (count, sum) = &mut seats[usize::from(was).min(self.room)];
-            (*count, *sum) = (*count - 1, *sum - u32::from(before));
-            let (count, sum) = &mut seats[usize::from(whom).min(self.room)];
-            (*count, *sum) = (*count + 1, *sum + u32::from(strength));
-        }
+        (cadre.backs, cadre.pull) = (whom, pull);
     }
 
     /// Weight that backs each principal in a base.
@@ -196,7 +228,7 @@ impl Play<'_> {
                     base: base as u16,
                     patron: NOBODY,
                     backs: NOBODY,
-                    strength: 0,
+                    pull: 0.0,
                     seat,
                     votes,
                     pause: 1,
@@ -306,7 +338,7 @@ impl Play<'_> {
     pub fn move_in(&mut self, at: usize, patron: Option<Who>) {
         let patron = patron.map_or(NOBODY, |who| who as u16);
         let lot = self.lot_of(at, patron);
-        self.cadres.side(at, NOBODY, 0);
+        self.cadres.side(at, NOBODY, 0.0);
         self.settle(at, patron, lot, false);
     }
 
@@ -391,7 +423,7 @@ impl Play<'_> {
                 self.cadres.each[at].patron = NOBODY;
             }
             if self.cadres.each[at].backs == gone {
-                self.cadres.side(at, NOBODY, 0);
+                self.cadres.side(at, NOBODY, 0.0);
                 self.cadres.next.put(at, self.round as u32);
             }
         }

@@ -80,6 +80,13 @@ pub(super) struct Group {
     bits: u64,
 }
 
+impl Group {
+    /// Those of the first 64 whose bit is set.
+    pub fn of(bits: u64) -> Self {
+        Self { first: 0, bits }
+    }
+}
+
 impl Iterator for Group {
     type Item = usize;
 

@@ -3,6 +3,7 @@
 use std::iter;
 
 use super::cadres::{Cadres, NOBODY};
+use super::due::Group;
 use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
 use crate::polity::Capacity;
@@ -31,7 +32,7 @@ pub(super) struct Appeals {
 }
 
 /// One who can be backed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Man {
     column: usize,
     /// Who he is: as wide as a score, so that he is chosen as scores are.
@@ -68,32 +69,36 @@ impl Appeals {
         self.appeals.resize(groups(holders.len()) * self.bases, [0.0; LANES]);
         (self.taste, self.inertia) = (k.taste as f32, k.cadre_inertia as f32);
         self.strength = k.cadre_strength;
-        self.men.clear();
-        self.men.reserve(holders.len());
+        self.men.resize(holders.len(), Man::default());
         self.further.clear();
         let mood = 0.5 + play.mood();
         let usual = play.usual_standing().max(1e-9);
-        for first in 0..FOUR {
-            for column in (first..holders.len()).step_by(FOUR) {
-                let who = holders[column];
-                let leader = &play.leaders[usize::from(who)];
-                // A patron protects as far as he stands himself, among his colleagues and against
-                // what he was.
-                let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
-                let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
-                let protection = (k.cadre_patron * sheltered) as f32;
-                let mut distance = 0.0;
-                let stances = take_stances(play, leader, 0, &mut distance);
-                self.men.push(Man { column, who: u32::from(who), protection, stances });
-                for group in 1..self.groups {
-                    self.further.push(take_stances(play, leader, group, &mut distance));
-                }
-                let common = common_appeal(play, leader, mood) - distance;
-                let places = &mut self.appeals[column / LANES * self.bases..];
-                for (place, support) in places.iter_mut().zip(&leader.support) {
-                    place[column % LANES] = (common + support) as f32;
-                }
+        let weights = |group| four_of(&play.salience, group).map(|weight| k.cadre_issues * weight);
+        let first_weights = weights(0);
+        let mut column = 0;
+        for man in &mut self.men {
+            let who = holders[column];
+            let leader = &play.leaders[usize::from(who)];
+            // A patron protects as far as he stands himself, among his colleagues and against what
+            // he was.
+            let stands = (leader.standing / usual.max(leader.anchor)).min(BEST_PROTECTION);
+            let sheltered = 1.0 - k.cadre_protection * (1.0 - stands);
+            (man.column, man.who) = (column, u32::from(who));
+            man.protection = (k.cadre_patron * sheltered) as f32;
+            let mut distance = 0.0;
+            let positions = |group| four_of(&leader.positions, group);
+            man.stances = take_stances(&first_weights, &positions(0), &mut distance);
+            for group in 1..self.groups {
+                let stances = take_stances(&weights(group), &positions(group), &mut distance);
+                self.further.push(stances);
             }
+            let common = common_appeal(play, leader, mood) - distance;
+            let places = &mut self.appeals[column / LANES * self.bases..];
+            for (place, support) in places.iter_mut().zip(&leader.support) {
+                place[column % LANES] = (common + support) as f32;
+            }
+            let next = column + FOUR;
+            column = if next < holders.len() { next } else { column % FOUR + 1 };
         }
         for (at, base) in play.bases.iter().enumerate() {
             let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
@@ -110,15 +115,26 @@ impl Appeals {
         self.changes != play.cadres.tastes.changes()
     }
 
+    /// Whom four cadres back from now on, and how much he draws each.
+    #[inline]
+    fn choices(&self, cadres: &Cadres, four: &[usize; FOUR]) -> ([u16; FOUR], [f64; FOUR]) {
+        let plain = self.groups == 1 && self.men.len() <= LANES;
+        let leading =
+            if plain { self.compare(cadres, four) } else { self.compare_at_length(cadres, four) };
+        let pulls = leading.leads().map(|lead| self.strength * f64::from(lead));
+        (leading.who.map(|who| who as u16), pulls)
+    }
+
     /// Four cadres look at all principals, one after the other. A function of its own that hands
     /// over whole rows: inlined, it is taken to pieces lane by lane, at twice the cost.
     #[inline(never)]
     fn compare(&self, cadres: &Cadres, four: &[usize; FOUR]) -> Leading {
         let (minds, views) = (Minds::of(cadres, four), views_of(cadres, four, 1, 0));
-        let drawn = self.drawn(cadres, four, &minds, 0);
+        let [a, b, c, d] = self.rows(cadres, four, &minds, 0);
+        let drawn = [&self.drawn(a), &self.drawn(b), &self.drawn(c), &self.drawn(d)];
         let mut leading = Leading::default();
         for &man in &self.men {
-            let (tied, agreed) = (self.tied(&minds, man, &drawn), agreed(&views, &man.stances));
+            let (tied, agreed) = (self.tied(&minds, man, drawn), agreed(&views, &man.stances));
             leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
         }
         leading
@@ -130,8 +146,9 @@ impl Appeals {
         let minds = Minds::of(cadres, four);
         let mut leading = Leading::default();
         for (nth, &man) in self.men.iter().enumerate() {
-            let drawn = self.drawn(cadres, four, &minds, man.column / LANES);
-            let mut score = self.tied(&minds, man, &drawn);
+            let rows = self.rows(cadres, four, &minds, man.column / LANES);
+            let drawn = rows.map(|row| self.drawn(row));
+            let mut score = self.tied(&minds, man, drawn.each_ref());
             if self.groups == 1 {
                 let agreed = agreed(&views_of(cadres, four, 1, 0), &man.stances);
                 score = lanes(|lane| score[lane] + agreed[lane]);
@@ -149,46 +166,36 @@ impl Appeals {
         leading
     }
 
-    /// What draws each of four cadres to whom but for ties and issues, by column in a group.
+    /// Appeals to each of four cadres, and his tastes, by column in a group.
     #[inline(always)]
-    fn drawn(
-        &self,
-        cadres: &Cadres,
+    fn rows<'a>(
+        &'a self,
+        cadres: &'a Cadres,
         four: &[usize; FOUR],
         minds: &Minds,
         group: usize,
-    ) -> [Lanes; FOUR] {
-        let mut drawn = [[0.0; LANES]; FOUR];
-        for (lane, drawn) in drawn.iter_mut().enumerate() {
-            let appeals = &self.appeals[group * self.bases + minds.bases[lane]];
-            let tastes = cadres.tastes.of(four[lane], group);
-            *drawn = lanes(|column| appeals[column] + self.taste * tastes[column]);
-        }
-        drawn
+    ) -> [(&'a Lanes, &'a Lanes); FOUR] {
+        let appeals = &self.appeals[group * self.bases..][..self.bases];
+        std::array::from_fn(|lane| {
+            (&appeals[minds.bases[lane]], cadres.tastes.of(four[lane], group))
+        })
     }
 
-    /// The same with what ties each of four cadres to one man: he may be his patron, and whom he
-    /// backs.
+    /// What draws one of them to whom, but for ties and issues.
     #[inline(always)]
-    fn tied(&self, minds: &Minds, man: Man, drawn: &[Lanes; FOUR]) -> Four {
+    fn drawn(&self, (appeals, tastes): (&Lanes, &Lanes)) -> Lanes {
+        lanes(|column| appeals[column] + self.taste * tastes[column])
+    }
+
+    /// What draws four cadres to one man, but for issues: each is tied to him if he is his patron,
+    /// and if he backs him.
+    #[inline(always)]
+    fn tied(&self, minds: &Minds, man: Man, drawn: [&Lanes; FOUR]) -> Four {
         let tie = |to: &[u32; FOUR], strength: f32| -> Four {
             lanes(|lane| if man.who == to[lane] { strength } else { 0.0 })
         };
         let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
         lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
-    }
-
-    /// How strongly four cadres back whom they back, in thousandths, by his lead over the next:
-    /// whoever has no rival leads by 1. Not inlined, for the same reason.
-    #[inline(never)]
-    fn strengths(&self, leading: &Leading) -> [u16; FOUR] {
-        let strengths: [f64; FOUR] = std::array::from_fn(|lane| {
-            let (first, second) = (leading.first[lane], leading.second[lane]);
-            let lead = if second == f32::NEG_INFINITY { 1.0 } else { first - second };
-            let pull = self.strength * f64::from(lead);
-            1000.0 * pull / (1.0 + pull)
-        });
-        strengths.map(|strength| strength as u16)
     }
 }
 
@@ -200,14 +207,12 @@ fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
     full.get(group).copied().unwrap_or_else(part)
 }
 
-/// A man's stances on a group of issues; adds to the distance that his positions keep from the
-/// middle.
-#[inline]
-fn take_stances(play: &Play, leader: &Leader, group: usize, distance: &mut f64) -> Stances {
-    let (salience, positions) = (four_of(&play.salience, group), four_of(&leader.positions, group));
-    let pulls: [f64; FOUR] =
-        std::array::from_fn(|lane| play.k.cadre_issues * salience[lane] * positions[lane]);
-    for (pull, position) in pulls.into_iter().zip(positions) {
+/// The stances of a man with these positions on a group of issues, which have these weights; adds
+/// to the distance that he keeps from the middle.
+#[inline(always)]
+fn take_stances(weights: &[f64; FOUR], positions: &[f64; FOUR], distance: &mut f64) -> Stances {
+    let pulls: [f64; FOUR] = std::array::from_fn(|lane| weights[lane] * positions[lane]);
+    for (pull, position) in pulls.iter().zip(positions) {
         *distance += pull * position;
     }
     pulls.map(|pull| [(2.0 * pull) as f32; FOUR])
@@ -240,11 +245,11 @@ struct Minds {
 impl Minds {
     #[inline(always)]
     fn of(cadres: &Cadres, four: &[usize; FOUR]) -> Self {
-        let four = four.map(|at| &cadres.each[at]);
+        let each = |lane: usize| &cadres.each[four[lane]];
         Self {
-            bases: four.map(|cadre| usize::from(cadre.base)),
-            patron: four.map(|cadre| u32::from(cadre.patron)),
-            backs: four.map(|cadre| u32::from(cadre.backs)),
+            bases: std::array::from_fn(|lane| usize::from(each(lane).base)),
+            patron: std::array::from_fn(|lane| u32::from(each(lane).patron)),
+            backs: std::array::from_fn(|lane| u32::from(each(lane).backs)),
         }
     }
 }
@@ -262,8 +267,8 @@ fn agreed(views: &[Four; FOUR], stances: &Stances) -> Four {
 /// Views of four cadres on a group of issues, by issue.
 #[inline(always)]
 fn views_of(cadres: &Cadres, four: &[usize; FOUR], groups: usize, group: usize) -> [Four; FOUR] {
-    let each = four.map(|at| &cadres.views[at * groups + group]);
-    std::array::from_fn(|issue| lanes(|lane| each[lane][issue]))
+    let each = |lane: usize| &cadres.views[four[lane] * groups + group];
+    std::array::from_fn(|issue| lanes(|lane| each(lane)[issue]))
 }
 
 /// The two greatest scores of each of four cadres as the men go by, and whose the greatest was.
@@ -290,38 +295,62 @@ impl Leading {
         let Self { first, second, who } = *self;
         let beaten: Four = lanes(|lane| lesser(scores[lane], first[lane]));
         self.second = lanes(|lane| greater(beaten[lane], second[lane]));
-        self.who = std::array::from_fn(|lane| {
-            if scores[lane] > first[lane] { man.who } else { who[lane] }
-        });
+        let ahead = |lane: usize| if scores[lane] > first[lane] { man.who } else { who[lane] };
+        self.who = std::array::from_fn(ahead);
         self.first = lanes(|lane| greater(scores[lane], first[lane]));
+    }
+
+    /// By how much the greatest leads over the next: by 1 where there is none.
+    #[inline(always)]
+    fn leads(&self) -> Four {
+        let Self { first, second, .. } = *self;
+        lanes(|lane| {
+            let lead = first[lane] - second[lane];
+            if second[lane] == f32::NEG_INFINITY { 1.0 } else { lead }
+        })
     }
 }
 
-/// Cadres who look at the principals before any of them takes sides, in fours: one who changes sides
-/// is not foreseen, and would hold up those who come after him.
-const TOGETHER: usize = 16;
+/// So many cadres look at the principals before any of them turns, a bit for each: the processor does
+/// not foresee who changes sides, and would not look ahead to the next.
+const TOGETHER: usize = 64;
 
 impl Cadres {
     /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
     pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
-        let plain = table.groups == 1 && table.men.len() <= LANES;
-        let mut seen = [Leading::default(); TOGETHER];
-        for some in these.chunks(FOUR * TOGETHER) {
-            for (of, leading) in some.chunks(FOUR).zip(&mut seen) {
-                // Where there are fewer than four, the first of them takes the other places too.
-                let four = std::array::from_fn(|lane| of.get(lane).copied().unwrap_or(of[0]));
-                *leading = if plain {
-                    table.compare(self, &four)
-                } else {
-                    table.compare_at_length(self, &four)
-                };
-            }
-            for (of, leading) in some.chunks(FOUR).zip(&seen) {
-                let strengths = table.strengths(leading);
-                for ((&at, whom), strength) in of.iter().zip(leading.who).zip(strengths) {
-                    self.side(at, whom as u16, strength);
-                }
-            }
+        for some in these.chunks(TOGETHER) {
+            self.reconsider_together(some, table);
+        }
+    }
+
+    fn reconsider_together(&mut self, some: &[usize], table: &Appeals) {
+        let mut whom = [[0; FOUR]; TOGETHER / FOUR];
+        let mut pulls = [[0.0; FOUR]; TOGETHER / FOUR];
+        let (fours, rest) = some.as_chunks();
+        for (four, (whom, pulls)) in fours.iter().zip(whom.iter_mut().zip(&mut pulls)) {
+            (*whom, *pulls) = table.choices(self, four);
+        }
+        if let Some(&one) = rest.first() {
+            // The first of them looks on from the places that are left.
+            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
+            (whom[fours.len()], pulls[fours.len()]) = table.choices(self, &four);
+        }
+        let (whom, pulls) = (whom.as_flattened(), pulls.as_flattened());
+        // Found without a branch: neither is it foreseen who has a vote.
+        let (mut moving, mut voting) = (0, 0);
+        for (nth, (&at, &whom)) in some.iter().zip(whom).enumerate() {
+            let cadre = &self.each[at];
+            moving |= u64::from(cadre.backs != whom) << nth;
+            voting |= u64::from(cadre.votes) << nth;
+        }
+        for nth in Group::of(moving) {
+            self.shift_weight(some[nth], whom[nth]);
+        }
+        for nth in Group::of(voting) {
+            self.recount(some[nth], whom[nth], pulls[nth]);
+        }
+        for ((&at, &whom), &pull) in some.iter().zip(whom).zip(pulls) {
+            self.turn(at, whom, pull);
         }
     }
 }
@@ -352,6 +381,24 @@ mod tests {
         assert!((f64::from(usual) - k.cadre_patron).abs() < 1e-6, "all stand alike");
         let least = k.cadre_patron * (1.0 - k.cadre_protection);
         assert!((f64::from(disgraced) - least).abs() < 1e-6);
+    }
+
+    #[test]
+    fn at_length_cadres_see_what_they_see_at_a_glance() {
+        let polity = polity();
+        let play = opened(&polity);
+        let table = Appeals::new(&play);
+        for first in (0..play.cadres.each.len() - FOUR).step_by(FOUR) {
+            let four = std::array::from_fn(|lane| first + lane);
+            let seen = table.compare(&play.cadres, &four);
+            let at_length = table.compare_at_length(&play.cadres, &four);
+            assert_eq!((seen.who, seen.leads()), (at_length.who, at_length.leads()));
+            assert!(
+                four.iter()
+                    .zip(seen.who)
+                    .all(|(&at, who)| { usize::from(play.cadres.each[at].backs) == who as usize })
+            );
+        }
     }
 
     #[test]

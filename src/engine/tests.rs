@@ -166,7 +166,7 @@ fn the_shares_kept_are_those_that_a_count_would_give() {
             let (seats, strength) = play.bloc_of(1, who);
             let backs = who.map_or(NOBODY, |who| who as u16);
             let of: Vec<_> = play.seats_of(1).filter(|seat| seat.backs == backs).collect();
-            let sum: u32 = of.iter().map(|seat| u32::from(seat.strength)).sum();
+            let sum: u32 = of.iter().map(|seat| u32::from(seat.strength())).sum();
             assert_eq!(of.len() as f32, seats, "{backs} in {round}");
             let mean = f64::from(sum) / (1000.0 * of.len().max(1) as f64);
             assert!((mean - f64::from(strength)).abs() < 1e-6);
