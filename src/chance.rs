@@ -14,7 +14,7 @@ mod race;
 mod range;
 mod shapes;
 
-pub use race::{FIELD, Race, contenders};
+pub use race::{FIELD, Race, contenders, luck};
 pub use range::{Ranges, normal_share, quantile};
 pub use shapes::{at_a_glance, exp, exponential, gumbel, logistic, normal, unit};
 

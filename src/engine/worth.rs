@@ -114,12 +114,9 @@ impl Play<'_> {
         }
     }
 
-    /// What somebody sees in each target of a kind that [`Self::weigh`] leaves out, if he may do it
-    /// now. Open motions are seen at first sight.
+    /// What somebody sees in each target of a kind that [`Self::weigh`] leaves out, and that is open
+    /// to him now. Open motions are seen at first sight.
     pub fn weigh_closely(&self, kind: Kind, mind: &Prospects, scene: &Scene, gains: &mut Gains) {
-        if !self.open_to(mind.who, kind) {
-            return;
-        }
         match kind {
             Kind::Shift => self.weigh_shifts(mind, scene, gains),
             Kind::Initiative => self.weigh_initiatives(mind, scene, gains),
@@ -247,9 +244,10 @@ impl Play<'_> {
         mind.safety * self.k.vote_leverage * self.k.lean_effect
     }
 
-    /// Against whom somebody might move openly: the most promising at first sight only.
-    pub fn motion_in_mind(&self, gains: &Gains) -> Option<Who> {
-        gains.best(Kind::Move, UNTHINKABLE).map(|slot| self.active[slot])
+    /// The place of the man against whom somebody might move openly: the most promising at first
+    /// sight only.
+    pub fn motion_in_mind(&self, gains: &Gains) -> Option<usize> {
+        gains.best(Kind::Move, UNTHINKABLE)
     }
 
     /// What shifting on each issue offers.
