@@ -190,14 +190,19 @@ impl Play<'_> {
             }
         }
         let [_, bases, issues, initiatives, people] = &mut outlook.names;
-        // These stay what they are.
         if bases.is_empty() {
-            list(bases, self.bases.iter().map(|base| base.key));
-            list(issues, self.issues.iter().map(|issue| issue.key));
+            self.list_for_good(bases, issues);
         }
         let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
         list(initiatives, crises);
         list(people, self.active.iter().map(|&who| self.leaders[who].key));
+    }
+
+    /// Lists the names of what is always there.
+    #[cold]
+    fn list_for_good(&self, bases: &mut Vec<u64>, issues: &mut Vec<u64>) {
+        list(bases, self.bases.iter().map(|base| base.key));
+        list(issues, self.issues.iter().map(|issue| issue.key));
     }
 
     /// Takes in what an initiative can change.

@@ -24,7 +24,6 @@ impl Gains {
     /// Makes room for so many targets.
     pub fn fit(&mut self, targets: usize) {
         self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len()]);
-        self.groups.iter_mut().for_each(|group| group.fill([NONE; LANES]));
     }
 
     /// Nothing offers anything yet.

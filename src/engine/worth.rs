@@ -366,9 +366,9 @@ impl Play<'_> {
                 (course.salience[lane] * (stands[lane] - course.line[lane]).abs()) as f32
             });
             let [low, high] = &course.performance;
+            let above = |x: f64| if x > 0.0 { x } else { 0.0 };
             let own: Four = lanes(|lane| {
-                let pole = if stands[lane] >= 0.0 { high[lane] } else { low[lane] };
-                (pole * stands[lane].abs()) as f32
+                (low[lane] * above(-stands[lane]) + high[lane] * above(stands[lane])) as f32
             });
             let room: Four = lanes(|lane| (1.0 - prominence[lane]) as f32);
             let agreed = resonance(stands.map(|stands| stands as f32), group, scene);
