@@ -106,8 +106,8 @@ pub fn contenders(
     let enough = (sure - 1e-6 * sure.abs() - 1e-4).max(f32::MIN);
     let mut can_win = 0;
     // By whole eights, so that the compiler takes them side by side.
-    for at in 0..count.next_multiple_of(8).min(FIELD) {
-        can_win |= u32::from(may_reach[at] >= enough) << at;
+    for (at, most) in may_reach.iter().enumerate().take(count.next_multiple_of(8)) {
+        can_win |= u32::from(*most >= enough) << at;
     }
     Contenders(can_win)
 }
@@ -214,9 +214,8 @@ mod tests {
                         if at < count { value as f32 } else { f32::NEG_INFINITY }
                     })
                 };
-                let between = |loose: f64| {
-                    contenders(7, &names[..count], [&told(-loose), &told(loose)], 1.0)
-                };
+                let between =
+                    |loose: f64| contenders(7, &names[..count], [&told(-loose), &told(loose)], 1.0);
                 let near: Vec<usize> = between(0.1).collect();
                 assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
                 let best = best(count as u64).expect("somebody runs") as usize;

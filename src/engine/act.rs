@@ -4,7 +4,7 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
-use super::decide::Initiative;
+use super::Reading;
 use super::gains::Gains;
 use super::hopes::{Extremes, UNWEIGHED};
 use super::initiative::Promise;
@@ -13,7 +13,6 @@ use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::{Course, Placing, Prospects};
-use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, contenders, luck, mix};
 use crate::polity::Who;
 
@@ -347,67 +346,6 @@ impl Play<'_> {
             }
         }
         reads
-    }
-
-    /// Carries out an action against the target with this place among those of its kind.
-    fn carry_out(
-        &mut self,
-        who: Who,
-        kind: Kind,
-        at: usize,
-        scene: &Scene,
-        reads: Vec<Reading>,
-    ) {
-        let whom = |play: &Self| play.active[at];
-        match kind {
-            Kind::LieLow => {
-                self.leaders[who].lies_low = true;
-                self.told(who, Act::LieLow, reads);
-            }
-            Kind::Appoint => self.appoint(who, at, scene, reads),
-            Kind::Court => self.court(who, at, reads),
-            Kind::WinOver => self.win_over(who, whom(self), reads),
-            Kind::Champion => self.champion(who, at, scene, reads),
-            Kind::Shift => {
-                self.shift(who, at, scene, reads);
-                self.shift_ground(who, at);
-            }
-            Kind::Denounce => self.denounce(who, whom(self), scene, reads),
-            Kind::CollectFiles => self.collect_files(who, whom(self), reads),
-            Kind::LeanOn => self.lean_on(who, whom(self), reads),
-            Kind::Guard => self.guard(who, reads),
-            Kind::Plot => self.begin_plot(who, whom(self), reads),
-            Kind::Counter => self.counter(who, whom(self), reads),
-            Kind::Initiative => self.take_up(who, at, scene, reads),
-            Kind::Move => {
-                let whom = whom(self);
-                let aim = self.motion_aim(whom);
-                self.told(who, Act::Move(whom, aim), reads);
-                self.open_motion(who, whom, aim);
-            }
-        }
-    }
-
-    /// Takes up an initiative, unless somebody has been quicker.
-    fn take_up(&mut self, who: Who, at: usize, scene: &Scene, reads: Vec<Reading>) {
-        let offer = &scene.initiatives[at];
-        let crisis = offer.crisis;
-        if self.initiative_open(crisis) {
-            self.told(who, Act::Initiative(crisis), reads);
-            let influence = self.k.value_influence * self.reach(who, scene.greatest);
-            let proposed = self.worth_taking_up(who, offer, influence, scene);
-            let proposal = proposed.map_or(0, |proposed| proposed.0);
-            self.fire(crisis, Some(Initiative { who, proposal }));
-        }
-    }
-
-    /// What an open motion asks for: the weightiest office of its target, or a reprimand.
-    pub fn motion_aim(&self, target: Who) -> Aim {
-        let weight = |&o: &usize| self.offices[o].responsibility;
-        self.held_by(target)
-            .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
-            .filter(|o| weight(o) > 0.0)
-            .map_or(Aim::Censure, Aim::Relieve)
     }
 }
 

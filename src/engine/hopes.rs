@@ -6,13 +6,14 @@
 //! what that may hide.
 
 use super::act::{Kind, Outlook};
+use super::colleagues::TELLING;
 use super::gains::{Gains, NONE};
 use super::initiative::Promise;
 use super::lanes::{Lanes, at_a_glance, greater, greatest, lanes};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::stakes::FAINT;
 use super::state::Play;
-use super::worth::{Prospects, TELLING, UNTHINKABLE};
+use super::worth::{Prospects, UNTHINKABLE};
 use crate::polity::Who;
 
 /// The kinds that take longest to weigh, see [`Play::weigh_closely`].

@@ -8,6 +8,7 @@ mod act;
 mod answering;
 mod appeal;
 mod cadres;
+mod colleagues;
 mod decide;
 mod deeds;
 mod due;
