@@ -17,7 +17,7 @@ mod range;
 mod shapes;
 
 pub use choice::choose;
-pub use race::{FIELD, Race, contenders};
+pub use race::{FIELD, Race, contenders, luck};
 pub use range::{Ranges, normal_share, quantile};
 pub use shapes::{at_a_glance, exp, exponential, gumbel, logistic, normal, unit};
 

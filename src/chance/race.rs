@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{gumbel, unit};
+use super::{gumbel, mix, unit};
 
 /// A choice by the greatest of value plus Gumbel among numbered alternatives, one after the other.
 ///
@@ -82,39 +82,42 @@ impl Default for Race {
 /// As many alternatives as [`contenders`] looks at together.
 pub const FIELD: usize = 16;
 
-/// Which of so many alternatives can win: those whose score may reach what another's is sure to
-/// reach. Of each it is told what luck it has, and between what bounds its value lies, in units of
-/// the noise; from the last one on, these are least possible. Without branches, as nothing foretells
-/// luck, and in single precision, with room for what that loses.
-#[inline]
+/// Which of some alternatives can win: those whose score may reach what another's is sure to reach.
+/// Their luck is a word spread over their names, see [`luck`]; of each is told between what bounds
+/// its value lies, which are then multiplied. Without branches, as nothing foretells luck, and in
+/// single precision, with room for what that loses. Not inlined, so that all races have the same
+/// code at hand.
+#[inline(never)]
 pub fn contenders(
-    count: usize,
-    luck: impl Fn(usize) -> u64,
+    word: u64,
+    names: &[u64],
     [low, high]: [&[f32; FIELD]; 2],
+    times: f32,
 ) -> Contenders {
-    let (table, count) = (&**TABLE, count.min(FIELD));
-    let mut reaches = [[f32::NEG_INFINITY; FIELD]; 2];
+    let (table, count) = (&**TABLE, names.len().min(FIELD));
+    let (mut sure, mut may_reach) = (f32::NEG_INFINITY, [f32::NEG_INFINITY; FIELD]);
     for at in 0..count {
-        let [least, most] = edges(table, cell_of(luck(at)));
-        (reaches[0][at], reaches[1][at]) = (low[at] + least, high[at] + most);
+        let [least, most] = edges(table, cell_of(luck(word, names[at])));
+        let reaches = low[at] * times + least;
+        sure = if reaches > sure { reaches } else { sure };
+        may_reach[at] = high[at] * times + most;
     }
-    let sure = reaches[0].iter().fold(f32::NEG_INFINITY, |a, &b| if a > b { a } else { b });
     // Whoever has no value at all cannot win.
     let enough = (sure - 1e-6 * sure.abs() - 1e-4).max(f32::MIN);
-    let can_win = |at: usize| if reaches[1][at] >= enough { PLACES[at] } else { 0 };
-    Contenders((0..FIELD).fold(0, |all, at| all | can_win(at)))
+    let mut can_win = 0;
+    // By whole eights, so that the compiler takes them side by side.
+    for (at, most) in may_reach.iter().enumerate().take(count.next_multiple_of(8)) {
+        can_win |= u32::from(*most >= enough) << at;
+    }
+    Contenders(can_win)
 }
 
-/// A bit for each place in the field.
-const PLACES: [u32; FIELD] = {
-    let mut places = [1; FIELD];
-    let mut at = 1;
-    while at < FIELD {
-        places[at] = 2 * places[at - 1];
-        at += 1;
-    }
-    places
-};
+/// The luck that a word gives the alternative of this name, which is itself spread, see
+/// [`spread`](super::spread).
+#[inline]
+pub fn luck(word: u64, name: u64) -> u64 {
+    mix(word ^ name)
+}
 
 /// Numbers of alternatives, in their order.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +194,6 @@ fn cell_of(bits: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chance::mix;
 
     #[test]
     fn a_race_is_won_by_the_greatest_of_value_plus_gumbel() {
@@ -204,26 +206,26 @@ mod tests {
             let best = |count: u64| (0..count).max_by(|a, b| score(*a).total_cmp(&score(*b)));
             assert_eq!(race.winner(), best(20).map(|best| best as usize));
             // Of the first few that race together, with values that are told more or less exactly.
-            let luck = |at: usize| bits(at as u64);
+            let names: [u64; FIELD] = std::array::from_fn(|at| (round * 64 + at as u64) ^ 7);
             for count in 1..=FIELD {
                 let told = |loose: f64| -> [f32; FIELD] {
                     std::array::from_fn(|at| {
-                        let i = at as u64;
-                        let value = value(i) + loose * (i % 3) as f64;
+                        let value = value(at as u64) + loose * (at % 3) as f64;
                         if at < count { value as f32 } else { f32::NEG_INFINITY }
                     })
                 };
-                let near: Vec<usize> =
-                    contenders(count, luck, [&told(-0.1), &told(0.1)]).collect();
+                let between =
+                    |loose: f64| contenders(7, &names[..count], [&told(-loose), &told(loose)], 1.0);
+                let near: Vec<usize> = between(0.1).collect();
                 assert!(near.is_sorted() && near.last() < Some(&count), "{near:?}");
                 let best = best(count as u64).expect("somebody runs") as usize;
                 assert!(near.contains(&best));
-                let close = contenders(count, luck, [&told(0.0); 2]);
-                assert!(close.clone().count() <= 4, "{close:?} are said to be able to win");
+                let close = between(0.0);
+                assert!(close.count() <= 4, "{close:?} are said to be able to win");
                 assert!(close.alone().is_none_or(|alone| alone == best));
             }
         }
-        assert_eq!(contenders(0, |_| 0, [&[f32::NEG_INFINITY; FIELD]; 2]).count(), 0);
+        assert_eq!(contenders(0, &[], [&[f32::NEG_INFINITY; FIELD]; 2], 1.0).count(), 0);
     }
 
     #[test]

@@ -4,17 +4,16 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
-use super::decide::Initiative;
+use super::Reading;
 use super::gains::Gains;
 use super::hopes::{Extremes, UNWEIGHED};
 use super::initiative::Promise;
-use super::lanes::{LANES, Lanes, add, groups, lanes, one};
+use super::lanes::{LANES, Lanes, add, groups, one};
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::{Course, Placing, Prospects};
-use super::{Act, Aim, Reading};
-use crate::chance::{Key, Race, contenders, mix};
-use crate::polity::{BaseIx, CrisisIx, IssueIx, Who};
+use crate::chance::{Key, Race, contenders, luck, mix};
+use crate::polity::Who;
 
 /// Kinds of action; their luck is named by their place. Never reorder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub(super) const KINDS: [Kind; 14] = [
     Kind::Move,
 ];
 
-/// What spreads a month's luck over the kinds, see [`spread`](crate::chance::spread).
+/// What spreads a month's luck over the kinds, see [`luck`].
 const NAMES: [u64; KINDS.len()] = {
     let mut names = [0; KINDS.len()];
     let mut kind = 0;
@@ -66,22 +65,39 @@ const NAMES: [u64; KINDS.len()] = {
 };
 
 /// What a kind of action can be aimed at.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Aims {
     Nothing,
-    Base(BaseIx),
-    Person(Who),
-    Issue(IssueIx),
-    Crisis(CrisisIx),
+    Bases,
+    Issues,
+    Initiatives,
+    People,
 }
+
+/// What each kind is aimed at, by its place.
+const AIMS: [Aims; KINDS.len()] = [
+    Aims::Nothing,
+    Aims::Bases,
+    Aims::Bases,
+    Aims::People,
+    Aims::Issues,
+    Aims::Issues,
+    Aims::People,
+    Aims::People,
+    Aims::People,
+    Aims::Nothing,
+    Aims::People,
+    Aims::People,
+    Aims::Initiatives,
+    Aims::People,
+];
 
 /// What acting works with, kept from month to month.
 #[derive(Debug, Default)]
 pub(super) struct Month {
-    /// Who is there to act, with what he drew for the order.
-    there: Vec<Who>,
-    drawn: Vec<f64>,
-    /// The same, in that order.
+    /// What those who are there to act drew for the order, and they themselves, in that order.
+    drawn: Vec<u64>,
     order: Vec<Who>,
     /// What each target of each kind offers whoever acts.
     gains: Gains,
@@ -101,24 +117,8 @@ pub(super) struct Outlook {
     pub placings: Vec<Placing>,
     /// What each initiative that was open can promise anybody.
     pub promise: Vec<Promise>,
-    /// What names each target, spread.
-    bases: Vec<u64>,
-    issues: Vec<u64>,
-    initiatives: Vec<u64>,
-    people: Vec<u64>,
-}
-
-impl Outlook {
-    /// What names each target of a kind, see [`spread`](crate::chance::spread).
-    fn names(&self, kind: Kind) -> &[u64] {
-        match kind {
-            Kind::LieLow | Kind::Guard => &[],
-            Kind::Appoint | Kind::Court => &self.bases,
-            Kind::Champion | Kind::Shift => &self.issues,
-            Kind::Initiative => &self.initiatives,
-            _ => &self.people,
-        }
-    }
+    /// What names each target, spread, by what it is: see [`luck`].
+    names: [Vec<u64>; Aims::People as usize + 1],
 }
 
 impl Play<'_> {
@@ -152,29 +152,28 @@ impl Play<'_> {
     /// Who acts this month, and in which order: whoever drew least comes first. Each counts whom he
     /// comes after, as they are few and nothing foretells what they drew.
     fn line_up(&mut self, month: &mut Month) {
-        let Month { there, drawn, order, .. } = month;
-        there.clear();
+        /// The bits of a draw that make no difference: here they hold whose it is.
+        const PLACE: u64 = 0xfff;
+        let Month { drawn, order, .. } = month;
         drawn.clear();
         for slot in 0..self.active.len() {
             let who = self.active[slot];
             let round = self.round as u64;
             let (chance, leader) = (&mut self.chance, &mut self.leaders[who]);
             let tapes = &mut self.tapes[who];
-            let place = tapes.order.unit(chance, round);
+            let place = tapes.order.bits(chance, round);
             let engaged = leader.engagement >= 1.0
                 || tapes.engagement.unit(chance, round) < leader.engagement;
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
-                there.push(who);
-                drawn.push(place);
+                drawn.push(place & !PLACE | slot as u64);
             }
         }
         order.clear();
-        order.resize(there.len(), 0);
-        for (at, (&who, &own)) in there.iter().zip(&*drawn).enumerate() {
-            let earlier = drawn[..at].iter().filter(|drawn| **drawn <= own).count();
-            let later = drawn[at..].iter().filter(|drawn| **drawn < own).count();
-            order[earlier + later] = who;
+        order.resize(drawn.len(), 0);
+        for &own in &*drawn {
+            let earlier: usize = drawn.iter().map(|&other| usize::from(other < own)).sum();
+            order[earlier] = self.active[(own & PLACE) as usize];
         }
     }
 
@@ -191,11 +190,20 @@ impl Play<'_> {
                 add(files, |lane| held[lane]);
             }
         }
-        list(&mut outlook.bases, self.bases.iter().map(|base| base.key));
-        list(&mut outlook.issues, self.issues.iter().map(|issue| issue.key));
+        let [_, bases, issues, initiatives, people] = &mut outlook.names;
+        if bases.is_empty() {
+            self.list_for_good(bases, issues);
+        }
         let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
-        list(&mut outlook.initiatives, crises);
-        list(&mut outlook.people, self.active.iter().map(|&who| self.leaders[who].key));
+        list(initiatives, crises);
+        list(people, self.active.iter().map(|&who| self.leaders[who].key));
+    }
+
+    /// Lists the names of what is always there.
+    #[cold]
+    fn list_for_good(&self, bases: &mut Vec<u64>, issues: &mut Vec<u64>) {
+        list(bases, self.bases.iter().map(|base| base.key));
+        list(issues, self.issues.iter().map(|issue| issue.key));
     }
 
     /// Takes in what an initiative can change.
@@ -211,7 +219,6 @@ impl Play<'_> {
     fn act(&mut self, who: Who, scene: &Scene, month: &mut Month) {
         let round = self.round as u64;
         let word = self.tapes[who].kind.bits(&mut self.chance, round);
-        let luck = |kind: usize| mix(word ^ NAMES[kind]);
         let (gains, outlook) = (&mut month.gains, &month.outlook);
         let mind = self.prospects(who, scene);
         let files = one(&outlook.files, mind.slot);
@@ -219,47 +226,46 @@ impl Play<'_> {
         let colder = 1.0 / noise;
         self.weigh(&mind, outlook, scene, gains);
         let hopes = self.hopes(&mind, files, scene, outlook, gains);
-        let bounds = [gains.all(), &hopes].map(|bound| scaled(bound, colder));
-        let near = contenders(KINDS.len(), luck, bounds.each_ref());
+        let near = contenders(word, &NAMES, [gains.all(), &hopes], colder as f32);
+        // The place of the man against whom he would move openly.
         let mut motion = None;
         let winner = near.alone().or_else(|| {
             let mut race = Race::new();
             for at in near {
-                let kind = KINDS[at];
+                let (kind, bits) = (KINDS[at], luck(word, NAMES[at]));
                 if UNWEIGHED.contains(&kind) {
                     self.weigh_closely(kind, &mind, scene, gains);
                 }
                 let mut most = f64::from(gains.most(kind));
                 if kind == Kind::Move {
+                    let bar = race.bar(bits) * noise;
+                    let closely = |j: Who| self.worth_moving_now(&mind, j, scene, bar);
                     motion = self.motion_in_mind(gains);
-                    let bar = race.bar(luck(at)) * noise;
-                    let closely = |j| self.worth_moving_now(&mind, j, scene, bar);
-                    let Some(worth) = motion.and_then(closely) else { continue };
+                    let whom = motion.map(|slot| self.active[slot]);
+                    let Some(worth) = whom.and_then(closely) else { continue };
                     most = worth;
                 }
                 if cfg!(any(test, debug_assertions)) {
                     let hope = f64::from(hopes[at]);
                     assert!(most <= hope, "{kind:?} offers {most}, more than {hope}");
                 }
-                race.enter(at, most * colder, luck(at));
+                race.enter(at, most * colder, bits);
             }
             race.winner()
         });
         let Some(kind) = winner.map(|at| KINDS[at]) else { return };
-        let target = match (kind, motion) {
-            (Kind::Move, Some(j)) => Target::Person(j),
-            (Kind::LieLow | Kind::Guard, _) => Target::Nothing,
-            _ => {
-                let at = self.pick(who, colder, outlook.names(kind), gains.rows(kind));
-                at.map_or(Target::Nothing, |at| self.target(kind, at, scene))
-            }
+        let names = &outlook.names[AIMS[kind as usize] as usize];
+        let at = match motion {
+            Some(slot) if kind == Kind::Move => slot,
+            _ if names.is_empty() => 0,
+            _ => self.pick(who, colder, names, gains.rows(kind)).unwrap_or(0),
         };
         let reads = if self.detail == super::Detail::Full {
-            self.readings(&mind, kind, target, scene, gains)
+            self.readings(&mind, kind, at, scene, gains)
         } else {
             Vec::new()
         };
-        self.carry_out(who, kind, target, scene, reads);
+        self.carry_out(who, kind, at, scene, reads);
     }
 
     /// Temperature of somebody's choices: it shrinks with cunning and with the sum of his files.
@@ -271,7 +277,7 @@ impl Play<'_> {
         noise.max(1e-4)
     }
 
-    /// Which target of the kind chosen: one Gumbel each, under its own name.
+    /// The place of a target of the kind chosen: one Gumbel each, under its own name.
     fn pick<'a>(
         &mut self,
         who: Who,
@@ -281,37 +287,27 @@ impl Play<'_> {
     ) -> Option<usize> {
         let round = self.round as u64;
         let word = self.tapes[who].target.bits(&mut self.chance, round);
-        let (targets, mut race) = (names.len(), Race::new());
-        for ((group, row), names) in rows.enumerate().zip(names.chunks(LANES)) {
-            let luck = |lane: usize| mix(word ^ names[lane]);
-            let near = contenders(names.len(), luck, [&scaled(row, colder); 2]);
-            if let (Some(lane), true) = (near.alone(), targets <= LANES) {
-                return Some(lane);
+        let mut race = Race::new();
+        for ((group, row), some) in rows.enumerate().zip(names.chunks(LANES)) {
+            let near = contenders(word, some, [row; 2], colder as f32);
+            if names.len() <= LANES && near.alone().is_some() {
+                return near.alone();
             }
             for lane in near {
-                race.enter(group * LANES + lane, f64::from(row[lane]) * colder, luck(lane));
+                let value = f64::from(row[lane]) * colder;
+                race.enter(group * LANES + lane, value, luck(word, some[lane]));
             }
         }
         race.winner()
     }
 
-    /// The target with this place among those of its kind.
-    fn target(&self, kind: Kind, at: usize, scene: &Scene) -> Target {
-        match kind {
-            Kind::LieLow | Kind::Guard => Target::Nothing,
-            Kind::Appoint | Kind::Court => Target::Base(at),
-            Kind::Champion | Kind::Shift => Target::Issue(at),
-            Kind::Initiative => Target::Crisis(scene.initiatives[at].crisis),
-            _ => Target::Person(self.active[at]),
-        }
-    }
-
-    /// What decides, in numbers, for the record of a decision.
+    /// What decides, in numbers, for the record of a decision for a target with this place.
+    #[cold]
     fn readings(
         &self,
         mind: &Prospects,
         kind: Kind,
-        target: Target,
+        at: usize,
         scene: &Scene,
         gains: &mut Gains,
     ) -> Vec<Reading> {
@@ -321,9 +317,10 @@ impl Play<'_> {
             reading(format!("pressure on {id}"), self.leaders[who].pressure),
             reading("price of losing", scene.price),
         ];
-        if let Target::Person(j) = target {
-            let (other, slot) = (self.id(j), self.slot(j));
-            let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
+        if AIMS[kind as usize] == Aims::People {
+            let j = self.active[at];
+            let other = self.id(j);
+            let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, at, what));
             reads.extend([
                 reading(format!("hostility of {id} to {other}"), self.pairs.hostility.at(who, j)),
                 reading(format!("hostility of {other} to {id}"), self.pairs.hostility.at(j, who)),
@@ -332,14 +329,15 @@ impl Play<'_> {
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
-        for kind in UNWEIGHED {
+        for kind in UNWEIGHED.into_iter().filter(|kind| self.open_to(who, *kind)) {
             self.weigh_closely(kind, mind, scene, gains);
         }
         let others = KINDS.iter().filter(|kind| **kind != Kind::Move);
         let seen = others.map(|&kind| (kind, f64::from(gains.most(kind))));
         let motion = self
             .motion_in_mind(gains)
-            .and_then(|j| Some((Kind::Move, self.worth_moving_now(mind, j, scene, f64::MIN)?)));
+            .and_then(|slot| self.worth_moving_now(mind, self.active[slot], scene, f64::MIN))
+            .map(|worth| (Kind::Move, worth));
         for (kind_of, best) in seen.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let chosen = if kind_of == kind { " (chosen)" } else { "" };
@@ -348,72 +346,10 @@ impl Play<'_> {
         }
         reads
     }
-
-    fn carry_out(
-        &mut self,
-        who: Who,
-        kind: Kind,
-        target: Target,
-        scene: &Scene,
-        reads: Vec<Reading>,
-    ) {
-        match (kind, target) {
-            (Kind::LieLow, _) => {
-                self.leaders[who].lies_low = true;
-                self.told(who, Act::LieLow, reads);
-            }
-            (Kind::Appoint, Target::Base(base)) => self.appoint(who, base, scene, reads),
-            (Kind::Court, Target::Base(base)) => self.court(who, base, reads),
-            (Kind::WinOver, Target::Person(j)) => self.win_over(who, j, reads),
-            (Kind::Champion, Target::Issue(issue)) => self.champion(who, issue, scene, reads),
-            (Kind::Shift, Target::Issue(issue)) => {
-                self.shift(who, issue, scene, reads);
-                self.shift_ground(who, issue);
-            }
-            (Kind::Denounce, Target::Person(j)) => self.denounce(who, j, scene, reads),
-            (Kind::CollectFiles, Target::Person(j)) => self.collect_files(who, j, reads),
-            (Kind::LeanOn, Target::Person(j)) => self.lean_on(who, j, reads),
-            (Kind::Guard, _) => self.guard(who, reads),
-            (Kind::Plot, Target::Person(j)) => self.begin_plot(who, j, reads),
-            (Kind::Counter, Target::Person(j)) => self.counter(who, j, reads),
-            // Somebody may have been quicker.
-            (Kind::Initiative, Target::Crisis(crisis)) if self.initiative_open(crisis) => {
-                self.told(who, Act::Initiative(crisis), reads);
-                let influence = self.k.value_influence * self.reach(who, scene.greatest);
-                let offer = scene.initiatives.iter().find(|offer| offer.crisis == crisis);
-                let proposed =
-                    offer.and_then(|offer| self.worth_taking_up(who, offer, influence, scene));
-                let proposal = proposed.map_or(0, |proposed| proposed.0);
-                self.fire(crisis, Some(Initiative { who, proposal }));
-            }
-            (Kind::Move, Target::Person(j)) => {
-                let aim = self.motion_aim(j);
-                self.told(who, Act::Move(j, aim), reads);
-                self.open_motion(who, j, aim);
-            }
-            _ => {}
-        }
-    }
-
-    /// What an open motion asks for: the weightiest office of its target, or a reprimand.
-    pub fn motion_aim(&self, target: Who) -> Aim {
-        let weight = |&o: &usize| self.offices[o].responsibility;
-        self.held_by(target)
-            .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
-            .filter(|o| weight(o) > 0.0)
-            .map_or(Aim::Censure, Aim::Relieve)
-    }
 }
 
 /// Lists names, spread.
 fn list(names: &mut Vec<u64>, keys: impl Iterator<Item = Key>) {
     names.clear();
     names.extend(keys.map(|key| mix(key.bits())));
-}
-
-/// Gains in units of the noise.
-#[inline]
-fn scaled(gains: &Lanes, colder: f64) -> Lanes {
-    let colder = colder as f32;
-    lanes(|lane| gains[lane] * colder)
 }

@@ -154,12 +154,6 @@ impl Cadres {
     pub fn share(&self, base: BaseIx, who: Who) -> f64 {
         self.backing[base * self.room + who] / self.totals[base].max(1.0)
     }
-
-    /// The same for each base.
-    pub fn shares(&self, who: Who) -> impl Iterator<Item = f64> {
-        let bases = self.backing.chunks_exact(self.room).zip(&self.totals);
-        bases.map(move |(backing, total)| backing[who] / total.max(1.0))
-    }
 }
 
 /// Logarithms of whole numbers from 1.

@@ -1,13 +1,76 @@
 //! What actions do. Every effect is read by some other step.
 
+use super::act::Kind;
 use super::cadres::NOBODY;
+use super::decide::Initiative;
 use super::scene::Scene;
 use super::state::Play;
-use super::{Act, Occurrence, Reading};
+use super::{Act, Aim, Occurrence, Reading};
 use crate::chance::logistic;
 use crate::polity::{BaseIx, IssueIx, Who};
 
 impl Play<'_> {
+    /// Carries out an action against the target with this place among those of its kind.
+    pub fn carry_out(
+        &mut self,
+        who: Who,
+        kind: Kind,
+        at: usize,
+        scene: &Scene,
+        reads: Vec<Reading>,
+    ) {
+        let whom = |play: &Self| play.active[at];
+        match kind {
+            Kind::LieLow => {
+                self.leaders[who].lies_low = true;
+                self.told(who, Act::LieLow, reads);
+            }
+            Kind::Appoint => self.appoint(who, at, scene, reads),
+            Kind::Court => self.court(who, at, reads),
+            Kind::WinOver => self.win_over(who, whom(self), reads),
+            Kind::Champion => self.champion(who, at, scene, reads),
+            Kind::Shift => {
+                self.shift(who, at, scene, reads);
+                self.shift_ground(who, at);
+            }
+            Kind::Denounce => self.denounce(who, whom(self), scene, reads),
+            Kind::CollectFiles => self.collect_files(who, whom(self), reads),
+            Kind::LeanOn => self.lean_on(who, whom(self), reads),
+            Kind::Guard => self.guard(who, reads),
+            Kind::Plot => self.begin_plot(who, whom(self), reads),
+            Kind::Counter => self.counter(who, whom(self), reads),
+            Kind::Initiative => self.take_up(who, at, scene, reads),
+            Kind::Move => {
+                let whom = whom(self);
+                let aim = self.motion_aim(whom);
+                self.told(who, Act::Move(whom, aim), reads);
+                self.open_motion(who, whom, aim);
+            }
+        }
+    }
+
+    /// Takes up an initiative, unless somebody has been quicker.
+    fn take_up(&mut self, who: Who, at: usize, scene: &Scene, reads: Vec<Reading>) {
+        let offer = &scene.initiatives[at];
+        let crisis = offer.crisis;
+        if self.initiative_open(crisis) {
+            self.told(who, Act::Initiative(crisis), reads);
+            let influence = self.k.value_influence * self.reach(who, scene.greatest);
+            let proposed = self.worth_taking_up(who, offer, influence, scene);
+            let proposal = proposed.map_or(0, |proposed| proposed.0);
+            self.fire(crisis, Some(Initiative { who, proposal }));
+        }
+    }
+
+    /// What an open motion asks for: the weightiest office of its target, or a reprimand.
+    pub fn motion_aim(&self, target: Who) -> Aim {
+        let weight = |&o: &usize| self.offices[o].responsibility;
+        self.held_by(target)
+            .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
+            .filter(|o| weight(o) > 0.0)
+            .map_or(Aim::Censure, Aim::Relieve)
+    }
+
     /// Keeps an action with what it read.
     pub fn told(&mut self, who: Who, act: Act, reads: Vec<Reading>) {
         self.tell(Occurrence::Act { who, act }, |_| reads);

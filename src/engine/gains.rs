@@ -24,7 +24,6 @@ impl Gains {
     /// Makes room for so many targets.
     pub fn fit(&mut self, targets: usize) {
         self.groups.resize(groups(targets), [[NONE; LANES]; KINDS.len()]);
-        self.groups.iter_mut().for_each(|group| group.fill([NONE; LANES]));
     }
 
     /// Nothing offers anything yet.
@@ -32,7 +31,9 @@ impl Gains {
         self.most = [NONE; LANES];
     }
 
-    /// No target of this kind offers anything yet: for those that are put one by one.
+    /// No target of this kind offers anything yet: for those that are put one by one. Not inlined,
+    /// as the compiler would make much of what is one group.
+    #[inline(never)]
     pub fn begin(&mut self, kind: Kind) {
         self.groups.iter_mut().for_each(|group| group[kind as usize] = [NONE; LANES]);
         self.most[kind as usize] = NONE;

@@ -6,13 +6,14 @@
 //! what that may hide.
 
 use super::act::{Kind, Outlook};
+use super::colleagues::TELLING;
 use super::gains::{Gains, NONE};
 use super::initiative::Promise;
 use super::lanes::{Lanes, at_a_glance, greater, greatest, lanes};
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
 use super::stakes::FAINT;
 use super::state::Play;
-use super::worth::{Prospects, TELLING, UNTHINKABLE};
+use super::worth::{Prospects, UNTHINKABLE};
 use crate::polity::Who;
 
 /// The kinds that take longest to weigh, see [`Play::weigh_closely`].
@@ -49,25 +50,29 @@ impl Extremes {
     pub fn of(faces: &[Faces]) -> Self {
         let stake = |face: &Faces, times: &Lanes| lanes(|lane| face.stake[lane] * times[lane]);
         let dear = |face: &Faces| lanes(|lane| face.absent[lane] - face.cheaper[lane]);
+        let of_all = |what: &dyn Fn(&Faces) -> Lanes| {
+            let each = faces.iter().map(|face| greatest(&what(face)));
+            f64::from(each.fold(NONE, greater))
+        };
         Self {
-            influence: most(faces, |face| face.influence).into(),
-            prize: most(faces, |face| face.prize).into(),
-            votes: most(faces, |face| face.votes),
-            by_vote: most(faces, |face| face.by_vote).into(),
-            force: most(faces, |face| face.force).into(),
-            blemish: most(faces, |face| face.blemish),
-            office: most(faces, |face| face.office).into(),
-            stake_prize: most(faces, |face| stake(face, &face.prize)).into(),
-            stake_influence: most(faces, |face| stake(face, &face.influence)).into(),
-            cheapest: (-most(faces, dear)).into(),
+            influence: most(faces, |face| &face.influence).into(),
+            prize: most(faces, |face| &face.prize).into(),
+            votes: most(faces, |face| &face.votes),
+            by_vote: most(faces, |face| &face.by_vote).into(),
+            force: most(faces, |face| &face.force).into(),
+            blemish: most(faces, |face| &face.blemish),
+            office: most(faces, |face| &face.office).into(),
+            stake_prize: of_all(&|face| stake(face, &face.prize)),
+            stake_influence: of_all(&|face| stake(face, &face.influence)),
+            cheapest: -of_all(&dear),
         }
     }
 }
 
-/// The greatest that any of them shows.
-#[inline]
-fn most(faces: &[Faces], what: impl Fn(&Faces) -> Lanes) -> f32 {
-    faces.iter().map(|face| greatest(&what(face))).fold(NONE, greater)
+/// The greatest that any of them shows. Not inlined, as there are many of these.
+#[inline(never)]
+fn most(faces: &[Faces], what: fn(&Faces) -> &Lanes) -> f32 {
+    faces.iter().map(|face| greatest(what(face))).fold(NONE, greater)
 }
 
 impl Play<'_> {

@@ -43,21 +43,16 @@ impl Play<'_> {
 
     /// What an initiative can promise anybody at most.
     pub fn promise(&self, offer: &Offer) -> Promise {
-        let mut promise = Promise { influence: 0.0, conviction: 0.0 };
-        for held in &offer.stakes {
-            // Nobody has more of a trait than one, nor less than nought.
-            let offices: f64 = held.offices.iter().map(|office| office.1.max(0.0)).sum();
-            let traits: f64 = held.traits.iter().map(|by| by.abs()).sum();
-            promise.influence = promise.influence.max(held.argued + offices + traits);
-            let way = &self.polity.crises[offer.crisis].options[held.option];
-            // Nobody is further from the line, but nearer to the option, than these are apart.
-            let better = way.stance.iter().map(|&(issue, num)| {
+        // Nobody is further from the line, but nearer to the option, than these are apart.
+        let options = &self.polity.crises[offer.crisis].options;
+        let conviction = |held: &Stake| {
+            let better = options[held.option].stance.iter().map(|&(issue, num)| {
                 self.salience(issue) * (self.issues[issue].line - self.values[num]).abs()
             });
-            let conviction = self.k.value_conviction * 0.1 * better.sum::<f64>();
-            promise.conviction = promise.conviction.max(conviction);
-        }
-        promise
+            self.k.value_conviction * 0.1 * better.sum::<f64>()
+        };
+        let conviction = offer.stakes.iter().map(conviction).fold(0.0, f64::max);
+        Promise { influence: offer.most, conviction }
     }
 
     /// An initiative, with what whoever took it up would have at stake in each option but those that
@@ -85,7 +80,8 @@ impl Play<'_> {
             }
             stake
         });
-        Offer { crisis, stakes: stakes.collect() }
+        let stakes: Vec<Stake> = stakes.collect();
+        Offer { crisis, most: stakes.iter().map(Stake::most).fold(0.0, f64::max), stakes }
     }
 
     /// What an effect would add to somebody's influence against the others', if he argued for it.
@@ -126,6 +122,8 @@ pub(super) struct Promise {
 /// An initiative that is open.
 pub(super) struct Offer {
     pub crisis: CrisisIx,
+    /// The most influence that an option can give anybody who argues for it.
+    most: f64,
     stakes: Vec<Stake>,
 }
 
@@ -138,6 +136,16 @@ struct Stake {
     offices: Vec<(OfficeIx, f64)>,
     /// By how much he has of each trait, against the mean of the active.
     traits: [f64; TRAITS.len()],
+}
+
+impl Stake {
+    /// The most of it that anybody can have.
+    fn most(&self) -> f64 {
+        let offices: f64 = self.offices.iter().map(|office| office.1.max(0.0)).sum();
+        // Nobody has more of a trait than one, nor less than nought.
+        let traits: f64 = self.traits.iter().map(|by| by.abs()).sum();
+        self.argued + offices + traits
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod answering;
 mod appeal;
 mod cadres;
 mod crises;
+mod colleagues;
 mod decide;
 mod deeds;
 mod due;
