@@ -34,6 +34,14 @@ impl<T> Groups<T> {
         Self { first, others: if more { (1..groups(men)).map(each).collect() } else { Vec::new() } }
     }
 
+    /// Another thing for each of them.
+    #[inline]
+    pub fn map<U>(&self, mut of: impl FnMut(usize, &T) -> U) -> Groups<U> {
+        Groups::of(LANES * (1 + self.others.len()), |group| {
+            of(group, if group == 0 { &self.first } else { &self.others[group - 1] })
+        })
+    }
+
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(&self.others)

@@ -315,8 +315,7 @@ impl Play<'_> {
         };
         let members = [foe];
         let sides = Sides { target: who, leader: foe, members: &members, alone: true };
-        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-        self.norms.precedent * self.chance_to_convene(sides, who) * (1.0 - plenum)
+        self.saved_by_appeal(organ, sides, self.norms.precedent)
     }
 
     /// Sums up what everyone has against each of a group: force at hand, ill will, votes to be

@@ -220,7 +220,7 @@ impl Play<'_> {
         }
         let members = [mind.who];
         let sides = Sides { target: j, leader: mind.who, members: &members, alone: false };
-        let hopes = self.hopes_of_motion(sides);
+        let hopes = self.hopes(sides);
         if worth(hopes.of_any_vote()) <= bar {
             return None;
         }
