@@ -7,6 +7,9 @@ use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
 
+/// In how many bases help is summed up at once.
+const SIDE_BY_SIDE: usize = 8;
+
 /// The two sides of a showdown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
@@ -59,17 +62,21 @@ impl Play<'_> {
     /// The same, with so much of his weight lent by each.
     fn chance_with_help(&self, who: Who, lent: &Groups<Weights>) -> f64 {
         let (mut grip, mut weight) = (0.0, 1e-9);
-        for base in &self.bases {
-            let matters = base.capacities[Capacity::Appointment as usize]
-                .max(base.capacities[Capacity::Coercion as usize]);
-            let mut helped = 0.0;
+        for bases in self.bases.chunks(SIDE_BY_SIDE) {
+            let mut helped = [0.0; SIDE_BY_SIDE];
             for (men, lent) in self.active.chunks(LANES).zip(lent.iter()) {
-                for (&friend, lent) in men.iter().zip(lent) {
-                    helped += lent * base.grip[friend];
+                for (&friend, lent) in men.iter().zip(lent).filter(|(_, lent)| **lent > 0.0) {
+                    for (helped, base) in helped.iter_mut().zip(bases) {
+                        *helped += lent * base.grip[friend];
+                    }
                 }
             }
-            grip += matters * (base.grip[who] + helped).min(1.0);
-            weight += matters;
+            for (base, helped) in bases.iter().zip(helped) {
+                let matters = base.capacities[Capacity::Appointment as usize]
+                    .max(base.capacities[Capacity::Coercion as usize]);
+                grip += matters * (base.grip[who] + helped).min(1.0);
+                weight += matters;
+            }
         }
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }

@@ -45,7 +45,7 @@ impl Play<'_> {
         *called = Called::default();
         for (lane, &who) in men.iter().enumerate() {
             let (leader, lane) = (&self.leaders[who], lane % LANES);
-            called.votes[lane] = f32::from(u8::from(self.votes(who)));
+            called.votes[lane] = if self.votes(who) { 1.0 } else { 0.0 };
             called.help[lane] = self.help(who);
             called.coercion[lane] = leader.coercion;
             called.defiance[lane] = leader.defiance;

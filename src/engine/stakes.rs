@@ -3,7 +3,7 @@
 
 use super::appeal::Sides;
 use super::gains::NONE;
-use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
+use super::lanes::{LANES, Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
@@ -181,15 +181,15 @@ impl Play<'_> {
     /// What somebody has at stake in moving openly against another.
     pub fn stakes_of_motion(&self, mind: &Prospects, j: Who, scene: &Scene) -> Stakes {
         let (i, slot) = (mind.who, self.slot(j));
-        let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
+        let (face, lane) = (&scene.faces[slot / LANES], slot % LANES);
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
-        let (influence, prize) = (face(|face| &face.influence), face(|face| &face.prize));
+        let (influence, prize) = (f64::from(face.influence[lane]), f64::from(face.prize[lane]));
         let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
         let (each, from) = self.hopes_of_office(mind, scene);
-        let office = each * (face(|face| &face.office) - from).max(0.0);
+        let office = each * (f64::from(face.office[lane]) - from).max(0.0);
         Stakes {
-            gain: face(|face| &face.stake) * gain + office,
-            loss: scene.price * face(|face| &face.cheaper) * mind.caution,
+            gain: f64::from(face.stake[lane]) * gain + office,
+            loss: scene.price * f64::from(face.cheaper[lane]) * mind.caution,
             step: self.k.move_cost * (1.0 + self.pairs.leverage.at(j, i)),
         }
     }
