@@ -1,7 +1,7 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser};
+use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser, one};
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
@@ -41,7 +41,8 @@ impl Play<'_> {
     pub fn saved_by_appeal(&self, organ: OrganIx, sides: Sides, expected: f64) -> f64 {
         let loyalties = self.loyalties(sides);
         let unity = self.expected_unity(sides, true);
-        let plenum = self.chance_with_mood(organ, sides, self.mood_of_plenum(sides, &loyalties, unity));
+        let mood = self.mood_of_plenum(sides, &loyalties, unity);
+        let plenum = self.chance_with_mood(organ, sides, mood);
         let lent = self.lent_to_target(sides, &loyalties);
         expected * self.chance_with_help(sides.target, &lent) * (1.0 - plenum)
     }
@@ -101,10 +102,8 @@ impl Play<'_> {
     /// by their places.
     #[inline]
     fn leaning(&self, bystander: usize, this: usize, that: usize) -> f64 {
-        let to = |slot: usize| {
-            f64::from(self.pairs.trust.group(bystander, slot / LANES)[slot % LANES])
-        };
-        (2.0 * (to(this) - to(that))).clamp(-1.0, 1.0)
+        let trust = self.pairs.trust.row(bystander);
+        (2.0 * (one(trust, this) - one(trust, that))).clamp(-1.0, 1.0)
     }
 
     /// How much of his weight each lends to the target, if he would convene the higher organ.
@@ -227,7 +226,8 @@ impl Play<'_> {
 
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
-        self.chance_with_mood(organ, sides, self.mood_of_plenum(sides, &self.loyalties(sides), unity))
+        let mood = self.mood_of_plenum(sides, &self.loyalties(sides), unity);
+        self.chance_with_mood(organ, sides, mood)
     }
 
     /// The same, with everyone inclined so far against the target.
@@ -253,9 +253,8 @@ impl Play<'_> {
             counts.iter().for_each(|count| seats += count);
             let to_target = self.pairs.hostility.group_against(target, group);
             let to_leader = self.pairs.hostility.group_against(leader, group);
-            let mut lean: Lanes = lanes(|lane| {
-                greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0)
-            });
+            let mut lean: Lanes =
+                lanes(|lane| greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0));
             for lane in self.lanes_of(sides.members, group) {
                 change(&mut lean, lane, |_| 1.0);
             }

@@ -208,4 +208,21 @@ mod tests {
         assert_eq!((sum(&of[0]), greatest(&of[0]), greatest(&of[1])), (120.0, 15.0, 70.0));
         assert_eq!((positive(-1.0), positive(2.0)), (0.0, 2.0));
     }
+
+    #[test]
+    fn one_of_the_lanes_is_changed_and_no_other() {
+        let mut of: Lanes = lanes(|lane| lane as f32);
+        change(&mut of, 5, |five| 10.0 * five);
+        assert_eq!(of, lanes(|lane| if lane == 5 { 50.0 } else { lane as f32 }));
+    }
+
+    #[test]
+    fn there_is_something_for_each_group() {
+        for (men, many) in [(0, 1), (1, 1), (16, 1), (17, 2), (40, 3)] {
+            let groups = Groups::of(men, |group| group);
+            assert!(groups.iter().copied().eq(0..many), "{men}");
+            let doubled = groups.map(|group, same| group + same);
+            assert!(doubled.iter().copied().eq((0..many).map(|group| 2 * group)), "{men}");
+        }
+    }
 }

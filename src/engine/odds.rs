@@ -92,9 +92,9 @@ impl Play<'_> {
 
     /// Nothing better than this comes of [`Self::odds_by_vote`].
     pub fn hopes(&self, sides: Sides) -> Hopes {
-        let calls = self.higher_organ().is_some_and(|organ| {
-            sides.members.iter().any(|&member| self.convenes(member, organ))
-        });
+        let calls = self
+            .higher_organ()
+            .is_some_and(|organ| sides.members.iter().any(|&member| self.convenes(member, organ)));
         Hopes {
             held: self.chance_if_resisted(sides).unwrap_or(1.0),
             reversed: if calls { self.norms.precedent } else { 0.0 },

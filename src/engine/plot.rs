@@ -306,3 +306,28 @@ impl Play<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn whether_somebody_joins_is_as_the_odds_say() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        for hostility in [0.2, 0.5, 0.9] {
+            play.pairs.hostility.put(2, 0, hostility);
+            play.pairs.hostility.put(3, 0, hostility);
+            play.begin_plot(2, 0, Vec::new());
+            let plot = play.plots.pop().expect("begun");
+            let with = [2, 3];
+            let odds = play.best_plan(0, 2, &with).1;
+            let chance = play.temptation(&plot, 3).chance(&play.k, odds);
+            assert!(odds <= play.hopes_of_plan(0, 2, &with));
+            for step in 0..=100 {
+                let luck = f64::from(step) / 100.0;
+                assert_eq!(play.joins(&plot, 3, &with, luck), luck < chance, "{luck} {chance}");
+            }
+        }
+    }
+}

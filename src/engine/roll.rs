@@ -59,3 +59,24 @@ impl Play<'_> {
         roll == self.roll
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn whoever_goes_is_called_no_longer() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        assert!(play.is_called());
+        let before = play.roll.present;
+        play.die(1);
+        assert!(play.is_called() && play.roll.present == before - 1.0);
+        // Nobody is told of it.
+        play.leaders[0].away_until = play.round + 1;
+        assert!(!play.is_called());
+        play.call_roll();
+        assert!(play.is_called() && play.roll.present == before - 2.0);
+        assert_eq!(play.roll.called[0].help[play.slot(0)], 0.0);
+    }
+}

@@ -297,6 +297,27 @@ mod tests {
     }
 
     #[test]
+    fn he_looks_closer_at_a_motion_as_long_as_it_may_be_worth_it() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        for precedent in [0.0, 0.7] {
+            play.norms.precedent = precedent;
+            for (who, j) in [(2, 0), (0, 2), (1, 3), (3, 1)] {
+                play.pairs.hostility.put(who, j, 0.9);
+                let scene = play.scene();
+                let mind = play.prospects(who, &scene);
+                let look = |bar: f64| play.worth_moving_now(&mind, j, &scene, bar);
+                let worth = look(f64::MIN).expect("worth something, for good or ill");
+                for step in -20..=20 {
+                    let bar = worth + 0.01 * f64::from(step);
+                    let seen = look(bar);
+                    assert!(seen == Some(worth) || seen.is_none() && step >= 0, "{seen:?} {worth}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn losing_before_the_higher_organ_is_reckoned_with_in_full() {
         let polity = polity();
         let mut play = opened(&polity);
