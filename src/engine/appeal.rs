@@ -1,11 +1,14 @@
 //! The appeal: can the loser convene the higher organ, and how do its seats vote?
 
 use super::cadres::NOBODY;
-use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser};
+use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser, one};
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
 use crate::polity::{Capacity, OrganIx, Who};
+
+/// In how many bases help is summed up at once.
+const SIDE_BY_SIDE: usize = 8;
 
 /// The two sides of a showdown.
 #[derive(Clone, Copy, Debug)]
@@ -34,59 +37,104 @@ impl Play<'_> {
         above.filter(|_| self.k.with_appeals >= 0.5)
     }
 
+    /// Chance that an appeal saves the target, if he is outvoted, where one is expected so much.
+    pub fn saved_by_appeal(&self, organ: OrganIx, sides: Sides, expected: f64) -> f64 {
+        let loyalties = self.loyalties(sides);
+        let unity = self.expected_unity(sides, true);
+        let mood = self.mood_of_plenum(sides, &loyalties, unity);
+        let plenum = self.chance_with_mood(organ, sides, mood);
+        let lent = self.lent_to_target(sides, &loyalties);
+        expected * self.chance_with_help(sides.target, &lent) * (1.0 - plenum)
+    }
+
     /// Chance that the higher organ meets when the target or one of the movers calls it against the
     /// other side: by grip on the apparatus, army and police who fetch its members, or stop them.
     /// His own side lends theirs, and bystanders as far as they trust him more: to let a man be
     /// heard is less than to want him to win.
     pub fn chance_to_convene(&self, sides: Sides, who: Who) -> f64 {
-        let helped = Groups::of(self.active.len(), |group| self.lent(sides, who, group));
+        if who == sides.target {
+            let lent = self.lent_to_target(sides, &self.loyalties(sides));
+            self.chance_with_help(who, &lent)
+        } else {
+            self.chance_with_help(who, &self.lent_to_mover(sides, who))
+        }
+    }
+
+    /// The same, with so much of his weight lent by each.
+    fn chance_with_help(&self, who: Who, lent: &Groups<Weights>) -> f64 {
         let (mut grip, mut weight) = (0.0, 1e-9);
-        for base in &self.bases {
-            let matters = base.capacities[Capacity::Appointment as usize]
-                .max(base.capacities[Capacity::Coercion as usize]);
-            let mut lent = 0.0;
-            for (men, helped) in self.active.chunks(LANES).zip(helped.iter()) {
-                for (&friend, help) in men.iter().zip(helped) {
-                    lent += help * base.grip[friend];
+        for bases in self.bases.chunks(SIDE_BY_SIDE) {
+            let mut helped = [0.0; SIDE_BY_SIDE];
+            for (men, lent) in self.active.chunks(LANES).zip(lent.iter()) {
+                for (&friend, lent) in men.iter().zip(lent).filter(|(_, lent)| **lent > 0.0) {
+                    for (helped, base) in helped.iter_mut().zip(bases) {
+                        *helped += lent * base.grip[friend];
+                    }
                 }
             }
-            grip += matters * (base.grip[who] + lent).min(1.0);
-            weight += matters;
+            for (base, helped) in bases.iter().zip(helped) {
+                let matters = base.capacities[Capacity::Appointment as usize]
+                    .max(base.capacities[Capacity::Coercion as usize]);
+                grip += matters * (base.grip[who] + helped).min(1.0);
+                weight += matters;
+            }
         }
         logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
     }
 
-    /// How much of his weight each of a group lends to one side that would convene the higher organ.
-    fn lent(&self, sides: Sides, who: Who, group: usize) -> Weights {
-        let mut lent = Weights::default();
-        let Some(called) = self.roll.called.get(group) else { return lent };
-        let by_target = who == sides.target;
-        let opponent = if by_target { sides.leader } else { sides.target };
-        let friends = if by_target { self.friends_among(sides, group) } else { [0.0; LANES] };
-        let each = self.leanings(who, opponent, group).zip(friends).zip(called.help);
-        for (lent, ((leaning, friend), help)) in lent.iter_mut().zip(each) {
-            let side = if friend > 0.0 { 1.0 } else { leaning };
-            *lent = side.max(0.0) * help;
-        }
-        for lane in self.lanes_of(if by_target { &[] } else { sides.members }, group) {
-            lent[lane] = called.help[lane];
-        }
-        // Neither he nor his opponent is a helper.
-        for lane in self.lanes_of(&[who, opponent], group) {
-            lent[lane] = 0.0;
-        }
-        lent
+    /// How far each is for the target rather than the leader, in `[-1, 1]`: wholly who stands by
+    /// him, and others as far as they lean to him.
+    fn loyalties(&self, sides: Sides) -> Groups<Weights> {
+        let (this, that) = (self.slot(sides.target), self.slot(sides.leader));
+        Groups::of(self.active.len(), |group| {
+            let friends = self.friends_among(sides, group);
+            let mut loyalties = Weights::default();
+            let each = loyalties.iter_mut().zip(&friends).zip(group * LANES..self.active.len());
+            for ((loyalty, friend), slot) in each {
+                let leaning = self.leaning(slot, this, that);
+                *loyalty = if *friend > 0.0 { 1.0 } else { leaning };
+            }
+            loyalties
+        })
     }
 
-    /// How far each of a group leans to one rather than the other, by trust, in `[-1, 1]`.
+    /// How far who keeps out of it leans to one rather than the other, by trust, in `[-1, 1]`; all
+    /// by their places.
     #[inline]
-    fn leanings(&self, this: Who, that: Who, group: usize) -> impl Iterator<Item = f64> {
-        let (this, that) = (self.slot(this), self.slot(that));
-        let trust = &self.pairs.trust;
-        (group * LANES..self.active.len()).map(move |slot| {
-            let to_this = f64::from(trust.group(slot, this / LANES)[this % LANES]);
-            let to_that = f64::from(trust.group(slot, that / LANES)[that % LANES]);
-            (2.0 * (to_this - to_that)).clamp(-1.0, 1.0)
+    fn leaning(&self, bystander: usize, this: usize, that: usize) -> f64 {
+        let trust = self.pairs.trust.row(bystander);
+        (2.0 * (one(trust, this) - one(trust, that))).clamp(-1.0, 1.0)
+    }
+
+    /// How much of his weight each lends to the target, if he would convene the higher organ.
+    fn lent_to_target(&self, sides: Sides, loyalties: &Groups<Weights>) -> Groups<Weights> {
+        loyalties.map(|group, loyalties| {
+            let called = &self.roll.called[group];
+            let mut lent: Weights = lanes(|lane| loyalties[lane].max(0.0) * called.help[lane]);
+            for lane in self.lanes_of(&[sides.target, sides.leader], group) {
+                lent[lane] = 0.0;
+            }
+            lent
+        })
+    }
+
+    /// How much of his weight each lends to one of the movers, if he would convene it.
+    fn lent_to_mover(&self, sides: Sides, who: Who) -> Groups<Weights> {
+        let (this, that) = (self.slot(who), self.slot(sides.target));
+        Groups::of(self.active.len(), |group| {
+            let called = &self.roll.called[group];
+            let mut lent = Weights::default();
+            let each = lent.iter_mut().zip(&called.help).zip(group * LANES..self.active.len());
+            for ((lent, help), slot) in each {
+                *lent = self.leaning(slot, this, that).max(0.0) * help;
+            }
+            for lane in self.lanes_of(sides.members, group) {
+                lent[lane] = called.help[lane];
+            }
+            for lane in self.lanes_of(&[who, sides.target], group) {
+                lent[lane] = 0.0;
+            }
+            lent
         })
     }
 
@@ -102,27 +150,24 @@ impl Play<'_> {
 
     /// Inclination of everyone in the higher organ against the target, before whom each backs. It
     /// follows a united organ below; a divided one leaves it the choice.
-    fn mood_of_plenum(&self, sides: Sides, unity: f64) -> f64 {
+    fn mood_of_plenum(&self, sides: Sides, loyalties: &Groups<Weights>, unity: f64) -> f64 {
         let best = |of: &[Who], what: fn(&super::state::Leader) -> f64| {
             of.iter().map(|&i| what(&self.leaders[i])).fold(0.0, f64::max)
         };
         let force = |of: &[Who]| of.iter().map(|&i| self.leaders[i].coercion).sum::<f64>();
         let target = &self.leaders[sides.target];
         let mut helped = 0.0;
-        for (group, called) in self.roll.called.iter().enumerate() {
-            let mut force = called.coercion;
+        let each = loyalties.iter().zip(&self.roll.called);
+        for (group, (loyalties, called)) in each.enumerate() {
+            let mut brought: Weights =
+                lanes(|lane| loyalties[lane] * called.help[lane] * called.coercion[lane]);
             for lane in self.lanes_of(sides.members, group) {
-                force[lane] = 0.0;
+                brought[lane] = 0.0;
             }
             for lane in self.lanes_of(&[sides.target], group) {
-                force[lane] = 0.0;
+                brought[lane] = 0.0;
             }
-            let friends = self.friends_among(sides, group);
-            let each = self.leanings(sides.target, sides.leader, group).zip(friends);
-            for (((leaning, friend), help), force) in each.zip(called.help).zip(force) {
-                let side = if friend > 0.0 { 1.0 } else { leaning };
-                helped += side * help * force;
-            }
+            brought.iter().for_each(|force| helped += force);
         }
         self.k.plenum_standing * (self.leaders[sides.leader].standing - target.standing)
             + self.k.plenum_patron * (best(sides.members, |l| l.patronage) - target.patronage)
@@ -169,7 +214,7 @@ impl Play<'_> {
 
     /// Logit of each seat's vote against the target.
     pub fn seat_logits(&self, organ: OrganIx, sides: Sides, unity: f64) -> Vec<(u32, u16, f64)> {
-        let mood = self.mood_of_plenum(sides, unity);
+        let mood = self.mood_of_plenum(sides, &self.loyalties(sides), unity);
         (self.seats_of(organ))
             .map(|seat| {
                 let pull = 0.3 + 0.7 * f64::from(seat.strength()) / 1000.0;
@@ -181,6 +226,12 @@ impl Play<'_> {
 
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
+        let mood = self.mood_of_plenum(sides, &self.loyalties(sides), unity);
+        self.chance_with_mood(organ, sides, mood)
+    }
+
+    /// The same, with everyone inclined so far against the target.
+    fn chance_with_mood(&self, organ: OrganIx, sides: Sides, mood: f64) -> f64 {
         let mut seats = self.bloc_of(organ, None).0;
         let blocs = Groups::of(self.active.len(), |group| {
             let (mut counts, mut strengths) = ([0.0; LANES], [0.0; LANES]);
@@ -190,8 +241,7 @@ impl Play<'_> {
             }
             (counts, strengths)
         });
-        let mood = self.mood_of_plenum(sides, unity) as f32;
-        let sharpness = self.k.plenum_sharpness as f32;
+        let (mood, sharpness) = (mood as f32, self.k.plenum_sharpness as f32);
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
         // Those that back nobody have nothing but the mood.
         if seats > 0.0 {
@@ -203,9 +253,8 @@ impl Play<'_> {
             counts.iter().for_each(|count| seats += count);
             let to_target = self.pairs.hostility.group_against(target, group);
             let to_leader = self.pairs.hostility.group_against(leader, group);
-            let mut lean: Lanes = lanes(|lane| {
-                greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0)
-            });
+            let mut lean: Lanes =
+                lanes(|lane| greater(lesser(2.0 * (to_target[lane] - to_leader[lane]), 1.0), -1.0));
             for lane in self.lanes_of(sides.members, group) {
                 change(&mut lean, lane, |_| 1.0);
             }

@@ -34,6 +34,14 @@ impl<T> Groups<T> {
         Self { first, others: if more { (1..groups(men)).map(each).collect() } else { Vec::new() } }
     }
 
+    /// Another thing for each of them.
+    #[inline]
+    pub fn map<U>(&self, mut of: impl FnMut(usize, &T) -> U) -> Groups<U> {
+        Groups::of(LANES * (1 + self.others.len()), |group| {
+            of(group, if group == 0 { &self.first } else { &self.others[group - 1] })
+        })
+    }
+
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(&self.others)
@@ -218,5 +226,22 @@ mod tests {
         let [sums, most] = sums_and_greatest(|row| lanes(|lane| of[0][row] * (lane as f32 - 8.0)));
         assert_eq!((sums[11], most[11], most[3]), (3.0 * 120.0, 3.0 * 15.0, 0.0));
         assert_eq!((positive(-1.0), positive(2.0)), (0.0, 2.0));
+    }
+
+    #[test]
+    fn one_of_the_lanes_is_changed_and_no_other() {
+        let mut of: Lanes = lanes(|lane| lane as f32);
+        change(&mut of, 5, |five| 10.0 * five);
+        assert_eq!(of, lanes(|lane| if lane == 5 { 50.0 } else { lane as f32 }));
+    }
+
+    #[test]
+    fn there_is_something_for_each_group() {
+        for (men, many) in [(0, 1), (1, 1), (16, 1), (17, 2), (40, 3)] {
+            let groups = Groups::of(men, |group| group);
+            assert!(groups.iter().copied().eq(0..many), "{men}");
+            let doubled = groups.map(|group, same| group + same);
+            assert!(doubled.iter().copied().eq((0..many).map(|group| 2 * group)), "{men}");
+        }
     }
 }

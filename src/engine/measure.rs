@@ -276,9 +276,7 @@ impl Play<'_> {
         let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
         let Some(leader) = leader else { return true };
         let sides = Sides { target: who, leader, members: &members, alone: false };
-        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-        let saved = self.chance_to_convene(sides, who) * (1.0 - plenum);
-        saved > 0.5
+        self.saved_by_appeal(organ, sides, 1.0) > 0.5
     }
 
     fn record_round(&mut self) {

@@ -83,9 +83,18 @@ impl Play<'_> {
         self.chance_of_force(sides, false) * self.chance_of_vote(after)
     }
 
-    /// Nothing better than this comes of [`Self::odds_by_vote`], for somebody who moves openly.
-    pub fn hopes_of_motion(&self, sides: Sides) -> Hopes {
-        let calls = self.higher_organ().is_some_and(|organ| self.convenes(sides.leader, organ));
+    /// Nothing better than this comes of [`Self::best_plan`].
+    pub fn hopes_of_plan(&self, target: Who, leader: Who, members: &[Who]) -> f64 {
+        let sides = Sides { target, leader, members, alone: false };
+        let vote = self.hopes(sides).of_any_vote().win;
+        if self.k.with_force >= 0.5 { vote.max(self.chance_of_force(sides, false)) } else { vote }
+    }
+
+    /// Nothing better than this comes of [`Self::odds_by_vote`].
+    pub fn hopes(&self, sides: Sides) -> Hopes {
+        let calls = self
+            .higher_organ()
+            .is_some_and(|organ| sides.members.iter().any(|&member| self.convenes(member, organ)));
         Hopes {
             held: self.chance_if_resisted(sides).unwrap_or(1.0),
             reversed: if calls { self.norms.precedent } else { 0.0 },
@@ -131,16 +140,13 @@ impl Play<'_> {
     pub fn expected_appeals(&self, sides: Sides) -> Appealed {
         let Some(organ) = self.higher_organ() else { return Appealed::default() };
         let appellant = sides.members.iter().copied().find(|&m| self.convenes(m, organ));
-        let target = self.convenes(sides.target, organ).then_some(sides.target);
-        if appellant.is_none() && target.is_none() {
-            return Appealed::default();
-        }
         // He appeals against a majority, and they against a minority of their own.
         let expected = self.norms.precedent;
-        let saved = target.map_or(0.0, |who| {
-            let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-            expected * self.chance_to_convene(sides, who) * (1.0 - plenum)
-        });
+        let saved = if self.convenes(sides.target, organ) {
+            self.saved_by_appeal(organ, sides, expected)
+        } else {
+            0.0
+        };
         let (heard, plenum) = appellant.map_or((0.0, 0.0), |who| {
             let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, false));
             (expected * self.chance_to_convene(sides, who), plenum)

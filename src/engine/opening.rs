@@ -107,6 +107,12 @@ impl<'a> Play<'a> {
             measures: Measures::for_rounds(polity.calendar.rounds),
             ..Log::default()
         };
+        let convening = (0..polity.organs.len()).map(|organ| {
+            let offices = polity.offices.iter().enumerate();
+            let those = offices.filter(|(_, office)| office.powers.convene.contains(&organ));
+            those.map(|(office, _)| office).collect()
+        });
+        let convening = convening.collect();
         let initiatives = polity.crises.iter().enumerate();
         let initiatives = initiatives.filter(|(_, crisis)| crisis.trigger.initiative);
         let initiatives = initiatives.map(|(crisis, _)| crisis).collect();
@@ -135,6 +141,7 @@ impl<'a> Play<'a> {
             bases,
             cadres: Cadres::default(),
             offices,
+            convening,
             issues,
             courses: Vec::new(),
             indicators: vec![0.0; polity.indicators.len()],

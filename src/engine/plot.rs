@@ -3,8 +3,41 @@
 use super::state::{Play, Plot, reading};
 use super::{Act, Aim, Occurrence, Plan, Reading};
 use crate::chance::{Key, Purpose, Stream, exponential, logistic};
-use crate::polity::Who;
+use crate::polity::{Parameters, Who};
 use crate::theory::stays_in;
+
+/// More than rounding may hide, where a chance is bounded.
+const HAIR: f64 = 1e-9;
+
+/// What weighs with a colleague who is asked to join a plot.
+struct Temptation {
+    gain: f64,
+    loss: f64,
+    /// How fond he is of the target.
+    fond: f64,
+    /// What he has against the leader as the next master.
+    master: f64,
+    /// What the leader holds over him, less what the target does.
+    held: f64,
+    /// Whether the winners would turn on him next.
+    next: f64,
+    engagement: f64,
+}
+
+impl Temptation {
+    /// Chance that he joins: odds times gain against the rest times loss, what he thinks of the
+    /// leader as the next master, whether the winners would turn on him next, fondness for the
+    /// target, and what anyone holds over him. It goes with the odds, or against them, all the way.
+    fn chance(&self, k: &Parameters, odds: f64) -> f64 {
+        let worth = odds * self.gain
+            - (1.0 - odds) * self.loss
+            - k.join_next_master * odds * self.master
+            - k.join_look_ahead * odds * self.next
+            - k.join_fondness * self.fond
+            + k.vote_leverage * self.held;
+        logistic(worth / k.join_noise) * self.engagement
+    }
+}
 
 impl Play<'_> {
     /// Whether somebody may begin or join a plot now.
@@ -137,7 +170,7 @@ impl Play<'_> {
         let mut wider = plot.members.clone();
         wider.push(next);
         let better = self.best_plan(plot.target, plot.leader, &wider).1 - odds;
-        let waiting = self.chance_to_join(plot, next, odds) * better;
+        let waiting = self.temptation(plot, next).chance(&self.k, odds) * better;
         waiting <= self.leak_hazard(plot) * odds
     }
 
@@ -146,17 +179,17 @@ impl Play<'_> {
         let Some(whom) = self.next_recruit(plot) else { return };
         let mut with = plot.members.clone();
         with.push(whom);
-        let odds = self.best_plan(plot.target, plot.leader, &with).1;
-        let p = self.chance_to_join(plot, whom, odds);
         let stream =
             Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);
-        let joined = self.chance.unit(stream, plot.occurrence) < p;
+        let luck = self.chance.unit(stream, plot.occurrence);
+        let joined = self.joins(plot, whom, &with, luck);
         let (leader, target) = (plot.leader, plot.target);
         self.tell(Occurrence::Approach { leader, target, whom, joined }, |play| {
             let (me, other) = (play.id(whom), play.id(target));
+            let odds = play.best_plan(target, leader, &with).1;
             vec![
                 reading("odds with one more", odds),
-                reading("chance to join", p),
+                reading("chance to join", play.temptation(plot, whom).chance(&play.k, odds)),
                 reading(
                     format!("hostility of {me} to {other}"),
                     play.pairs.hostility.at(whom, target),
@@ -202,27 +235,35 @@ impl Play<'_> {
         best
     }
 
-    /// Chance that a colleague joins: odds times gain against the rest times loss, what he thinks
-    /// of the leader as the next master, whether the winners would turn on him next, fondness for
-    /// the target, and what anyone holds over him.
-    fn chance_to_join(&self, plot: &Plot, who: Who, odds: f64) -> f64 {
-        let k = &self.k;
-        let gain = self.gain_from_fall(who, plot.target, plot.members.len());
-        let loss = self.loss_from_failure(who, plot.target);
-        let fond = self.pairs.trust.at(who, plot.target).max(0.0);
+    /// Whether a colleague with such luck joins, to make these the members. What he thinks of the
+    /// odds is reckoned only where the best that may be hoped for, or none, leaves it open.
+    fn joins(&self, plot: &Plot, who: Who, with: &[Who], luck: f64) -> bool {
+        let temptation = self.temptation(plot, who);
+        let chance = |odds: f64| temptation.chance(&self.k, odds);
+        let hopes = self.hopes_of_plan(plot.target, plot.leader, with);
+        let (none, best) = (chance(0.0), chance(hopes));
+        if luck > none.max(best) + HAIR {
+            return false;
+        }
+        luck < none.min(best) - HAIR
+            || luck < chance(self.best_plan(plot.target, plot.leader, with).1)
+    }
+
+    /// What weighs with a colleague who is asked to join.
+    fn temptation(&self, plot: &Plot, who: Who) -> Temptation {
         let lead = &self.leaders[plot.leader];
-        let master =
-            self.pairs.hostility.at(who, plot.leader).max(0.0) * (lead.influence * 3.0).min(1.0);
-        let held =
-            self.pairs.leverage.at(plot.leader, who) - self.pairs.leverage.at(plot.target, who);
-        let next = if k.with_look_ahead >= 0.5 && !self.stays_in(plot, who) { 1.0 } else { 0.0 };
-        let worth = odds * gain
-            - (1.0 - odds) * loss
-            - k.join_next_master * odds * master
-            - k.join_look_ahead * odds * next
-            - k.join_fondness * fond
-            + k.vote_leverage * held;
-        logistic(worth / k.join_noise) * self.leaders[who].engagement
+        let stays = self.k.with_look_ahead < 0.5 || self.stays_in(plot, who);
+        Temptation {
+            gain: self.gain_from_fall(who, plot.target, plot.members.len()),
+            loss: self.loss_from_failure(who, plot.target),
+            fond: self.pairs.trust.at(who, plot.target).max(0.0),
+            master: self.pairs.hostility.at(who, plot.leader).max(0.0)
+                * (lead.influence * 3.0).min(1.0),
+            held: self.pairs.leverage.at(plot.leader, who)
+                - self.pairs.leverage.at(plot.target, who),
+            next: if stays { 0.0 } else { 1.0 },
+            engagement: self.leaders[who].engagement,
+        }
     }
 
     /// Whether a recruit would be in the ruling coalition of the winners, without the target: the
@@ -262,6 +303,31 @@ impl Play<'_> {
             }
             let (leader, target) = (plot.leader, plot.target);
             self.tell(Occurrence::Leak { leader, target }, |_| Vec::new());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn whether_somebody_joins_is_as_the_odds_say() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        for hostility in [0.2, 0.5, 0.9] {
+            play.pairs.hostility.put(2, 0, hostility);
+            play.pairs.hostility.put(3, 0, hostility);
+            play.begin_plot(2, 0, Vec::new());
+            let plot = play.plots.pop().expect("begun");
+            let with = [2, 3];
+            let odds = play.best_plan(0, 2, &with).1;
+            let chance = play.temptation(&plot, 3).chance(&play.k, odds);
+            assert!(odds <= play.hopes_of_plan(0, 2, &with));
+            for step in 0..=100 {
+                let luck = f64::from(step) / 100.0;
+                assert_eq!(play.joins(&plot, 3, &with, luck), luck < chance, "{luck} {chance}");
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ impl Play<'_> {
         *called = Called::default();
         for (lane, &who) in men.iter().enumerate() {
             let (leader, lane) = (&self.leaders[who], lane % LANES);
-            called.votes[lane] = f32::from(u8::from(self.votes(who)));
+            called.votes[lane] = if self.votes(who) { 1.0 } else { 0.0 };
             called.help[lane] = self.help(who);
             called.coercion[lane] = leader.coercion;
             called.defiance[lane] = leader.defiance;
@@ -57,5 +57,26 @@ impl Play<'_> {
         let mut roll = Roll::default();
         self.call(&mut roll);
         roll == self.roll
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity};
+
+    #[test]
+    fn whoever_goes_is_called_no_longer() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        assert!(play.is_called());
+        let before = play.roll.present;
+        play.die(1);
+        assert!(play.is_called() && play.roll.present == before - 1.0);
+        // Nobody is told of it.
+        play.leaders[0].away_until = play.round + 1;
+        assert!(!play.is_called());
+        play.call_roll();
+        assert!(play.is_called() && play.roll.present == before - 2.0);
+        assert_eq!(play.roll.called[0].help[play.slot(0)], 0.0);
     }
 }

@@ -316,8 +316,7 @@ impl Play<'_> {
         };
         let members = [foe];
         let sides = Sides { target: who, leader: foe, members: &members, alone: true };
-        let plenum = self.chance_in_plenum(organ, sides, self.expected_unity(sides, true));
-        self.norms.precedent * self.chance_to_convene(sides, who) * (1.0 - plenum)
+        self.saved_by_appeal(organ, sides, self.norms.precedent)
     }
 
     /// Sums up what everyone has against each of a group: force at hand, ill will, votes to be
@@ -377,4 +376,28 @@ pub(super) fn one_of(faces: &[Faces], slot: usize, what: impl Fn(&Faces) -> &Lan
 #[inline]
 pub(super) fn denunciation_tells(blemish: f32, own: f32) -> f32 {
     at_a_glance(6.0 * (blemish - 0.5 * own - 0.35))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{opened, polity, put_matter};
+
+    #[test]
+    fn a_scene_set_anew_is_as_one_never_seen() {
+        let mut polity = polity();
+        put_matter(&mut polity, &[0.7, 0.1]);
+        polity.crises[0].trigger.initiative = true;
+        let mut play = opened(&polity);
+        let mut scene = play.scene();
+        for (blocked, times) in [(true, 1.0), (false, 1.0), (false, 2.0)] {
+            play.crises[0].blocked = blocked;
+            play.bases[0].weight *= times;
+            play.set_scene(&mut scene);
+            let anew = play.scene();
+            assert_eq!((&scene.weight, &scene.lasting), (&anew.weight, &anew.lasting));
+            assert_eq!((&scene.views, scene.targets), (&anew.views, anew.targets));
+            assert_eq!(scene.initiatives.len(), anew.initiatives.len());
+            assert_eq!(scene.initiatives.is_empty(), blocked);
+        }
+    }
 }

@@ -10,6 +10,8 @@ use crate::polity::{OrganIx, Who};
 
 /// How a trial of strength ended.
 struct Course {
+    /// Who stood by the target.
+    friends: Vec<Who>,
     stages: Vec<Stage>,
     won: bool,
     /// How clear the last stage was, in `[0, 1]`.
@@ -133,7 +135,6 @@ impl Play<'_> {
         odds: f64,
     ) {
         let sides = Sides { target, leader, members, alone: false };
-        let friends = self.friends(sides);
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
@@ -146,7 +147,7 @@ impl Play<'_> {
             plan,
             leader,
             members: members.to_vec(),
-            defenders: friends.clone(),
+            defenders: course.friends.clone(),
             stages: course.stages.clone(),
             odds,
             won: course.won,
@@ -166,17 +167,17 @@ impl Play<'_> {
         for &member in members {
             self.oppose(member, target);
         }
-        self.settle_accounts(sides, &friends, aim, plan, index, occurrence, &course);
+        self.settle_accounts(sides, aim, plan, index, occurrence, &course);
     }
 
     /// The chain of stages.
     fn course(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Course {
-        let mut stages = Vec::new();
+        let (friends, mut stages) = (self.friends(sides), Vec::new());
         if plan == Plan::Troops {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
             stages.push(stage);
             if !carried {
-                return Course { stages, won: false, margin, ayes: Vec::new(), heard: false };
+                return Course { friends, stages, won: false, margin, ayes: vec![], heard: false };
             }
         }
         let ballot = self.vote(sides, plan, occurrence);
@@ -188,7 +189,7 @@ impl Play<'_> {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
             // Beaten by force as well, he has nobody left to call.
-            return Course { stages, won: carried, margin: clear, ayes, heard };
+            return Course { friends, stages, won: carried, margin: clear, ayes, heard };
         }
         if let Some(organ) = self.higher_organ() {
             let appellant = if won {
@@ -210,7 +211,7 @@ impl Play<'_> {
                 }
             }
         }
-        Course { stages, won, margin, ayes, heard }
+        Course { friends, stages, won, margin, ayes, heard }
     }
 
     fn stream_against(&self, purpose: Purpose, target: Who, object: Key) -> Stream {
@@ -307,7 +308,6 @@ impl Play<'_> {
     fn settle_accounts(
         &mut self,
         sides: Sides,
-        friends: &[Who],
         aim: Aim,
         plan: Plan,
         index: usize,
@@ -324,7 +324,8 @@ impl Play<'_> {
             (members.to_vec(), vec![target])
         } else {
             // Whoever voted against him after all has not stood by him.
-            let stood = friends.iter().copied().filter(|friend| !course.ayes.contains(friend));
+            let stood =
+                course.friends.iter().copied().filter(|friend| !course.ayes.contains(friend));
             ([target].into_iter().chain(stood).collect(), members.to_vec())
         };
         for &i in &winners {
@@ -416,8 +417,9 @@ mod tests {
             won: false,
         });
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
-        let course = Course { stages: vec![], won: false, margin: 1.0, ayes: vec![1, 2], heard };
-        play.settle_accounts(sides, friends, Aim::Censure, Plan::Motion, 0, 0, &course);
+        let (friends, ayes) = (friends.to_vec(), vec![1, 2]);
+        let course = Course { friends, stages: vec![], won: false, margin: 1.0, ayes, heard };
+        play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));

@@ -3,7 +3,7 @@
 
 use super::appeal::Sides;
 use super::gains::NONE;
-use super::lanes::{Lanes, at_a_glance, greater, lanes, positive};
+use super::lanes::{LANES, Lanes, at_a_glance, greater, lanes, positive};
 use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
@@ -188,15 +188,15 @@ impl Play<'_> {
     /// What somebody has at stake in moving openly against another.
     pub fn stakes_of_motion(&self, mind: &Prospects, j: Who, scene: &Scene) -> Stakes {
         let (i, slot) = (mind.who, self.slot(j));
-        let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, slot, what));
+        let (face, lane) = (&scene.faces[slot / LANES], slot % LANES);
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
-        let (influence, prize) = (face(|face| &face.influence), face(|face| &face.prize));
+        let (influence, prize) = (f64::from(face.influence[lane]), f64::from(face.prize[lane]));
         let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
         let (each, from) = self.hopes_of_office(mind, scene);
-        let office = each * (face(|face| &face.office) - from).max(0.0);
+        let office = each * (f64::from(face.office[lane]) - from).max(0.0);
         Stakes {
-            gain: face(|face| &face.stake) * gain + office,
-            loss: scene.price * face(|face| &face.cheaper) * mind.caution,
+            gain: f64::from(face.stake[lane]) * gain + office,
+            loss: scene.price * f64::from(face.cheaper[lane]) * mind.caution,
             step: self.k.move_cost * (1.0 + self.pairs.leverage.at(j, i)),
         }
     }
@@ -227,7 +227,7 @@ impl Play<'_> {
         }
         let members = [mind.who];
         let sides = Sides { target: j, leader: mind.who, members: &members, alone: false };
-        let hopes = self.hopes_of_motion(sides);
+        let hopes = self.hopes(sides);
         if worth(hopes.of_any_vote()) <= bar {
             return None;
         }
@@ -299,6 +299,27 @@ mod tests {
                 let close = play.gain_from_fall(who, target, 3);
                 let glance = f64::from(seen[play.slot(target) % LANES]);
                 assert!((glance - close).abs() < 1e-5, "{who} of {target}: {glance} {close}");
+            }
+        }
+    }
+
+    #[test]
+    fn he_looks_closer_at_a_motion_as_long_as_it_may_be_worth_it() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        for precedent in [0.0, 0.7] {
+            play.norms.precedent = precedent;
+            for (who, j) in [(2, 0), (0, 2), (1, 3), (3, 1)] {
+                play.pairs.hostility.put(who, j, 0.9);
+                let scene = play.scene();
+                let mind = play.prospects(who, &scene);
+                let look = |bar: f64| play.worth_moving_now(&mind, j, &scene, bar);
+                let worth = look(f64::MIN).expect("worth something, for good or ill");
+                for step in -20..=20 {
+                    let bar = worth + 0.01 * f64::from(step);
+                    let seen = look(bar);
+                    assert!(seen == Some(worth) || seen.is_none() && step >= 0, "{seen:?} {worth}");
+                }
             }
         }
     }

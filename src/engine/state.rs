@@ -12,7 +12,9 @@ use super::scene::{Ground, Scene};
 use super::world::Course;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Purpose, Register, Stream, Tape};
-use crate::polity::{BaseIx, CrisisIx, IndicatorIx, Parameters, Polity, Round, Trait, Values, Who};
+use crate::polity::{
+    BaseIx, CrisisIx, IndicatorIx, OfficeIx, Parameters, Polity, Round, Trait, Values, Who,
+};
 
 /// Where a principal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,6 +282,8 @@ pub(super) struct Play<'a> {
     pub bases: Vec<BaseState>,
     pub cadres: Cadres,
     pub offices: Vec<OfficeState>,
+    /// The offices that let their holders convene it, by organ.
+    pub convening: Vec<Vec<OfficeIx>>,
     pub issues: Vec<IssueState>,
     /// How they went when standing last followed, by four.
     pub courses: Vec<Course>,
@@ -363,9 +367,7 @@ impl Play<'_> {
 
     /// Those who can convene this organ, each once for every office that lets him.
     pub fn conveners(&self, organ: usize) -> impl Iterator<Item = Who> + '_ {
-        let offices = self.polity.offices.iter().zip(&self.offices);
-        let those = offices.filter(move |office| office.0.powers.convene.contains(&organ));
-        those.filter_map(|office| office.1.holder)
+        self.convening[organ].iter().filter_map(|&office| self.offices[office].holder)
     }
 
     /// Whether somebody can convene this organ.

@@ -55,22 +55,28 @@ impl Tallied {
     }
 
     /// So many votes with these logits of an aye.
-    #[inline(never)]
+    #[inline]
     pub fn add(&mut self, logits: &Lanes, counts: &Lanes) {
         let own: Lanes = exp(lanes(|lane| -logits[lane]));
         for (own, counts) in own.as_chunks::<4>().0.iter().zip(counts.as_chunks::<4>().0) {
             // Those who have no vote add nothing.
-            if *counts == [0.0; 4] {
-                continue;
+            if *counts != [0.0; 4] {
+                self.add_four(own, counts);
             }
-            for node in 0..5 {
-                let (mean, variance) = (self.mean[node], self.variance[node]);
-                let factor = self.factors[node];
-                let p: [f32; 4] = lanes(|lane| 1.0 / (1.0 + own[lane] * factor));
-                let ayes: [f32; 4] = lanes(|lane| counts[lane] * p[lane]);
-                self.mean[node] = lanes(|lane| mean[lane] + ayes[lane]);
-                self.variance[node] = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
-            }
+        }
+    }
+
+    /// Four of them, with the exponentials of what speaks against an aye. Not inlined, as it would
+    /// be written out for each four.
+    #[inline(never)]
+    fn add_four(&mut self, own: &[f32; 4], counts: &[f32; 4]) {
+        for node in 0..5 {
+            let (mean, variance) = (self.mean[node], self.variance[node]);
+            let factor = self.factors[node];
+            let p: [f32; 4] = lanes(|lane| 1.0 / (1.0 + own[lane] * factor));
+            let ayes: [f32; 4] = lanes(|lane| counts[lane] * p[lane]);
+            self.mean[node] = lanes(|lane| mean[lane] + ayes[lane]);
+            self.variance[node] = lanes(|lane| variance[lane] + ayes[lane] * (1.0 - p[lane]));
         }
     }
 
