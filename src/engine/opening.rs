@@ -1,7 +1,7 @@
 //! How a play opens: the state as the scenario gives it.
 
-use super::ages::Ages;
 use super::act::Month;
+use super::ages::Ages;
 use super::cadres::Cadres;
 use super::crises::Season;
 use super::pairs::{Grid, Pairs};

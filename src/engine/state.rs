@@ -1,11 +1,11 @@
 //! The state of one play.
 
-use super::ages::Ages;
 use super::act::Month;
+use super::ages::Ages;
 use super::cadres::Cadres;
+use super::crises::Season;
 use super::hostility::Seen;
 use super::lanes::Lanes;
-use super::crises::Season;
 use super::pairs::Pairs;
 use super::roll::Roll;
 use super::scene::{Ground, Scene};
