@@ -225,7 +225,7 @@ impl Play<'_> {
         let noise = self.noise(who, files);
         let colder = 1.0 / noise;
         self.weigh(&mind, outlook, scene, gains);
-        let hopes = self.hopes(&mind, files, scene, outlook, gains);
+        let hopes = self.hoped_for(&mind, files, scene, outlook, gains);
         let near = contenders(word, &NAMES, [gains.all(), &hopes], colder as f32);
         // The place of the man against whom he would move openly.
         let mut motion = None;

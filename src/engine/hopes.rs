@@ -78,7 +78,7 @@ fn most(faces: &[Faces], what: fn(&Faces) -> &Lanes) -> f32 {
 impl Play<'_> {
     /// The most that each kind can offer somebody, by its place: for what is weighed what it does
     /// offer, least possible where it offers nothing.
-    pub fn hopes(
+    pub fn hoped_for(
         &self,
         mind: &Prospects,
         files: f64,
