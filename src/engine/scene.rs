@@ -160,7 +160,7 @@ impl Play<'_> {
         self.look_for_initiatives(scene);
         scene.greatest = self.greatest;
         scene.price = self.price_of_losing();
-        scene.appeals = Appeals::new(self);
+        scene.appeals.draw_up(self);
         scene.pressing = self.salience.iter().copied().fold(0.0, f64::max);
         scene.targets = (self.active.len())
             .max(self.bases.len())
