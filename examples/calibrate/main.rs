@@ -83,8 +83,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dimensions = plan.free.len();
     assert!(dimensions < plan.targets.len(), "fewer coefficients than targets");
 
-    let mut chance = Chance::new(Luck { seed: plan.seed, history: u64::MAX, branch: 0 });
-    let mut draw = |wave: u64, k: u64| {
+    let chance = Chance::new(Luck { seed: plan.seed, history: u64::MAX, branch: 0 });
+    let draw = |wave: u64, k: u64| {
         let stream = Stream::new(Purpose::Range, Key::number(wave as usize), Key::NONE);
         chance.unit(stream, k)
     };

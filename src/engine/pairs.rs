@@ -177,19 +177,13 @@ impl Mutual {
         self.has.at(i, j)
     }
 
-    /// What whoever has this place has with regard to each other, by place.
-    #[inline]
-    pub fn of(&self, place: usize) -> &[Lanes] {
-        self.has.row(place)
-    }
-
     /// What each other has with regard to whoever has this place, by place.
     #[inline]
     pub fn against(&self, place: usize) -> &[Lanes] {
         self.meets.row(place)
     }
 
-    /// Groups out of these two.
+    /// A group of what whoever has this place has with regard to the others, and they to him.
     #[inline]
     pub fn group_of(&self, place: usize, group: usize) -> &Lanes {
         self.has.group(place, group)

@@ -389,15 +389,19 @@ mod tests {
         polity.crises[0].trigger.initiative = true;
         let mut play = opened(&polity);
         let mut scene = play.scene();
-        for (blocked, times) in [(true, 1.0), (false, 1.0), (false, 2.0)] {
-            play.crises[0].blocked = blocked;
+        let season = play.seasons[0];
+        for (over, times) in [(true, 1.0), (false, 1.0), (false, 2.0)] {
+            play.seasons[0] = season;
+            if over {
+                play.seasons[0].end();
+            }
             play.bases[0].weight *= times;
             play.set_scene(&mut scene);
             let anew = play.scene();
             assert_eq!((&scene.weight, &scene.lasting), (&anew.weight, &anew.lasting));
             assert_eq!((&scene.views, scene.targets), (&anew.views, anew.targets));
             assert_eq!(scene.initiatives.len(), anew.initiatives.len());
-            assert_eq!(scene.initiatives.is_empty(), blocked);
+            assert_eq!(scene.initiatives.is_empty(), over);
         }
     }
 }

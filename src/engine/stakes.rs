@@ -243,7 +243,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::{LANES, one};
+    use super::super::lanes::LANES;
     use super::super::odds::Forecast;
     use super::super::tests::{opened, polity};
 
@@ -289,11 +289,11 @@ mod tests {
         let scene = play.scene();
         for who in 0..4 {
             let mind = play.prospects(who, &scene);
-            let hostilities = play.pairs.hostility.of(mind.slot);
+            let hostilities = play.pairs.hostility.group_of(mind.slot, 0);
             let seen =
-                play.gain_at_first_sight(&mind, &scene.faces[0], &hostilities[0], 3.0, |h| h * h);
+                play.gain_at_first_sight(&mind, &scene.faces[0], hostilities, 3.0, |h| h * h);
             for target in (0..4).filter(|&target| target != who) {
-                if one(hostilities, play.slot(target)) <= 0.0 {
+                if hostilities[play.slot(target)] <= 0.0 {
                     continue;
                 }
                 let close = play.gain_from_fall(who, target, 3);
