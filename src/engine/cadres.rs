@@ -1,19 +1,20 @@
 //! Cadres: each an agent in a post, with a patron, views, tastes and somebody whom he backs.
 
-use std::sync::LazyLock;
-
-use super::due::Due;
+use super::due::{Due, Group};
 use super::following::Appeals;
 use super::lanes::{FOUR, Four};
 use super::state::Play;
 use super::tastes::Tastes;
-use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, unit};
 use crate::polity::{BaseIx, OrganIx, Who};
 
 /// Nobody, where a principal is meant.
 pub(super) const NOBODY: u16 = u16::MAX;
 /// No seat.
 pub(super) const NO_SEAT: u8 = u8::MAX;
+
+/// So many cadres look at the principals before any of them turns, a bit for each: the processor does
+/// not foresee who changes sides, and would not look ahead to the next.
+const TOGETHER: usize = 64;
 
 /// One post and the cadre in it.
 #[derive(Clone, Debug)]
@@ -80,6 +81,11 @@ pub(super) struct Cadres {
 }
 
 impl Cadres {
+    /// No cadres yet, with room for so many principals.
+    pub fn with_room(room: usize, bases: usize) -> Self {
+        Self { room, backing: vec![0.0; bases * room], ..Self::default() }
+    }
+
     /// Cadres of one base.
     pub fn of(&self, base: BaseIx) -> std::ops::Range<usize> {
         self.starts[base]..self.starts[base + 1]
@@ -145,6 +151,43 @@ impl Cadres {
         (cadre.backs, cadre.pull) = (whom, pull);
     }
 
+    /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
+    pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
+        for some in these.chunks(TOGETHER) {
+            self.reconsider_together(some, table);
+        }
+    }
+
+    fn reconsider_together(&mut self, some: &[usize], table: &Appeals) {
+        let mut whom = [[0; FOUR]; TOGETHER / FOUR];
+        let mut pulls = [[0.0; FOUR]; TOGETHER / FOUR];
+        let (fours, rest) = some.as_chunks();
+        for (four, (whom, pulls)) in fours.iter().zip(whom.iter_mut().zip(&mut pulls)) {
+            (*whom, *pulls) = table.choices(self, four);
+        }
+        if let Some(&one) = rest.first() {
+            // The first of them looks on from the places that are left.
+            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
+            (whom[fours.len()], pulls[fours.len()]) = table.choices(self, &four);
+        }
+        let (whom, pulls) = (whom.as_flattened(), pulls.as_flattened());
+        // Found without a branch: neither is it foreseen who has a vote.
+        let (mut moving, mut voting) = (0, 0);
+        for (nth, (&at, &whom)) in some.iter().zip(whom).enumerate() {
+            let cadre = &self.each[at];
+            moving |= u64::from(cadre.backs != whom) << nth;
+            voting |= u64::from(cadre.votes) << nth;
+        }
+        for nth in Group::of(moving) {
+            self.shift_weight(some[nth], whom[nth]);
+        }
+        for nth in Group::of(voting) {
+            self.recount(some[nth], whom[nth], pulls[nth]);
+        }
+        for ((&at, &whom), &pull) in some.iter().zip(whom).zip(pulls) {
+            self.turn(at, whom, pull);
+        }
+    }
     /// Weight that backs each principal in a base.
     pub fn backing_in(&self, base: BaseIx) -> &[f64] {
         &self.backing[base * self.room..(base + 1) * self.room]
@@ -156,196 +199,7 @@ impl Cadres {
     }
 }
 
-/// Logarithms of whole numbers from 1.
-static LOGARITHMS: LazyLock<Vec<f64>> =
-    LazyLock::new(|| (0..1024).map(|post| libm::log(f64::from(post) + 1.0)).collect());
-
-/// Which posts count, highest first: the k-th counts k^-slope.
-fn weight_of(post: usize, slope: f64) -> u32 {
-    let known = LOGARITHMS.get(post).copied();
-    let logarithm = known.unwrap_or_else(|| libm::log((post + 1) as f64));
-    (1e6 * exp(-slope * logarithm)).max(1.0) as u32
-}
-
-/// Standard normal quantiles, 4096 of them: a cadre's view needs no finer.
-static NORMALS: LazyLock<Box<[f32; 4096]>> =
-    LazyLock::new(|| Box::new(std::array::from_fn(|q| normal((q as f64 + 0.5) / 4096.0) as f32)));
-
-/// One cadre's luck: a single word, spread over what it decides as the generator splitmix64 would
-/// with that seed.
-#[derive(Clone, Copy, Debug)]
-struct Lot(u64);
-
-impl Lot {
-    const PAUSE: u64 = 1;
-    const WAIT: u64 = 2;
-    const TENURE: u64 = 3;
-    const PATRON: u64 = 4;
-    const TASTES: u64 = 5;
-    /// That of the first issue; the others follow.
-    const VIEWS: u64 = 6;
-
-    #[inline]
-    fn bits(self, slot: u64) -> u64 {
-        mix(self.0.wrapping_add(slot.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
-    }
-
-    fn unit(self, slot: u64) -> f64 {
-        unit(self.bits(slot))
-    }
-}
-
 impl Play<'_> {
-    /// Fills every post when the play opens.
-    pub fn raise_cadres(&mut self) {
-        let room = self.leaders.len() + 8;
-        let cadres = &mut self.cadres;
-        cadres.room = room;
-        cadres.backing = vec![0.0; self.bases.len() * room];
-        for (base, b) in self.polity.bases.iter().enumerate() {
-            cadres.starts.push(cadres.each.len());
-            let slope = self.values[b.cohort.slope];
-            let mut seats = Vec::new();
-            for sitting in &b.cohort.seats {
-                let organ = u8::try_from(sitting.organ).expect("few organs");
-                seats.extend(std::iter::repeat_n((organ, true), sitting.voting));
-                seats.extend(std::iter::repeat_n((organ, false), sitting.candidates));
-            }
-            let mut total = 0.0;
-            for post in 0..b.cohort.posts {
-                let (seat, votes) = seats.get(post).copied().unwrap_or((NO_SEAT, false));
-                let weight = weight_of(post, slope);
-                total += f64::from(weight);
-                cadres.each.push(Cadre {
-                    weight,
-                    post: post as u32,
-                    base: base as u16,
-                    patron: NOBODY,
-                    backs: NOBODY,
-                    pull: 0.0,
-                    seat,
-                    votes,
-                    pause: 1,
-                });
-            }
-            cadres.totals.push(total);
-        }
-        cadres.starts.push(cadres.each.len());
-        cadres.next = Due::new(cadres.each.len(), self.polity.calendar.rounds);
-        cadres.leaves = Due::new(cadres.each.len(), self.polity.calendar.rounds);
-        cadres.seats = vec![(0, 0); self.polity.organs.len() * (room + 1)];
-        for at in 0..cadres.each.len() {
-            cadres.count_seat(at, true);
-        }
-        let groups = self.groups_of_issues();
-        let cadres = &mut self.cadres;
-        cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
-        cadres.tastes = Tastes::new(cadres.each.len());
-        for base in 0..self.bases.len() {
-            let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
-                .map(|&(who, num)| (who, self.values[num]))
-                .collect();
-            // A base's first cadres lie in one stream, post by post.
-            let key = self.bases[base].key;
-            let mut tape = Tape::new(Stream::new(Purpose::Cadre, key, Key::NONE));
-            for at in self.cadres.of(base) {
-                let post = u64::from(self.cadres.each[at].post);
-                let lot = Lot(tape.bits(&mut self.chance, post));
-                let mut draw = lot.unit(Lot::PATRON);
-                let mut patron = NOBODY;
-                for &(who, share) in &patrons {
-                    if draw < share {
-                        patron = who as u16;
-                        break;
-                    }
-                    draw -= share;
-                }
-                self.settle(at, patron, lot, true);
-            }
-        }
-        // Only now, for all at once: while there are no columns, a cadre draws only his key.
-        self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
-        // Twice: the second time they know whom the others back.
-        let everybody: Vec<usize> = (0..self.cadres.each.len()).collect();
-        for _ in 0..2 {
-            self.measure_grip();
-            let table = Appeals::new(self);
-            self.cadres.reconsider(&everybody, &table);
-        }
-    }
-
-    /// Groups of as many issues as a cadre's views on them are kept in; at least one.
-    pub fn groups_of_issues(&self) -> usize {
-        self.issues.len().div_ceil(FOUR).max(1)
-    }
-
-    /// The luck of whoever comes into a post now, through this patron.
-    fn lot_of(&mut self, at: usize, patron: u16) -> Lot {
-        let cadre = &self.cadres.each[at];
-        let base = self.bases[usize::from(cadre.base)].key;
-        let patron =
-            if patron == NOBODY { 0 } else { self.leaders[usize::from(patron)].key.bits() };
-        let month = self.round as u64;
-        let stream = Stream::new(Purpose::Cadre, base, Key::number(cadre.post as usize));
-        Lot(self.chance.bits(stream, month << 28 | patron))
-    }
-
-    /// Makes the newcomer to a post what his luck says.
-    fn settle(&mut self, at: usize, patron: u16, lot: Lot, opening: bool) {
-        let base = usize::from(self.cadres.each[at].base);
-        let cohort = &self.polity.bases[base].cohort;
-        let (groups, sd) = (self.groups_of_issues(), self.values[cohort.sd]);
-        let views = self.cadres.views[at * groups..][..groups].as_flattened_mut();
-        let normals = &**NORMALS;
-        let leading = self.leaders.get(usize::from(patron)).map(|leader| &leader.positions[..]);
-        for (issue, (view, &mean)) in views.iter_mut().zip(&cohort.mean).enumerate() {
-            let mut mean = self.values[mean];
-            if let Some(positions) = leading {
-                mean += 0.5 * (positions[issue] - mean);
-            }
-            let z = f64::from(normals[(lot.bits(Lot::VIEWS + issue as u64) >> 52) as usize]);
-            *view = (mean + sd * z).clamp(-1.0, 1.0) as f32;
-        }
-        let least = self.k.cadre_least.min(self.k.cadre_most);
-        let spread = (self.k.cadre_most - least).max(0.0);
-        let pause = (least + lot.unit(Lot::PAUSE) * spread) / self.months;
-        let tenure = exponential(lot.unit(Lot::TENURE)) * self.values[cohort.tenure] / self.months;
-        let now = self.round as u32;
-        let cadre = &mut self.cadres.each[at];
-        cadre.patron = patron;
-        cadre.pause = (pause as u32).max(1);
-        // Spread evenly over a pause when the play opens.
-        let wait = if opening { lot.unit(Lot::WAIT) * pause } else { pause };
-        self.cadres.next.put(at, now.saturating_add((wait as u32).max(1)));
-        // He is replaced a month after his post fell empty.
-        self.cadres.leaves.put(at, now.saturating_add((tenure as u32).max(1) - 1));
-        self.cadres.tastes.draw(at, lot.bits(Lot::TASTES));
-    }
-
-    /// Puts a newcomer into a post, as somebody's client or nobody's.
-    pub fn place(&mut self, at: usize, patron: Option<Who>, table: &Appeals) {
-        self.move_in(at, patron);
-        self.take_sides(&[at], table);
-    }
-
-    /// Puts a newcomer into a post. He backs nobody until he takes sides.
-    pub fn move_in(&mut self, at: usize, patron: Option<Who>) {
-        let patron = patron.map_or(NOBODY, |who| who as u16);
-        let lot = self.lot_of(at, patron);
-        self.cadres.side(at, NOBODY, 0.0);
-        self.settle(at, patron, lot, false);
-    }
-
-    /// Newcomers side with somebody.
-    pub fn take_sides(&mut self, newcomers: &[usize], table: &Appeals) {
-        if table.is_stale(self) {
-            let table = Appeals::new(self);
-            self.cadres.reconsider(newcomers, &table);
-        } else {
-            self.cadres.reconsider(newcomers, table);
-        }
-    }
-
     /// Makes room for a principal risen in play.
     pub fn make_room(&mut self, who: Who) {
         let cadres = &mut self.cadres;

@@ -3,7 +3,6 @@
 use std::iter;
 
 use super::cadres::{Cadres, NOBODY};
-use super::due::Group;
 use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
 use crate::polity::Capacity;
@@ -117,7 +116,7 @@ impl Appeals {
 
     /// Whom four cadres back from now on, and how much he draws each.
     #[inline]
-    fn choices(&self, cadres: &Cadres, four: &[usize; FOUR]) -> ([u16; FOUR], [f64; FOUR]) {
+    pub fn choices(&self, cadres: &Cadres, four: &[usize; FOUR]) -> ([u16; FOUR], [f64; FOUR]) {
         let plain = self.groups == 1 && self.men.len() <= LANES;
         let leading =
             if plain { self.compare(cadres, four) } else { self.compare_at_length(cadres, four) };
@@ -308,50 +307,6 @@ impl Leading {
             let lead = first[lane] - second[lane];
             if second[lane] == f32::NEG_INFINITY { 1.0 } else { lead }
         })
-    }
-}
-
-/// So many cadres look at the principals before any of them turns, a bit for each: the processor does
-/// not foresee who changes sides, and would not look ahead to the next.
-const TOGETHER: usize = 64;
-
-impl Cadres {
-    /// Whom these cadres back from now on, each once: the one with the greatest appeal to him.
-    pub fn reconsider(&mut self, these: &[usize], table: &Appeals) {
-        for some in these.chunks(TOGETHER) {
-            self.reconsider_together(some, table);
-        }
-    }
-
-    fn reconsider_together(&mut self, some: &[usize], table: &Appeals) {
-        let mut whom = [[0; FOUR]; TOGETHER / FOUR];
-        let mut pulls = [[0.0; FOUR]; TOGETHER / FOUR];
-        let (fours, rest) = some.as_chunks();
-        for (four, (whom, pulls)) in fours.iter().zip(whom.iter_mut().zip(&mut pulls)) {
-            (*whom, *pulls) = table.choices(self, four);
-        }
-        if let Some(&one) = rest.first() {
-            // The first of them looks on from the places that are left.
-            let four = std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(one));
-            (whom[fours.len()], pulls[fours.len()]) = table.choices(self, &four);
-        }
-        let (whom, pulls) = (whom.as_flattened(), pulls.as_flattened());
-        // Found without a branch: neither is it foreseen who has a vote.
-        let (mut moving, mut voting) = (0, 0);
-        for (nth, (&at, &whom)) in some.iter().zip(whom).enumerate() {
-            let cadre = &self.each[at];
-            moving |= u64::from(cadre.backs != whom) << nth;
-            voting |= u64::from(cadre.votes) << nth;
-        }
-        for nth in Group::of(moving) {
-            self.shift_weight(some[nth], whom[nth]);
-        }
-        for nth in Group::of(voting) {
-            self.recount(some[nth], whom[nth], pulls[nth]);
-        }
-        for ((&at, &whom), &pull) in some.iter().zip(whom).zip(pulls) {
-            self.turn(at, whom, pull);
-        }
     }
 }
 

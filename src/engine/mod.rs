@@ -29,6 +29,7 @@ mod odds;
 mod opening;
 mod pairs;
 mod plot;
+mod recruits;
 mod roll;
 mod round;
 mod scene;
