@@ -36,7 +36,7 @@ impl Figure {
         pixels.fill(tiny_skia::Color::WHITE);
         let scale = tiny_skia::Transform::from_scale(SHARPNESS, SHARPNESS);
         resvg::render(&tree, scale, &mut pixels.as_mut());
-        pixels.encode_png().expect("encoding into memory succeeds")
+        packed(&pixels)
     }
 
     /// The picture as resvg reads it.
@@ -48,4 +48,19 @@ impl Figure {
         };
         usvg::Tree::from_str(&self.svg, &options).expect("every picture is well-formed SVG")
     }
+}
+
+/// An opaque picture as PNG. Packed in a hurry: ten times as fast, and twice as large, as it could
+/// be.
+fn packed(pixels: &tiny_skia::Pixmap) -> Vec<u8> {
+    let colours: Vec<u8> =
+        pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&colours));
+    written.expect("encoding into memory succeeds");
+    file
 }

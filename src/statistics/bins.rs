@@ -42,9 +42,11 @@ impl Bins {
             return;
         }
         let last = self.counts.len() - 1;
-        let bin = (value * Self::PER_UNIT).round() - f64::from(self.first);
-        // The cast takes what lies below 0 to 0.
-        self.counts[(bin as usize).min(last)] += times;
+        let thousandths = value * Self::PER_UNIT;
+        // To the nearest, halves away from zero: the cast cuts off what lies behind the point.
+        let nearest = (thousandths + 0.5_f64.copysign(thousandths)) as i32;
+        let bin = nearest.saturating_sub(self.first).max(0) as usize;
+        self.counts[bin.min(last)] += times;
         self.total += u64::from(times);
     }
 
