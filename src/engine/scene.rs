@@ -264,8 +264,10 @@ impl Play<'_> {
                 (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
             }
         }
-        // Who can convene the higher organ may be saved by it.
-        let organ = self.higher_organ().filter(|_| self.norms.precedent > 0.0);
+        // Who can convene the higher organ may be saved by it. As long as all are weary nobody
+        // strikes, and nobody asks.
+        let asked = self.norms.precedent > 0.0 && self.round >= self.weary_until;
+        let organ = self.higher_organ().filter(|_| asked);
         if let Some(organ) = organ {
             for (who, slot) in self.conveners(organ).map(|who| (who, self.slot(who))) {
                 if slot < self.active.len() {
