@@ -124,9 +124,9 @@ pub(super) struct Outlook {
 impl Play<'_> {
     /// Everyone who is there acts once, in an order drawn for the month.
     pub fn act_turn(&mut self) {
-        let mut month = std::mem::take(&mut self.month);
+        let mut month = self.month.take().unwrap_or_default();
         self.line_up(&mut month);
-        let mut scene = std::mem::take(&mut self.scene);
+        let mut scene = self.scene.take().unwrap_or_default();
         self.set_scene(&mut scene);
         self.look_about(&scene, &mut month);
         let so_far = |play: &Self| (play.log.showdowns.len(), play.log.happenings.len());
@@ -145,8 +145,8 @@ impl Play<'_> {
             }
             (showdowns, happenings) = so_far(self);
         }
-        self.month = month;
-        self.scene = scene;
+        self.month = Some(month);
+        self.scene = Some(scene);
     }
 
     /// Who acts this month, and in which order: whoever drew least comes first. Each counts whom he

@@ -1,12 +1,11 @@
 //! How a play opens: the state as the scenario gives it.
 
-use super::act::Month;
 use super::ages::Ages;
 use super::cadres::Cadres;
 use super::crises::Season;
 use super::pairs::{Grid, Pairs};
 use super::roll::Roll;
-use super::scene::{Ground, Scene};
+use super::scene::Ground;
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
@@ -136,8 +135,8 @@ impl<'a> Play<'a> {
             apart: Vec::new(),
             seen: Vec::new(),
             ground: Ground::default(),
-            scene: Scene::default(),
-            month: Month::default(),
+            scene: None,
+            month: None,
             bases,
             cadres: Cadres::default(),
             offices,
@@ -179,7 +178,7 @@ impl<'a> Play<'a> {
     /// intervention has just set.
     pub fn load(&mut self, only: Option<&[Num]>) {
         // What was seen with other numbers is seen no longer.
-        self.scene = Scene::default();
+        self.scene = None;
         let values = &self.values;
         let polity = self.polity;
         let put = |slot: &mut f64, num: Num| {

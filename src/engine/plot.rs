@@ -167,8 +167,7 @@ impl Play<'_> {
             return false;
         }
         let Some(next) = self.next_recruit(plot) else { return true };
-        let mut wider = plot.members.clone();
-        wider.push(next);
+        let wider = joined_by(plot, next);
         let better = self.best_plan(plot.target, plot.leader, &wider).1 - odds;
         let waiting = self.temptation(plot, next).chance(&self.k, odds) * better;
         waiting <= self.leak_hazard(plot) * odds
@@ -177,8 +176,7 @@ impl Play<'_> {
     /// One approach a month: to the colleague with most to gain and least to leak.
     fn approach(&mut self, plot: &mut Plot) {
         let Some(whom) = self.next_recruit(plot) else { return };
-        let mut with = plot.members.clone();
-        with.push(whom);
+        let with = joined_by(plot, whom);
         let stream =
             Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);
         let luck = self.chance.unit(stream, plot.occurrence);
@@ -305,6 +303,11 @@ impl Play<'_> {
             self.tell(Occurrence::Leak { leader, target }, |_| Vec::new());
         }
     }
+}
+
+/// The members of a plot, if one more joined.
+fn joined_by(plot: &Plot, whom: Who) -> Vec<Who> {
+    plot.members.iter().copied().chain([whom]).collect()
 }
 
 #[cfg(test)]

@@ -67,7 +67,8 @@ pub(super) struct Faces {
     /// What an accuser fears: troops of a man who is dreaded, and the hand of one who stands above
     /// the rest.
     pub fear: Lanes,
-    /// How likely he seems to be saved on appeal, as far as anyone expects an appeal.
+    /// How likely he seems to be saved on appeal, as far as anyone expects an appeal; nought while
+    /// all are weary, as nobody asks.
     pub saved: Lanes,
     /// Share of the price of losing that striking at him costs.
     pub cheaper: Lanes,
@@ -264,8 +265,10 @@ impl Play<'_> {
                 (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
             }
         }
-        // Who can convene the higher organ may be saved by it.
-        let organ = self.higher_organ().filter(|_| self.norms.precedent > 0.0);
+        // Who can convene the higher organ may be saved by it. While all are weary nobody may
+        // strike at him, and nobody asks.
+        let asked = self.norms.precedent > 0.0 && self.round >= self.weary_until;
+        let organ = self.higher_organ().filter(|_| asked);
         if let Some(organ) = organ {
             for (who, slot) in self.conveners(organ).map(|who| (who, self.slot(who))) {
                 if slot < self.active.len() {
@@ -380,6 +383,7 @@ pub(super) fn denunciation_tells(blemish: f32, own: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::act::Kind;
     use super::super::tests::{opened, polity, put_matter};
 
     #[test]
@@ -402,6 +406,19 @@ mod tests {
             assert_eq!((&scene.views, scene.targets), (&anew.views, anew.targets));
             assert_eq!(scene.initiatives.len(), anew.initiatives.len());
             assert_eq!(scene.initiatives.is_empty(), over);
+        }
+    }
+
+    #[test]
+    fn what_an_appeal_would_save_is_asked_as_long_as_anybody_may_strike() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.norms.precedent = 0.5;
+        for weary_until in [play.round, play.round + 1] {
+            play.weary_until = weary_until;
+            let saved = play.scene().faces[0].saved.iter().any(|&saved| saved > 0.0);
+            let open = |kind: Kind| (0..4).any(|who| play.open_to(who, kind));
+            assert_eq!(saved, open(Kind::Plot) || open(Kind::Move), "{weary_until}");
         }
     }
 }

@@ -299,9 +299,9 @@ pub(super) struct Play<'a> {
     /// Where the active stand on the issues, side by side.
     pub ground: Ground,
     /// What acting works with.
-    pub month: Month,
+    pub month: Option<Box<Month>>,
     /// The month as everyone last saw it.
-    pub scene: Scene,
+    pub scene: Option<Box<Scene>>,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
     /// Influence of whoever leads.

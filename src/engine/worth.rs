@@ -5,7 +5,7 @@
 
 use super::act::{Kind, Outlook};
 use super::gains::{Gains, NONE};
-use super::lanes::{FOUR, Four, LANES, Lanes, lanes, positive, set, sum};
+use super::lanes::{FOUR, Four, Groups, LANES, Lanes, lanes, positive, sum};
 use super::scene::Scene;
 use super::state::{Play, Plot};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
@@ -271,18 +271,16 @@ impl Play<'_> {
 
     /// What the others' votes count for somebody who needs them, by place; and how much they menace
     /// him.
-    pub fn common_ground(&self, i: Who, scene: &Scene) -> (Vec<Lanes>, f64) {
-        let slot = self.slot(i);
-        let mut weights = vec![[0.0; LANES]; scene.faces.len()];
-        for (slot, &j) in self.active.iter().enumerate() {
-            set(&mut weights, slot, f32::from(u8::from(self.leaders[j].seated)));
-        }
-        set(&mut weights, slot, 0.0);
-        let bias = self.k.vote_bias as f32;
+    pub fn common_ground(&self, i: Who, scene: &Scene) -> (Groups<Lanes>, f64) {
+        let (slot, bias) = (self.slot(i), self.k.vote_bias as f32);
         let mut menace = [0.0; LANES];
-        for ((weights, face), against) in
-            weights.iter_mut().zip(&scene.faces).zip(self.pairs.hostility.against(slot))
-        {
+        let weights = Groups::of(self.active.len(), |group| {
+            let face = &scene.faces[group];
+            let against = self.pairs.hostility.group_against(slot, group);
+            let mut weights = [0.0; LANES];
+            for (weight, &j) in weights.iter_mut().zip(&self.active[group * LANES..]) {
+                *weight = f32::from(u8::from(self.leaders[j].seated & (j != i)));
+            }
             for lane in 0..LANES {
                 let against = positive(against[lane]);
                 // The undecided are the ones to be won, not the lost.
@@ -290,12 +288,13 @@ impl Play<'_> {
                 menace[lane] += weights[lane] * face.influence[lane] * against;
                 weights[lane] *= (0.1 + face.influence[lane]) * swing;
             }
-        }
+            weights
+        });
         (weights, sum(&menace))
     }
 
     /// Where those with these weights stand on an issue.
-    pub fn ground_on(&self, issue: IssueIx, weights: &[Lanes]) -> f64 {
+    pub fn ground_on(&self, issue: IssueIx, weights: &Groups<Lanes>) -> f64 {
         let (mut sum_of, mut all) = ([0.0; LANES], [0.0; LANES]);
         for (weights, positions) in weights.iter().zip(self.ground.on(issue)) {
             for lane in 0..LANES {
