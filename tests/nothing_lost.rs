@@ -283,10 +283,10 @@ fn a_full_disk_leaves_what_was_there() {
 #[test]
 fn a_disk_without_room_leaves_what_was_there() {
     let dir = folder();
-    let disk = dir.path().join("disk");
+    let (disk, size) = (dir.path().join("disk"), 3_000_000);
     fs::create_dir(&disk).expect("made");
     let mount = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
         .arg(&disk)
         .stderr(Stdio::null())
         .status();
@@ -298,7 +298,7 @@ fn a_disk_without_room_leaves_what_was_there() {
         done(dir.path(), &["run", "./mine.toml", "--out", "disk/here"]);
         let before = files(&disk);
         // Nothing is left for a second copy.
-        let room = vec![0; 1_500_000 - before.values().map(Vec::len).sum::<usize>() - 100_000];
+        let room = vec![0; size - before.values().map(Vec::len).sum::<usize>() - 100_000];
         fs::write(disk.join("ballast"), room).expect("written");
         let before = files(&disk);
         for typed in COMMANDS {
