@@ -378,9 +378,16 @@ impl Play<'_> {
     /// Keeps an event, with what the decision read, when events are kept.
     pub fn tell(&mut self, what: Occurrence, reads: impl FnOnce(&Self) -> Vec<Reading>) {
         if self.detail == Detail::Full {
-            let reads = reads(self);
-            self.log.events.push(super::Event { at: self.round, what, reads });
+            self.keep(what, reads);
         }
+    }
+
+    /// Out of the way of what is played without events.
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self, what: Occurrence, reads: impl FnOnce(&Self) -> Vec<Reading>) {
+        let reads = reads(self);
+        self.log.events.push(super::Event { at: self.round, what, reads });
     }
 
     /// Key of a principal, for readings.
