@@ -76,8 +76,8 @@ impl Play<'_> {
         if let Some(success) = self.crises[crisis].forced.success {
             return success;
         }
-        let key = self.crises[crisis].key;
-        let stream = Stream::new(Purpose::Outcome, key, Key::number(option));
+        let state = &self.crises[crisis];
+        let stream = Stream::new(Purpose::Outcome, state.key, state.options[option]);
         self.chance.unit(stream, occurrence) < likely
     }
 

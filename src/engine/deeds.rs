@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::state::Play;
 use super::{Act, Aim, Occurrence, Reading};
 use crate::chance::logistic;
-use crate::polity::{BaseIx, IssueIx, Who};
+use crate::polity::{BaseIx, IssueIx, OfficeIx, Who};
 
 impl Play<'_> {
     /// Carries out an action against the target with this place among those of its kind.
@@ -55,20 +55,25 @@ impl Play<'_> {
         let crisis = offer.crisis;
         if self.initiative_open(crisis) {
             self.told(who, Act::Initiative(crisis), reads);
-            let influence = self.k.value_influence * self.reach(who, scene.greatest);
+            let influence = self.worth_of_influence(self.reach(who, scene.greatest));
             let proposed = self.worth_taking_up(who, offer, influence, scene);
             let proposal = proposed.map_or(0, |proposed| proposed.0);
             self.fire(crisis, Some(Initiative { who, proposal }));
         }
     }
 
-    /// What an open motion asks for: the weightiest office of its target, or a reprimand.
+    /// What an open motion asks for: the weightiest office of its target, or a reprimand where
+    /// none has any weight.
     pub fn motion_aim(&self, target: Who) -> Aim {
-        let weight = |&o: &usize| self.offices[o].responsibility;
-        self.held_by(target)
-            .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
-            .filter(|o| weight(o) > 0.0)
+        self.weightiest_office(target)
+            .filter(|&office| self.offices[office].responsibility > 0.0)
             .map_or(Aim::Censure, Aim::Relieve)
+    }
+
+    /// The weightiest office that somebody holds.
+    pub fn weightiest_office(&self, who: Who) -> Option<OfficeIx> {
+        let weight = |&o: &usize| self.offices[o].responsibility;
+        self.held_by(who).max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
     }
 
     /// Keeps an action with what it read.
@@ -136,6 +141,7 @@ impl Play<'_> {
     pub fn champion(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
         let heard = self.k.champion_effect
             * (0.3 + self.leaders[who].publicity)
+            * self.pressing(issue)
             * self.resonance(who, issue, scene);
         let effect = self.k.champion_effect;
         let leader = &mut self.leaders[who];

@@ -8,15 +8,15 @@ use crate::polity::{Capacity, Who};
 /// Least severity of each fate, mildest first.
 const CUTS: [f64; 7] = [f64::NEG_INFINITY, 0.12, 0.26, 0.46, 0.58, 0.66, 0.86];
 
-/// How severe each fate is, for the norm it sets.
-fn severity(fate: Fate) -> f64 {
+/// How severe each fall is, for the norm it sets. Whoever keeps his seat is no example.
+fn severity(fate: Fate) -> Option<f64> {
     match fate {
-        Fate::Reprimanded => 0.0,
-        Fate::LostOffice | Fate::Retired => 0.05,
-        Fate::MinorPost => 0.12,
-        Fate::Expelled => 0.3,
-        Fate::Imprisoned => 0.65,
-        Fate::Executed => 1.0,
+        Fate::Reprimanded | Fate::LostOffice => None,
+        Fate::Retired => Some(0.05),
+        Fate::MinorPost => Some(0.12),
+        Fate::Expelled => Some(0.3),
+        Fate::Imprisoned => Some(0.65),
+        Fate::Executed => Some(1.0),
     }
 }
 
@@ -54,7 +54,7 @@ impl Play<'_> {
             (Fate::Reprimanded, _) => {}
             (Fate::LostOffice, Aim::Relieve(office)) => self.vacate(office),
             (Fate::LostOffice, _) => {
-                if let Aim::Relieve(office) = self.motion_aim(who) {
+                if let Some(office) = self.weightiest_office(who) {
                     self.vacate(office);
                 }
             }
@@ -121,12 +121,11 @@ impl Play<'_> {
         self.muster();
     }
 
-    /// Each fate pulls terror towards its severity; little when the loser was himself the terror.
+    /// Each fall pulls terror towards its severity; little when the loser was himself the terror.
     fn set_example(&mut self, who: Who, fate: Fate) {
-        if self.k.with_terror_norm < 0.5 || !fate.is_fall() {
+        let Some(severity) = severity(fate).filter(|_| self.k.with_terror_norm >= 0.5) else {
             return;
-        }
-        let severity = severity(fate);
+        };
         let upward = severity > self.norms.terror;
         let relief = if upward { self.k.terror_relief * self.leaders[who].dread } else { 0.0 };
         let pull = self.k.terror_fate * (1.0 - relief);

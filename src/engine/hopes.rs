@@ -94,7 +94,7 @@ impl Play<'_> {
             hope(Kind::WinOver, self.most_by_winning_over(mind, extremes));
         }
         if open(Kind::Shift) {
-            hope(Kind::Shift, self.most_by_shifting(mind, scene));
+            hope(Kind::Shift, self.most_by_shifting(mind));
         }
         if open(Kind::Denounce) {
             hope(Kind::Denounce, self.most_by_denouncing(mind, scene, extremes));
@@ -144,11 +144,11 @@ impl Play<'_> {
         wider(self.each_won_over(mind) * (0.3 * extremes.influence + foe), 0.0)
     }
 
-    fn most_by_shifting(&self, mind: &Prospects, scene: &Scene) -> f64 {
+    fn most_by_shifting(&self, mind: &Prospects) -> f64 {
         let (k, me) = (&self.k, &self.leaders[mind.who]);
         // No gap is wider than two.
         let step = 2.0 * k.shift_effect * (1.0 - me.rigidity);
-        let eased = mind.safety * k.hostility_issues * 0.5 * scene.pressing;
+        let eased = mind.safety * k.hostility_issues * 0.5 * self.most_pressing;
         wider(eased * step * me.pressure, 0.0)
     }
 

@@ -273,7 +273,8 @@ impl Play<'_> {
         let members: Vec<Who> = (self.active.iter().copied())
             .filter(|i| *i != who && hostility(i) > self.k.vote_bias)
             .collect();
-        let leader = members.iter().copied().max_by(|a, b| hostility(a).total_cmp(&hostility(b)));
+        let leader = (members.iter().copied())
+            .max_by(|a, b| hostility(a).total_cmp(&hostility(b)).then(b.cmp(a)));
         let Some(leader) = leader else { return true };
         let sides = Sides { target: who, leader, members: &members, alone: false };
         self.saved_by_appeal(organ, sides, 1.0) > 0.5

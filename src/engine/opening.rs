@@ -151,6 +151,7 @@ impl<'a> Play<'a> {
             norms,
             plots: Vec::new(),
             salience: Vec::new(),
+            most_pressing: 0.0,
             greatest: 0.0,
             lead_months: 0.0,
             paramount: None,
@@ -234,6 +235,7 @@ impl<'a> Play<'a> {
         self.salience = polity.issues.iter().map(|issue| values[issue.salience]).collect();
         let all = self.salience.iter().sum::<f64>().max(1e-9);
         self.salience.iter_mut().for_each(|weight| *weight /= all);
+        self.most_pressing = self.salience.iter().copied().fold(0.0, f64::max);
         self.apart.clear();
         let set = |grid: &mut Grid, (i, j, num): (Who, Who, Num)| {
             if only.is_none_or(|nums| nums.contains(&num)) {

@@ -9,7 +9,7 @@ use super::following::Appeals;
 use super::lanes::FOUR;
 use super::state::Play;
 use super::tastes::Tastes;
-use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, spread, unit};
 use crate::polity::Who;
 
 /// Logarithms of whole numbers from 1.
@@ -38,7 +38,6 @@ impl Lot {
     const TENURE: u64 = 3;
     const PATRON: u64 = 4;
     const TASTES: u64 = 5;
-    /// That of the first issue; the others follow.
     const VIEWS: u64 = 6;
 
     #[inline]
@@ -48,6 +47,31 @@ impl Lot {
 
     fn unit(self, slot: u64) -> f64 {
         unit(self.bits(slot))
+    }
+
+    /// What each of several things of one sort draws, by its name: another that is added or taken
+    /// away leaves it alone.
+    #[inline]
+    fn named(self, slot: u64, name: Key) -> u64 {
+        spread(self.bits(slot), name.bits())
+    }
+
+    /// A cadre's first patron: each of these, with his chance, or nobody. Of all of them the first
+    /// to come, each at the rate of his chance, is his.
+    fn patron(self, patrons: &[(Who, Key, f64)]) -> u16 {
+        let rest = 1.0 - patrons.iter().map(|patron| patron.2).sum::<f64>();
+        let comes = |name: Key, share: f64| {
+            let share = share.max(0.0);
+            exponential(unit(self.named(Self::PATRON, name))) / share
+        };
+        let mut first = (comes(Key::NONE, rest), NOBODY);
+        for &(who, name, share) in patrons {
+            let at = comes(name, share);
+            if at < first.0 {
+                first = (at, who as u16);
+            }
+        }
+        first.1
     }
 }
 
@@ -97,8 +121,8 @@ impl Play<'_> {
         cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
         for base in 0..self.bases.len() {
-            let patrons: Vec<(Who, f64)> = (self.polity.bases[base].cohort.patrons.iter())
-                .map(|&(who, num)| (who, self.values[num]))
+            let patrons: Vec<(Who, Key, f64)> = (self.polity.bases[base].cohort.patrons.iter())
+                .map(|&(who, num)| (who, self.leaders[who].key, self.values[num]))
                 .collect();
             // A base's first cadres lie in one stream, post by post.
             let key = self.bases[base].key;
@@ -106,16 +130,7 @@ impl Play<'_> {
             for at in self.cadres.of(base) {
                 let post = u64::from(self.cadres.each[at].post);
                 let lot = Lot(tape.bits(&mut self.chance, post));
-                let mut draw = lot.unit(Lot::PATRON);
-                let mut patron = NOBODY;
-                for &(who, share) in &patrons {
-                    if draw < share {
-                        patron = who as u16;
-                        break;
-                    }
-                    draw -= share;
-                }
-                self.settle(at, patron, lot, true);
+                self.settle(at, lot.patron(&patrons), lot, true);
             }
         }
         // Only now, for all at once: while there are no columns, a cadre draws only his key.
@@ -153,12 +168,13 @@ impl Play<'_> {
         let views = self.cadres.views[at * groups..][..groups].as_flattened_mut();
         let normals = &**NORMALS;
         let leading = self.leaders.get(usize::from(patron)).map(|leader| &leader.positions[..]);
-        for (issue, (view, &mean)) in views.iter_mut().zip(&cohort.mean).enumerate() {
+        let means = self.issues.iter().zip(&cohort.mean);
+        for (issue, (view, (state, &mean))) in views.iter_mut().zip(means).enumerate() {
             let mut mean = self.values[mean];
             if let Some(positions) = leading {
                 mean += 0.5 * (positions[issue] - mean);
             }
-            let z = f64::from(normals[(lot.bits(Lot::VIEWS + issue as u64) >> 52) as usize]);
+            let z = f64::from(normals[(lot.named(Lot::VIEWS, state.key) >> 52) as usize]);
             *view = (mean + sd * z).clamp(-1.0, 1.0) as f32;
         }
         let least = self.k.cadre_least.min(self.k.cadre_most);

@@ -35,8 +35,6 @@ pub(super) struct Scene {
     pub views: Vec<Four>,
     /// How a cadre's choice answers to a unit of support.
     pub response: f64,
-    /// The greatest weight of an issue.
-    pub pressing: f64,
     /// The most targets that any kind of action has.
     pub targets: usize,
 }
@@ -93,15 +91,16 @@ impl Faces {
     }
 
     /// How events have borne out positions on an issue whose poles do so well: what it adds to the
-    /// bias of voters, and takes from blemish.
+    /// bias of voters, and takes from blemish, each with its weight.
     #[inline(never)]
-    fn judge(&mut self, bias: &mut Lanes, positions: &Lanes, going: [f32; 2], weight: f32) {
+    fn judge(&mut self, bias: &mut Lanes, positions: &Lanes, going: [f32; 2], weights: [f32; 2]) {
         let borne_out: Lanes = lanes(|lane| {
             let going = if positions[lane] < 0.0 { going[0] } else { going[1] };
             positions[lane].abs() * going
         });
-        add(bias, |lane| weight * borne_out[lane]);
-        add(&mut self.blemish, |lane| -0.6 * borne_out[lane]);
+        let [votes, blemish] = weights;
+        add(bias, |lane| votes * borne_out[lane]);
+        add(&mut self.blemish, |lane| -blemish * borne_out[lane]);
     }
 
     /// Adds what follows from influence and from what all have against each.
@@ -162,7 +161,6 @@ impl Play<'_> {
         scene.greatest = self.greatest;
         scene.price = self.price_of_losing();
         scene.appeals.draw_up(self);
-        scene.pressing = self.salience.iter().copied().fold(0.0, f64::max);
         scene.targets = (self.active.len())
             .max(self.bases.len())
             .max(self.issues.len())
@@ -330,8 +328,9 @@ impl Play<'_> {
         let mut bias = [k.vote_bias as f32; LANES];
         for (issue, state) in self.issues.iter().enumerate() {
             let going = state.performance.map(|x| x as f32);
-            let weight = (k.vote_refuted * self.salience(issue)) as f32;
-            face.judge(&mut bias, &self.ground.on(issue)[group], going, weight);
+            let weights = [k.vote_refuted * self.salience(issue), 0.6 * self.pressing(issue)];
+            let weights = weights.map(|weight| weight as f32);
+            face.judge(&mut bias, &self.ground.on(issue)[group], going, weights);
         }
         let sharpness = k.vote_sharpness as f32;
         for slot in 0..self.active.len() {

@@ -6,7 +6,7 @@ use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence};
-use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, spread, unit};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -164,7 +164,8 @@ impl Play<'_> {
         for (issue, position) in leader.positions.iter_mut().enumerate() {
             let mean = self.values[b.cohort.mean[issue]];
             let sd = self.values[b.cohort.sd];
-            *position = (mean + sd * normal(unit(block[10 + issue % 20]))).clamp(-1.0, 1.0);
+            let luck = spread(block[9], self.issues[issue].key.bits());
+            *position = (mean + sd * normal(unit(luck))).clamp(-1.0, 1.0);
         }
         let who = self.leaders.len();
         self.leaders.push(leader);

@@ -30,14 +30,8 @@ struct Ballot {
     margin: f64,
     /// Who voted against the target.
     ayes: Vec<Who>,
-}
-
-/// How united a vote was, the target's own left out.
-fn unity_of(vote: &Stage) -> f64 {
-    let &Stage::Vote { ayes, noes, abstained, .. } = vote else { return 0.0 };
-    // Whoever abstains is on nobody's side.
-    let votes = f64::from((ayes + noes + abstained).saturating_sub(1));
-    unity(f64::from(ayes) + 0.5 * f64::from(abstained), votes)
+    /// How united it was, the target's own vote left out.
+    unity: f64,
 }
 
 impl Play<'_> {
@@ -181,9 +175,8 @@ impl Play<'_> {
             }
         }
         let ballot = self.vote(sides, plan, occurrence);
-        let Ballot { stage, carried: mut won, mut margin, ayes } = ballot;
+        let Ballot { stage, carried: mut won, mut margin, ayes, unity } = ballot;
         let mut heard = false;
-        let unity = unity_of(&stage);
         stages.push(stage);
         if won && plan != Plan::Troops && self.chance_if_resisted(sides).is_some() {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
@@ -249,6 +242,7 @@ impl Play<'_> {
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);
         let voters: Vec<Who> = self.voters().collect();
+        let others = voters.iter().filter(|&&voter| voter != target).count() as f64;
         let common = self.inclination(motion);
         let groups = 0..self.roll.called.len();
         let logits: Vec<Lanes> = groups.map(|group| self.ballots(motion, common, group)).collect();
@@ -273,7 +267,9 @@ impl Play<'_> {
         let carried = f64::from(ayes) > self.values[self.polity.organs[organ].majority] * cast;
         let margin = (2.0 * f64::from(ayes) / cast.max(1.0) - 1.0).abs();
         let stage = Stage::Vote { organ, ayes, noes, abstained, carried };
-        Ballot { stage, carried, margin, ayes: in_favour }
+        // Whoever abstains is on nobody's side.
+        let unity = unity(f64::from(ayes) + 0.5 * f64::from(abstained), others);
+        Ballot { stage, carried, margin, ayes: in_favour, unity }
     }
 
     /// The higher organ votes, seat by seat.

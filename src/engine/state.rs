@@ -304,6 +304,8 @@ pub(super) struct Play<'a> {
     pub scene: Option<Box<Scene>>,
     /// Weight of each issue among all; they sum to 1.
     pub salience: Vec<f64>,
+    /// The greatest of these weights.
+    pub most_pressing: f64,
     /// Influence of whoever leads.
     pub greatest: f64,
     /// How long whoever leads has led by enough.

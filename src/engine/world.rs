@@ -108,9 +108,13 @@ impl Play<'_> {
         self.leave_plots(who);
     }
 
-    /// An office falls vacant.
+    /// An office falls vacant: its base has no head until measured anew.
     pub fn vacate(&mut self, office: OfficeIx) {
-        self.offices[office].holder = None;
+        let holder = self.offices[office].holder.take();
+        if let Some(base) = self.polity.offices[office].heads {
+            let state = &mut self.bases[base];
+            state.head = state.head.filter(|_| state.head != holder);
+        }
         let now = self.round;
         let tenure =
             self.log.tenures.iter_mut().rev().find(|t| t.office == office && t.to.is_none());

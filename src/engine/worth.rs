@@ -39,6 +39,8 @@ pub(super) struct Placing {
 #[derive(Debug)]
 pub(super) struct Course {
     salience: [f64; FOUR],
+    /// Likewise, against the most pressing issue.
+    pressing: Four,
     line: [f64; FOUR],
     /// How well the low and the high pole are doing.
     performance: [[f64; FOUR]; 2],
@@ -50,15 +52,18 @@ impl Play<'_> {
     /// How all issues stand, by four.
     pub fn look_at_issues(&self, courses: &mut Vec<Course>) {
         courses.clear();
+        let most = self.most_pressing.max(1e-9);
         for (issues, salience) in self.issues.chunks(FOUR).zip(self.salience.chunks(FOUR)) {
             let mut course = Course {
                 salience: [0.0; FOUR],
+                pressing: [0.0; FOUR],
                 line: [0.0; FOUR],
                 performance: [[0.0; FOUR]; 2],
                 absent: [NONE; FOUR],
             };
             for (lane, (issue, &salience)) in issues.iter().zip(salience).enumerate() {
                 (course.salience[lane], course.line[lane]) = (salience, issue.line);
+                course.pressing[lane] = (salience / most) as f32;
                 let [low, high] = &mut course.performance;
                 [low[lane], high[lane]] = issue.performance;
                 course.absent[lane] = 0.0;
@@ -75,10 +80,16 @@ impl Play<'_> {
             who: i,
             slot: self.slot(i),
             caution: self.caution(i),
-            influence: k.value_influence * reach * (k.horizon / 12.0).min(2.0),
+            influence: self.worth_of_influence(reach),
             safety: k.value_safety * scene.price,
             reach,
         }
+    }
+
+    /// What a unit of influence is worth to whoever wants so much to rule: the longer he looks
+    /// ahead, up to two years, the more.
+    pub fn worth_of_influence(&self, reach: f64) -> f64 {
+        self.k.value_influence * reach * (self.k.horizon / 12.0).min(2.0)
     }
 
     /// What somebody sees in each target of each kind, but for those that take longest, which are
@@ -223,6 +234,12 @@ impl Play<'_> {
         self.salience[issue]
     }
 
+    /// How pressing an issue is against the most pressing, in `[0, 1]`.
+    #[inline]
+    pub fn pressing(&self, issue: IssueIx) -> f64 {
+        self.salience[issue] / self.most_pressing.max(1e-9)
+    }
+
     /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
     pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
         let (group, lane) = (issue / FOUR, issue % FOUR);
@@ -256,12 +273,14 @@ impl Play<'_> {
             let [low, high] = &course.performance;
             let above = |x: f64| if x > 0.0 { x } else { 0.0 };
             let own: Four = lanes(|lane| {
-                (low[lane] * above(-stands[lane]) + high[lane] * above(stands[lane])) as f32
+                let own = low[lane] * above(-stands[lane]) + high[lane] * above(stands[lane]);
+                (course.salience[lane] * own) as f32
             });
             let room: Four = lanes(|lane| (1.0 - prominence[lane]) as f32);
             let agreed = resonance(stands.map(|stands| stands as f32), group, scene);
             let worth: Four = lanes(|lane| {
-                let won = heard * agreed[lane] + credit * room[lane] * own[lane];
+                let agreed = course.pressing[lane] * agreed[lane];
+                let won = heard * agreed + credit * room[lane] * own[lane];
                 let worth = room[lane] * (conviction * apart[lane] + influence * won);
                 worth + course.absent[lane]
             });
