@@ -62,7 +62,9 @@ impl Play<'_> {
 
     /// The same, with so much of his weight lent by each.
     fn chance_with_help(&self, who: Who, lent: &Groups<Weights>) -> f64 {
-        let (mut grip, mut weight) = (0.0, 1e-9);
+        // Those who call its members, and those who fetch them or stop them.
+        let [calling, fetching] = [Capacity::Appointment, Capacity::Coercion].map(|c| c as usize);
+        let (mut calls, mut all_calls, mut fetched, mut all_fetched) = (0.0, 1e-9, 0.0, 1e-9);
         for bases in self.bases.chunks(SIDE_BY_SIDE) {
             let mut helped = [0.0; SIDE_BY_SIDE];
             for (men, lent) in self.active.chunks(LANES).zip(lent.iter()) {
@@ -73,13 +75,15 @@ impl Play<'_> {
                 }
             }
             for (base, helped) in bases.iter().zip(helped) {
-                let matters = base.capacities[Capacity::Appointment as usize]
-                    .max(base.capacities[Capacity::Coercion as usize]);
-                grip += matters * (base.grip[who] + helped).min(1.0);
-                weight += matters;
+                let grip = (base.grip[who] + helped).min(1.0);
+                calls += base.capacities[calling] * grip;
+                all_calls += base.capacities[calling];
+                fetched += base.capacities[fetching] * grip;
+                all_fetched += base.capacities[fetching];
             }
         }
-        logistic(self.k.convene_sharpness * (grip / weight - self.k.convene_half))
+        let grip = ((calls / all_calls) * (fetched / all_fetched)).sqrt();
+        logistic(self.k.convene_sharpness * (grip - self.k.convene_half))
     }
 
     /// How far each is for the target rather than the leader, in `[-1, 1]`: wholly who stands by

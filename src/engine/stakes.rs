@@ -158,9 +158,12 @@ impl Play<'_> {
             let office = each * positive(face.office[lane] - from);
             let gain = face.stake[lane] * gain[lane] + office;
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
-            let worth = value * worth - cost * (1.0 + leverage[lane]);
-            // Without a branch, so that the lanes go side by side.
+            let step = cost * (1.0 + leverage[lane]);
+            // Even carried it must be worth the step. Without a branch, so that the lanes go side
+            // by side.
             let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > FAINT);
+            let open = open & (value * gain > step);
+            let worth = value * worth - step;
             if open { worth } else { NONE }
         })
     }
