@@ -278,6 +278,9 @@ impl Play<'_> {
 
     /// Chance a month that somebody gives the plot away: the more, the better informed the target.
     fn leak_hazard(&self, plot: &Plot) -> f64 {
+        if self.k.with_leaks < 0.5 {
+            return 0.0;
+        }
         let target = &self.leaders[plot.target];
         let each = self.k.leak_floor
             + self.k.leak_rate
