@@ -93,7 +93,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use super::*;
 
     #[test]

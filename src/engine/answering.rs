@@ -34,7 +34,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
 
     const ARGUED: [(usize, f64); 4] = [(0, 1.0), (1, 0.5), (2, -0.4), (3, -1.0)];
 

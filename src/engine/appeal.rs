@@ -278,7 +278,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use super::*;
 
     #[test]
@@ -299,6 +299,24 @@ mod tests {
             assert!(chance > last, "{chance} after {last}");
             last = chance;
         }
+    }
+
+    #[test]
+    fn it_takes_those_who_call_and_those_who_fetch() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        // Desks appoint, guards have the troops.
+        let [calling, fetching] = [Capacity::Appointment, Capacity::Coercion].map(|c| c as usize);
+        play.bases[0].capacities[fetching] = 0.0;
+        play.bases[1].capacities[calling] = 0.0;
+        let mut meets = |desks: f64, guards: f64| {
+            (play.bases[0].grip[0], play.bases[1].grip[0]) = (desks, guards);
+            play.chance_to_convene(sides, 0)
+        };
+        let neither = meets(0.0, 0.0);
+        assert_eq!((meets(1.0, 0.0), meets(0.0, 1.0)), (neither, neither));
+        assert!(meets(0.4, 0.4) > meets(0.7, 0.1) && meets(0.7, 0.1) > neither);
     }
 
     #[test]

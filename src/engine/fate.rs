@@ -135,19 +135,14 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use super::super::{Plan, Showdown};
     use super::*;
     use crate::polity::Parameters;
 
-    /// What becomes of a man expelled or arrested under so much terror.
-    fn fate(aim: Aim, terror: f64, dread: f64, age: f64) -> Fate {
-        let polity = polity();
-        let mut play = opened(&polity);
-        play.leaders[0].born = 1900.0 - age;
-        play.norms.terror = terror;
-        play.leaders[0].dread = dread;
-        play.log.showdowns.push(Showdown {
+    /// The second brings down the first.
+    fn showdown(aim: Aim) -> Showdown {
+        Showdown {
             at: 0,
             target: 0,
             held: Vec::new(),
@@ -159,7 +154,17 @@ mod tests {
             stages: Vec::new(),
             odds: 0.5,
             won: true,
-        });
+        }
+    }
+
+    /// What becomes of a man expelled or arrested under so much terror.
+    fn fate(aim: Aim, terror: f64, dread: f64, age: f64) -> Fate {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.leaders[0].born = 1900.0 - age;
+        play.norms.terror = terror;
+        play.leaders[0].dread = dread;
+        play.log.showdowns.push(showdown(aim));
         play.sentence(0, &[1], aim, 0.5, 1.0, 0, 0, true);
         play.log.falls[0].fate
     }
@@ -180,6 +185,26 @@ mod tests {
             assert!(fate(Aim::Expel, 0.5, 0.5, 50.0) <= fate(Aim::Arrest, 0.5, 0.5, 50.0));
         }
         assert_eq!(fate(Aim::Censure, 1.0, 1.0, 50.0), Fate::Reprimanded);
+    }
+
+    #[test]
+    fn whoever_loses_an_office_without_weight_loses_it_all_the_same() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.offices[0].responsibility = 0.0;
+        let drawn = |play: &mut Play, terror: f64| {
+            play.norms.terror = terror;
+            play.offices[0].holder = Some(0);
+            play.log.falls.clear();
+            play.log.showdowns = vec![showdown(Aim::Expel)];
+            play.sentence(0, &[1], Aim::Expel, 0.5, 1.0, 0, 0, true);
+            play.log.falls[0].fate
+        };
+        let mut terrors = (0..=100).map(|step| f64::from(step) / 100.0);
+        let milder = terrors.find(|&terror| drawn(&mut play, terror) == Fate::LostOffice);
+        assert!(milder.is_some(), "it comes at some terror");
+        assert_eq!(play.offices[0].holder, None);
+        assert_eq!(play.norms.terror, milder.expect("found"), "that is no example");
     }
 
     #[test]

@@ -167,7 +167,7 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::Aim;
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
 
     #[test]
     fn fear_of_a_strong_candidate_counts_until_he_is_paramount() {

@@ -312,7 +312,7 @@ impl Leading {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use super::*;
     use crate::polity::Parameters;
 

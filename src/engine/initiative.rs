@@ -150,7 +150,7 @@ impl Stake {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity, put_matter};
+    use super::super::fixture::{opened, polity, put_matter};
 
     /// Options of an initiative with so much daring each that somebody would propose.
     fn proposable(daring: &[f64]) -> Vec<usize> {

@@ -301,7 +301,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use crate::polity::{Parameters, RoundUnit};
 
     #[test]

@@ -17,6 +17,8 @@ mod due;
 mod effects;
 mod fate;
 mod fill;
+#[cfg(test)]
+mod fixture;
 mod following;
 mod gains;
 mod hopes;

@@ -315,7 +315,7 @@ fn joined_by(plot: &Plot, whom: Who) -> Vec<Who> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
 
     #[test]
     fn whether_somebody_joins_is_as_the_odds_say() {

@@ -217,3 +217,45 @@ impl Play<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lots() -> impl Iterator<Item = Lot> {
+        (0..20_000).map(|nth| Lot(mix(nth)))
+    }
+
+    fn patron(who: Who, share: f64) -> (Who, Key, f64) {
+        (who, Key::of("principal", &format!("man {who}"), 0), share)
+    }
+
+    #[test]
+    fn first_patrons_have_the_shares_that_are_listed() {
+        let listed = [patron(0, 0.1), patron(1, 0.5), patron(2, 0.0)];
+        let of = |who: u16| lots().filter(|lot| lot.patron(&listed) == who).count() as f64 / 2e4;
+        // Three standard errors are 0.011.
+        for (who, share) in [(0, 0.1), (1, 0.5), (2, 0.0), (NOBODY, 0.4)] {
+            assert!((of(who) - share).abs() < 0.011, "{who}: {}", of(who));
+        }
+        let all = [patron(0, 0.5), patron(1, 0.5)];
+        assert!(lots().all(|lot| lot.patron(&all) != NOBODY), "nobody is left over");
+    }
+
+    #[test]
+    fn one_more_patron_takes_only_those_who_go_to_him() {
+        let before = [patron(1, 0.3), patron(3, 0.2)];
+        for newcomer in [0, 2, 4] {
+            let mut after = vec![before[0], before[1], patron(newcomer, 0.1)];
+            after.sort_by_key(|patron| patron.0);
+            let went = |lot: Lot| usize::from(lot.patron(&after)) == newcomer;
+            let stayed = |lot: Lot| {
+                let (old, new) = (lot.patron(&before), lot.patron(&after));
+                // Whoever had nobody may find that his own man comes sooner: nobody is the rest.
+                old == new || old == NOBODY
+            };
+            assert!(lots().all(|lot| went(lot) || stayed(lot)));
+            assert!(lots().any(went));
+        }
+    }
+}

@@ -62,7 +62,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
 
     #[test]
     fn whoever_goes_is_called_no_longer() {

@@ -383,7 +383,7 @@ pub(super) fn denunciation_tells(blemish: f32, own: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::super::act::Kind;
-    use super::super::tests::{opened, polity, put_matter};
+    use super::super::fixture::{opened, polity, put_matter};
 
     #[test]
     fn a_scene_set_anew_is_as_one_never_seen() {

@@ -298,7 +298,7 @@ fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
 
     #[test]
     fn a_high_office_is_a_claim_to_a_seat() {

@@ -390,7 +390,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{opened, polity};
+    use super::super::fixture::{opened, polity};
     use super::*;
     use crate::polity::Parameters;
 
@@ -420,6 +420,21 @@ mod tests {
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));
         (play.log.falls.len(), lost)
+    }
+
+    #[test]
+    fn unity_counts_the_votes_of_all_but_the_target() {
+        let polity = polity();
+        for seated in [true, false] {
+            let mut play = opened(&polity);
+            play.leaders[0].seated = seated;
+            play.call_roll();
+            // All the others are for it.
+            (1..4).for_each(|who| play.pairs.hostility.put(who, 0, 9.0));
+            let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+            let ballot = play.vote(sides, Plan::Troops, 0);
+            assert_eq!((ballot.ayes.len(), ballot.unity), (3, 1.0), "with a seat: {seated}");
+        }
     }
 
     #[test]

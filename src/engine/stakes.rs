@@ -246,9 +246,9 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{opened, polity};
     use super::super::lanes::LANES;
     use super::super::odds::Forecast;
-    use super::super::tests::{opened, polity};
 
     #[test]
     fn a_paramount_leader_hopes_for_no_office_that_he_would_not_get() {
