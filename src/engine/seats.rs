@@ -77,11 +77,11 @@ impl Play<'_> {
         Some((candidates[best], receptions[best].1))
     }
 
-    /// Mean gap between two principals' positions, in `[0, 1]`.
+    /// Mean gap between two principals' positions by salience, in `[0, 1]`.
     fn gap(&self, i: Who, j: Who) -> f64 {
-        let (a, b) = (&self.leaders[i].positions, &self.leaders[j].positions);
-        let sum: f64 = a.iter().zip(b).map(|(x, y)| (x - y).abs()).sum();
-        sum / (2 * a.len().max(1)) as f64
+        let positions = self.leaders[i].positions.iter().zip(&self.leaders[j].positions);
+        let gaps = positions.zip(&self.salience).map(|((x, y), weight)| weight * (x - y).abs());
+        0.5 * gaps.sum::<f64>()
     }
 
     fn seat(&mut self, who: Who, sponsor: Option<Who>) {

@@ -44,7 +44,7 @@ pub(super) struct Course {
     line: [f64; FOUR],
     /// How well the low and the high pole are doing.
     performance: [[f64; FOUR]; 2],
-    /// Nought for an issue, and the least possible where there is none.
+    /// Nought for an issue, and the least possible where there is none that anybody minds.
     absent: Four,
 }
 
@@ -66,7 +66,7 @@ impl Play<'_> {
                 course.pressing[lane] = (salience / most) as f32;
                 let [low, high] = &mut course.performance;
                 [low[lane], high[lane]] = issue.performance;
-                course.absent[lane] = 0.0;
+                course.absent[lane] = if salience > 0.0 { 0.0 } else { NONE };
             }
             courses.push(course);
         }
@@ -159,7 +159,8 @@ impl Play<'_> {
         let worth = (0..self.issues.len()).map(|issue| {
             let to = self.ground_on(issue, &weights);
             let step = effect * (to - me.positions[issue]).abs();
-            (self.salience(issue) * step * (eased - price)) as f32
+            let salience = self.salience(issue);
+            if salience > 0.0 { (salience * step * (eased - price)) as f32 } else { NONE }
         });
         gains.put_all(Kind::Shift, worth);
     }
