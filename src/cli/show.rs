@@ -8,7 +8,7 @@ use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
 use crate::scenario::{Entry, Opened, Place, ScenarioName};
 
-use super::lines::{argument, wrap};
+use super::lines::{argument, columns, wrap};
 use super::{Exit, Failure, load, run, say};
 
 /// The page that says what reads which number.
@@ -75,7 +75,7 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
 fn line(text: &mut String, word: &str, what: &str) {
     let mut lines = Vec::new();
     let (head, indent) = (format!("  {word:<10} "), " ".repeat(13));
-    wrap(&mut lines, run::columns().clamp(60, 110), &head, &indent, what);
+    wrap(&mut lines, columns().clamp(60, 110), &head, &indent, what);
     text.push_str(&(lines.join("\n") + "\n"));
 }
 
@@ -259,7 +259,7 @@ fn part(opened: &Opened, path: &str) -> String {
             source if source == own => String::new(),
             source => format!("  ({source})"),
         };
-        let words = shortened(&entry.words, run::columns().saturating_sub(wide + 6).max(30));
+        let words = shortened(&entry.words, columns().saturating_sub(wide + 6).max(30));
         text.push_str(&format!("  {:<wide$}  {words}{from}\n", &at[skip..]));
     }
     rests(&mut text, opened, path);
