@@ -83,30 +83,50 @@ fn answer(a: &Account<'_>) -> String {
             a.short(last)
         );
     };
+    let paramount = total(who);
     reigns.retain(|reign| reign.0 == who);
-    let (from, to) = (reigns[0].1, reigns[reigns.len() - 1].2);
-    let mut text = format!("{} came out on top: paramount ", a.short(who));
-    if reigns.len() > 1 {
-        text.push_str("at times ");
-    }
-    text.push_str(&format!("from {}", a.words(from)));
-    let end = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall());
-    let died = a.log.deaths.iter().find(|&&(dead, at)| dead == who && at <= to + 1);
-    if let Some(fall) = end {
-        text.push_str(&format!(", brought down in {}", a.words(fall.at)));
-    } else if let Some(&(_, at)) = died {
-        text.push_str(&format!(" until death in {}", a.words(at)));
-    } else if to < a.last() {
-        text.push_str(&format!(" to {}", a.words(to)));
+    let to = reigns[reigns.len() - 1].2;
+    let (name, reign) = (a.short(who), reign(a, &reigns));
+    let year = (12.0 / a.polity.calendar.months_per_round()) as usize;
+    let led = |who: Who| m.first.iter().filter(|first| **first == who).count();
+    let mut text = if paramount >= year {
+        format!("{name} came out on top: paramount {reign}")
+    } else if to == a.last() {
+        format!("{name} came out on top only late: paramount {reign}")
+    } else if m.first.iter().all(|&other| led(other) <= led(who)) {
+        format!("{name} led longest, but was paramount only {reign}")
     } else {
-        text.push_str(" to the end");
-    }
+        format!("Nobody came out on top for long: {name} was paramount {reign}")
+    };
     if last != who {
         text.push_str(&format!("; {} leads at the end", a.short(last)));
     } else if to < a.last() {
         text.push_str(", and first at the end");
     }
     stopped(&text)
+}
+
+/// When somebody was paramount, and what became of him, however long after: nobody is to be thought
+/// to have lived and led on. Each of `reigns` has who, and the first and last round.
+fn reign(a: &Account<'_>, reigns: &[(Who, usize, usize)]) -> String {
+    let (who, from, to) = (reigns[0].0, reigns[0].1, reigns[reigns.len() - 1].2);
+    let times = if reigns.len() > 1 { "at times " } else { "" };
+    let open = format!("{times}from {}", a.words(from));
+    let whole = match to {
+        to if to == a.last() => format!("{open} to the end"),
+        to if to == from => format!("in {}", a.words(from)),
+        to => format!("{open} to {}", a.words(to)),
+    };
+    let fell = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall()).map(|f| f.at);
+    let died = a.log.deaths.iter().find(|&&(dead, _)| dead == who).map(|&(_, at)| at);
+    let ends_it = |at: usize| at <= to + 1 && from < to;
+    match (fell, died) {
+        (Some(at), _) if ends_it(at) => format!("{open}, brought down in {}", a.words(at)),
+        (Some(at), _) => format!("{whole}, brought down in {}", a.words(at)),
+        (None, Some(at)) if ends_it(at) => format!("{open} until death in {}", a.words(at)),
+        (None, Some(at)) => format!("{whole}, and died in {}", a.words(at)),
+        (None, None) => whole,
+    }
 }
 
 /// Whether a fall is told: all that are for good, and whoever led and lost an office.
@@ -122,7 +142,9 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
 /// Who fell, how, and what became of them.
 fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
     let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| matters(a, f)).collect();
-    let shown = &fallen[..fallen.len().min(FALLS)];
+    // A single one takes no more room than the line that would count it.
+    let most = if fallen.len() == FALLS + 1 { fallen.len() } else { FALLS };
+    let shown = &fallen[..fallen.len().min(most)];
     let what = |f: &Fall| if f.fate.is_fall() { "falls" } else { "relieved" };
     let who: Vec<String> =
         shown.iter().map(|f| format!("{} {}", a.short(f.who), what(f))).collect();
@@ -130,7 +152,7 @@ fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
     let month = shown.iter().map(|f| columns(&a.label(f.at))).max().unwrap_or(0);
     let fate_width = 13;
     let middle = width.saturating_sub(3 + month + 2 + first + 2 + 2 + fate_width).max(16);
-    let hows: Vec<String> = shown.iter().map(|f| fit(&how(a, f), middle)).collect();
+    let hows: Vec<String> = shown.iter().map(|f| how(a, f, middle)).collect();
     let middle = hows.iter().map(|how| columns(how)).max().unwrap_or(0);
     let mut lines: Vec<String> = shown
         .iter()
@@ -164,21 +186,27 @@ fn fate(fate: Fate) -> &'static str {
     }
 }
 
-fn how(a: &Account<'_>, fall: &Fall) -> String {
+/// By what someone fell, in at most so many columns.
+fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let Some(s) = a.log.showdowns.get(fall.showdown) else { return String::new() };
     if !fall.as_target {
-        return format!("for a failed move against {}", a.short(s.target));
+        return fit(&format!("for a failed move against {}", a.short(s.target)), width);
     }
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
-        return format!("arrest by {}", members(a, s));
+        return fit(&format!("arrest by {}", members(a, s)), width);
     }
+    let office = lost(a, fall, s).map_or_else(String::new, |office| format!("as {office}, "));
     let votes: Vec<String> =
         a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
-    let voted = if votes.is_empty() { format!("by {}", members(a, s)) } else { votes.join(", ") };
-    match lost(a, fall, s) {
-        Some(office) => format!("as {office}, {voted}"),
-        None => voted,
+    if votes.is_empty() {
+        return fit(&format!("{office}by {}", members(a, s)), width);
     }
+    // Of several bodies the last decides; what room there is goes to it first.
+    let told = (0..votes.len()).map(|from| format!("{office}{}", votes[from..].join(", ")));
+    let last = &votes[votes.len() - 1];
+    told.chain([last.clone()])
+        .find(|told| columns(told) <= width)
+        .unwrap_or_else(|| cut(last, width))
 }
 
 /// The office that was lost, of whoever was relieved of one.
@@ -276,7 +304,8 @@ fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-/// `text`, cut to a width at a comma or a space where it is too long.
+/// A text that ends in names, cut to a width where it is too long: the names that find no room are
+/// counted.
 fn fit(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
@@ -287,6 +316,14 @@ fn fit(text: &str, width: usize) -> String {
         if columns(&shorter) <= width {
             return shorter;
         }
+    }
+    cut(text, width)
+}
+
+/// `text`, cut to a width.
+fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
     }
     text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
@@ -333,6 +370,7 @@ fn place(folder: &str, files: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Stage;
     use crate::history::fixture;
 
     #[test]
@@ -376,30 +414,102 @@ mod tests {
         }
         let told = answer(&world.account());
         assert!(
-            told.contains("paramount at times from June 1953 to December 1953, and first"),
+            told.contains("paramount only at times from June 1953 to December 1953, and first"),
             "{told}"
         );
         world.log.measures.paramount[5..7].fill(Some(fixture::KHRUSHCHEV));
         let told = answer(&world.account());
-        assert!(told.contains("paramount from June 1953 to December 1953, and first"), "{told}");
+        assert!(told.contains("only from June 1953 to December 1953, and first"), "{told}");
+    }
+
+    /// Molotov leads throughout; whoever is said to is paramount in these rounds.
+    fn paramount_in(who: Who, rounds: &[std::ops::Range<usize>]) -> fixture::World {
+        let mut world = fixture::World::new();
+        let all = world.log.measures.first.len();
+        world.log.falls.clear();
+        world.log.deaths.clear();
+        world.log.measures.first = vec![fixture::MOLOTOV; all];
+        world.log.measures.paramount = vec![None; all];
+        for part in rounds {
+            world.log.measures.paramount[part.clone()].fill(Some(who));
+        }
+        world
     }
 
     #[test]
     fn whoever_was_paramount_for_most_months_came_out_on_top() {
-        let mut world = fixture::World::new();
-        let rounds = world.log.measures.first.len();
-        world.log.falls.clear();
-        world.log.deaths = vec![(fixture::KHRUSHCHEV, 12)];
-        world.log.measures.first = vec![fixture::MOLOTOV; rounds];
-        world.log.measures.paramount = vec![None; rounds];
+        let mut world = paramount_in(fixture::KHRUSHCHEV, &[4..12, 14..20]);
         world.log.measures.paramount[0..3].fill(Some(fixture::MOLOTOV));
-        world.log.measures.paramount[4..6].fill(Some(fixture::KHRUSHCHEV));
-        world.log.measures.paramount[8..10].fill(Some(fixture::KHRUSHCHEV));
-        let told = answer(&world.account());
-        // His death came later, and did not end it.
-        let expected = "Khrushchev came out on top: paramount at times from July 1953 to December \
-                        1953; Molotov leads at the end.";
-        assert_eq!(told, expected);
+        let expected = "Khrushchev came out on top: paramount at times from July 1953 to October \
+                        1954; Molotov leads at the end.";
+        assert_eq!(answer(&world.account()), expected);
+    }
+
+    #[test]
+    fn how_it_ended_is_told_however_late() {
+        let mut world = paramount_in(fixture::KHRUSHCHEV, &[4..18]);
+        let told = |world: &fixture::World, expected: &str| {
+            let expected = format!(
+                "Khrushchev came out on top: paramount {expected}; Molotov leads at the end."
+            );
+            assert_eq!(answer(&world.account()), expected);
+        };
+        world.log.deaths = vec![(fixture::KHRUSHCHEV, 18)];
+        told(&world, "from July 1953 until death in September 1954");
+        world.log.deaths = vec![(fixture::KHRUSHCHEV, 21)];
+        told(&world, "from July 1953 to August 1954, and died in December 1954");
+        let mut fall = fixture::World::new().log.falls[0].clone();
+        (fall.who, fall.at) = (fixture::KHRUSHCHEV, 18);
+        world.log.falls = vec![fall];
+        told(&world, "from July 1953, brought down in September 1954");
+        world.log.falls[0].at = 20;
+        told(&world, "from July 1953 to August 1954, brought down in November 1954");
+    }
+
+    #[test]
+    fn less_than_a_year_at_the_top_is_not_to_have_come_out_on_it() {
+        let mut world = paramount_in(fixture::KHRUSHCHEV, &[4..5]);
+        world.log.deaths = vec![(fixture::KHRUSHCHEV, 12)];
+        let expected = "Nobody came out on top for long: Khrushchev was paramount in July 1953, and \
+                        died in March 1954; Molotov leads at the end.";
+        assert_eq!(answer(&world.account()), expected);
+        world.log.measures.first[0..20].fill(fixture::KHRUSHCHEV);
+        let expected = "Khrushchev led longest, but was paramount only in July 1953, and died in \
+                        March 1954; Molotov leads at the end.";
+        assert_eq!(answer(&world.account()), expected);
+        let world = paramount_in(fixture::MOLOTOV, &[20..24]);
+        let expected =
+            "Molotov came out on top only late: paramount from November 1954 to the end.";
+        assert_eq!(answer(&world.account()), expected);
+    }
+
+    #[test]
+    fn of_votes_the_last_is_kept() {
+        let mut world = fixture::World::new();
+        let fall = Fall { fate: Fate::Expelled, as_target: true, ..world.log.falls[1].clone() };
+        let stages = &mut world.log.showdowns[fall.showdown].stages;
+        let vote = stages.iter().find(|s| matches!(s, Stage::Vote { .. })).cloned();
+        let Some(Stage::Vote { organ, .. }) = vote else { panic!("a vote") };
+        let vote =
+            |ayes, noes| Stage::Vote { organ, ayes, noes, abstained: 0, carried: ayes > noes };
+        *stages = vec![vote(9, 1), vote(88, 41)];
+        let told = |width| how(&world.account(), &fall, width);
+        assert_eq!(told(40), "Presidium 9 to 1, Presidium 88 to 41");
+        assert_eq!(told(35), "Presidium 88 to 41");
+        assert_eq!(told(12), "Presidium 8…");
+    }
+
+    #[test]
+    fn falls_that_are_only_counted_are_more_than_one() {
+        let told = |n: usize| {
+            let mut world = fixture::World::new();
+            world.log.falls = vec![world.log.falls[0].clone(); n];
+            let falls = falls(&world.account(), 100);
+            (falls.len(), falls.last().expect("a line").trim().to_owned())
+        };
+        assert_eq!(told(14), (13, "and 2 more".to_owned()));
+        let (lines, last) = told(13);
+        assert!(lines == 13 && last.contains("Beria falls"), "{lines}: {last}");
     }
 
     #[test]
