@@ -136,6 +136,22 @@ fn a_fallen_mans_line_ends_at_his_fall() {
 }
 
 #[test]
+fn a_short_lead_is_told_where_whoever_led_before_is_gone() {
+    let mut sample = sample();
+    let measures = &mut sample.log.measures;
+    measures.first = vec![2; measures.first.len()];
+    measures.first[40..41].fill(5);
+    measures.first[41..].fill(3);
+    measures.influence.iter_mut().for_each(|row| row[2] = 0.5);
+    let leads = |sample: &Sample| -> Vec<_> {
+        sample.occasion().stints().iter().map(|stint| (stint.who, stint.from)).collect()
+    };
+    assert_eq!(leads(&sample), [(2, 0), (3, 41)]);
+    sample.log.measures.influence[40..].iter_mut().for_each(|row| row[2] = 0.0);
+    assert_eq!(leads(&sample), [(2, 0), (5, 40), (3, 41)]);
+}
+
+#[test]
 fn markup_in_names_is_only_text() {
     let mut sample = sample();
     sample.log.cast[3].short = "<b>\"K\" & 'co'</b>".to_owned();

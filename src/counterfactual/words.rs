@@ -131,7 +131,11 @@ impl<'a> Speaker<'a> {
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));
-                if self.log.measures.lead_lasts(event.at) { heavy(words) } else { light(words) }
+                if self.log.measures.leads().contains(&(event.at, *who)) {
+                    heavy(words)
+                } else {
+                    light(words)
+                }
             }
             Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
             Occurrence::NoLongerParamount(who) => {
