@@ -266,7 +266,8 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         for figure in figures {
             assert_legible(figure);
             let words = figure.title.split_whitespace().count();
-            assert!((3..=10).contains(&words), "{}", figure.title);
+            // A question stands whole.
+            assert!((3..=10).contains(&words) || figure.name == "questions", "{}", figure.title);
             assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
             assert!(figure.csv.lines().count() > 2, "{}", figure.name);
         }
@@ -278,7 +279,9 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         assert!(figures[1].alt.contains("Khrushchev leads in 76 of 100, not 88"));
         assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");
         assert!(experiment.winner_changes().starts_with("In 30"));
-        assert!(figures[0].title.starts_with("Is it so, in\u{2026} In 41 of 100, not 79"));
+        let whole =
+            "Is it so, in the matter that goes by the name of beria_out? In 41 of 100, not 79";
+        assert_eq!(figures[0].title, whole);
         assert!(figures[3].alt.contains("Mikoyan"), "he is named: {}", figures[3].alt);
     });
 }
