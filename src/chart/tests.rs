@@ -322,6 +322,40 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
 }
 
 #[test]
+fn two_whose_gap_is_within_its_error_are_both_named() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+        apart: 0.32,
+    };
+    let title = |means: &[(&str, f64)]| {
+        let gaps: Vec<Gaps> = means
+            .iter()
+            .map(|&(id, mean)| Gaps {
+                id: id.to_owned(),
+                mean: vec![mean; rounds],
+                error: vec![0.004; rounds],
+                spread: vec![(-0.1, 0.2); rounds],
+            })
+            .collect();
+        difference(&experiment, &gaps).title
+    };
+    let near = [("beria", 0.050), ("khrushchev", 0.044), ("malenkov", -0.03), ("molotov", -0.06)];
+    assert_eq!(title(&near), "Beria and Khrushchev gain most, Molotov loses most");
+    let far = [("beria", 0.070), ("khrushchev", 0.044), ("malenkov", -0.04), ("molotov", -0.05)];
+    assert_eq!(title(&far), "Beria gains most, Molotov and Malenkov lose most");
+    let one = [("beria", 0.050), ("khrushchev", 0.044), ("malenkov", 0.0)];
+    assert_eq!(title(&one), "At the end Beria and Khrushchev have gained");
+    let many = [("beria", 0.05), ("khrushchev", 0.05), ("malenkov", 0.05), ("molotov", -0.06)];
+    assert_eq!(title(&many), "At the end several have gained, Molotov lost most");
+}
+
+#[test]
 fn a_gain_within_its_own_error_is_no_finding() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
