@@ -381,6 +381,8 @@ pub struct Reading {
     pub what: String,
     /// Its value then.
     pub value: f64,
+    /// Whether this is what was to be gained from the act that was chosen.
+    pub chosen: bool,
 }
 
 /// One thing that happened.
