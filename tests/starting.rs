@@ -291,6 +291,21 @@ fn a_file_is_only_replaced_by_force_and_nothing_is_written_that_would_not_run() 
 
 #[test]
 fn what_differs_is_said_by_path_and_in_words() {
+#[test]
+fn every_coefficient_of_the_engine_is_listed_with_what_it_means() {
+    let dir = folder();
+    let typed = ["show", "small.toml", "parameters"];
+    let line = |told: &str| {
+        let found = told.lines().find(|line| line.trim_start().starts_with("leak_rate "));
+        found.expect("it is listed").split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    };
+    let all = told(dir.path(), &typed);
+    assert_eq!(line(&all), "leak_rate 0.05 Chance a");
+    assert!(all.lines().count() > 100 && all.lines().all(|l| l.chars().count() <= 100), "{all}");
+    let set = [&typed[..], &["--set", "parameters.leak_rate=0.2"]].concat();
+    assert_eq!(line(&told(dir.path(), &set)), "leak_rate * 0.2 Chance");
+}
+
     let dir = folder();
     let more = SMALL.replacen("dread = 0.9", "dread = { low = 0.2, high = 0.4 }", 1).replacen(
         "spread = 0.3\n",

@@ -48,6 +48,9 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
     if path.is_empty() {
         return say(&overview(&opened, &typed.scenario));
     }
+    if path == "parameters" {
+        return say(&parameters(&opened));
+    }
     if let Some(entry) = opened.entry(path).or_else(|| opened.part(path)) {
         return say(&one(&opened, path, entry));
     }
@@ -267,6 +270,24 @@ fn part(opened: &Opened, path: &str) -> String {
     text
 }
 
+/// Every coefficient of the engine: its value here, and what it means. What the scenario sets is
+/// marked: mostly it sets none.
+fn parameters(opened: &Opened) -> String {
+    let mut text = "parameters  coefficients of the engine; * is set here\n".to_owned();
+    let wide = Parameters::SPEC.iter().map(|p| p.id.len()).max().unwrap_or(0);
+    for parameter in Parameters::SPEC {
+        let set = opened.entry(&format!("parameters.{}", parameter.id));
+        let value = set.map_or_else(|| parameter.default.to_string(), |set| set.words.clone());
+        let mark = if set.is_some() { '*' } else { ' ' };
+        let head = format!("  {:<wide$} {mark} {value:<6}  ", parameter.id);
+        let mut lines = Vec::new();
+        let indent = " ".repeat(wide + 14);
+        wrap(&mut lines, columns().clamp(60, 110), &head, &indent, parameter.meaning.trim());
+        text.push_str(&(lines.join("\n") + "\n"));
+    }
+    text
+}
+
 /// A text of at most so many characters.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -295,7 +316,8 @@ fn overview(opened: &Opened, typed: &str) -> String {
         line(&mut text, table, &(names.join(", ") + more));
     }
     text.push_str(&format!(
-        "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n",
+        "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n  interregnum show {0} \
+         parameters\n",
         argument(typed),
         opened.entries().find(|(p, _)| p.ends_with(".dread")).map_or("norms.terror", |(p, _)| p),
     ));
