@@ -294,7 +294,7 @@ fn a_file_is_only_replaced_by_force_and_nothing_is_written_that_would_not_run() 
 #[test]
 fn every_coefficient_of_the_engine_is_listed_with_what_it_means() {
     let dir = folder();
-    let typed = ["show", "small.toml", "parameters"];
+    let typed = ["show", "ussr-1953", "parameters"];
     let line = |told: &str| {
         let found = told.lines().find(|line| line.trim_start().starts_with("leak_rate "));
         found.expect("it is listed").split_whitespace().take(4).collect::<Vec<_>>().join(" ")
