@@ -115,6 +115,7 @@ fn a_what_if_leaves_all_its_files_and_the_same_bytes_again() {
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let told = text(&output.stdout);
     assert!(told.contains("What if: The army stands aside"), "{told}");
+    assert!(!told.contains('\u{2026}'), "questions are wrapped, not cut: {told}");
     assert!(told.contains("Is Beria out by January 1954?"), "{told}");
     assert!(told.contains("usually") && told.contains("here"), "{told}");
     assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");

@@ -237,7 +237,9 @@ fn a_new_scenario_has_nothing_to_be_found_and_plays() {
 fn a_copy_is_the_same_scenario_and_a_what_if_differs_in_one_value() {
     for name in ["ussr-1953", "ussr-1924", "ussr-1964", "china-1976", "police-halved"] {
         let dir = tempfile::tempdir().expect("a folder");
-        told(dir.path(), &["new", "mine", "--from", name]);
+        let made = told(dir.path(), &["new", "mine", "--from", name]);
+        let play = if name == "police-halved" { "whatif" } else { "run" };
+        assert!(made.contains(&format!("interregnum {play} mine.toml")), "{made}");
         let same = told(dir.path(), &["diff", name, "mine.toml"]);
         assert!(same.contains("say the same"), "{name}: {same}");
         told(dir.path(), &["new", "if", "--whatif", name]);
@@ -287,6 +289,21 @@ fn a_file_is_only_replaced_by_force_and_nothing_is_written_that_would_not_run() 
     for name in ["..", "a\u{1b}b", "/", "", " .", "a/.."] {
         refused(dir.path(), &["new", name], 2);
     }
+}
+
+#[test]
+fn every_coefficient_of_the_engine_is_listed_with_what_it_means() {
+    let dir = folder();
+    let typed = ["show", "ussr-1953", "parameters"];
+    let line = |told: &str| {
+        let found = told.lines().find(|line| line.trim_start().starts_with("leak_rate "));
+        found.expect("it is listed").split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    };
+    let all = told(dir.path(), &typed);
+    assert_eq!(line(&all), "leak_rate 0.05 Chance a");
+    assert!(all.lines().count() > 100 && all.lines().all(|l| l.chars().count() <= 100), "{all}");
+    let set = [&typed[..], &["--set", "parameters.leak_rate=0.2"]].concat();
+    assert_eq!(line(&told(dir.path(), &set)), "leak_rate * 0.2 Chance");
 }
 
 #[test]

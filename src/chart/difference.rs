@@ -1,5 +1,6 @@
 //! Difference in influence between twins, over time, around zero.
 
+use super::caption::grouped;
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::labels::spread;
@@ -7,7 +8,7 @@ use super::pairs::{Experiment, Gaps, Z, signed};
 use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
-use super::words::{finding, listed};
+use super::words::{capital, finding, listed};
 
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
@@ -29,7 +30,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
          mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
          the last month shown, {}.",
         experiment.rewrite,
-        experiment.pairs(),
+        grouped(experiment.pairs()),
         calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -156,28 +157,64 @@ fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
     all
 }
 
+/// Who has gained or lost most at the end, by more than chance: everyone whose distance from the
+/// first lies within the errors of both.
+fn foremost<'a>(drawn: &[&'a Gaps], sign: f64) -> Vec<&'a Gaps> {
+    let mut clear: Vec<&Gaps> =
+        drawn.iter().copied().filter(|g| sign * at_end(g) > noted(g)).collect();
+    clear.sort_by(|a, b| (sign * at_end(b)).total_cmp(&(sign * at_end(a))).then(a.id.cmp(&b.id)));
+    let error = |g: &Gaps| Z * g.error.last().copied().unwrap_or(0.0);
+    // Two errors added hold however the two hang together.
+    let first = clear.first().copied();
+    clear.retain(|g| {
+        first.is_some_and(|f| (at_end(f) - at_end(g)).abs() <= error(f) + error(g) || f.id == g.id)
+    });
+    clear
+}
+
 fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
-    let most = |up: bool| {
-        drawn
-            .iter()
-            .map(|g| (g, at_end(g)))
-            .filter(|(g, x)| if up { *x > noted(g) } else { *x < -noted(g) })
-            .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
-            .map(|(g, _)| experiment.short(&g.id))
-    };
-    let candidates = match (most(true), most(false)) {
-        (Some(gains), Some(loses)) => {
-            vec![format!("At the end {gains} has gained most, {loses} lost most")]
+    let (gain, lose) = (foremost(drawn, 1.0), foremost(drawn, -1.0));
+    let names = |all: &[&Gaps]| match all {
+        [one] => experiment.short(&one.id).to_owned(),
+        [one, other] => {
+            format!("{} and {}", experiment.short(&one.id), experiment.short(&other.id))
         }
-        (Some(gains), None) => vec![format!("At the end {gains} has gained by the change")],
-        (None, Some(loses)) => vec![format!("At the end {loses} has lost by the change")],
-        (None, None) if drawn.iter().any(|g| at_end(g).abs() > NOTED) => {
+        _ => "several".to_owned(),
+    };
+    // Of more than two nobody is named, and so nobody ranked.
+    let most = |all: &[&Gaps]| if all.len() > 2 { "" } else { " most" };
+    let verb = |all: &[&Gaps], one: &'static str, many: &'static str| {
+        if all.len() == 1 { one } else { many }
+    };
+    let (gains, loses) = (names(&gain), names(&lose));
+    let has = |all: &[&Gaps]| verb(all, "has", "have");
+    let candidates = match (gain.is_empty(), lose.is_empty()) {
+        (false, false) => {
+            let (more, less) = (most(&gain), most(&lose));
+            let (rise, fall) = (verb(&gain, "gains", "gain"), verb(&lose, "loses", "lose"));
+            vec![
+                format!("At the end {gains} {} gained{more}, {loses} lost{less}", has(&gain)),
+                capital(&format!("{gains} {rise}{more}, {loses} {fall}{less}")),
+                "At the end some have gained, others lost".to_owned(),
+            ]
+        }
+        (false, true) => vec![
+            format!("At the end {gains} {} gained by the change", has(&gain)),
+            format!("At the end {gains} {} gained", has(&gain)),
+            "At the end some have gained by the change".to_owned(),
+        ],
+        (true, false) => vec![
+            format!("At the end {loses} {} lost by the change", has(&lose)),
+            format!("At the end {loses} {} lost", has(&lose)),
+            "At the end some have lost by the change".to_owned(),
+        ],
+        (true, true) if drawn.iter().any(|g| at_end(g).abs() > NOTED) => {
             vec!["At the end nobody's gain stands out from chance".to_owned()]
         }
-        (None, None) if drawn.iter().any(|g| peak(g).1.abs() > NOTED) => {
+        (true, true) if drawn.iter().any(|g| peak(g).1.abs() > NOTED) => {
             vec!["At the end the change hardly shows in influence".to_owned()]
         }
-        (None, None) => Vec::new(),
+        (true, true) => Vec::new(),
     };
     finding(candidates, "The change hardly moves anyone's influence")
 }
@@ -194,7 +231,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
     format!(
         "Line chart of mean differences in influence, with the change minus without, around zero, \
          over {} pairs of histories under the same luck. {title}. Widest: {}. {}.",
-        experiment.pairs(),
+        grouped(experiment.pairs()),
         listed(&each),
         experiment.lead_moves()
     )

@@ -1,5 +1,6 @@
 //! Each question in both worlds: two dots and what lies between.
 
+use super::caption::grouped;
 use super::figure::Figure;
 use super::frame::{self, LINE};
 use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
@@ -7,7 +8,6 @@ use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use super::words::finding;
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -36,7 +36,7 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
         "What if: {}. Worlds in a hundred that say yes, {} pairs under the same luck; thin bars: 95 % \
          intervals{left_out}.",
         experiment.rewrite,
-        experiment.pairs()
+        grouped(experiment.pairs())
     );
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let texts = 330.0;
@@ -107,16 +107,14 @@ fn clear(q: &Answers) -> bool {
 
 fn title(drawn: &[&Answers]) -> String {
     let first = drawn.iter().find(|q| q.foremost && clear(q));
-    let candidates = first.map_or_else(Vec::new, |q| {
-        let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
-        let begins: Vec<&str> = q.ask.split_whitespace().take(4).collect();
-        let begins = begins.join(" ");
-        vec![
-            format!("{} In {to} of 100, not {from}", q.ask),
-            format!("{}\u{2026} In {to} of 100, not {from}", begins.trim_end_matches(',')),
-        ]
-    });
-    finding(candidates, "No clear change in what is asked")
+    // However long it is, half a question asks nothing.
+    first.map_or_else(
+        || "No clear change in what is asked".to_owned(),
+        |q| {
+            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+            format!("{} In {to} of 100, not {from}", q.ask)
+        },
+    )
 }
 
 fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
@@ -130,7 +128,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
     format!(
         "Dumbbell chart of how many worlds in a hundred answer each question with yes, over {} pairs \
          of histories under the same luck. {title}. {}",
-        experiment.pairs(),
+        grouped(experiment.pairs()),
         each.join(" ")
     )
 }

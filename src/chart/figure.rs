@@ -14,7 +14,7 @@ const SHARPNESS: f32 = 2.0;
 pub struct Figure {
     /// File name without its ending: `influence`.
     pub name: String,
-    /// The finding, in ten words or fewer. Not escaped.
+    /// The finding, in ten words or fewer; a question that is answered stands whole. Not escaped.
     pub title: String,
     /// What the picture shows, in words, for those who cannot see it. Not escaped.
     pub alt: String,

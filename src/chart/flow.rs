@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::caption::grouped;
 use super::figure::Figure;
 use super::frame;
 use super::labels::spread;
@@ -36,7 +37,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
         "What if: {}. Who leads in {last}, worlds in a hundred, {} pairs under the same luck. {}: any \
          change stirs luck. Palest: the same person leads in both twins.",
         experiment.rewrite,
-        experiment.pairs(),
+        grouped(experiment.pairs()),
         experiment.winner_changes()
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -231,7 +232,7 @@ fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) 
     format!(
         "Flow chart of who leads in {last} without and with the change, over {} pairs of histories \
          under the same luck. {title}. {}. {}",
-        experiment.pairs(),
+        grouped(experiment.pairs()),
         experiment.winner_changes(),
         most(experiment, streams)
     )

@@ -32,8 +32,8 @@
 //! * [`costs`]: what each step of the record costs the model and simple rules;
 //! * [`accounts`]: rival accounts on the same record; [`verdicts`]: on the same what-if.
 //!
-//! A title is the finding, computed from the data, in ten words or fewer. Lines are named at their
-//! ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
+//! A title is the finding, computed from the data, in ten words or fewer, but for a question that is
+//! answered, which stands whole. Lines are named at their ends. Every line is dashed, because it is simulated: solid is kept for what is documented. One
 //! person has one colour in every chart, with a dash pattern and a marker, so that colour is never
 //! alone.
 //!

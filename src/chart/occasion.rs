@@ -144,25 +144,11 @@ impl Occasion<'_> {
         fall.map(|fall| End::Fell(fall.at, fall.fate)).or(death.map(|(_, at)| End::Died(*at)))
     }
 
-    /// Who led when; a lead of a month or two between others is not called one.
+    /// Who led when, as far as it is told.
     pub(super) fn stints(&self) -> Vec<Stint> {
-        let first = &self.log.measures.first;
-        let mut raw: Vec<Stint> = Vec::new();
-        for (round, who) in first.iter().enumerate().take(self.rounds()) {
-            match raw.last_mut() {
-                Some(stint) if stint.who == *who => stint.to = round + 1,
-                _ => raw.push(Stint { who: *who, from: round, to: round + 1 }),
-            }
-        }
-        let mut lasting: Vec<Stint> = Vec::new();
-        for stint in raw {
-            let brief = stint.from > 0 && !self.log.measures.lead_lasts(stint.from);
-            match lasting.last_mut() {
-                Some(before) if before.who == stint.who || brief => before.to = stint.to,
-                _ => lasting.push(stint),
-            }
-        }
-        lasting
+        let leads = self.log.measures.leads();
+        let ends = leads.iter().skip(1).map(|lead| lead.0).chain([self.rounds()]);
+        leads.iter().zip(ends).map(|(&(from, who), to)| Stint { who, from, to }).collect()
     }
 
     /// Who led longest, with his longest stint.

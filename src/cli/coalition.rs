@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::theory::{Coalition, Contest, Power, Verdict};
 
-use super::lines::wrap;
-use super::run::columns;
+use super::lines::{columns, wrap};
 use super::{Exit, Failure, say};
 
 /// Most members whose reasoning is told step by step: 63 steps.

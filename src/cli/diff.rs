@@ -4,8 +4,9 @@ use clap::Args;
 
 use crate::scenario::{Difference, Opened, ScenarioName, differences};
 
+use super::lines::columns;
 use super::show::{meaning, shortened};
-use super::{Failure, load, run, say};
+use super::{Failure, load, say};
 
 /// What was typed after `diff`.
 #[derive(Debug, Args)]
@@ -52,7 +53,7 @@ pub(super) fn told(found: &[Difference], newer: &Opened, called: [&str; 2]) -> S
         text.push_str(&format!("   {}\n", sentence(difference, called)));
         let is_value = difference.first.is_some() && difference.second.is_some();
         if let Some(meaning) = meaning(path).filter(|_| is_value && path != entity) {
-            text.push_str(&format!("     {}\n", shortened(&meaning, run::columns().max(60) - 6)));
+            text.push_str(&format!("     {}\n", shortened(&meaning, columns().max(60) - 6)));
         }
     }
     text
@@ -63,7 +64,7 @@ fn sentence(difference: &Difference, [one, other]: [&str; 2]) -> String {
     let path = &difference.path;
     let entity = Opened::entity(path);
     let key = path.strip_prefix(entity).unwrap_or(path).trim_start_matches('.');
-    let short = |text: &str| shortened(text, run::columns().max(60) / 2 - 4);
+    let short = |text: &str| shortened(text, columns().max(60) / 2 - 4);
     match (&difference.first, &difference.second) {
         (Some(_), None) if key.is_empty() => format!("only {one} has it"),
         (None, Some(_)) if key.is_empty() => format!("only {other} has it"),

@@ -6,7 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Rendere
 
 use crate::scenario::{Change, Code, Finding, Findings, Place, Severity};
 
-use super::run::columns;
+use super::lines::columns;
 
 /// Most findings that are drawn; the rest is counted.
 const MOST_DRAWN: usize = 100;

@@ -8,10 +8,10 @@ use crate::scenario::Scenario;
 use crate::sensitivity::{Factor, Inquiry, Leaning, Survey, Tip, survey, tip};
 use crate::statistics::{Estimate, MOST_DIMENSIONS};
 
-use super::lines::{grouped, wrap};
+use super::lines::{columns, grouped, wrap};
 use super::numbers::{self, value};
 use super::progress::Progress;
-use super::run::{columns, edit};
+use super::run::edit;
 use super::sensitivity::why_not;
 use super::{Exit, Failure, load, say, threads};
 

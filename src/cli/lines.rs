@@ -1,5 +1,27 @@
 //! Setting words in lines.
 
+use std::io;
+
+use terminal_size::{Width, terminal_size_of};
+
+/// Columns where neither anybody nor a terminal says how many there are.
+const COLUMNS: usize = 100;
+
+/// Columns to lay out text in: as many as `COLUMNS` says, else as the terminal on standard output
+/// has, else 100. `COLUMNS` comes first, as POSIX has it: a shell does not pass its own on, so that
+/// whoever sets it means it.
+pub(super) fn columns() -> usize {
+    let terminal = terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
+    wanted(std::env::var("COLUMNS").ok().as_deref(), terminal)
+}
+
+/// The same from what stands in `COLUMNS` and what the terminal has. Neither is believed where it
+/// is no number above 0.
+fn wanted(said: Option<&str>, terminal: Option<usize>) -> usize {
+    let said = said.and_then(|text| text.trim().parse().ok());
+    [said, terminal].into_iter().flatten().find(|columns| *columns > 0).unwrap_or(COLUMNS)
+}
+
 /// A count with its thousands set apart by commas.
 pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -45,7 +67,22 @@ pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &s
 
 #[cfg(test)]
 mod tests {
-    use super::argument;
+    use super::{argument, wanted};
+
+    #[test]
+    fn text_is_as_wide_as_asked_for_or_else_as_the_terminal() {
+        for (said, terminal, columns) in [
+            (None, None, 100),
+            (None, Some(72), 72),
+            (Some(" 64 "), Some(72), 64),
+            (Some("64"), None, 64),
+            (Some(""), Some(72), 72),
+            (Some("wide"), Some(72), 72),
+            (Some("0"), Some(0), 100),
+        ] {
+            assert_eq!(wanted(said, terminal), columns, "{said:?} {terminal:?}");
+        }
+    }
 
     #[test]
     fn an_argument_can_be_typed_as_it_stands() {

@@ -66,16 +66,16 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
         (None, None) => (TEMPLATE.to_owned(), "a small scenario of its own".to_owned()),
     };
     let text = format!("{NAMES_SCHEMA}./{SCHEMA}\n{}", without_schema(&text));
-    if let Err(found) = Scenario::parse(&path.display().to_string(), &text, &[]) {
+    let scenario = Scenario::parse(&path.display().to_string(), &text, &[]).map_err(|found| {
         let why = findings::drawn(&found);
-        return Err(Failure::new(
+        Failure::new(
             Exit::Scenario,
             format_args!(
                 "{why}\nerror: there it would not run, so nothing was written\nhelp: put the new file into the \
                  folder of the one it is made from"
             ),
-        ));
-    }
+        )
+    })?;
     let unwritten = |e: io::Error| {
         Failure::new(Exit::Output, format_args!("error: the file could not be written: {e}"))
     };
@@ -94,7 +94,7 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
     put(&path, &text, typed.force).map_err(unwritten)?;
     let (shown, named) = (path.display(), argument(&path.to_string_lossy()));
     // A bare name would mean a built-in scenario; one that ends in .toml never does.
-    let play = if typed.whatif.is_some() { "whatif" } else { "run" };
+    let play = if scenario.whatif.is_some() { "whatif" } else { "run" };
     say(&format!(
         " {shown}  {what}\n {}  what editors need to complete and explain it\n\n Change it in any text \
          editor, then\n   interregnum check {named}\n   interregnum {play} {named}\n or leave this open \

@@ -10,6 +10,7 @@ use crate::history::{
 };
 use crate::scenario::Scenario;
 
+use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
 use super::{Exit, Failure, account, charts, load, say};
 
@@ -126,9 +127,4 @@ pub(super) fn all_files(scenario: &Scenario, account: &Account<'_>) -> (Files, S
 pub(super) fn shown(folder: &Path) -> String {
     let name = folder.display().to_string();
     if name.ends_with('/') { name } else { format!("{name}/") }
-}
-
-/// Columns of the terminal, as far as the environment says.
-pub(super) fn columns() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok()).unwrap_or(100)
 }

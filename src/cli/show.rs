@@ -8,7 +8,7 @@ use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
 use crate::scenario::{Entry, Opened, Place, ScenarioName};
 
-use super::lines::{argument, wrap};
+use super::lines::{argument, columns, wrap};
 use super::{Exit, Failure, load, run, say};
 
 /// The page that says what reads which number.
@@ -48,6 +48,9 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
     if path.is_empty() {
         return say(&overview(&opened, &typed.scenario));
     }
+    if path == "parameters" {
+        return say(&parameters(&opened));
+    }
     if let Some(entry) = opened.entry(path).or_else(|| opened.part(path)) {
         return say(&one(&opened, path, entry));
     }
@@ -75,7 +78,7 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
 fn line(text: &mut String, word: &str, what: &str) {
     let mut lines = Vec::new();
     let (head, indent) = (format!("  {word:<10} "), " ".repeat(13));
-    wrap(&mut lines, run::columns().clamp(60, 110), &head, &indent, what);
+    wrap(&mut lines, columns().clamp(60, 110), &head, &indent, what);
     text.push_str(&(lines.join("\n") + "\n"));
 }
 
@@ -259,11 +262,29 @@ fn part(opened: &Opened, path: &str) -> String {
             source if source == own => String::new(),
             source => format!("  ({source})"),
         };
-        let words = shortened(&entry.words, run::columns().saturating_sub(wide + 6).max(30));
+        let words = shortened(&entry.words, columns().saturating_sub(wide + 6).max(30));
         text.push_str(&format!("  {:<wide$}  {words}{from}\n", &at[skip..]));
     }
     rests(&mut text, opened, path);
     named_by(&mut text, opened, path);
+    text
+}
+
+/// Every coefficient of the engine: its value here, and what it means. What the scenario sets is
+/// marked: mostly it sets none.
+fn parameters(opened: &Opened) -> String {
+    let mut text = "parameters  coefficients of the engine; * is set here\n".to_owned();
+    let wide = Parameters::SPEC.iter().map(|p| p.id.len()).max().unwrap_or(0);
+    for parameter in Parameters::SPEC {
+        let set = opened.entry(&format!("parameters.{}", parameter.id));
+        let value = set.map_or_else(|| parameter.default.to_string(), |set| set.words.clone());
+        let mark = if set.is_some() { '*' } else { ' ' };
+        let head = format!("  {:<wide$} {mark} {value:<6}  ", parameter.id);
+        let mut lines = Vec::new();
+        let indent = " ".repeat(wide + 14);
+        wrap(&mut lines, columns().clamp(60, 110), &head, &indent, parameter.meaning.trim());
+        text.push_str(&(lines.join("\n") + "\n"));
+    }
     text
 }
 
@@ -295,7 +316,8 @@ fn overview(opened: &Opened, typed: &str) -> String {
         line(&mut text, table, &(names.join(", ") + more));
     }
     text.push_str(&format!(
-        "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n",
+        "\n  interregnum show {0} PATH says more, as in\n  interregnum show {0} {1}\n  interregnum show {0} \
+         parameters\n",
         argument(typed),
         opened.entries().find(|(p, _)| p.ends_with(".dread")).map_or("norms.terror", |(p, _)| p),
     ));

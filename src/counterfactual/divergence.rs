@@ -232,15 +232,15 @@ fn ground(
     {
         let missing = |own: (Told<'_>, &Event), other: &Event, whatif| {
             let (told, event) = own;
-            let chosen = event.reads.iter().find(|r| r.what.ends_with(CHOSEN))?;
-            let there = other.reads.iter().any(|r| plain(r) == plain(chosen));
+            let chosen = event.reads.iter().find(|r| r.chosen)?;
+            let there = other.reads.iter().any(|r| r.what == chosen.what);
             let Occurrence::Act { who, .. } = event.what else { return None };
-            let deed = told.gain_in(&plain(chosen));
+            let deed = told.gain_in(&chosen.what);
             (!there).then(|| Ground::NotOpen { whatif, who: told.short(who), deed })
         };
         let not_open = missing((base.0, b), w, true).or_else(|| missing((whatif.0, w), b, false));
         return not_open.unwrap_or_else(|| {
-            let common = b.reads.iter().any(|r| w.reads.iter().any(|o| plain(o) == plain(r)));
+            let common = b.reads.iter().any(|r| w.reads.iter().any(|o| o.what == r.what));
             match (reads.is_empty(), common) {
                 (false, _) => Ground::Readings,
                 (true, true) => Ground::Same,
@@ -275,13 +275,6 @@ fn settled((own, event): (Told<'_>, Option<&Event>), other: Told<'_>) -> Option<
     })
 }
 
-/// What is added to the reading of the deed that was chosen.
-const CHOSEN: &str = " (chosen)";
-
-fn plain(reading: &Reading) -> String {
-    reading.what.trim_end_matches(CHOSEN).to_owned()
-}
-
 /// What two events read differently and can have been decided by.
 fn decisive(base: Told<'_>, b: &Event, whatif: Told<'_>, w: &Event) -> Vec<Sign> {
     let mut signs = signs(base, b, w);
@@ -301,7 +294,7 @@ fn decisive(base: Told<'_>, b: &Event, whatif: Told<'_>, w: &Event) -> Vec<Sign>
 /// What two decisions read under the same name, and differently: what was to be gained by either of
 /// the deeds that were chosen first, or what a chance was drawn on, then the widest difference.
 fn signs(base: Told<'_>, b: &Event, w: &Event) -> Vec<Sign> {
-    let other = |r: &Reading| w.reads.iter().find(|o| plain(o) == plain(r));
+    let other = |r: &Reading| w.reads.iter().find(|o| o.what == r.what);
     let event = base.spoken(b).words;
     let who = match b.what {
         Occurrence::Act { who, .. } => Some(who),
@@ -311,8 +304,7 @@ fn signs(base: Told<'_>, b: &Event, w: &Event) -> Vec<Sign> {
         .filter_map(|r| Some((r, other(r)?)))
         .filter(|(r, o)| (r.value - o.value).abs() > SAME)
         .map(|(r, o)| {
-            let first =
-                [r, o].iter().any(|r| r.what.ends_with(CHOSEN)) || r.what.starts_with("chance ");
+            let first = r.chosen || o.chosen || r.what.starts_with("chance ");
             let read = base.reading(&r.what, who);
             (first, Sign { at: b.at, event: event.clone(), read, base: r.value, whatif: o.value })
         })

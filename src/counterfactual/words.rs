@@ -131,7 +131,11 @@ impl<'a> Speaker<'a> {
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));
-                if self.log.measures.lead_lasts(event.at) { heavy(words) } else { light(words) }
+                if self.log.measures.leads().contains(&(event.at, *who)) {
+                    heavy(words)
+                } else {
+                    light(words)
+                }
             }
             Occurrence::Paramount(who) => heavy(format!("{} is paramount", name(who))),
             Occurrence::NoLongerParamount(who) => {
@@ -256,9 +260,8 @@ impl Told<'_> {
     /// What was read by somebody, with names for ids.
     pub fn reading(&self, what: &str, who: Option<Who>) -> String {
         if let Some(rest) = what.strip_prefix("gain from ") {
-            let kind = rest.trim_end_matches(" (chosen)");
             let name = who.map_or_else(|| "somebody".to_owned(), |who| self.short(who));
-            return format!("gain {name} saw in {}", gain_in(kind));
+            return format!("gain {name} saw in {}", gain_in(rest));
         }
         let named = |word: &str| {
             let figure = self.log.cast.iter().find(|figure| figure.id == word);
@@ -268,24 +271,24 @@ impl Told<'_> {
     }
 }
 
-/// A kind of action as something to gain from.
-fn gain_in(kind: &str) -> String {
-    let words = match kind {
-        "Appoint" => "placing his people",
-        "Court" => "courting a base",
-        "WinOver" => "winning over a colleague",
-        "Champion" => "speaking up for his line",
-        "Shift" => "shifting his ground",
-        "Denounce" => "denouncing a colleague",
-        "CollectFiles" => "collecting files",
-        "LeanOn" => "leaning on a colleague",
-        "Guard" => "looking to his own safety",
-        "Plot" => "a plot",
-        "Counter" => "working against a plot",
-        "Initiative" => "an initiative",
-        "Move" => "an open move",
-        "LieLow" => "lying low",
-        other => return other.to_lowercase(),
+/// An act, by its key, as something to gain from.
+fn gain_in(act: &str) -> String {
+    let words = match act {
+        "appoint" => "placing his people",
+        "court" => "courting a base",
+        "win_over" => "winning over a colleague",
+        "champion" => "speaking up for his line",
+        "shift" => "shifting his ground",
+        "denounce" => "denouncing a colleague",
+        "collect_files" => "collecting files",
+        "lean_on" => "leaning on a colleague",
+        "guard" => "looking to his own safety",
+        "plot" => "a plot",
+        "counter" => "working against a plot",
+        "initiative" => "an initiative",
+        "move" => "an open move",
+        "lie_low" => "lying low",
+        other => other,
     };
     words.to_owned()
 }

@@ -4,7 +4,6 @@
 //! target, one Gumbel a target. One Gumbel for each pair would make whatever has many targets
 //! likelier for that alone.
 
-use super::Reading;
 use super::gains::Gains;
 use super::hopes::{Extremes, UNWEIGHED};
 use super::initiative::Promise;
@@ -12,6 +11,7 @@ use super::lanes::{LANES, Lanes, add, groups, one};
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading};
 use super::worth::{Course, Placing, Prospects};
+use super::{Act, Reading};
 use crate::chance::{Key, Race, contenders, luck, mix};
 use crate::polity::Who;
 
@@ -33,6 +33,51 @@ pub(super) enum Kind {
     Counter,
     Initiative,
     Move,
+}
+
+impl Kind {
+    /// Its key in output and readings.
+    fn id(self) -> &'static str {
+        match self {
+            Self::LieLow => "lie_low",
+            Self::Appoint => "appoint",
+            Self::Court => "court",
+            Self::WinOver => "win_over",
+            Self::Champion => "champion",
+            Self::Shift => "shift",
+            Self::Denounce => "denounce",
+            Self::CollectFiles => "collect_files",
+            Self::LeanOn => "lean_on",
+            Self::Guard => "guard",
+            Self::Plot => "plot",
+            Self::Counter => "counter",
+            Self::Initiative => "initiative",
+            Self::Move => "move",
+        }
+    }
+}
+
+impl Act {
+    /// Its key in output: `lie_low`. What was to be gained from it is read under the same key.
+    pub fn id(self) -> &'static str {
+        let kind = match self {
+            Self::LieLow => Kind::LieLow,
+            Self::Appoint(..) => Kind::Appoint,
+            Self::Court(_) => Kind::Court,
+            Self::WinOver(_) => Kind::WinOver,
+            Self::Champion(_) => Kind::Champion,
+            Self::Shift(..) => Kind::Shift,
+            Self::Denounce(..) => Kind::Denounce,
+            Self::CollectFiles(_) => Kind::CollectFiles,
+            Self::LeanOn(_) => Kind::LeanOn,
+            Self::Guard => Kind::Guard,
+            Self::Plot(_) => Kind::Plot,
+            Self::Counter(_) => Kind::Counter,
+            Self::Initiative(_) => Kind::Initiative,
+            Self::Move(..) => Kind::Move,
+        };
+        kind.id()
+    }
 }
 
 /// Each by its place.
@@ -340,8 +385,8 @@ impl Play<'_> {
             .map(|worth| (Kind::Move, worth));
         for (kind_of, best) in seen.chain(motion) {
             if best > f64::NEG_INFINITY {
-                let chosen = if kind_of == kind { " (chosen)" } else { "" };
-                reads.push(reading(format!("gain from {kind_of:?}{chosen}"), best));
+                let gain = reading(format!("gain from {}", kind_of.id()), best);
+                reads.push(Reading { chosen: kind_of == kind, ..gain });
             }
         }
         reads

@@ -253,11 +253,29 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Whether whoever leads in a round leads on for three, or to the end: else it is told of
-    /// nowhere as a change of the lead.
-    pub fn lead_lasts(&self, from: Round) -> bool {
-        let led = &self.first[from.min(self.first.len())..];
-        led.iter().take(3).all(|who| *who == led[0])
+    /// Who leads from when on, as it is told: the first from the start, in order, never the same
+    /// twice in a row. A lead of one or two rounds is not told, unless it ends with the history, or
+    /// whoever led before no longer counts: he cannot be said to lead on.
+    pub fn leads(&self) -> Vec<(Round, Who)> {
+        let mut leads: Vec<(Round, Who)> = Vec::new();
+        for (round, &who) in self.first.iter().enumerate() {
+            let Some(&(_, leader)) = leads.last() else {
+                leads.push((round, who));
+                continue;
+            };
+            let lasts = || {
+                let new = self.first[round - 1] != who;
+                new && self.first[round..].iter().take(3).all(|other| *other == who)
+            };
+            let gone = || {
+                let row = self.influence.get(round);
+                row.and_then(|row| row.get(leader)).is_some_and(|influence| *influence <= 0.0)
+            };
+            if who != leader && (lasts() || gone()) {
+                leads.push((round, who));
+            }
+        }
+        leads
     }
 
     /// With room for so many rounds, but for the parts, which are seldom kept.
@@ -363,6 +381,8 @@ pub struct Reading {
     pub what: String,
     /// Its value then.
     pub value: f64,
+    /// Whether this is what was to be gained from the act that was chosen.
+    pub chosen: bool,
 }
 
 /// One thing that happened.

@@ -409,5 +409,5 @@ impl Play<'_> {
 
 /// A reading by name.
 pub(super) fn reading(what: impl Into<String>, value: f64) -> Reading {
-    Reading { what: what.into(), value }
+    Reading { what: what.into(), value, chosen: false }
 }

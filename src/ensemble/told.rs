@@ -132,7 +132,7 @@ pub(super) struct Fates {
 }
 
 /// Those whom the contest is about come first, then whoever falls more than seldom, the most often
-/// fallen first; at most so many.
+/// fallen first; at most so many, or one more where it is the last.
 pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> Becoming {
     const TITLES: [&str; Ending::ALL.len()] =
         ["top", "aside", "dead", "minor", "expelled", "pension", "prison", "executed"];
@@ -142,8 +142,9 @@ pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> B
     let mut people: Vec<usize> =
         (0..principals.len()).filter(|&who| principals[who].contender || often(who)).collect();
     people.sort_by_key(|&who| (!principals[who].contender, Reverse(fallen(who)), who));
-    let more = people.len().saturating_sub(most);
-    people.truncate(most);
+    let shown = shown(people.len(), most);
+    let more = people.len() - shown;
+    people.truncate(shown);
     let used: Vec<(&str, Ending)> = TITLES
         .into_iter()
         .zip(Ending::ALL)
@@ -167,6 +168,12 @@ pub(super) fn becoming(ensemble: &Ensemble<'_>, tally: &Tally, most: usize) -> B
         rows: people.into_iter().map(row).collect(),
         more,
     }
+}
+
+/// How many of so many rows are shown where there is room for `most`: a single one left out would
+/// take no more room than the line that counts it.
+fn shown(all: usize, most: usize) -> usize {
+    if all.saturating_sub(most) <= 1 { all } else { most }
 }
 
 fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
@@ -252,4 +259,17 @@ fn wrap(text: &str, width: usize, indent: usize) -> String {
         }
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_line_that_counts_rows_counts_more_than_one() {
+        for (all, rows) in [(0, 0), (11, 11), (12, 12), (13, 13), (14, 12), (40, 12)] {
+            assert_eq!(shown(all, 12), rows);
+        }
+        assert_eq!(shown(40, usize::MAX), 40);
+    }
 }

@@ -1,6 +1,6 @@
 //! Where a history left the record, and what to talk about.
 
-use crate::engine::{Happening, Occurrence, Stage};
+use crate::engine::{Happening, Occurrence, Showdown, Stage};
 use crate::polity::{Effect, Round, Who};
 
 use super::words::{chance, count, list, tally};
@@ -188,7 +188,10 @@ pub fn discussion(account: &Account<'_>) -> Vec<String> {
 
 fn nearest_vote(a: &Account<'_>) -> Option<String> {
     let votes = a.log.showdowns.iter().flat_map(|s| s.stages.iter().map(move |stage| (s, stage)));
+    // A body that was overruled, or met with force, did not decide: it could have voted either way.
+    let decided = |s: &Showdown, stage: &Stage| matches!(stage, Stage::Vote { carried, .. } if *carried == s.won);
     let (s, stage, turned) = votes
+        .filter(|(s, stage)| decided(s, stage))
         .filter_map(|(s, stage)| a.turned_by(stage).map(|turned| (s, stage, turned)))
         .min_by_key(|&(s, stage, turned)| {
             let Stage::Vote { ayes, noes, .. } = *stage else { return (u32::MAX, s.at) };
@@ -326,6 +329,19 @@ mod tests {
         assert!(told(&account).contains("In February 1955 Khrushchev had"));
         account.facts[1].asks = Some(1);
         assert!(told(&account).contains("In April 1953 Malenkov had"), "{}", told(&account));
+    }
+
+    #[test]
+    fn a_vote_that_was_overruled_is_not_the_nearest() {
+        let mut world = fixture::World::new();
+        let motion = &mut world.log.showdowns[1];
+        let Stage::Vote { organ, .. } = motion.stages[0] else { panic!("it was voted on") };
+        let vote =
+            |ayes, noes| Stage::Vote { organ, ayes, noes, abstained: 0, carried: ayes > noes };
+        motion.stages = vec![vote(5, 4), vote(20, 50)];
+        assert!(!motion.won);
+        let first = &discussion(&world.account())[0];
+        assert!(!first.contains("five to four") && first.contains("over Malenkov"), "{first}");
     }
 
     #[test]

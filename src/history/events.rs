@@ -12,6 +12,8 @@ use super::{Account, outcome};
 struct Read<'a> {
     what: &'a str,
     value: f64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    chosen: bool,
 }
 
 /// Every event as one line of JSON: `at`, `type`, what belongs to that type, and `reads`.
@@ -32,8 +34,9 @@ fn line(a: &Account<'_>, event: &Event) -> Value {
     if let Value::Object(fields) = fields {
         line.extend(fields);
     }
+    let each = event.reads.iter();
     let reads: Vec<Read<'_>> =
-        event.reads.iter().map(|r| Read { what: &r.what, value: r.value }).collect();
+        each.map(|r| Read { what: &r.what, value: r.value, chosen: r.chosen }).collect();
     line.insert("reads".to_owned(), json!(reads));
     Value::Object(line)
 }
@@ -56,9 +59,9 @@ fn occurrence(a: &Account<'_>, what: &Occurrence) -> (&'static str, Value) {
             ("crisis", fields)
         }
         Occurrence::Act { who, act } => {
-            let (kind, mut fields) = deed(a, *act);
+            let mut fields = deed(a, *act);
             fields["who"] = json!(id(*who));
-            fields["act"] = json!(kind);
+            fields["act"] = json!(act.id());
             ("act", fields)
         }
         Occurrence::PlotBegun { leader, target } => {
@@ -113,31 +116,32 @@ fn occurrence(a: &Account<'_>, what: &Occurrence) -> (&'static str, Value) {
     }
 }
 
-fn deed(a: &Account<'_>, act: Act) -> (&'static str, Value) {
+/// What an act has besides its key.
+fn deed(a: &Account<'_>, act: Act) -> Value {
     let id = |who: usize| a.id(who).to_owned();
     let base = |b: usize| a.polity.bases[b].id.clone();
     let issue = |i: usize| a.polity.issues[i].id.clone();
     match act {
-        Act::Appoint(b, n) => ("appoint", json!({ "base": base(b), "clients": n })),
-        Act::Court(b) => ("court", json!({ "base": base(b) })),
-        Act::WinOver(whom) => ("win_over", json!({ "whom": id(whom) })),
-        Act::Champion(i) => ("champion", json!({ "issue": issue(i) })),
-        Act::Shift(i, by) => ("shift", json!({ "issue": issue(i), "by": by })),
-        Act::Denounce(whom, told) => ("denounce", json!({ "whom": id(whom), "told": told })),
-        Act::CollectFiles(whom) => ("collect_files", json!({ "whom": id(whom) })),
-        Act::LeanOn(whom) => ("lean_on", json!({ "whom": id(whom) })),
-        Act::Guard => ("guard", json!({})),
-        Act::Plot(whom) => ("plot", json!({ "whom": id(whom) })),
-        Act::Counter(whom) => ("counter", json!({ "whom": id(whom) })),
-        Act::Initiative(c) => ("initiative", json!({ "crisis": a.polity.crises[c].id })),
-        Act::Move(whom, aim) => ("move", json!({ "whom": id(whom), "aim": outcome::aim(a, aim) })),
-        Act::LieLow => ("lie_low", json!({})),
+        Act::Appoint(b, n) => json!({ "base": base(b), "clients": n }),
+        Act::Court(b) => json!({ "base": base(b) }),
+        Act::Champion(i) => json!({ "issue": issue(i) }),
+        Act::Shift(i, by) => json!({ "issue": issue(i), "by": by }),
+        Act::Denounce(whom, told) => json!({ "whom": id(whom), "told": told }),
+        Act::WinOver(whom)
+        | Act::CollectFiles(whom)
+        | Act::LeanOn(whom)
+        | Act::Plot(whom)
+        | Act::Counter(whom) => json!({ "whom": id(whom) }),
+        Act::Initiative(c) => json!({ "crisis": a.polity.crises[c].id }),
+        Act::Move(whom, aim) => json!({ "whom": id(whom), "aim": outcome::aim(a, aim) }),
+        Act::Guard | Act::LieLow => json!({}),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Reading;
     use crate::history::fixture;
 
     #[test]
@@ -151,5 +155,19 @@ mod tests {
             assert!(value["reads"].is_array());
         }
         assert!(text.contains(r#""type":"approach""#));
+    }
+
+    #[test]
+    fn what_was_chosen_is_a_field_of_its_own() {
+        let mut world = fixture::World::new();
+        let (what, value) = ("gain from lie_low".to_owned(), 0.5);
+        let gain = Reading { what: what.clone(), value, chosen: true };
+        world.log.events[0].reads = vec![gain.clone(), Reading { chosen: false, ..gain }];
+        let text = events_jsonl(&world.account());
+        let line: Value = serde_json::from_str(text.lines().next().expect("one")).expect("JSON");
+        let expected = json!([
+            { "what": what, "value": value, "chosen": true }, { "what": what, "value": value },
+        ]);
+        assert_eq!(line["reads"], expected);
     }
 }

@@ -122,6 +122,7 @@ fn full(log: &Log, out: &mut Bytes) {
         for reading in &event.reads {
             out.text(&reading.what);
             out.real(reading.value);
+            out.flag(reading.chosen);
         }
     }
 }

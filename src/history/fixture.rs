@@ -475,7 +475,9 @@ fn events() -> Vec<Event> {
         (22, Occurrence::Death(ZHUKOV)),
     ];
     let reads = |what: &Occurrence| match what {
-        Occurrence::Showdown(_) => vec![Reading { what: "odds".into(), value: 0.66 }],
+        Occurrence::Showdown(_) => {
+            vec![Reading { what: "odds".into(), value: 0.66, chosen: false }]
+        }
         _ => Vec::new(),
     };
     told.into_iter().map(|(at, what)| Event { at, reads: reads(&what), what }).collect()

@@ -83,30 +83,50 @@ fn answer(a: &Account<'_>) -> String {
             a.short(last)
         );
     };
+    let paramount = total(who);
     reigns.retain(|reign| reign.0 == who);
-    let (from, to) = (reigns[0].1, reigns[reigns.len() - 1].2);
-    let mut text = format!("{} came out on top: paramount ", a.short(who));
-    if reigns.len() > 1 {
-        text.push_str("at times ");
-    }
-    text.push_str(&format!("from {}", a.words(from)));
-    let end = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall());
-    let died = a.log.deaths.iter().find(|&&(dead, at)| dead == who && at <= to + 1);
-    if let Some(fall) = end {
-        text.push_str(&format!(", brought down in {}", a.words(fall.at)));
-    } else if let Some(&(_, at)) = died {
-        text.push_str(&format!(" until death in {}", a.words(at)));
-    } else if to < a.last() {
-        text.push_str(&format!(" to {}", a.words(to)));
+    let to = reigns[reigns.len() - 1].2;
+    let (name, reign) = (a.short(who), reign(a, &reigns));
+    let year = (12.0 / a.polity.calendar.months_per_round()) as usize;
+    let led = |who: Who| m.first.iter().filter(|first| **first == who).count();
+    let mut text = if paramount >= year {
+        format!("{name} came out on top: paramount {reign}")
+    } else if to == a.last() {
+        format!("{name} came out on top only late: paramount {reign}")
+    } else if m.first.iter().all(|&other| led(other) <= led(who)) {
+        format!("{name} led longest, but was paramount only {reign}")
     } else {
-        text.push_str(" to the end");
-    }
+        format!("Nobody came out on top for long: {name} was paramount {reign}")
+    };
     if last != who {
         text.push_str(&format!("; {} leads at the end", a.short(last)));
     } else if to < a.last() {
         text.push_str(", and first at the end");
     }
     stopped(&text)
+}
+
+/// When somebody was paramount, and what became of him, however long after: nobody is to be thought
+/// to have lived and led on. Each of `reigns` has who, and the first and last round.
+fn reign(a: &Account<'_>, reigns: &[(Who, usize, usize)]) -> String {
+    let (who, from, to) = (reigns[0].0, reigns[0].1, reigns[reigns.len() - 1].2);
+    let times = if reigns.len() > 1 { "at times " } else { "" };
+    let open = format!("{times}from {}", a.words(from));
+    let whole = match to {
+        to if to == a.last() => format!("{open} to the end"),
+        to if to == from => format!("in {}", a.words(from)),
+        to => format!("{open} to {}", a.words(to)),
+    };
+    let fell = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall()).map(|f| f.at);
+    let died = a.log.deaths.iter().find(|&&(dead, _)| dead == who).map(|&(_, at)| at);
+    let ends_it = |at: usize| at <= to + 1 && from < to;
+    match (fell, died) {
+        (Some(at), _) if ends_it(at) => format!("{open}, brought down in {}", a.words(at)),
+        (Some(at), _) => format!("{whole}, brought down in {}", a.words(at)),
+        (None, Some(at)) if ends_it(at) => format!("{open} until death in {}", a.words(at)),
+        (None, Some(at)) => format!("{whole}, and died in {}", a.words(at)),
+        (None, None) => whole,
+    }
 }
 
 /// Whether a fall is told: all that are for good, and whoever led and lost an office.
@@ -122,7 +142,9 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
 /// Who fell, how, and what became of them.
 fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
     let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| matters(a, f)).collect();
-    let shown = &fallen[..fallen.len().min(FALLS)];
+    // A single one takes no more room than the line that would count it.
+    let most = if fallen.len() == FALLS + 1 { fallen.len() } else { FALLS };
+    let shown = &fallen[..fallen.len().min(most)];
     let what = |f: &Fall| if f.fate.is_fall() { "falls" } else { "relieved" };
     let who: Vec<String> =
         shown.iter().map(|f| format!("{} {}", a.short(f.who), what(f))).collect();
@@ -130,7 +152,7 @@ fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
     let month = shown.iter().map(|f| columns(&a.label(f.at))).max().unwrap_or(0);
     let fate_width = 13;
     let middle = width.saturating_sub(3 + month + 2 + first + 2 + 2 + fate_width).max(16);
-    let hows: Vec<String> = shown.iter().map(|f| fit(&how(a, f), middle)).collect();
+    let hows: Vec<String> = shown.iter().map(|f| how(a, f, middle)).collect();
     let middle = hows.iter().map(|how| columns(how)).max().unwrap_or(0);
     let mut lines: Vec<String> = shown
         .iter()
@@ -164,21 +186,28 @@ fn fate(fate: Fate) -> &'static str {
     }
 }
 
-fn how(a: &Account<'_>, fall: &Fall) -> String {
+/// By what someone fell, in at most so many columns.
+fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let Some(s) = a.log.showdowns.get(fall.showdown) else { return String::new() };
     if !fall.as_target {
-        return format!("for a failed move against {}", a.short(s.target));
+        let told = format!("for a failed move against {}", a.short(s.target));
+        return if columns(&told) <= width { told } else { cut("for a failed move", width) };
     }
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
-        return format!("arrest by {}", members(a, s));
+        return fit(&format!("arrest by {}", members(a, s)), width);
     }
+    let office = lost(a, fall, s).map_or_else(String::new, |office| format!("as {office}, "));
     let votes: Vec<String> =
         a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
-    let voted = if votes.is_empty() { format!("by {}", members(a, s)) } else { votes.join(", ") };
-    match lost(a, fall, s) {
-        Some(office) => format!("as {office}, {voted}"),
-        None => voted,
+    if votes.is_empty() {
+        return fit(&format!("{office}by {}", members(a, s)), width);
     }
+    // Of several bodies the last decides; what room there is goes to it first.
+    let told = (0..votes.len()).map(|from| format!("{office}{}", votes[from..].join(", ")));
+    let last = &votes[votes.len() - 1];
+    told.chain([last.clone()])
+        .find(|told| columns(told) <= width)
+        .unwrap_or_else(|| cut(last, width))
 }
 
 /// The office that was lost, of whoever was relieved of one.
@@ -276,7 +305,8 @@ fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-/// `text`, cut to a width at a comma or a space where it is too long.
+/// A text that ends in names, cut to a width where it is too long: the names that find no room are
+/// counted.
 fn fit(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
@@ -287,6 +317,14 @@ fn fit(text: &str, width: usize) -> String {
         if columns(&shorter) <= width {
             return shorter;
         }
+    }
+    cut(text, width)
+}
+
+/// `text`, cut to a width.
+fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
     }
     text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
@@ -331,94 +369,4 @@ fn place(folder: &str, files: &[String]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::history::fixture;
-
-    #[test]
-    fn the_summary_answers_first() {
-        let world = fixture::World::new();
-        let files = ["report.html", "chronicle.md", "influence.csv", "charts/influence.png"];
-        let files = files.map(str::to_owned);
-        insta::assert_snapshot!(summary(&world.account(), 100, "output/ussr-1953-1953/", &files));
-    }
-
-    #[test]
-    fn whoever_is_relieved_is_relieved_of_something() {
-        let mut world = fixture::World::new();
-        world.log.measures.first[15] = fixture::MALENKOV;
-        let fall = &mut world.log.falls[1];
-        (fall.who, fall.fate, fall.as_target) = (fixture::MALENKOV, Fate::LostOffice, true);
-        let told = summary(&world.account(), 100, "", &[]);
-        assert!(told.contains("Malenkov relieved  as Premier, Presidium 4 to 5"), "{told}");
-    }
-
-    #[test]
-    fn no_line_is_wider_than_it_may_be() {
-        let world = fixture::World::new();
-        for width in [40, 60, 72, 100, 200] {
-            let limit = width.clamp(WIDTH.0, WIDTH.1);
-            for line in summary(&world.account(), width, "", &[]).lines() {
-                assert!(columns(line) <= limit, "{width}: {line}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_reign_with_gaps_is_told_as_one() {
-        let mut world = fixture::World::new();
-        let rounds = world.log.measures.first.len();
-        world.log.falls.clear();
-        world.log.measures.first = vec![fixture::KHRUSHCHEV; rounds];
-        world.log.measures.paramount = vec![None; rounds];
-        for round in [3, 4, 7, 8, 9] {
-            world.log.measures.paramount[round] = Some(fixture::KHRUSHCHEV);
-        }
-        let told = answer(&world.account());
-        assert!(
-            told.contains("paramount at times from June 1953 to December 1953, and first"),
-            "{told}"
-        );
-        world.log.measures.paramount[5..7].fill(Some(fixture::KHRUSHCHEV));
-        let told = answer(&world.account());
-        assert!(told.contains("paramount from June 1953 to December 1953, and first"), "{told}");
-    }
-
-    #[test]
-    fn whoever_was_paramount_for_most_months_came_out_on_top() {
-        let mut world = fixture::World::new();
-        let rounds = world.log.measures.first.len();
-        world.log.falls.clear();
-        world.log.deaths = vec![(fixture::KHRUSHCHEV, 12)];
-        world.log.measures.first = vec![fixture::MOLOTOV; rounds];
-        world.log.measures.paramount = vec![None; rounds];
-        world.log.measures.paramount[0..3].fill(Some(fixture::MOLOTOV));
-        world.log.measures.paramount[4..6].fill(Some(fixture::KHRUSHCHEV));
-        world.log.measures.paramount[8..10].fill(Some(fixture::KHRUSHCHEV));
-        let told = answer(&world.account());
-        // His death came later, and did not end it.
-        let expected = "Khrushchev came out on top: paramount at times from July 1953 to December \
-                        1953; Molotov leads at the end.";
-        assert_eq!(told, expected);
-    }
-
-    #[test]
-    fn all_who_led_add_up() {
-        let led = |brief: &[Who]| {
-            let mut world = fixture::World::new();
-            world.log.measures.first = vec![fixture::KHRUSHCHEV; 90];
-            world.log.measures.first.extend(brief);
-            who_led(&world.account(), 100).pop().expect("a row")
-        };
-        let one = led(&[fixture::ZHUKOV]);
-        assert!(one.contains("Zhukov") && one.ends_with(" 1 month"), "{one}");
-        let two = led(&[fixture::ZHUKOV, fixture::MOLOTOV]);
-        assert!(two.contains("others") && two.ends_with(" 2 months"), "{two}");
-    }
-
-    #[test]
-    fn a_long_list_is_cut_and_says_so() {
-        assert_eq!(fit("arrest by A, B, C, D", 22), "arrest by A, B, C, D");
-        assert_eq!(fit("arrest by Aaaa, Bbbb, Cccc, Dddd", 26), "arrest by Aaaa and 3 more");
-    }
-}
+mod tests;

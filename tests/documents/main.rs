@@ -162,6 +162,20 @@ fn the_commands_and_options_of_the_documents_exist() {
     assert!(seen > 0, "the documents show no command");
 }
 
+#[test]
+fn the_edits_that_the_language_shows_change_something() {
+    let page = document("docs/scenario.md");
+    let edits: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("--set ")).collect();
+    assert!(edits.len() > 3, "{edits:?}");
+    for edit in edits {
+        let output = interregnum(&["check", "ussr-1953", "--set", edit.trim_matches('\'')]);
+        assert_eq!(output.status.code(), Some(0), "{edit}");
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        assert!(!told.contains("W015"), "{told}");
+    }
+}
+
 /// What documents link to, apart from addresses and places within a page.
 fn links(page: &str) -> Vec<&str> {
     (page.match_indices("](").map(|(at, _)| &page[at + 2..]))

@@ -150,7 +150,7 @@ fn title(many: &Multitude<'_>) -> String {
             candidates.push(format!("{name} {leads} at the end in {rate} histories"));
         }
         (Some(_), [(one, _), (other, _), ..]) => {
-            let (one, other) = (many.short(*one), many.short(*other));
+            let (one, other) = (many.short(*one), many.short_within(*other));
             candidates.push(format!("{one} and {other} lead most often at the end"));
         }
         (_, [_, ..]) => candidates.push(UNKNOWN.to_owned()),

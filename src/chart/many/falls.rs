@@ -98,7 +98,7 @@ fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
     let (mut shown, rare): (Vec<_>, Vec<_>) =
         fallen.into_iter().partition(|who| !dots(many, *who).is_empty());
     let rare = shown.split_off(shown.len().min(MOST)).into_iter().chain(rare);
-    (shown, rare.map(|who| many.short(who)).collect())
+    (shown, rare.map(|who| many.short_within(who)).collect())
 }
 
 /// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the

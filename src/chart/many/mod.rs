@@ -58,6 +58,11 @@ impl Multitude<'_> {
         self.polity.principals.get(person).map_or("Newcomers", |principal| &principal.short)
     }
 
+    /// The same within a sentence: newcomers are no name.
+    fn short_within(&self, person: usize) -> &str {
+        self.polity.principals.get(person).map_or("newcomers", |principal| &principal.short)
+    }
+
     /// A verb for a person, or for newcomers, who are many.
     fn verb(&self, person: usize, one: &'static str, many: &'static str) -> &'static str {
         if person < self.polity.principals.len() { one } else { many }

@@ -241,6 +241,11 @@ fn newcomers_are_many_and_have_their_key_and_their_row() {
     assert_eq!(leaders_by_month(&many).title, "Newcomers lead most often from first to last");
     let bands = influence_bands(&many);
     assert_eq!(bands.title, "Newcomers\u{2019} fortunes differ most between histories");
+    many.falls[newcomers][30] = 1;
+    let rare = texts(&falls(&many)).into_iter().find(|(text, ..)| text.starts_with("Less often"));
+    let rare = rare.expect("a line").0;
+    assert!(rare.contains("newcomers") && !rare.contains("Newcomers"), "{rare}");
+    many.falls[newcomers][30] = 400;
     let falls = falls(&many);
     for wanted in ["Newcomers", "fall in 40 of 100"] {
         assert!(texts(&falls).into_iter().any(|(text, ..)| text == wanted), "{wanted}");

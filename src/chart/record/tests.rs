@@ -94,6 +94,14 @@ fn titles_are_findings_and_alt_texts_hold_them() {
     }
 }
 
+#[test]
+fn counts_have_their_thousands_set_apart() {
+    for figure in all() {
+        assert!(!figure.svg.contains("4000"), "{}", figure.name);
+    }
+    assert!(all()[3].svg.contains("4,000"));
+}
+
 fn course(bits: f64, alone: f64) -> Course {
     Course { name: "one".into(), bits: vec![bits], error: 0.01, alone, alone_error: 0.01 }
 }

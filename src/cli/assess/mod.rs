@@ -16,9 +16,10 @@ use crate::assess::Yardstick;
 use crate::polity::Round;
 use crate::scenario::{Lens, Scenario};
 
+use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
 use super::progress::Progress;
-use super::run::{columns, edit, shown};
+use super::run::{edit, shown};
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use found::{Assessed, Found};
 

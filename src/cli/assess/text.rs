@@ -171,15 +171,15 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         lines.push(" The record answers none of the questions.".to_owned());
         return;
     };
-    let room = width - 30;
     lines.push(format!("   {:>6}  {:<7}  {:<5}", "yes in", "in fact", "Brier"));
     for (asked, answer) in a.yardstick.questions.iter().zip(&a.answers) {
         let share = answer.share.map_or_else(|| "-".to_owned(), |share| hundred(share.p));
         let brier = answer.brier.map_or_else(|| "-".to_owned(), |brier| format!("{brier:.3}"));
         let fact = if asked.answer { "yes" } else { "no" };
         let same = if answer.varies { "" } else { "  (never varies)" };
-        let ask = cut(&asked.question.ask, room - same.len());
-        lines.push(format!("   {share:>6}  {fact:<7}  {brier:<5}  {ask}{same}"));
+        let head = format!("   {share:>6}  {fact:<7}  {brier:<5}  ");
+        let indent = " ".repeat(head.chars().count());
+        wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
     }
     lines.push(format!(
         " Brier's score over {n} questions: {mean:.3}. An even chance gets 0.25, certainty 0 or 1."

@@ -12,10 +12,10 @@ use clap::Args;
 use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
 use crate::scenario::Scenario;
 
-use super::lines::grouped;
+use super::lines::{columns, grouped};
 use super::output::{self, Files, Kind, Output, Owner};
 use super::progress::Progress;
-use super::run::{columns, edit, shown};
+use super::run::{edit, shown};
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use kept::{Found, Kept, Label, Spared};
 

@@ -104,6 +104,9 @@ pub(in crate::cli) fn why_not(answers: Answers) -> Option<String> {
             let answer = if yes { "yes" } else { "no" };
             Some(format!("it is {answer} in all of {all} histories, so nothing varies"))
         }
+        Standing::NotAlwaysAsked if answers.none == answers.all() => Some(format!(
+            "what it takes as given holds in none of {all} histories, so it never arises"
+        )),
         Standing::NotAlwaysAsked => {
             let none = grouped(answers.none);
             Some(format!(
@@ -276,5 +279,19 @@ impl Found<'_> {
             Group::One(at) => self.inquiry.factors()[*at].path.clone(),
             Group::Others(_) => "others".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_arises_is_not_said_to_depend_on_anything() {
+        let why = |none| why_not(Answers { yes: 3, no: 0, none }).unwrap_or_default();
+        assert!(why(97).contains("does not hold in 97 of 100 histories"), "{}", why(97));
+        let never = why_not(Answers { yes: 0, no: 0, none: 100 }).unwrap_or_default();
+        let expected = "what it takes as given holds in none of 100 histories, so it never arises";
+        assert_eq!(never, expected);
     }
 }

@@ -14,9 +14,10 @@ use crate::scenario::Scenario;
 use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares};
 use crate::statistics::MOST_DIMENSIONS;
 
+use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
 use super::progress::Progress;
-use super::run::{columns, edit, shown};
+use super::run::{edit, shown};
 use super::{Exit, Failure, charts, load, numbers, say, threads};
 use found::Found;
 pub(super) use found::why_not;

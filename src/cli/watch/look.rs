@@ -177,10 +177,12 @@ impl Watched {
             (same, all) if same == all => {
                 text.push_str(&format!(" No answer differs in {} histories\n", self.typed.runs));
             }
-            (same, _) => text.push_str(&format!(
-                " {same} answers are as before. Where the two ranges overlap, luck may be all the \
-                 difference\n"
-            )),
+            (same, _) => {
+                text.push_str(&format!(
+                    " {}. Where the two ranges overlap, luck may be all the difference\n",
+                    as_before(same)
+                ));
+            }
         }
         for (id, answer) in &now.single {
             let was = last.single.iter().find(|(other, _)| other == id).map(|(_, was)| *was);
@@ -194,6 +196,15 @@ impl Watched {
             }
         }
         text
+    }
+}
+
+/// How many answers are as they were.
+pub(super) fn as_before(same: usize) -> String {
+    match same {
+        0 => "No answer is as before".to_owned(),
+        1 => "1 answer is as before".to_owned(),
+        _ => format!("{same} answers are as before"),
     }
 }
 

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Watch;
-use super::look::{Seen, Watched};
+use super::look::{Seen, Watched, as_before};
 
 const SMALL: &str = include_str!("../../../tests/worlds/small.toml");
 
@@ -106,4 +106,13 @@ fn what_the_file_extends_is_watched_too() {
     let changed = SMALL.replacen("dread = ", "dread = 0.015625 #", 1);
     fs::write(dir.path().join("base.toml"), changed).expect("written");
     assert!(played(looked(&mut watched)).contains("becomes 0.015625"));
+}
+
+#[test]
+fn one_answer_is_and_several_are() {
+    let told = [0, 1, 2].map(as_before);
+    assert_eq!(
+        told,
+        ["No answer is as before", "1 answer is as before", "2 answers are as before"]
+    );
 }

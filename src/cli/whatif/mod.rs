@@ -17,9 +17,10 @@ use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings
 use crate::ensemble::Watch as _;
 use crate::scenario::Lens;
 
+use super::lines::columns;
 use super::output::{self, Kind, Output, Owner};
 use super::progress::Progress;
-use super::run::{columns, edit, shown};
+use super::run::{edit, shown};
 use super::{Exit, Failure, load, say, threads};
 use meant::Meant;
 pub(super) use text::hundred;

@@ -63,7 +63,7 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
     let foremost = foremost(meant, comparison);
     for k in &foremost {
         lines.push(String::new());
-        lines.push(format!(" {}", comparison.questions[*k].ask));
+        wrap(&mut lines, width, " ", " ", &comparison.questions[*k].ask);
         for (label, told) in full(&comparison.questions[*k]) {
             wrap(&mut lines, width, &format!("   {label:<9}"), "            ", &told);
         }
@@ -255,18 +255,13 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
             continue;
         };
         let clear = if difference.interval().contains(0.0) { " " } else { "*" };
-        let room = width.saturating_sub(34);
-        let ask: String = if q.ask.chars().count() > room {
-            q.ask.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
-        } else {
-            q.ask.clone()
-        };
-        lines.push(format!(
-            "   {:>6}  {:>7}  {:>8} {clear}   {ask}",
+        let head = format!(
+            "   {:>6}  {:>7}  {:>8} {clear}   ",
             hundred(base.p),
             hundred(whatif.p),
             signed(difference.p)
-        ));
+        );
+        wrap(lines, width, &head, &" ".repeat(head.chars().count()), &q.ask);
     }
     lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
 }

@@ -120,10 +120,8 @@ struct Teller<'a> {
     plots: plots::Told,
     routine: routine::Routine,
     denounced: BTreeMap<(Who, Who), Round>,
-    /// Who counts for most, as far as that has been told.
-    leader: Option<Who>,
-    /// Those of whom it has been told that they no longer do.
-    overtaken: BTreeSet<Who>,
+    /// Who counts for most from when on, as far as that is told.
+    leads: Vec<(Round, Who)>,
     /// Whether the reader knows that leaders die by age and illness too.
     mourned: bool,
     /// How often the censure of somebody has been carried so far.
@@ -139,8 +137,7 @@ impl<'a> Teller<'a> {
             plots: plots::Told::new(a),
             routine: routine::Routine::default(),
             denounced: BTreeMap::new(),
-            leader: None,
-            overtaken: BTreeSet::new(),
+            leads: a.log.measures.leads(),
             mourned: false,
             censured: BTreeMap::new(),
         }

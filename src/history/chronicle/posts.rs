@@ -157,64 +157,16 @@ impl Teller<'_> {
         })
     }
 
-    /// Who leads, who is paramount: told where it lasts.
+    /// Who leads, as far as it is told; who is paramount.
     pub(super) fn eminence(&mut self, round: Round, events: &[Event]) -> Vec<String> {
-        let a = self.a;
-        let first = &a.log.measures.first;
         let mut told = Vec::new();
+        // The first to lead stands in the opening.
+        let new = self.leads.iter().skip(1).position(|&(at, _)| at == round);
+        if let Some(before) = new.filter(|_| !events.is_empty()) {
+            told.push(self.lead(before));
+        }
         for event in events {
             match event.what {
-                Occurrence::Leads(who) if round > 0 => {
-                    // As the reader knows it: leads that did not last went untold.
-                    let Some(before) = self.leader.or(first.first().copied()) else { continue };
-                    if !a.log.measures.lead_lasts(round) || before == who {
-                        continue;
-                    }
-                    let back = self.overtaken.contains(&who);
-                    self.overtaken.insert(before);
-                    self.leader = Some(who);
-                    let name = self.named(who);
-                    let key = format!("{who} {round}");
-                    if !a.status(before, round).is_active() {
-                        told.push(if self.has_made_way(before, who, round) {
-                            let other = self.named(before);
-                            format!("With {other} gone, {name} counts for most.")
-                        } else {
-                            self.variety.pick(
-                                "leads now",
-                                &key,
-                                [
-                                    format!("{name} now counts for most."),
-                                    format!("{name} comes first for now."),
-                                ],
-                            )
-                        });
-                        continue;
-                    }
-                    let other = self.named(before);
-                    told.push(if back {
-                        self.variety.pick(
-                            "leads again",
-                            &key,
-                            [
-                                format!("{name} is ahead of {other} again."),
-                                format!("The balance tips back from {other} to {name}."),
-                            ],
-                        )
-                    } else {
-                        self.variety.pick(
-                            "leads",
-                            &key,
-                            [
-                                format!(
-                                    "{name} now counts for more than {other}, and than anyone."
-                                ),
-                                format!("{name}, not {other}, comes first for now."),
-                                format!("{name} has overtaken {other}."),
-                            ],
-                        )
-                    });
-                }
                 Occurrence::Paramount(who) => {
                     let name = self.named(who);
                     told.push(format!(
@@ -222,7 +174,7 @@ impl Teller<'_> {
                     ));
                 }
                 Occurrence::NoLongerParamount(who) => {
-                    let fallen = !a.status(who, round).is_active();
+                    let fallen = !self.a.status(who, round).is_active();
                     if !fallen {
                         let name = self.named(who);
                         told.push(format!("{name} is no longer beyond challenge."));
@@ -232,5 +184,37 @@ impl Teller<'_> {
             }
         }
         told
+    }
+
+    /// How the lead passes on from the one with this place among those told.
+    fn lead(&mut self, before: usize) -> String {
+        let (round, who) = self.leads[before + 1];
+        let back = self.leads[..before].iter().any(|lead| lead.1 == who);
+        let before = self.leads[before].1;
+        let name = self.named(who);
+        let key = format!("{who} {round}");
+        if !self.a.status(before, round).is_active() {
+            if self.has_made_way(before, who, round) {
+                let other = self.named(before);
+                return format!("With {other} gone, {name} counts for most.");
+            }
+            let forms =
+                [format!("{name} now counts for most."), format!("{name} comes first for now.")];
+            return self.variety.pick("leads now", &key, forms);
+        }
+        let other = self.named(before);
+        if back {
+            let forms = [
+                format!("{name} is ahead of {other} again."),
+                format!("The balance tips back from {other} to {name}."),
+            ];
+            return self.variety.pick("leads again", &key, forms);
+        }
+        let forms = [
+            format!("{name} now counts for more than {other}, and than anyone."),
+            format!("{name}, not {other}, comes first for now."),
+            format!("{name} has overtaken {other}."),
+        ];
+        self.variety.pick("leads", &key, forms)
     }
 }

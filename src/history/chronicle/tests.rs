@@ -340,6 +340,41 @@ fn the_lead_passes_from_the_gone_only_where_they_have_just_gone() {
 }
 
 #[test]
+fn the_dead_are_not_said_to_lead_on_through_a_short_lead() {
+    // Molotov leads for a month or two, then Khrushchev.
+    let after = |from: usize, gone: Option<usize>| {
+        let mut world = fixture::World::new();
+        world.log.measures.first[from..6].fill(fixture::MOLOTOV);
+        if let Some(gone) = gone {
+            world.log.deaths.push((fixture::MALENKOV, gone));
+            happens(&mut world, gone, Occurrence::Death(fixture::MALENKOV));
+            for row in &mut world.log.measures.influence[gone..] {
+                row[fixture::MALENKOV] = 0.0;
+            }
+        }
+        told(&world)
+    };
+    let over = |who: &str| {
+        [
+            format!("Khrushchev now counts for more than {who}, and than anyone."),
+            format!("Khrushchev, not {who}, comes first for now."),
+            format!("Khrushchev has overtaken {who}."),
+        ]
+    };
+    let says = |told: &str, forms: &[String]| forms.iter().any(|form| told.contains(form));
+    let lived = after(5, None);
+    assert!(says(&lived, &over("Malenkov")), "{lived}");
+    let died = after(5, Some(5));
+    assert!(died.contains("With Malenkov gone, Molotov counts for most."), "{died}");
+    assert!(says(&died, &over("Molotov")), "{died}");
+    // He dies while Molotov is ahead already.
+    let died = after(4, Some(5));
+    let now = ["Molotov now counts for most.", "Molotov comes first for now."];
+    assert!(says(&died, &now.map(str::to_owned)), "{died}");
+    assert!(says(&died, &over("Molotov")), "{died}");
+}
+
+#[test]
 fn a_history_without_events_is_still_told() {
     let mut world = fixture::World::new();
     world.log.events.clear();
