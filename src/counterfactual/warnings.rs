@@ -1,6 +1,7 @@
 //! What is to be said beside the figures.
 
 use super::Comparison;
+use super::own::own_interventions;
 use crate::polity::{Deed, Polity, Quantity, Spread};
 use crate::statistics::{Estimate, PairCounts};
 
@@ -89,10 +90,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
     for (_, after) in whatif.ledger.iter().filter(|(_, q)| base.ledger.find(&q.path).is_none()) {
         all.push(change(&after.path, None, Some(after)));
     }
-    for (k, intervention) in whatif.interventions.iter().enumerate() {
-        if base.interventions.contains(intervention) {
-            continue;
-        }
+    for (k, intervention) in own_interventions(base, whatif) {
         let Deed::Set(set) = &intervention.deed else { continue };
         for (num, value) in set {
             let after = whatif.ledger.quantity(*num);

@@ -319,41 +319,6 @@ impl Log {
     pub fn brought_down(&self, who: Who, at: Round) -> bool {
         self.falls.iter().any(|fall| (fall.who, fall.at) == (who, at) && fall.fate.is_fall())
     }
-
-    /// Whether the same happened, whatever those to whom it happened are called.
-    pub fn alike(&self, other: &Self) -> bool {
-        // All of it is named, so that what is added is not forgotten here.
-        let Self {
-            cast,
-            measures,
-            tenures,
-            falls,
-            deaths,
-            showdowns,
-            happenings,
-            opposed,
-            plots,
-            dropped,
-            turns,
-            // That a change did nothing is no difference.
-            without_effect: _,
-            events,
-        } = self;
-        let same_people = cast.len() == other.cast.len()
-            && cast.iter().zip(&other.cast).all(|(a, b)| a.id == b.id);
-        same_people
-            && *measures == other.measures
-            && *tenures == other.tenures
-            && *falls == other.falls
-            && *deaths == other.deaths
-            && *showdowns == other.showdowns
-            && *happenings == other.happenings
-            && *opposed == other.opposed
-            && *plots == other.plots
-            && *dropped == other.dropped
-            && *turns == other.turns
-            && *events == other.events
-    }
 }
 
 /// One number a decision read, by name: `grip of zhukov on army`.

@@ -1,5 +1,6 @@
 //! What twins under the same luck promise.
 
+mod inert;
 mod interventions;
 
 use interregnum::counterfactual::{
