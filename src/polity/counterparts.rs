@@ -7,6 +7,10 @@ use super::{CrisisIx, IndicatorIx, IssueIx, OfficeIx, OrganIx, Polity, Who};
 
 /// Where what is in one polity is in another: the index there by the index here, `None` for what is
 /// not there.
+///
+/// # Panics
+/// An index that is none of the polity here is refused by a panic, but for principals: whoever rises
+/// in play has one beyond theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counterparts {
     principals: Vec<Option<Who>>,
