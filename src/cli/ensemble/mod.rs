@@ -11,8 +11,8 @@ use clap::Args;
 
 use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
 use crate::scenario::Scenario;
+use crate::statistics::grouped;
 
-use super::lines::grouped;
 use super::output::{self, Files, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{columns, edit, shown};
