@@ -105,13 +105,19 @@ impl Key {
 
     /// The key of a numbered thing, such as a post. Numbers from 0 below 2^28 - 1 stay distinct.
     pub fn number(n: usize) -> Self {
-        Self(u32::try_from((n as u64 + 1) & Self::MASK).expect("masked to 28 bits"))
+        Self::folded((n as u64).wrapping_add(1) & Self::MASK)
     }
 
     /// The key of an id of some kind. Salted so that a clash can be resolved.
     pub fn of(kind: &str, id: &str, salt: u64) -> Self {
         let folded = hash(&[kind, ".", id], salt) >> (64 - Self::BITS);
-        Self(u32::try_from(folded.max(1)).expect("28 bits"))
+        Self::folded(folded.max(1))
+    }
+
+    /// The key with these bits, all of them among the lowest twenty-eight.
+    #[expect(clippy::cast_possible_truncation, reason = "twenty-eight bits are left")]
+    const fn folded(bits: u64) -> Self {
+        Self(bits as u32)
     }
 
     /// The key's bits.
@@ -130,10 +136,12 @@ impl Register {
     /// The key of an id. Should it clash with one already given, the next salt is tried: which of
     /// two clashing ids comes first is decided by the order of calls, which is by sorted id.
     pub fn enter(&mut self, kind: &str, id: &str) -> Key {
-        let key = (0..)
-            .map(|salt| Key::of(kind, id, salt))
-            .find(|key| !self.taken.contains(key))
-            .expect("salts are endless");
+        let mut salt = 0;
+        let mut key = Key::of(kind, id, salt);
+        while self.taken.contains(&key) {
+            salt += 1;
+            key = Key::of(kind, id, salt);
+        }
         self.taken.push(key);
         key
     }

@@ -1,8 +1,11 @@
 //! What programs read has the form that `schema/` describes, field by field.
 
-use std::path::Path;
-use std::process::Command;
+#[path = "shared/program.rs"]
+mod program;
 
+use std::path::Path;
+
+use program::{code, run, said, text};
 use serde_json::Value;
 
 /// Whatever a value has that its schema does not allow, with where it stands. Knows the words that
@@ -109,10 +112,9 @@ fn fits(text: &str, pattern: &Value) -> bool {
 }
 
 fn printed(at: &Path, typed: &[&str]) -> Value {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
-    let output = command.current_dir(at).args(typed).arg("--json").output().expect("it starts");
-    assert!(output.status.success(), "{typed:?}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    let output = run(at, &[typed, &["--json"]].concat());
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
+    serde_json::from_str(&text(&output.stdout)).expect("JSON")
 }
 
 fn schema(text: &str) -> Value {

@@ -1,32 +1,26 @@
 //! The first steps of whoever writes a scenario: show, new, diff, list, and one look of watch.
 
+#[path = "shared/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+
+use program::{code, run, said, text};
 
 const SMALL: &str = include_str!("findings/base/small.toml");
-
-fn run(at: &Path, typed: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
-    command.current_dir(at).args(typed).stdin(Stdio::null()).env("COLUMNS", "100");
-    command.output().expect("the program starts")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 #[track_caller]
 fn told(at: &Path, typed: &[&str]) -> String {
     let output = run(at, typed);
-    assert_eq!(output.status.code(), Some(0), "{typed:?}: {}", said(&output));
-    String::from_utf8(output.stdout).expect("text")
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
+    text(&output.stdout)
 }
 
 #[track_caller]
-fn refused(at: &Path, typed: &[&str], code: i32) -> String {
+fn refused(at: &Path, typed: &[&str], exit: i32) -> String {
     let output = run(at, typed);
-    assert_eq!(output.status.code(), Some(code), "{typed:?}: {}", said(&output));
+    assert_eq!(code(&output), exit, "{typed:?}: {}", said(&output));
     assert!(output.stdout.is_empty(), "{typed:?}");
     said(&output)
 }

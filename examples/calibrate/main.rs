@@ -19,7 +19,7 @@ use interregnum::engine::{Detail, play};
 use interregnum::ensemble::Sampling;
 use interregnum::polity::{Num, Parameters, Polity};
 use interregnum::question::Question;
-use interregnum::scenario::{Scenario, ScenarioName};
+use interregnum::scenario::Scenario;
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -186,7 +186,6 @@ impl<'a> Matching<'a> {
         let calendar = &polity.calendar;
         let last = (0..calendar.rounds).find(|&r| calendar.label(r) == plan.until);
         polity.calendar.rounds = last.ok_or("`until` lies outside the calendar")? + 1;
-        let _ = ScenarioName::parse(&plan.scenario);
         let nums = plan.free.keys().map(|name| {
             let at = Parameters::SPEC.iter().position(|spec| spec.id == name);
             at.map(|at| polity.parameters[at]).ok_or(format!("no parameter {name}"))

@@ -1,5 +1,7 @@
 //! Where a picture comes from: the line under it.
 
+use crate::statistics::grouped;
+
 /// What is said under every picture, so that it can be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
@@ -52,19 +54,6 @@ impl Caption {
         }
         parts.join(" \u{b7} ")
     }
-}
-
-/// A count with commas.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

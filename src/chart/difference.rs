@@ -1,6 +1,5 @@
 //! Difference in influence between twins, over time, around zero.
 
-use super::caption::grouped;
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::labels::spread;
@@ -9,6 +8,7 @@ use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{capital, finding, listed};
+use crate::statistics::grouped;
 
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;

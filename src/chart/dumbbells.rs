@@ -1,6 +1,5 @@
 //! Each question in both worlds: two dots and what lies between.
 
-use super::caption::grouped;
 use super::figure::Figure;
 use super::frame::{self, LINE};
 use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
@@ -8,6 +7,7 @@ use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
+use crate::statistics::grouped;
 
 const NAME: &str = "questions";
 /// Most questions drawn.

@@ -28,6 +28,10 @@ pub struct Figure {
 impl Figure {
     /// The picture as PNG, 1,920 pixels wide on white, drawn from [`Figure::svg`] with the bundled
     /// typeface only.
+    ///
+    /// # Panics
+    /// If [`Figure::svg`] is no well-formed SVG, or too large to be held as pixels. What this room
+    /// draws is neither.
     pub fn png(&self) -> Vec<u8> {
         let tree = self.tree();
         let size = tree.size().to_int_size().scale_by(SHARPNESS).expect("a picture has a size");

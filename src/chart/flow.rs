@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::caption::grouped;
 use super::figure::Figure;
 use super::frame;
 use super::labels::spread;
@@ -12,6 +11,7 @@ use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
 use super::words::finding;
+use crate::statistics::grouped;
 
 const NAME: &str = "flow";
 const HEIGHT: f64 = 420.0;

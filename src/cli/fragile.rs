@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::ensemble::Watch as _;
 use crate::scenario::Scenario;
 use crate::sensitivity::{Factor, Inquiry, Leaning, Survey, Tip, survey, tip};
-use crate::statistics::{Estimate, MOST_DIMENSIONS};
+use crate::statistics::{Estimate, MOST_DIMENSIONS, grouped};
 
-use super::lines::{columns, grouped, wrap};
+use super::lines::{columns, wrap};
 use super::numbers::{self, value};
 use super::progress::Progress;
 use super::run::edit;

@@ -1,6 +1,7 @@
 //! Ctrl-C, and what else asks the program to end: clears away what is half-written and ends with
 //! exit code 130.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,6 +10,9 @@ use super::{Exit, output};
 
 /// Folders being filled. Whoever holds the lock cannot be interrupted.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// How often a folder is cleared that somebody is filling.
+const TRIES: usize = 1000;
 
 /// Whether something is under way that ends by itself when it is asked to.
 static ASKED_FIRST: AtomicBool = AtomicBool::new(false);
@@ -33,7 +37,13 @@ pub(super) fn watch() {
         }
         let folders = unfinished();
         for folder in folders.iter() {
-            output::clear_stage(folder);
+            // Whoever fills it goes on until he finds it gone.
+            for _ in 0..TRIES {
+                output::clear_stage(folder);
+                if !folder.exists() {
+                    break;
+                }
+            }
         }
         std::process::exit(i32::from(Exit::Interrupted as u8));
     });
@@ -48,9 +58,24 @@ fn ignores_hangup(status: &str) -> bool {
         .is_some_and(|mask| mask & 1 == 1)
 }
 
-/// From now on, an interruption removes this folder.
-pub(super) fn clear_if_interrupted(folder: &Path) {
-    unfinished().push(folder.to_owned());
+/// Makes a folder that an interruption removes; none comes in between.
+///
+/// # Errors
+/// Whatever making it says.
+pub(super) fn clear_if_interrupted(
+    make: impl FnOnce() -> io::Result<PathBuf>,
+) -> io::Result<PathBuf> {
+    let mut folders = unfinished();
+    let folder = make()?;
+    folders.push(folder.clone());
+    Ok(folder)
+}
+
+/// Hands on what came of filling a folder, unless an interruption clears it away at this moment:
+/// then the program ends, and nothing is said of what was not found.
+pub(super) fn unless_interrupted<T>(done: T) -> T {
+    drop(unfinished());
+    done
 }
 
 /// Does what must not be interrupted halfway, after which the folder is no longer ours to clear.

@@ -22,19 +22,6 @@ fn wanted(said: Option<&str>, terminal: Option<usize>) -> usize {
     [said, terminal].into_iter().flatten().find(|columns| *columns > 0).unwrap_or(COLUMNS)
 }
 
-/// A count with its thousands set apart by commas.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A text as a shell takes it for one argument that is no option: in quotes where it needs them.
 pub(super) fn argument(text: &str) -> String {
     let text = if text.starts_with('-') { format!("./{text}") } else { text.to_owned() };

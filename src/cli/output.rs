@@ -17,6 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::interrupt;
 pub(super) use owner::{Kind, Owner, claim, claim_any_state, described, kept};
 use stage::Stage;
 pub(super) use stage::clear_stage;
@@ -136,7 +137,7 @@ impl Output {
     /// which no run wrote.
     pub(super) fn finish(self, files: &Files) -> io::Result<()> {
         let new = self.stage.path().join("new");
-        fill(&new, files)?;
+        interrupt::unless_interrupted(fill(&new, files))?;
         if self.by_file {
             let mut all = self.grown;
             all.extend(files.keys().map(|name| (name.clone(), new.join(name))));

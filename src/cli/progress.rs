@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::interrupt;
-use super::lines::grouped;
 use crate::ensemble::Watch;
+use crate::statistics::grouped;
 
 /// Time between two lines where there is no bar.
 const BETWEEN: Duration = Duration::from_secs(30);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::own::own_interventions;
 use super::twins::{Pair, Twins};
 use crate::engine::{Detail, Log, Luck};
 use crate::history::{deed, deed_undone};
@@ -30,7 +31,7 @@ pub struct Row {
     pub base_leader: Option<String>,
     /// Who leads at the end of the what-if.
     pub whatif_leader: Option<String>,
-    /// Whether the twins are alike in everything that questions can read.
+    /// Whether the twins are alike in everything that questions can read of both.
     pub alike: bool,
     /// Answers in the base, one a question; `None` where it does not arise.
     pub base: Vec<Option<bool>>,
@@ -145,7 +146,7 @@ pub struct Comparison {
     pub questions: Vec<Answered>,
     /// Leaders at the end, most frequent first; pairs whose leader stays are among them.
     pub flows: Vec<Flow>,
-    /// Pairs whose twins are alike in everything that questions can read.
+    /// Pairs whose twins are alike in everything that questions can read of both.
     pub alike: u64,
     /// What the what-if does on a date and, in some worlds, to no effect; by date.
     pub idle: Vec<Idle>,
@@ -271,14 +272,14 @@ fn either(twins: &Twins<'_>) -> Vec<Everyone> {
 /// Interventions that only the what-if has, with the worlds in which they did nothing.
 fn idle(twins: &Twins<'_>, without_effect: &[u64]) -> Vec<Idle> {
     let polity = twins.whatif.polity;
-    (polity.interventions.iter().zip(without_effect))
-        .filter(|(one, worlds)| **worlds > 0 && !twins.base.polity.interventions.contains(one))
-        .map(|(one, worlds)| Idle {
+    (own_interventions(twins.base.polity, polity).into_iter())
+        .map(|(k, one)| Idle {
             when: polity.calendar.words(one.at),
             deed: deed(polity, &one.deed),
             why: deed_undone(polity, &one.deed),
-            worlds: *worlds,
+            worlds: without_effect[k],
         })
+        .filter(|idle| idle.worlds > 0)
         .collect()
 }
 
@@ -297,7 +298,9 @@ fn answered(asked: &super::Asked) -> Answered {
 }
 
 fn row(twins: &Twins<'_>, seed: u64, history: u64, again: bool, everyone: &[Everyone]) -> Row {
-    let Pair { base, whatif, .. } = twins.pair(seed, history, Detail::Light);
+    let pair = twins.pair(seed, history, Detail::Light);
+    let alike = twins.alike(&pair);
+    let Pair { base, whatif, .. } = pair;
     let answers = |log: &Log| -> Vec<Option<bool>> {
         twins.asked.iter().map(|q| q.whatif.answer(twins.whatif.polity, log)).collect()
     };
@@ -309,7 +312,7 @@ fn row(twins: &Twins<'_>, seed: u64, history: u64, again: bool, everyone: &[Ever
         history,
         base_leader: leader(&base),
         whatif_leader: leader(&whatif),
-        alike: base.alike(&whatif),
+        alike,
         base: twins.asked.iter().map(|q| q.base.answer(twins.base.polity, &base)).collect(),
         whatif: answers(&whatif),
         second,

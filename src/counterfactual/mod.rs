@@ -5,9 +5,11 @@
 //!
 //! Scenarios are read elsewhere: this room takes polities and questions.
 
+mod alike;
 mod chain;
 mod comparison;
 mod divergence;
+mod own;
 mod twins;
 mod warnings;
 mod words;
@@ -17,6 +19,7 @@ pub use comparison::{
     Answered, Comparison, Flow, Gap, Idle, Months, Row, SECOND_EVERY, SECOND_LEAST, compare,
 };
 pub use divergence::{Ground, Parting, Sign, parting};
+pub use own::own_interventions;
 pub use twins::{Asked, Pair, Twins, World};
 pub use warnings::{Change, Warning, changes, fewer_or_more, warnings};
 pub use words::{Spoken, Told};

@@ -2,7 +2,7 @@
 
 use crate::chance::{Chance, Ranges};
 use crate::engine::{Detail, Log, Luck, play};
-use crate::polity::{Polity, Values};
+use crate::polity::{Counterparts, Polity, Values};
 use crate::question::Question;
 
 /// One of the two worlds.
@@ -50,6 +50,8 @@ pub struct Twins<'a> {
     pub whatif: World<'a>,
     /// What is asked of both, in order.
     pub asked: Vec<Asked>,
+    /// Where what is in the base is in the what-if, and the other way.
+    pub(super) counterparts: [Counterparts; 2],
 }
 
 /// The logs of two twins.
@@ -68,17 +70,19 @@ impl<'a> Twins<'a> {
     /// wording is asked of both.
     pub fn new(base: (World<'a>, &[Question]), whatif: (World<'a>, &[Question])) -> Self {
         let ((base, of_base), (whatif, of_whatif)) = (base, whatif);
+        let there = Counterparts::new(base.polity, whatif.polity);
+        let back = Counterparts::new(whatif.polity, base.polity);
         let mut asked: Vec<Asked> = of_whatif
             .iter()
-            .map(|q| Asked { base: q.asked_of(whatif.polity, base.polity), whatif: q.clone() })
+            .map(|q| Asked { base: q.asked_of(&back), whatif: q.clone() })
             .collect();
         let only_base = of_base
             .iter()
             .filter(|q| of_whatif.iter().all(|other| other.id != q.id))
-            .map(|q| Asked { base: q.clone(), whatif: q.asked_of(base.polity, whatif.polity) });
+            .map(|q| Asked { base: q.clone(), whatif: q.asked_of(&there) });
         asked.extend(only_base);
         asked.sort_by(|a, b| a.base.id.cmp(&b.base.id));
-        Self { base, whatif, asked }
+        Self { base, whatif, asked, counterparts: [there, back] }
     }
 
     /// Plays both twins of one history.

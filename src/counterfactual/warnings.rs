@@ -1,8 +1,9 @@
 //! What is to be said beside the figures.
 
 use super::Comparison;
+use super::own::own_interventions;
 use crate::polity::{Deed, Polity, Quantity, Spread};
-use crate::statistics::{Estimate, PairCounts};
+use crate::statistics::{Estimate, PairCounts, grouped};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
@@ -89,10 +90,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
     for (_, after) in whatif.ledger.iter().filter(|(_, q)| base.ledger.find(&q.path).is_none()) {
         all.push(change(&after.path, None, Some(after)));
     }
-    for (k, intervention) in whatif.interventions.iter().enumerate() {
-        if base.interventions.contains(intervention) {
-            continue;
-        }
+    for (k, intervention) in own_interventions(base, whatif) {
         let Deed::Set(set) = &intervention.deed else { continue };
         for (num, value) in set {
             let after = whatif.ledger.quantity(*num);
@@ -263,18 +261,6 @@ fn number(x: f64) -> String {
     let text = format!("{x:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -82,7 +82,9 @@ impl Play<'_> {
                 all_fetched += base.capacities[fetching];
             }
         }
-        let grip = ((calls / all_calls) * (fetched / all_fetched)).sqrt();
+        let share = self.k.convene_calling;
+        let (calls, fetched) = (calls / all_calls, fetched / all_fetched);
+        let grip = libm::pow(calls, share) * libm::pow(fetched, 1.0 - share);
         logistic(self.k.convene_sharpness * (grip - self.k.convene_half))
     }
 

@@ -16,7 +16,7 @@ impl Play<'_> {
         let stream = Stream::new(Purpose::Crisis, self.crises[crisis].key, Key::NONE);
         let again = self.chance.unit(stream, occurrence + 1);
         self.crises[crisis].threshold = exponential(again);
-        self.apply(&rule.effects, &[], 1.0);
+        self.apply(&rule.effects, &[]);
         self.answer_for_bringing_on(crisis);
         let decision =
             rule.decider.map(|decider| self.decide(crisis, decider, initiative, occurrence));
@@ -36,9 +36,9 @@ impl Play<'_> {
             self.crises[crisis].chosen = Some(decision.option);
             let likely = self.likely(crisis, decision.option);
             let success = self.comes_off(crisis, decision.option, occurrence, likely);
-            self.apply(&way.effects, &decision.argued, 1.0);
+            self.apply(&way.effects, &decision.argued);
             let end = if success { &way.success_way } else { &way.failure_way };
-            self.apply(&end.effects, &decision.argued, 1.0);
+            self.apply(&end.effects, &decision.argued);
             self.answer_for(&decision.argued, success);
             happening.chosen = Some((decision.option, success));
             happening.argued = decision.argued;

@@ -29,15 +29,15 @@ impl Play<'_> {
         }
     }
 
-    /// Lets effects fall, scaled.
-    pub fn apply(&mut self, effects: &[Effect], argued: &[(Who, f64)], scale: f64) {
+    /// Lets effects fall.
+    pub fn apply(&mut self, effects: &[Effect], argued: &[(Who, f64)]) {
         for effect in effects {
-            self.apply_one(effect, argued, scale);
+            self.apply_one(effect, argued);
         }
     }
 
-    fn apply_one(&mut self, effect: &Effect, argued: &[(Who, f64)], scale: f64) {
-        let by = |num: &Num| self.values[*num] * scale;
+    fn apply_one(&mut self, effect: &Effect, argued: &[(Who, f64)]) {
+        let by = |num: &Num| self.values[*num];
         let bounded = |slot: &mut f64, by: f64| *slot = (*slot + by).clamp(0.0, 1.0);
         match effect {
             Effect::Indicator(at, num) => {

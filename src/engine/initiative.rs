@@ -1,8 +1,8 @@
 //! Initiatives: what somebody would gain by taking one up, and what he would propose.
 
 use super::scene::Scene;
-use super::state::{Play, TRAITS};
-use crate::polity::{CrisisIx, Effect, OfficeIx, Selector, Who};
+use super::state::Play;
+use crate::polity::{CrisisIx, Effect, OfficeIx, Selector, Trait, Who};
 
 impl Play<'_> {
     /// The option he would propose, with what he would gain by it; never one that dares least, which
@@ -17,8 +17,8 @@ impl Play<'_> {
         let me = &self.leaders[i];
         // The less secure, the grander the promise.
         let influence = influence * (1.0 + 2.0 * me.pressure);
-        let apart: [f64; TRAITS.len()] =
-            std::array::from_fn(|at| me.trait_of(TRAITS[at]) - scene.usual[at]);
+        let apart: [f64; Trait::ALL.len()] =
+            std::array::from_fn(|at| me.trait_of(Trait::ALL[at]) - scene.usual[at]);
         let worth = |held: &Stake| {
             let mut own = held.argued;
             for &(office, by) in &held.offices {
@@ -135,7 +135,7 @@ struct Stake {
     /// Whoever holds an office.
     offices: Vec<(OfficeIx, f64)>,
     /// By how much he has of each trait, against the mean of the active.
-    traits: [f64; TRAITS.len()],
+    traits: [f64; Trait::ALL.len()],
 }
 
 impl Stake {

@@ -5,8 +5,8 @@ use super::following::Appeals;
 use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
 use super::stakes::HOSTILE;
-use super::state::{Play, TRAITS};
-use crate::polity::{BaseIx, IssueIx, OrganIx, Who};
+use super::state::Play;
+use crate::polity::{BaseIx, IssueIx, OrganIx, Trait, Who};
 
 /// The month as everyone sees it; set anew after a showdown.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(super) struct Scene {
     /// Initiatives open now.
     pub initiatives: Vec<Offer>,
     /// Mean of each trait among the active, by trait; where there are initiatives.
-    pub usual: [f64; TRAITS.len()],
+    pub usual: [f64; Trait::ALL.len()],
     /// Weight of each base, as it was when this scene was last weighed anew.
     weighed: Vec<f64>,
     /// The same, of all bases.
@@ -215,12 +215,12 @@ impl Play<'_> {
     }
 
     /// Mean of each trait among the active.
-    fn usual_traits(&self) -> [f64; TRAITS.len()] {
+    fn usual_traits(&self) -> [f64; Trait::ALL.len()] {
         let share = 1.0 / self.active.len().max(1) as f64;
-        let mut all = [0.0; TRAITS.len()];
+        let mut all = [0.0; Trait::ALL.len()];
         for &i in &self.active {
             let leader = &self.leaders[i];
-            for (all, what) in all.iter_mut().zip(TRAITS) {
+            for (all, what) in all.iter_mut().zip(Trait::ALL) {
                 *all += leader.trait_of(what);
             }
         }

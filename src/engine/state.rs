@@ -112,17 +112,6 @@ impl Leader {
     }
 }
 
-/// Every trait, in its order.
-pub(super) const TRAITS: [Trait; 7] = [
-    Trait::Ambition,
-    Trait::Cunning,
-    Trait::Resolve,
-    Trait::Dread,
-    Trait::Taint,
-    Trait::Appeal,
-    Trait::Rigidity,
-];
-
 /// A principal's monthly luck.
 #[derive(Clone, Debug)]
 pub(super) struct Tapes {

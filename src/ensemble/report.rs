@@ -3,10 +3,10 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use super::told::{Becoming, answer, becoming, grouped};
+use super::told::{Becoming, answer, becoming};
 use super::{Ensemble, Summary, Tally};
 use crate::history::Picture;
-use crate::statistics::wilson;
+use crate::statistics::{grouped, wilson};
 
 /// The page: answers in words, charts, who leads, what becomes of whom, what to mind. It loads
 /// nothing from anywhere.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::told::grouped;
 use super::{Ending, Ensemble, Tally};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, grouped};
 
 /// What an ensemble came to. Rates are shares in `[0, 1]`, intervals are Wilson's at 95 %.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Asked, Ending, Ensemble, Summary, Tally};
 use crate::polity::Round;
-use crate::statistics::{fewer_than, wilson};
+use crate::statistics::{fewer_than, grouped, wilson};
 
 /// Narrowest and widest text, in columns.
 const WIDTH: (usize, usize) = (60, 100);
@@ -215,19 +215,6 @@ fn span(falls: &[u32]) -> Option<(Round, Round)> {
         })
     };
     (total > 0).then(|| Some((quantile(0.25)?, quantile(0.75)?))).flatten()
-}
-
-/// A count with commas.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Width in columns; every letter we print takes one.

@@ -10,6 +10,7 @@
 
 mod base;
 mod calendar;
+mod counterparts;
 mod crisis;
 mod indicator;
 mod intervention;
@@ -22,6 +23,7 @@ mod principal;
 
 pub use base::{Base, Capacity, Cohort, Seats};
 pub use calendar::{Calendar, Round, RoundUnit};
+pub use counterparts::Counterparts;
 pub use crisis::{
     Condition, Crisis, Decider, Effect, Measured, Pole, Selector, Trigger, Way, WayOut,
 };

@@ -52,6 +52,9 @@ pub struct Ledger {
 
 impl Ledger {
     /// Adds a number and returns its handle. A path is entered once.
+    ///
+    /// # Panics
+    /// If there are 2^32 numbers already.
     pub fn enter(&mut self, quantity: Quantity) -> Num {
         let num = Num(u32::try_from(self.quantities.len()).expect("fewer than 2^32 numbers"));
         self.by_path.insert(quantity.path.clone(), num);
@@ -65,6 +68,9 @@ impl Ledger {
     }
 
     /// The number behind a handle.
+    ///
+    /// # Panics
+    /// If the handle is of a longer ledger.
     pub fn quantity(&self, num: Num) -> &Quantity {
         &self.quantities[num.0 as usize]
     }
@@ -96,6 +102,9 @@ pub struct Values(pub Vec<f64>);
 
 impl Values {
     /// Replaces one value. The caller answers for its being valid.
+    ///
+    /// # Panics
+    /// If the handle is of a ledger with more numbers than there are values.
     pub fn set(&mut self, num: Num, value: f64) {
         self.0[num.0 as usize] = value;
     }
@@ -104,6 +113,10 @@ impl Values {
 impl Index<Num> for Values {
     type Output = f64;
 
+    /// The value of a number.
+    ///
+    /// # Panics
+    /// If the handle is of a ledger with more numbers than there are values.
     #[inline]
     fn index(&self, num: Num) -> &f64 {
         &self.0[num.0 as usize]

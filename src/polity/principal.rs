@@ -66,3 +66,21 @@ pub enum Trait {
     /// See [`Principal::rigidity`].
     Rigidity,
 }
+
+impl Trait {
+    /// All traits, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Ambition,
+        Self::Cunning,
+        Self::Resolve,
+        Self::Dread,
+        Self::Taint,
+        Self::Appeal,
+        Self::Rigidity,
+    ];
+
+    /// Its key in a scenario.
+    pub fn id(self) -> &'static str {
+        ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"][self as usize]
+    }
+}

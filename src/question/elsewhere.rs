@@ -4,16 +4,15 @@
 //! that indices move; ids do not.
 
 use super::{Person, Proposition, Question};
-use crate::polity::{CrisisIx, OfficeIx, Polity, Who};
+use crate::polity::Counterparts;
 
 impl Question {
-    /// The same question about `to`, where it was put about `from`. What is named there by an id
-    /// that `to` does not know never happens.
+    /// The same question about the polity that is `there`. What is not there never happens.
     ///
     /// Rounds are taken as they are: both calendars must start together and have equal rounds.
     #[must_use]
-    pub fn asked_of(&self, from: &Polity, to: &Polity) -> Self {
-        let way = Way { from, to };
+    pub fn asked_of(&self, there: &Counterparts) -> Self {
+        let way = Way { there };
         Self {
             id: self.id.clone(),
             ask: self.ask.clone(),
@@ -24,8 +23,7 @@ impl Question {
 }
 
 struct Way<'a> {
-    from: &'a Polity,
-    to: &'a Polity,
+    there: &'a Counterparts,
 }
 
 impl Way<'_> {
@@ -43,14 +41,16 @@ impl Way<'_> {
             P::Not(p) => P::Not(Box::new(self.proposition(p))),
             P::FirstToFall { who, among } => P::FirstToFall {
                 who: self.person(*who)?,
-                among: among.as_ref().map(|all| all.iter().filter_map(|w| self.who(*w)).collect()),
+                among: among
+                    .as_ref()
+                    .map(|all| all.iter().filter_map(|who| self.there.principal(*who)).collect()),
             },
             P::Fell { who, before } => P::Fell { who: self.person(*who)?, before: *before },
             P::Fate { who, is } => P::Fate { who: self.person(*who)?, is: *is },
             P::Leads { who, at } => P::Leads { who: self.person(*who)?, at: *at },
             P::Paramount { who, by } => P::Paramount { who: self.person(*who)?, by: *by },
             P::Holds { office, who, at } => {
-                P::Holds { office: self.office(*office)?, who: self.person(*who)?, at: *at }
+                P::Holds { office: self.there.office(*office)?, who: self.person(*who)?, at: *at }
             }
             P::Influence { of, at, bound } => {
                 P::Influence { of: self.person(*of)?, at: *at, bound: *bound }
@@ -59,9 +59,7 @@ impl Way<'_> {
                 P::Standing { of: self.person(*of)?, at: *at, bound: *bound }
             }
             P::Indicator { of, at, bound } => {
-                let id = &self.from.indicators[*of].id;
-                let of = self.to.indicators.iter().position(|i| i.id == *id)?;
-                P::Indicator { of, at: *at, bound: *bound }
+                P::Indicator { of: self.there.indicator(*of)?, at: *at, bound: *bound }
             }
             P::Showdown { against, between, survives } => P::Showdown {
                 against: self.person(*against)?,
@@ -74,16 +72,13 @@ impl Way<'_> {
             P::Executions { after, at_least } => {
                 P::Executions { after: *after, at_least: *at_least }
             }
-            P::Fired(crisis) => P::Fired(self.crisis(*crisis)?),
+            P::Fired(crisis) => P::Fired(self.there.crisis(*crisis)?),
             P::Chosen(crisis, option) => {
-                let id = &self.from.crises[*crisis].options[*option].id;
-                let crisis = self.crisis(*crisis)?;
-                let option = self.to.crises[crisis].options.iter().position(|o| o.id == *id)?;
-                P::Chosen(crisis, option)
+                let there = self.there.option(*crisis, *option)?;
+                P::Chosen(self.there.crisis(*crisis)?, there)
             }
             P::LineTurns { issue, between, at_least } => {
-                let id = &self.from.issues[*issue].id;
-                let issue = self.to.issues.iter().position(|i| i.id == *id)?;
+                let issue = self.there.issue(*issue)?;
                 P::LineTurns { issue, between: *between, at_least: *at_least }
             }
             P::Plots { between, against, by, at_least } => {
@@ -104,23 +99,8 @@ impl Way<'_> {
 
     fn person(&self, person: Person) -> Option<Person> {
         match person {
-            Person::Principal(who) => self.who(who).map(Person::Principal),
-            Person::Holder(office) => self.office(office).map(Person::Holder),
+            Person::Principal(who) => self.there.principal(who).map(Person::Principal),
+            Person::Holder(office) => self.there.office(office).map(Person::Holder),
         }
-    }
-
-    fn who(&self, who: Who) -> Option<Who> {
-        let id = &self.from.principals[who].id;
-        self.to.principals.iter().position(|p| p.id == *id)
-    }
-
-    fn office(&self, office: OfficeIx) -> Option<OfficeIx> {
-        let id = &self.from.offices[office].id;
-        self.to.offices.iter().position(|o| o.id == *id)
-    }
-
-    fn crisis(&self, crisis: CrisisIx) -> Option<CrisisIx> {
-        let id = &self.from.crises[crisis].id;
-        self.to.crises.iter().position(|c| c.id == *id)
     }
 }

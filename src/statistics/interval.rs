@@ -1,5 +1,7 @@
 //! Intervals for a rate and for the difference between two paired rates.
 
+use super::words::grouped;
+
 /// Two-sided 95 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -138,19 +140,6 @@ fn edge(mut inside: f64, end: f64, misfit: impl Fn(f64) -> f64) -> f64 {
 /// say it of.
 pub fn fewer_than(hits: u64, n: u64) -> Option<String> {
     (hits == 0 && n >= 30).then(|| format!("fewer than 3 in {}", grouped(n)))
-}
-
-/// A whole number with its thousands set apart by commas.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

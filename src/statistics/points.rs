@@ -27,12 +27,19 @@ pub struct Points {
 
 impl Points {
     /// Scrambled points. `None` for more than [`MOST_DIMENSIONS`].
+    ///
+    /// # Panics
+    /// Never, as with [`Points::plain`].
     pub fn scrambled(dimensions: usize, seed: u64) -> Option<Self> {
         Some(Self { seed: Some(seed), ..Self::plain(dimensions)? })
     }
 
     /// The points as Sobol has them, moved to the middle of their step of 2^-32. `None` for more
     /// than [`MOST_DIMENSIONS`].
+    ///
+    /// # Panics
+    /// Never: the table of direction numbers is part of the program, and has a line for each
+    /// dimension; a test reads all of it.
     pub fn plain(dimensions: usize) -> Option<Self> {
         if dimensions > MOST_DIMENSIONS {
             return None;

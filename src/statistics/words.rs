@@ -1,4 +1,4 @@
-//! Rates in words.
+//! Rates and counts in words.
 
 use super::Estimate;
 
@@ -43,9 +43,31 @@ fn number(share: f64, fine: bool) -> String {
     }
 }
 
+/// A count with its thousands set apart by commas: `1,234,567`.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::wilson;
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let told = [0, 7, 999, 1000, 12_345, 1_000_000, u64::MAX].map(grouped);
+        let expected =
+            ["0", "7", "999", "1,000", "12,345", "1,000,000", "18,446,744,073,709,551,615"];
+        assert_eq!(told, expected);
+    }
 
     fn told(hits: u64, n: u64) -> String {
         let found = wilson(hits, n).unwrap();

@@ -1,22 +1,12 @@
 //! What the program promises to whoever types `assess` or `--lens`.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
+use super::program::{code, run, said, text};
 use super::{RECORD, SMALL_PATH, schema::faults};
-
-fn run(at: &Path, typed: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
-    command.current_dir(at).args(typed).env_remove("COLUMNS").stdin(Stdio::null());
-    command.output().expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("text")
-}
 
 /// A folder with the small world and its record, changed, in `small.toml`.
 fn world(change: impl Fn(String) -> String) -> tempfile::TempDir {
@@ -27,11 +17,11 @@ fn world(change: impl Fn(String) -> String) -> tempfile::TempDir {
 }
 
 #[track_caller]
-fn refused(output: &Output, code: i32, parts: &[&str]) {
-    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
-    let said = text(&output.stderr);
+fn refused(output: &Output, exit: i32, parts: &[&str]) {
+    let told = said(output);
+    assert_eq!(code(output), exit, "{told}");
     for part in parts {
-        assert!(said.contains(part), "{part} is not in {said}");
+        assert!(told.contains(part), "{part} is not in {told}");
     }
     assert!(output.stdout.is_empty());
 }
@@ -41,7 +31,7 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
     let dir = world(|small| small);
     let typed = ["assess", "./small.toml", "--runs", "300", "--seed", "7"];
     let output = run(dir.path(), &typed);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{}", said(&output));
     let told = text(&output.stdout);
     for part in ["against the record", "Ash is put to death.", "equal chances", "Brier"] {
         assert!(told.contains(part), "{told}");
@@ -78,7 +68,7 @@ fn json_is_what_the_schema_says() {
         }
         typed.extend(more);
         let output = run(dir.path(), &typed);
-        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(code(&output), 0, "{}", said(&output));
         let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         let faults = faults(&schema, &value, "");
         assert!(faults.is_empty(), "{more:?}: {faults:?}");
@@ -168,7 +158,7 @@ fn a_lens_that_touches_the_world_is_a_finding() {
 fn a_run_through_a_lens_has_a_folder_of_its_own() {
     let dir = world(|small| small);
     let output = run(dir.path(), &["run", "./small.toml", "--lens", "policy"]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{}", said(&output));
     assert!(dir.path().join("output/small-1953-policy/outcome.json").exists());
 }
 
@@ -177,7 +167,7 @@ fn a_what_if_under_all_lenses_shows_where_they_disagree() {
     let dir = world(|small| small);
     let typed = ["whatif", "./small.toml", "--set", "principals.ash.dread=0.1", "--runs", "40"];
     let output = run(dir.path(), &[&typed[..], &["--lens", "all"]].concat());
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{}", said(&output));
     let told = text(&output.stdout);
     assert!(told.contains("Under every lens"), "{told}");
     assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");

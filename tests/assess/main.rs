@@ -2,6 +2,8 @@
 
 mod command;
 mod lenses;
+#[path = "../shared/program.rs"]
+mod program;
 mod record;
 mod rules;
 mod schema;

@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::{FILES, assert_same, command, done, ensemble, files, text};
+use super::folder::files;
+use super::program::{code, said, text};
+use super::{FILES, assert_same, command, done, ensemble};
 
 #[test]
 fn what_is_resumed_is_to_the_byte_what_was_never_interrupted() {
@@ -40,8 +42,8 @@ fn what_does_not_belong_together_is_not_resumed() {
         (&["--runs", "10"], "20 histories"),
     ] {
         let output = ensemble(dir.path(), &[typed, &["--out", "here", "--resume"]].concat());
-        assert_eq!(output.status.code(), Some(2), "{typed:?}");
-        assert!(text(&output.stderr).contains(why), "{typed:?}: {}", text(&output.stderr));
+        assert_eq!(code(&output), 2, "{typed:?}");
+        assert!(said(&output).contains(why), "{typed:?}: {}", said(&output));
     }
     assert!(before == files(&dir.path().join("here")), "what was there is still there");
     let rows = text(&before["histories.csv"]);
@@ -55,8 +57,8 @@ fn what_does_not_belong_together_is_not_resumed() {
         lines[spoiled] = &other;
         fs::write(dir.path().join("here/histories.csv"), lines.concat()).expect("written");
         let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
-        assert_eq!(output.status.code(), Some(2), "{why}");
-        assert!(text(&output.stderr).contains(why), "{}", text(&output.stderr));
+        assert_eq!(code(&output), 2, "{why}");
+        assert!(said(&output).contains(why), "{}", said(&output));
     }
     // The version is in the line before the counts.
     fs::write(dir.path().join("here/histories.csv"), rows).expect("written");
@@ -67,8 +69,8 @@ fn what_does_not_belong_together_is_not_resumed() {
     let older = [mark.to_string().into_bytes(), counts[end..].to_vec()].concat();
     fs::write(dir.path().join("here/resume.bin"), older).expect("written");
     let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("version 0.0.0"), "{}", text(&output.stderr));
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("version 0.0.0"), "{}", said(&output));
 }
 
 #[test]
@@ -92,8 +94,8 @@ fn a_large_ensemble_is_not_replaced_by_a_smaller_one_or_one_of_another_seed() {
     let there = files(&dir.path().join("sd"));
     let refused = |typed: &[&str], words: &[&str]| {
         let output = ensemble(dir.path(), typed);
-        assert_eq!(output.status.code(), Some(4), "{typed:?}");
-        let told = text(&output.stderr);
+        assert_eq!(code(&output), 4, "{typed:?}");
+        let told = said(&output);
         for words in [&["--force", "--out DIR"], words].concat() {
             assert!(told.contains(words), "{typed:?}: {told}");
         }
@@ -149,7 +151,7 @@ fn what_was_killed_while_files_changed_places_is_taken_back() {
         fs::write(stage.join("note.json"), note.to_string()).expect("written");
         fs::write(stage.join("lock"), "").expect("written");
         let output = done(dir.path(), &[&["--runs", "20", "--out", "cut"], more].concat());
-        assert!(!text(&output.stderr).contains("nothing to resume"), "{}", text(&output.stderr));
+        assert!(!said(&output).contains("nothing to resume"), "{}", said(&output));
         assert_same(&dir.path().join("whole"), &cut);
     }
 }
@@ -168,8 +170,8 @@ fn what_no_ensemble_wrote_is_not_written_into() {
         for (link, why) in [(true, "a link that leads elsewhere"), (false, "no run wrote it")] {
             if link { symlink(&outside, &place) } else { fs::write(&place, "mine") }.expect("made");
             let output = ensemble(dir.path(), &["--runs", "3", "--out", "here"]);
-            assert_eq!(output.status.code(), Some(4), "{name}");
-            let told = text(&output.stderr);
+            assert_eq!(code(&output), 4, "{name}");
+            let told = said(&output);
             assert!(told.contains(why) && told.contains(name), "{told}");
             assert_eq!(fs::read(&place).expect("a file"), b"mine");
             fs::remove_file(&place).expect("removed");
@@ -186,8 +188,8 @@ fn an_error_says_which_file_it_is_about() {
     done(dir.path(), &["--runs", "3", "--out", "here"]);
     fs::remove_file(dir.path().join("here/histories.csv")).expect("removed");
     let output = ensemble(dir.path(), &["--runs", "3", "--out", "here", "--resume"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("here/histories.csv: "), "{}", text(&output.stderr));
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("here/histories.csv: "), "{}", said(&output));
 }
 
 #[cfg(unix)]

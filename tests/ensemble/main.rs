@@ -1,15 +1,21 @@
 //! What the program promises to whoever plays many histories.
 
+#[path = "../shared/folder.rs"]
+mod folder;
 mod kept;
+#[path = "../shared/program.rs"]
+mod program;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use folder::{files, names};
 use interregnum::ensemble::{Ensemble, Stop, Watch};
 use interregnum::scenario::{Scenario, ScenarioName};
+use program::{code, run, said, text};
 use serde_json::Value;
 
 /// What every ensemble writes.
@@ -34,43 +40,20 @@ const FILES: [&str; 18] = [
     "summary.json",
 ];
 
+/// An ensemble, not yet begun.
 fn command(at: &Path, typed: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_interregnum"));
-    command.current_dir(at).arg("ensemble").args(typed).env_remove("COLUMNS").stdin(Stdio::null());
-    command
+    program::command(at, &[&["ensemble"], typed].concat())
 }
 
 fn ensemble(at: &Path, typed: &[&str]) -> Output {
-    command(at, typed).output().expect("the program starts")
+    run(at, &[&["ensemble"], typed].concat())
 }
 
 #[track_caller]
 fn done(at: &Path, typed: &[&str]) -> Output {
     let output = ensemble(at, typed);
-    assert_eq!(output.status.code(), Some(0), "{typed:?}: {}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     output
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("text")
-}
-
-/// Every file below a folder, by its path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn look(root: &Path, at: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in fs::read_dir(at).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                look(root, &path, found);
-            } else {
-                let name = path.strip_prefix(root).expect("below").display().to_string();
-                found.insert(name, fs::read(&path).expect("a file"));
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    look(folder, folder, &mut found);
-    found
 }
 
 /// Two folders hold the same bytes.
@@ -119,11 +102,8 @@ fn there_is_one_row_a_history_and_it_is_the_history_that_run_plays() {
     let header = reader.headers().expect("a header").clone();
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), 12);
-    let single = Command::new(env!("CARGO_BIN_EXE_interregnum"))
-        .current_dir(dir.path())
-        .args(["run", "--drawn", "--history", "7", "--out", "one", "--json"])
-        .output()
-        .expect("the program starts");
+    let typed = ["run", "--drawn", "--history", "7", "--out", "one", "--json"];
+    let single = run(dir.path(), &typed);
     let outcome: Value = serde_json::from_slice(&single.stdout).expect("JSON");
     let cell = |name: &str| {
         let column = header.iter().position(|column| column == name);
@@ -295,9 +275,8 @@ fn rows_left_out_of_the_table_of_fates_are_counted() {
 fn an_edit_has_a_folder_of_its_own() {
     let dir = tempfile::tempdir().expect("a folder");
     done(dir.path(), &["--runs", "5", "--set", "principals.beria.dread=0.3"]);
-    let output = dir.path().join("output");
-    let names: Vec<_> = fs::read_dir(output).expect("a folder").collect();
-    let name = names[0].as_ref().expect("an entry").file_name().to_string_lossy().into_owned();
+    let names = names(&dir.path().join("output"));
+    let [name] = &names[..] else { panic!("{names:?}") };
     let print = name.strip_prefix("ensemble-ussr-1953-1953-").expect("a fingerprint");
     assert!(print.len() == 6 && print.chars().all(|c| c.is_ascii_hexdigit()), "{name}");
 }
@@ -314,9 +293,9 @@ fn numbers_that_make_no_sense_are_refused_before_anything_is_played() {
         ["--threads", "100000"],
     ] {
         let output = ensemble(dir.path(), &typed);
-        assert_eq!(output.status.code(), Some(2), "{typed:?}");
+        assert_eq!(code(&output), 2, "{typed:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{typed:?}");
     }
-    assert_eq!(ensemble(dir.path(), &["--set", "principals.beria.dred=1"]).status.code(), Some(3));
-    assert!(fs::read_dir(dir.path()).expect("a folder").next().is_none());
+    assert_eq!(code(&ensemble(dir.path(), &["--set", "principals.beria.dred=1"])), 3);
+    assert!(names(dir.path()).is_empty());
 }

@@ -20,8 +20,8 @@ const FLOORS: &[&[&str]] = &[
     &["polity"],
 ];
 
-/// What a play is computed by. It must work where there is no machine around it.
-const ENGINE: &[&str] = &["engine", "theory", "chance", "polity"];
+/// The engine and what lies below it. It must work where there is no machine around it.
+const ENGINE: &[&str] = &["engine", "theory", "chance", "statistics", "polity"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -50,14 +50,20 @@ fn files(directory: &Path, extension: &str) -> Vec<PathBuf> {
     paths.into_iter().flat_map(deeper).collect()
 }
 
+/// A path from the root of the package, with `/` between its parts on every system.
+fn shown(path: &Path) -> String {
+    let parts = path.strip_prefix(root()).unwrap().iter();
+    parts.map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/")
+}
+
 /// Every source file that stands in a room: path from the root of the package, room, text.
 fn rooms() -> Vec<(String, String, String)> {
     let source = root().join("src");
     let rooms = files(&source, "rs").into_iter().filter_map(|path| {
         let inside = path.strip_prefix(&source).unwrap().with_extension("");
         let room = inside.iter().next()?.to_str()?.to_owned();
-        let shown = path.strip_prefix(root()).unwrap().display().to_string();
-        (room != "lib" && room != "main").then(|| (shown, room, fs::read_to_string(&path).unwrap()))
+        let text = || fs::read_to_string(&path).unwrap();
+        (room != "lib" && room != "main").then(|| (shown(&path), room, text()))
     });
     rooms.collect()
 }
@@ -95,6 +101,23 @@ fn imports_run_downwards_only() {
     let wrong: Vec<_> =
         rooms.iter().flat_map(|(path, room, text)| wrong_arrows(path, room, text)).collect();
     assert!(wrong.is_empty(), "these imports run upwards or sideways:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_path_is_shown_alike_on_every_system() {
+    let path =
+        ["src", "engine", "plot.rs"].iter().fold(root().to_owned(), |at, part| at.join(part));
+    assert_eq!(shown(&path), "src/engine/plot.rs");
+    assert_eq!(depth(&shown(&path)), 2);
+    assert!(rooms().iter().all(|(path, ..)| path.starts_with("src/") && depth(path) > 0));
+}
+
+#[test]
+fn the_engine_and_all_below_it_know_no_machine() {
+    let below = floor("engine").unwrap();
+    for rooms in &FLOORS[below..] {
+        assert!(rooms.iter().all(|room| ENGINE.contains(room)), "{rooms:?}");
+    }
 }
 
 #[test]

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{code, run, schema, text};
+use super::program::{code, run, said, text};
+use super::schema;
 
 fn answer(typed: &[&str]) -> Value {
     let output = run(Path::new("."), &[&["coalition"], typed, &["--json"]].concat());
-    assert_eq!(code(&output), 0, "{typed:?}: {}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = super::json(&output.stdout);
     let form = super::json(include_bytes!("../../schema/coalition.json"));
     assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
@@ -93,7 +94,7 @@ fn what_cannot_be_worked_out_is_refused_with_all_that_is_wrong() {
         let output = run(Path::new("."), &[&["coalition"], typed].concat());
         assert_eq!(code(&output), 2, "{typed:?}");
         assert!(output.stdout.is_empty(), "{typed:?}");
-        let said = text(&output.stderr);
+        let said = said(&output);
         assert!(words.iter().all(|word| said.contains(word)), "{typed:?}: {said}");
     }
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{RANGES, code, json, run, schema, text};
+use super::program::{code, run, said, text};
+use super::{RANGES, json, schema};
 
 fn answer(typed: &[&str]) -> Value {
     let brief = ["--runs", "48", "--survey", "256", "--json"];
     let output = run(Path::new("."), &[&["fragile", RANGES], typed, &brief].concat());
-    assert_eq!(code(&output), 0, "{typed:?}: {}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = json(&output.stdout);
     let form = json(include_bytes!("../../schema/fragile.json"));
     assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
@@ -68,8 +69,8 @@ fn a_question_without_a_likelier_answer_is_refused() {
         (&[small], "none can move"),
     ] {
         let output = run(Path::new("."), &[&["fragile"], typed].concat());
-        assert_eq!(code(&output), 2, "{typed:?}: {}", text(&output.stderr));
-        assert!(text(&output.stderr).contains(words), "{typed:?}: {}", text(&output.stderr));
+        assert_eq!(code(&output), 2, "{typed:?}: {}", said(&output));
+        assert!(said(&output).contains(words), "{typed:?}: {}", said(&output));
         assert!(output.stdout.is_empty(), "{typed:?}");
     }
 }

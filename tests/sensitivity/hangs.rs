@@ -7,7 +7,8 @@ use interregnum::scenario::{Scenario, ScenarioName};
 use interregnum::sensitivity::{Group, Inquiry, Standing, screen, shares};
 use serde_json::Value;
 
-use super::{RANGES, code, json, run, schema, text};
+use super::program::{code, run, said, text};
+use super::{RANGES, json, schema};
 
 fn scenario() -> Scenario {
     Scenario::load(&ScenarioName::parse(RANGES), &[]).unwrap_or_else(|found| panic!("{found}"))
@@ -19,7 +20,7 @@ fn place(scenario: &Scenario, question: &str) -> usize {
 
 fn answer(at: &Path, typed: &[&str]) -> Value {
     let output = run(at, &[&["sensitivity", RANGES], typed, &["--json"]].concat());
-    assert_eq!(code(&output), 0, "{typed:?}: {}", text(&output.stderr));
+    assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = json(&output.stdout);
     let form = json(include_bytes!("../../schema/sensitivity.json"));
     assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
@@ -162,8 +163,8 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
         (&[small], "none can move"),
     ] {
         let output = run(dir.path(), &[&["sensitivity"], typed].concat());
-        assert_eq!(code(&output), 2, "{typed:?}: {}", text(&output.stderr));
-        assert!(text(&output.stderr).contains(words), "{typed:?}: {}", text(&output.stderr));
+        assert_eq!(code(&output), 2, "{typed:?}: {}", said(&output));
+        assert!(said(&output).contains(words), "{typed:?}: {}", said(&output));
         assert!(output.stdout.is_empty(), "{typed:?}");
     }
     assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 0);

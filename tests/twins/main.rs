@@ -1,15 +1,20 @@
 //! What twins under the same luck promise.
 
+mod counted;
+mod inert;
 mod interventions;
+mod parting;
+mod warned;
 
 use interregnum::counterfactual::{
-    Comparison, Flow, Told, Turn, Twins, World, changes, compare, parting, turns, warnings,
+    Comparison, Told, Twins, World, changes, compare, parting, turns, warnings,
 };
-use interregnum::engine::{Act, Aim, Detail, Event, Log, Luck, Occurrence};
+use interregnum::engine::Detail;
 use interregnum::scenario::Scenario;
-use interregnum::statistics::{Cause, PairCounts};
+use interregnum::statistics::Cause;
 
 const SMALL: &str = include_str!("../worlds/small.toml");
+
 const SEED: u64 = 1900;
 
 fn base() -> Scenario {
@@ -181,33 +186,6 @@ fn shared_and_independent_luck_agree_on_the_rates() {
 }
 
 #[test]
-fn the_first_event_that_differs_is_found_and_named() {
-    let (base, whatif) = (base(), changed(&["principals.ash.engagement=0.0"]));
-    let twins = twins(&base, &whatif);
-    let mut parted = 0;
-    for history in 0..10 {
-        let pair = twins.pair(SEED, history, Detail::Full);
-        let told = (
-            Told { polity: &base.polity, log: &pair.base },
-            Told { polity: &whatif.polity, log: &pair.whatif },
-        );
-        let Some(parting) = parting(told.0, told.1) else { continue };
-        parted += 1;
-        // What comes before is the same, event by event.
-        for k in 0..parting.shared {
-            assert_eq!(
-                told.0.spoken(&pair.base.events[k]).words,
-                told.1.spoken(&pair.whatif.events[k]).words
-            );
-        }
-        assert!(parting.base.is_some() || parting.whatif.is_some());
-        assert_ne!(parting.base, parting.whatif);
-        assert!(parting.reads.iter().all(|sign| sign.base != sign.whatif));
-    }
-    assert!(parted >= 8, "{parted}");
-}
-
-#[test]
 fn what_things_are_called_makes_no_difference() {
     let base = base();
     let whatif = changed(&[
@@ -229,134 +207,6 @@ fn what_things_are_called_makes_no_difference() {
 }
 
 #[test]
-fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
-    let (base, whatif) = (base(), changed(KINDER));
-    let twins = twins(&base, &whatif);
-    let mut chosen = 0;
-    for history in 0..60 {
-        let pair = twins.pair(SEED, history, Detail::Full);
-        let ours = Told { polity: &base.polity, log: &pair.base };
-        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
-        let Some(parting) = parting(ours, theirs) else { continue };
-        let acts = |log: &Log, words: &Option<String>, told: Told<'_>| {
-            let at = |e: &&Event| e.at == parting.at && matches!(e.what, Occurrence::Act { .. });
-            let mut acts = log.events.iter().filter(at);
-            acts.any(|e| Some(told.spoken(e).words) == *words)
-        };
-        let both =
-            acts(&pair.base, &parting.base, ours) && acts(&pair.whatif, &parting.whatif, theirs);
-        if both && !parting.reads.is_empty() {
-            let first = &parting.reads[0].read;
-            let gain = first.starts_with("gain ") && first.contains(" saw in ");
-            assert!(gain, "history {history}: {parting:?}");
-            chosen += 1;
-        }
-    }
-    assert!(chosen >= 5, "{chosen}");
-}
-
-#[test]
-fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
-    let base = base();
-    let mut seen = 0;
-    for history in 0..10 {
-        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
-        let mut more = pair.whatif.clone();
-        let lies_low = |e: &Event| matches!(e.what, Occurrence::Act { act: Act::LieLow, .. });
-        let Some(place) = more.events.iter().position(lies_low) else { continue };
-        let mut extra = more.events[place].clone();
-        let Occurrence::Act { who, .. } = extra.what else { unreachable!() };
-        extra.what = Occurrence::Act { who, act: Act::Guard };
-        more.events.insert(place, extra);
-        let told = |log| Told { polity: &base.polity, log };
-        for (one, other, added) in [(&pair.base, &more, 1), (&more, &pair.base, 0)] {
-            let parting = parting(told(one), told(other)).expect("one has more");
-            let sides = [parting.base, parting.whatif];
-            assert!(sides[added].as_ref().is_some_and(|side| side.contains("own safety")));
-            assert_ne!(sides[0], sides[1], "history {history}");
-        }
-        seen += 1;
-    }
-    assert!(seen >= 5, "{seen}");
-}
-
-#[test]
-fn what_follows_is_told_in_the_order_in_which_it_came() {
-    let (base, whatif) = (base(), changed(KINDER));
-    let twins = twins(&base, &whatif);
-    let mut months = 0;
-    for history in 0..40 {
-        let pair = twins.pair(SEED, history, Detail::Full);
-        let ours = Told { polity: &base.polity, log: &pair.base };
-        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
-        let place = |told: Told<'_>, at, words: &str| {
-            let same = |e: &Event| e.at == at && told.spoken(e).words == words;
-            let mut places = (0..told.log.events.len()).filter(|&k| same(&told.log.events[k]));
-            // What happens twice in a month has no one place.
-            places.next().filter(|_| places.next().is_none())
-        };
-        for both in turns(ours, theirs, 0).windows(2) {
-            let [one, next] = both else { continue };
-            if (one.at, one.whatif) == (next.at, next.whatif) {
-                let told = if one.whatif { theirs } else { ours };
-                let of = |turn: &Turn| place(told, turn.at, &turn.words);
-                if let (Some(first), Some(second)) = (of(one), of(next)) {
-                    assert!(first < second, "history {history}: {one:?} before {next:?}");
-                    months += 1;
-                }
-            }
-        }
-    }
-    assert!(months > 20, "{months}");
-}
-
-#[test]
-fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
-    let base = base();
-    let mut seen = 0;
-    for history in 0..20 {
-        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
-        let Some(first) = pair.base.showdowns.first() else { continue };
-        let mut other = pair.whatif.clone();
-        other.showdowns[0].aim = match first.aim {
-            Aim::Expel | Aim::Arrest => Aim::Censure,
-            Aim::Censure | Aim::Relieve(_) => Aim::Expel,
-        };
-        let told = |log| Told { polity: &base.polity, log };
-        let apart = turns(told(&pair.base), told(&other), 0);
-        let sides: Vec<bool> = apart.iter().map(|turn| turn.whatif).collect();
-        assert_eq!(sides, [false, true], "history {history}: {apart:?}");
-        assert!(apart.iter().all(|turn| turn.at == first.at && turn.elsewhen.is_none()));
-        seen += 1;
-    }
-    assert!(seen >= 5, "{seen}");
-}
-
-#[test]
-fn each_world_by_itself_is_counted_as_an_ensemble_would() {
-    let (base, whatif) = (base(), changed(&["parameters.with_co_option=0"]));
-    let twins = twins(&base, &whatif);
-    let pairs = 200;
-    let found = compared(&base, &whatif, pairs);
-    let mut selected = 0;
-    for (q, asked) in found.questions.iter().zip(&twins.asked) {
-        let worlds = [(&twins.base, &asked.base), (&twins.whatif, &asked.whatif)];
-        for ((world, question), counted) in worlds.into_iter().zip(q.by_itself()) {
-            let luck = |history| Luck { seed: SEED, history, branch: 0 };
-            let logs = (0..pairs).map(|history| world.play(luck(history), Detail::Light));
-            let answers: Vec<bool> =
-                logs.filter_map(|log| question.answer(world.polity, &log)).collect();
-            let yes = answers.iter().filter(|yes| **yes).count() as f64;
-            let seen = counted.map(|e| (e.n, (e.p * e.n as f64).round()));
-            let own = (!answers.is_empty()).then_some((answers.len() as u64, yes));
-            assert_eq!(seen, own, "{}", q.id);
-        }
-        selected += u64::from(q.is_selected());
-    }
-    assert!(selected > 0, "the change moves whether something arises");
-}
-
-#[test]
 fn questions_of_either_world_are_asked_of_both() {
     let base = base();
     let whatif = with(
@@ -367,138 +217,4 @@ fn questions_of_either_world_are_asked_of_both() {
     assert!(ids.contains(&"elm_dead"), "{ids:?}");
     assert!(base.questions.iter().all(|q| ids.contains(&q.id.as_str())));
     assert!(asked.iter().all(|q| q.base == q.whatif), "both have the same people");
-}
-
-#[test]
-fn a_number_beyond_its_range_is_warned_of() {
-    let base = changed(&["principals.birch.cunning={ low = 0.2, high = 0.4 }"]);
-    let whatif = changed(&["principals.birch.cunning=0.9"]);
-    let inside = changed(&["principals.birch.cunning=0.3"]);
-    let of = |whatif: &Scenario| {
-        let all = changes(&base.polity, &whatif.polity);
-        assert_eq!(all.len(), 1);
-        all[0].leaves_range()
-    };
-    assert!(of(&whatif));
-    assert!(!of(&inside));
-    let found = compared(&base, &whatif, 5);
-    let said = warnings(&found, &changes(&base.polity, &whatif.polity));
-    let range = said.iter().find(|w| w.kind == "range").expect("a warning");
-    assert!(range.text.contains("principals.birch.cunning is 0.9 and not 0.2 to 0.4"), "{range:?}");
-}
-
-#[test]
-fn a_difference_narrower_than_its_interval_is_warned_of() {
-    let (base, whatif) = (base(), changed(&["principals.birch.cunning=0.55"]));
-    let found = compared(&base, &whatif, 40);
-    let said = warnings(&found, &[]);
-    let mut wide = 0;
-    for q in &found.questions {
-        let open = q.counts.difference().is_some_and(|d| d.interval().contains(0.0));
-        let warned = said.iter().find(|w| w.kind == "wide" && w.question.as_deref() == Some(&q.id));
-        assert_eq!(warned.is_some(), open && q.counts.flips() > 0, "{}", q.id);
-        if let Some(warned) = warned {
-            wide += 1;
-            assert!(warned.text.contains(&q.ask) && warned.text.contains("ten times the pairs"));
-        }
-    }
-    assert!(wide > 0, "so few pairs leave something open");
-}
-
-/// Answers that pairs are made to have, in place of those they gave.
-fn with_counts(counts: PairCounts) -> Comparison {
-    let (base, whatif) = (base(), changed(KINDER));
-    let mut found = compared(&base, &whatif, 2);
-    found.questions.truncate(1);
-    found.questions[0].counts = counts;
-    (found.questions[0].base_alone, found.questions[0].whatif_alone) = (0, 0);
-    found
-}
-
-#[test]
-fn luck_that_is_shared_in_name_only_is_warned_of() {
-    // Rates of 30 and 60 in 100, drawn apart: sharing gains nothing.
-    let apart = PairCounts { both: 180, base_only: 120, whatif_only: 420, neither: 280 };
-    let said = warnings(&with_counts(apart), &[]);
-    assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["gain"]);
-    assert!(said[0].text.contains("only the bounds"), "{}", said[0].text);
-    // The same rates with all the luck shared.
-    let shared = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
-    assert!(warnings(&with_counts(shared), &[]).is_empty());
-}
-
-#[test]
-fn that_sharing_luck_gains_little_is_said_where_the_answer_is_open_too() {
-    let open = PairCounts { both: 150, base_only: 250, whatif_only: 260, neither: 340 };
-    let said = warnings(&with_counts(open), &[]);
-    assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["gain", "wide"]);
-}
-
-#[test]
-fn a_number_without_a_range_that_is_moved_far_is_warned_of() {
-    let base = base();
-    let far = |edit: &str| {
-        let all = changes(&base.polity, &changed(&[edit]).polity);
-        assert_eq!(all.len(), 1, "{edit}");
-        all[0].goes_far()
-    };
-    assert!(far("parameters.leak_rate=0.9"));
-    assert!(!far("parameters.leak_rate=0.2"));
-    // To switch something off is an experiment that the model is made for.
-    assert!(!far("parameters.leak_rate=0"));
-    assert!(!far("parameters.with_plots=0"));
-    let whatif = changed(&["parameters.leak_rate=0.9"]);
-    let found = compared(&base, &whatif, 5);
-    let said = warnings(&found, &changes(&base.polity, &whatif.polity));
-    let range = said.iter().find(|w| w.kind == "range").expect("a warning");
-    assert!(range.text.contains("parameters.leak_rate is 0.9 and not 0.05"), "{range:?}");
-}
-
-#[test]
-fn whoever_is_in_one_world_only_has_no_influence_in_the_other() {
-    let base = base();
-    let without = "extends = \"./small.toml\"\nremove = [\"principals.gorse\"]\n";
-    let whatif = Scenario::parse("tests/worlds/without.toml", without, &[]);
-    let whatif = whatif.unwrap_or_else(|found| panic!("{found}"));
-    let found = compared(&base, &whatif, 20);
-    let gorse = found.months().into_iter().find(|months| months.id == "gorse");
-    let gaps = gorse.expect("he is in the base").gaps;
-    assert!(gaps.iter().all(|gap| gap.mean <= 0.0));
-    assert!(gaps.iter().any(|gap| gap.mean < 0.0), "he comes up in some histories");
-}
-
-#[test]
-fn questions_that_arise_in_one_twin_only_are_counted_and_said() {
-    let counts = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
-    let mut found = with_counts(counts);
-    found.questions[0].whatif_alone = 1234;
-    let said = warnings(&found, &[]);
-    assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["arises"]);
-    assert!(said[0].text.contains("1,000 pairs") && said[0].text.contains("1,234"), "{said:?}");
-}
-
-#[test]
-fn whoever_rises_in_play_is_one_in_the_flows_and_no_change_is_lost() {
-    let (base, whatif) = (base(), changed(KINDER));
-    let mut changes = 0;
-    let found = compare(&twins(&base, &whatif), SEED, 300, |row| {
-        changes += u64::from(row.base_leader != row.whatif_leader);
-        Ok::<(), ()>(())
-    });
-    let found = found.expect("nothing refuses");
-    let known = |id: &str| {
-        base.polity.principals.iter().any(|p| p.id == id) || ["risen", "other_risen"].contains(&id)
-    };
-    assert!(found.flows.iter().all(|flow| known(&flow.from) && known(&flow.to)));
-    assert_eq!(found.flows.iter().map(|flow| flow.n).sum::<u64>(), 300);
-    assert_eq!(found.changes_of_winner().map(|flow| flow.n).sum::<u64>(), changes);
-}
-
-#[test]
-fn how_often_luck_alone_would_change_the_leader_comes_from_the_shares_of_either_world() {
-    let mut found = compared(&base(), &base(), 1);
-    let flow = |from: &str, to: &str, n| Flow { from: from.into(), to: to.into(), n };
-    found.flows = vec![flow("ash", "ash", 60), flow("ash", "elm", 20), flow("elm", "ash", 20)];
-    // Ash leads in 80 of 100 in either, Elm in 20.
-    assert!((found.winner_apart() - (1.0 - 0.8 * 0.8 - 0.2 * 0.2)).abs() < 1e-12);
 }

@@ -14,10 +14,10 @@ pub use falls::falls;
 
 use std::cmp::Reverse;
 
-use super::caption::{Caption, grouped};
+use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Round};
-use crate::statistics::{Estimate, wilson};
+use crate::statistics::{Estimate, grouped, wilson};
 
 /// What titles say where it is not known who is in front.
 const UNKNOWN: &str = "Too few histories to say who leads most often";

@@ -1,6 +1,6 @@
 //! Rival accounts side by side.
 
-use super::super::caption::{Caption, grouped};
+use super::super::caption::Caption;
 use super::super::figure::Figure;
 use super::super::frame::{self, LINE};
 use super::super::pairs::{Rate, signed};
@@ -10,6 +10,7 @@ use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
 use super::{MODEL, Trial, ring};
+use crate::statistics::grouped;
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,11 +10,12 @@ pub use costs::{Cost, Course, costs};
 pub use dates::{Dated, dates};
 pub use lenses::{Account, Verdicts, accounts, verdicts};
 
-use super::caption::{Caption, grouped};
+use super::caption::Caption;
 use super::palette::Colour;
 use super::sheet::{Point, Sheet, TEXT, Type};
 use super::typeface::wrap;
 use crate::polity::Calendar;
+use crate::statistics::grouped;
 
 /// Colour of the model in these charts.
 const MODEL: Colour = Colour(0x00, 0x72, 0xB2);

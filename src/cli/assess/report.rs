@@ -5,8 +5,8 @@ use minijinja::{AutoEscape, Environment, Value, context};
 
 use crate::assess::Null;
 use crate::chart::Figure;
-use crate::cli::lines::grouped;
 use crate::cli::whatif::hundred;
+use crate::statistics::grouped;
 
 use super::found::{Assessed, Found};
 use super::text;

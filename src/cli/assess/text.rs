@@ -1,8 +1,9 @@
 //! What the terminal shows.
 
 use crate::assess::Null;
-use crate::cli::lines::{grouped, wrap};
+use crate::cli::lines::wrap;
 use crate::cli::whatif::hundred;
+use crate::statistics::grouped;
 
 use super::found::{Assessed, Found};
 

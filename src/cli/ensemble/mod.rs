@@ -11,8 +11,9 @@ use clap::Args;
 
 use crate::ensemble::{Ensemble, Stop, Summary, Tally, Told, bands_csv, report, summary, told};
 use crate::scenario::Scenario;
+use crate::statistics::grouped;
 
-use super::lines::{columns, grouped};
+use super::lines::columns;
 use super::output::{self, Files, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};

@@ -46,18 +46,18 @@ impl Stage {
     /// A new stage in this folder, after what others left behind there is cleared away.
     pub(super) fn within(folder: &Path) -> io::Result<Self> {
         clear(folder);
-        let said = |e: io::Error| about(folder, &e);
         let mut tries = 0;
         loop {
-            let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder).map_err(said)?;
-            match locked(dir.path()) {
-                Ok(lock) => {
-                    let path = dir.keep();
-                    interrupt::clear_if_interrupted(&path);
-                    return Ok(Self { path, lock: Some(lock), done: false });
-                }
+            let mut lock = None;
+            let made = interrupt::clear_if_interrupted(|| {
+                let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder)?;
+                lock = Some(locked(dir.path())?);
+                Ok(dir.keep())
+            });
+            match made {
+                Ok(path) => return Ok(Self { path, lock, done: false }),
                 Err(e) if e.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
-                Err(e) => return Err(said(e)),
+                Err(e) => return Err(about(folder, &e)),
             }
         }
     }

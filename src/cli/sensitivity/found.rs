@@ -3,9 +3,8 @@
 use crate::chart::{Caption, Dot, Figure, Measure, Ranking, Rate, Shown, ranked};
 use crate::scenario::Scenario;
 use crate::sensitivity::{Answers, Group, Inquiry, Screened, Skipped, Standing};
-use crate::statistics::{Estimate, Indices, Influence, Interval, Share, wilson};
+use crate::statistics::{Estimate, Indices, Influence, Interval, Share, grouped, wilson};
 
-use super::super::lines::grouped;
 use super::super::{Exit, Failure, numbers};
 use super::{Asked, Design, Method, Results};
 

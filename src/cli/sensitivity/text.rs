@@ -1,8 +1,8 @@
 //! What the terminal shows: where the variance comes from, then number by number.
 
-use crate::statistics::{Interval, Share};
+use crate::statistics::{Interval, Share, grouped};
 
-use super::super::lines::{grouped, wrap};
+use super::super::lines::wrap;
 use super::Method;
 use super::found::{Asking, Found, Line};
 

@@ -1,7 +1,7 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
 use crate::counterfactual::{
-    Change, Ground, Parting, Sign, Told, Turn, Twins, changes, parting, turns,
+    Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
 use crate::history::{Month, chronicle, deed, plain_markdown, stepping_in};
@@ -206,10 +206,9 @@ fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
         })
     };
     let all = changes(&meant.base.polity, &meant.whatif.polity);
-    let own = meant.whatif.polity.interventions.iter().filter(|one| {
-        !matches!(one.deed, Deed::Set(_)) && !meant.base.polity.interventions.contains(one)
-    });
-    let deeds = own.map(|one| deed(&meant.whatif.polity, &one.deed));
+    let own = own_interventions(&meant.base.polity, &meant.whatif.polity).into_iter();
+    let own = own.filter(|(_, one)| !matches!(one.deed, Deed::Set(_)));
+    let deeds = own.map(|(_, one)| deed(&meant.whatif.polity, &one.deed));
     all.iter().filter_map(told).chain(deeds).collect()
 }
 

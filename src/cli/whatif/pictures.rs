@@ -4,6 +4,7 @@ use crate::chart::{
     Answers, Caption, Experiment, Figure, Gaps, Occasion, Rate, Shown, Stream, difference,
     dumbbells, flow, twins, verdicts,
 };
+use crate::counterfactual::own_interventions;
 use crate::history::deed;
 use crate::polity::Principal;
 use crate::statistics::Estimate;
@@ -83,8 +84,8 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
 /// Ids of those of whom the change speaks, or a question it is asked by.
 fn named(found: &Found<'_>, foremost: &[usize]) -> Vec<String> {
     let (base, whatif) = (&found.meant.base.polity, &found.meant.whatif.polity);
-    let own = whatif.interventions.iter().filter(|one| !base.interventions.contains(one));
-    let deeds = own.map(|one| deed(whatif, &one.deed));
+    let own = own_interventions(base, whatif).into_iter();
+    let deeds = own.map(|(_, one)| deed(whatif, &one.deed));
     let asks = foremost.iter().map(|k| found.comparison.questions[*k].ask.clone());
     let texts: Vec<String> = deeds.chain(asks).chain([found.meant.rewrite.clone()]).collect();
     let named = |p: &&Principal| {

@@ -6,8 +6,8 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use crate::chart::Figure;
 use crate::counterfactual::fewer_or_more;
 use crate::scenario::WhatIfKind;
+use crate::statistics::grouped;
 
-use super::super::lines::grouped;
 use super::{Found, lenses, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads

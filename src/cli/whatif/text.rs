@@ -1,9 +1,9 @@
 //! What the terminal shows: how often, then how sure, then why.
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
-use crate::statistics::{Cause, Estimate, Interval, fewer_than};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped};
 
-use super::super::lines::{grouped, wrap};
+use super::super::lines::wrap;
 use super::{Found, Meant};
 
 /// Pairs in which a question must arise to be listed.

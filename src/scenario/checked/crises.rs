@@ -2,7 +2,7 @@
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::walk::{TRAITS, is_id, listed};
+use super::super::walk::{is_id, listed};
 use super::super::written::{self, Amount, ChosenOption, Placed};
 use super::desk::Desk;
 use crate::polity::{
@@ -249,16 +249,7 @@ fn selector(desk: &Desk<'_>, written: &Placed<String>) -> Option<Selector> {
         return desk.index(Room::Offices, office).map(Selector::Office);
     }
     if let Some(of) = text.strip_prefix("trait:") {
-        const ALL: [Trait; 7] = [
-            Trait::Ambition,
-            Trait::Cunning,
-            Trait::Resolve,
-            Trait::Dread,
-            Trait::Taint,
-            Trait::Appeal,
-            Trait::Rigidity,
-        ];
-        return TRAITS.iter().position(|known| *known == of).map(|k| Selector::Trait(ALL[k]));
+        return Trait::ALL.into_iter().find(|known| known.id() == of).map(Selector::Trait);
     }
     match text {
         "argued_for" => Some(Selector::ArguedFor),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::reference::takes;
 use super::{CONDITION, EFFECT, Key, Kind, Need, PROPOSITION, Room, SCENARIO};
-use crate::polity::Parameters;
+use crate::polity::{Parameters, Trait};
 
 const ID: &str = "^[a-z][a-z0-9_]{0,63}$";
 const ID_OR_OFFICE: &str = "^(office:)?[a-z][a-z0-9_]{0,63}$";
@@ -124,7 +124,7 @@ fn value(kind: &'static Kind, whole: bool) -> Map<String, Value> {
             "type": "string",
             "pattern": format!(
                 "^(argued_for|argued_against|everyone|office:[a-z][a-z0-9_]{{0,63}}|trait:({}))$",
-                crate::scenario::walk::TRAITS.join("|")
+                Trait::ALL.map(Trait::id).join("|")
             ),
         }),
         Kind::List(of) => json!({ "type": "array", "items": value(of, true) }),

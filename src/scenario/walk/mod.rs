@@ -412,10 +412,6 @@ pub fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     ids.join(", ") + more
 }
 
-/// The traits that effects may name, in the order of their type.
-pub const TRAITS: [&str; 7] =
-    ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"];
-
 /// What a value is, in words.
 pub fn called(value: &DeValue<'_>) -> &'static str {
     match value {

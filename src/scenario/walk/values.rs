@@ -10,9 +10,9 @@ use super::super::dates;
 use super::super::findings::{Code, Finding};
 use super::super::schema::{Key, Kind, Room, Slot, quoted};
 use super::super::suggest::nearest;
+use super::Walk;
 use super::ids::mended;
-use super::{TRAITS, Walk};
-use crate::polity::Parameters;
+use crate::polity::{Parameters, Trait};
 
 /// The share of what is valid that a range may cover, or twice a standard deviation, before it is
 /// thought to be too wide.
@@ -301,10 +301,11 @@ impl Walk<'_> {
         if let Some(office) = text.strip_prefix("office:") {
             self.reference(Room::Offices, office, span);
         } else if let Some(of) = text.strip_prefix("trait:") {
-            if !TRAITS.contains(&of) {
+            let traits = Trait::ALL.map(Trait::id);
+            if !traits.contains(&of) {
                 let message = format!("there is no trait `{}`", of.escape_debug());
-                let all = format!("traits are {}", TRAITS.join(", "));
-                self.unknown(Code::BadWord, span, message, of, TRAITS.into_iter(), all);
+                let all = format!("traits are {}", traits.join(", "));
+                self.unknown(Code::BadWord, span, message, of, traits.into_iter(), all);
             }
         } else if self.ids.has(Room::Principals, text) {
             let message = format!("{name} names a leader, `{text}`; an effect must not");
@@ -316,7 +317,7 @@ impl Walk<'_> {
             let message = format!("{name} cannot be \"{}\"", text.escape_debug());
             let prefix = if self.ids.has(Room::Offices, text) {
                 "office"
-            } else if TRAITS.contains(&text) {
+            } else if Trait::ALL.iter().any(|one| one.id() == text) {
                 "trait"
             } else {
                 let all = format!("it takes {}", Kind::Selector.words());

@@ -1,0 +1,232 @@
+//! What the charts of a what-if show.
+
+use super::super::*;
+use super::{Sample, assert_legible, sample};
+
+fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
+    let streams = [
+        ("khrushchev", "khrushchev", 700),
+        ("khrushchev", "malenkov", 180),
+        ("malenkov", "khrushchev", 60),
+        ("beria", "somebody-new", 40),
+        ("molotov", "beria", 20),
+    ]
+    .map(|(from, to, n)| Stream { from: from.to_owned(), to: to.to_owned(), n });
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &streams,
+        apart: 0.32,
+    };
+    let rounds = sample.polity.calendar.rounds;
+    let gaps: Vec<Gaps> = [("beria", 0.11), ("malenkov", -0.05), ("khrushchev", 0.001)]
+        .into_iter()
+        .map(|(id, size)| Gaps {
+            id: id.to_owned(),
+            mean: (0..rounds).map(|r| size * r as f64 / rounds as f64).collect(),
+            error: vec![0.002; rounds],
+            spread: vec![(-0.1, 0.2); rounds],
+        })
+        .collect();
+    let rate = |p: f64, by: f64| Rate { p, lo: p - by, hi: p + by };
+    let answers: Vec<Answers> = [("beria_out", 0.79, 0.41), ("executions", 0.0, 0.002)]
+        .into_iter()
+        .map(|(id, base, whatif)| Answers {
+            id: id.to_owned(),
+            ask: format!("Is it so, in the matter that goes by the name of {id}?"),
+            base: rate(base, 0.02),
+            whatif: rate(whatif, 0.02),
+            difference: rate(whatif - base, 0.02),
+            foremost: id == "beria_out",
+        })
+        .collect();
+    let other = super::sample();
+    let figures = [
+        dumbbells(&experiment, &answers),
+        difference(&experiment, &gaps),
+        flow(&experiment),
+        twins(
+            &sample.occasion(),
+            &other.occasion(),
+            experiment.rewrite,
+            &["mikoyan".to_owned()],
+            Some(3),
+        ),
+    ];
+    test(&experiment, &figures);
+}
+
+#[test]
+fn charts_of_a_what_if_keep_the_same_rules() {
+    experiment(&sample(), |experiment, figures| {
+        for figure in figures {
+            assert_legible(figure);
+            let words = figure.title.split_whitespace().count();
+            // A question stands whole.
+            assert!((3..=10).contains(&words) || figure.name == "questions", "{}", figure.title);
+            assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
+            assert!(figure.csv.lines().count() > 2, "{}", figure.name);
+        }
+        assert_eq!(figures[2].title, "Khrushchev leads in 76 of 100, not 88");
+        let svg = &figures[2].svg;
+        assert!(svg.contains("In 30 of 100 worlds another person leads"), "how often it changes");
+        assert!(figures[2].alt.contains("with separate luck it would be 32"), "{}", figures[2].alt);
+        assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
+        assert!(figures[1].alt.contains("Khrushchev leads in 76 of 100, not 88"));
+        assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");
+        assert!(experiment.winner_changes().starts_with("In 30"));
+        let whole =
+            "Is it so, in the matter that goes by the name of beria_out? In 41 of 100, not 79";
+        assert_eq!(figures[0].title, whole);
+        assert!(figures[3].alt.contains("Mikoyan"), "he is named: {}", figures[3].alt);
+    });
+}
+
+#[test]
+fn long_names_stay_on_the_page_of_a_what_if() {
+    let mut sample = sample();
+    for person in &mut sample.polity.principals {
+        person.short = format!("{} of the Far-Away Provinces", person.short);
+    }
+    experiment(&sample, |_, figures| assert_legible(&figures[2]));
+}
+
+#[test]
+fn the_title_of_the_difference_agrees_with_its_labels() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+        apart: 0.32,
+    };
+    // Malenkov is far ahead for a year, then falls behind.
+    let late = |r: usize, then: f64, at_last: f64| if r < 12 { then } else { at_last };
+    let gaps = [("malenkov", 0.2, 0.01), ("beria", 0.0, 0.05), ("molotov", -0.1, -0.02)].map(
+        |(id, then, at_last)| Gaps {
+            id: id.to_owned(),
+            mean: (0..rounds).map(|r| late(r, then, at_last)).collect(),
+            error: vec![0.002; rounds],
+            spread: vec![(-0.1, 0.2); rounds],
+        },
+    );
+    let figure = difference(&experiment, &gaps);
+    assert_eq!(figure.title, "At the end Beria has gained most, Molotov lost most");
+}
+
+#[test]
+fn two_whose_gap_is_within_its_error_are_both_named() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+        apart: 0.32,
+    };
+    let title = |means: &[(&str, f64)]| {
+        let gaps: Vec<Gaps> = means
+            .iter()
+            .map(|&(id, mean)| Gaps {
+                id: id.to_owned(),
+                mean: vec![mean; rounds],
+                error: vec![0.004; rounds],
+                spread: vec![(-0.1, 0.2); rounds],
+            })
+            .collect();
+        difference(&experiment, &gaps).title
+    };
+    let near = [("beria", 0.050), ("khrushchev", 0.044), ("malenkov", -0.03), ("molotov", -0.06)];
+    assert_eq!(title(&near), "Beria and Khrushchev gain most, Molotov loses most");
+    let far = [("beria", 0.070), ("khrushchev", 0.044), ("malenkov", -0.04), ("molotov", -0.05)];
+    assert_eq!(title(&far), "Beria gains most, Molotov and Malenkov lose most");
+    let one = [("beria", 0.050), ("khrushchev", 0.044), ("malenkov", 0.0)];
+    assert_eq!(title(&one), "At the end Beria and Khrushchev have gained");
+    let many = [("beria", 0.05), ("khrushchev", 0.05), ("malenkov", 0.05), ("molotov", -0.06)];
+    assert_eq!(title(&many), "At the end several have gained, Molotov lost most");
+}
+
+#[test]
+fn a_gain_within_its_own_error_is_no_finding() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let experiment = Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+        apart: 0.32,
+    };
+    let gaps = [("beria", 0.014, 0.009), ("molotov", -0.03, 0.02)].map(|(id, mean, error)| Gaps {
+        id: id.to_owned(),
+        mean: vec![mean; rounds],
+        error: vec![error; rounds],
+        spread: vec![(-0.1, 0.2); rounds],
+    });
+    let figure = difference(&experiment, &gaps);
+    assert_eq!(figure.title, "At the end nobody's gain stands out from chance");
+}
+
+#[test]
+fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
+    let sample = sample();
+    let told = |streams: &[(&str, &str, u64)]| {
+        let streams: Vec<Stream> = (streams.iter())
+            .map(|(from, to, n)| Stream { from: (*from).into(), to: (*to).into(), n: *n })
+            .collect();
+        Experiment {
+            polity: &sample.polity,
+            whatif: &sample.polity,
+            caption: &sample.caption,
+            rewrite: "A little more ambition",
+            streams: &streams,
+            apart: 0.32,
+        }
+        .lead_moves()
+    };
+    // As many worlds go either way: much luck is stirred, and nothing is moved.
+    let stirred = [("beria", "molotov", 18), ("molotov", "beria", 18), ("beria", "beria", 64)];
+    assert_eq!(told(&stirred), "No clear change in who leads at the end");
+    let moved = [("beria", "molotov", 30), ("molotov", "beria", 6), ("beria", "beria", 64)];
+    assert_eq!(told(&moved), "Beria leads in 70 of 100, not 94");
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_drawn_too() {
+    let sample = sample();
+    let streams = [Stream { from: "beria".to_owned(), to: "beria".to_owned(), n: 10 }];
+    for streams in [&streams[..], &[]] {
+        let experiment = Experiment {
+            polity: &sample.polity,
+            whatif: &sample.polity,
+            caption: &sample.caption,
+            rewrite: "Nothing",
+            streams,
+            apart: 0.32,
+        };
+        let rounds = sample.polity.calendar.rounds;
+        let gaps = Gaps {
+            id: "beria".to_owned(),
+            mean: vec![0.0; rounds],
+            error: vec![0.0; rounds],
+            spread: vec![(0.0, 0.0); rounds],
+        };
+        for figure in [
+            dumbbells(&experiment, &[]),
+            difference(&experiment, &[gaps]),
+            flow(&experiment),
+            twins(&sample.occasion(), &sample.occasion(), "Nothing", &[], None),
+        ] {
+            assert!(figure.png().starts_with(b"\x89PNG"));
+            assert!(!figure.svg.contains("NaN"), "{}", figure.name);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Ctrl-C on the way.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use super::FILES;
+use super::folder::{files, names};
+use super::program::{code, command, run};
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_what_if_ends_with_130_and_leaves_nothing_new() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = ["whatif", "army-neutral", "--runs", "3", "--out", "here"];
+    assert_eq!(code(&run(dir.path(), &typed)), 0);
+    let before = files(&dir.path().join("here"));
+    let mut long = typed;
+    long[3] = "1000000";
+    for (typed, folder) in [(&long[..], "here"), (&long[..4], "output")] {
+        let mut child = command(dir.path(), typed).spawn().expect("the program starts");
+        let growing = || {
+            let stages = fs::read_dir(dir.path().join(folder)).into_iter().flatten().flatten();
+            let mut rows = stages.map(|entry| entry.path().join("pairs.csv"));
+            rows.any(|rows| fs::metadata(rows).is_ok_and(|file| file.len() > 0))
+        };
+        for _ in 0..600 {
+            if growing() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(growing(), "rows are written while pairs are played");
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    }
+    assert!(before == files(&dir.path().join("here")));
+    assert!(names(&dir.path().join("output")).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_ends_with_130_and_leaves_nothing_half_written() {
+    let mut interrupted = 0;
+    // What is written is soon in place: whoever is too late tries again.
+    for attempt in 0..50 {
+        let dir = tempfile::tempdir().expect("a folder");
+        let output = dir.path().join("output");
+        let mut child = command(dir.path(), &["run"])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let staged = || names(&output).iter().any(|name| name.starts_with(".interregnum-"));
+        while child.try_wait().expect("a state").is_none() && !staged() {
+            std::thread::yield_now();
+        }
+        let id = child.id().to_string();
+        let _ = Command::new("kill").args(["-INT", &id]).stderr(Stdio::null()).status();
+        match child.wait().expect("it ends").code() {
+            Some(0) => assert_eq!(names(&output), ["ussr-1953-1953"]),
+            Some(130) => interrupted += 1,
+            other => panic!("{other:?} at attempt {attempt}"),
+        }
+        for name in names(&output) {
+            assert_eq!(name, "ussr-1953-1953", "something temporary is left");
+            assert_eq!(files(&output.join(name)).len(), FILES.len());
+        }
+        if interrupted == 3 {
+            return;
+        }
+    }
+    panic!("only {interrupted} of 50 runs were caught while they wrote");
+}

@@ -1,0 +1,70 @@
+//! What many pairs come to.
+
+use interregnum::counterfactual::{Flow, compare};
+use interregnum::engine::{Detail, Luck};
+use interregnum::scenario::Scenario;
+
+use super::{KINDER, SEED, base, changed, compared, twins};
+
+#[test]
+fn each_world_by_itself_is_counted_as_an_ensemble_would() {
+    let (base, whatif) = (base(), changed(&["parameters.with_co_option=0"]));
+    let twins = twins(&base, &whatif);
+    let pairs = 200;
+    let found = compared(&base, &whatif, pairs);
+    let mut selected = 0;
+    for (q, asked) in found.questions.iter().zip(&twins.asked) {
+        let worlds = [(&twins.base, &asked.base), (&twins.whatif, &asked.whatif)];
+        for ((world, question), counted) in worlds.into_iter().zip(q.by_itself()) {
+            let luck = |history| Luck { seed: SEED, history, branch: 0 };
+            let logs = (0..pairs).map(|history| world.play(luck(history), Detail::Light));
+            let answers: Vec<bool> =
+                logs.filter_map(|log| question.answer(world.polity, &log)).collect();
+            let yes = answers.iter().filter(|yes| **yes).count() as f64;
+            let seen = counted.map(|e| (e.n, (e.p * e.n as f64).round()));
+            let own = (!answers.is_empty()).then_some((answers.len() as u64, yes));
+            assert_eq!(seen, own, "{}", q.id);
+        }
+        selected += u64::from(q.is_selected());
+    }
+    assert!(selected > 0, "the change moves whether something arises");
+}
+
+#[test]
+fn whoever_is_in_one_world_only_has_no_influence_in_the_other() {
+    let base = base();
+    let without = "extends = \"./small.toml\"\nremove = [\"principals.gorse\"]\n";
+    let whatif = Scenario::parse("tests/worlds/without.toml", without, &[]);
+    let whatif = whatif.unwrap_or_else(|found| panic!("{found}"));
+    let found = compared(&base, &whatif, 20);
+    let gorse = found.months().into_iter().find(|months| months.id == "gorse");
+    let gaps = gorse.expect("he is in the base").gaps;
+    assert!(gaps.iter().all(|gap| gap.mean <= 0.0));
+    assert!(gaps.iter().any(|gap| gap.mean < 0.0), "he comes up in some histories");
+}
+
+#[test]
+fn whoever_rises_in_play_is_one_in_the_flows_and_no_change_is_lost() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let mut changes = 0;
+    let found = compare(&twins(&base, &whatif), SEED, 300, |row| {
+        changes += u64::from(row.base_leader != row.whatif_leader);
+        Ok::<(), ()>(())
+    });
+    let found = found.expect("nothing refuses");
+    let known = |id: &str| {
+        base.polity.principals.iter().any(|p| p.id == id) || ["risen", "other_risen"].contains(&id)
+    };
+    assert!(found.flows.iter().all(|flow| known(&flow.from) && known(&flow.to)));
+    assert_eq!(found.flows.iter().map(|flow| flow.n).sum::<u64>(), 300);
+    assert_eq!(found.changes_of_winner().map(|flow| flow.n).sum::<u64>(), changes);
+}
+
+#[test]
+fn how_often_luck_alone_would_change_the_leader_comes_from_the_shares_of_either_world() {
+    let mut found = compared(&base(), &base(), 1);
+    let flow = |from: &str, to: &str, n| Flow { from: from.into(), to: to.into(), n };
+    found.flows = vec![flow("ash", "ash", 60), flow("ash", "elm", 20), flow("elm", "ash", 20)];
+    // Ash leads in 80 of 100 in either, Elm in 20.
+    assert!((found.winner_apart() - (1.0 - 0.8 * 0.8 - 0.2 * 0.2)).abs() < 1e-12);
+}

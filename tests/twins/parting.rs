@@ -1,0 +1,137 @@
+//! Where twins part, and what follows.
+
+use interregnum::counterfactual::{Told, Turn, parting, turns};
+use interregnum::engine::{Act, Aim, Detail, Event, Log, Occurrence};
+
+use super::{KINDER, SEED, base, changed, twins};
+
+#[test]
+fn the_first_event_that_differs_is_found_and_named() {
+    let (base, whatif) = (base(), changed(&["principals.ash.engagement=0.0"]));
+    let twins = twins(&base, &whatif);
+    let mut parted = 0;
+    for history in 0..10 {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let told = (
+            Told { polity: &base.polity, log: &pair.base },
+            Told { polity: &whatif.polity, log: &pair.whatif },
+        );
+        let Some(parting) = parting(told.0, told.1) else { continue };
+        parted += 1;
+        // What comes before is the same, event by event.
+        for k in 0..parting.shared {
+            assert_eq!(
+                told.0.spoken(&pair.base.events[k]).words,
+                told.1.spoken(&pair.whatif.events[k]).words
+            );
+        }
+        assert!(parting.base.is_some() || parting.whatif.is_some());
+        assert_ne!(parting.base, parting.whatif);
+        assert!(parting.reads.iter().all(|sign| sign.base != sign.whatif));
+    }
+    assert!(parted >= 8, "{parted}");
+}
+
+#[test]
+fn where_a_man_chooses_otherwise_what_either_choice_offered_comes_first() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let mut chosen = 0;
+    for history in 0..60 {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        let Some(parting) = parting(ours, theirs) else { continue };
+        let acts = |log: &Log, words: &Option<String>, told: Told<'_>| {
+            let at = |e: &&Event| e.at == parting.at && matches!(e.what, Occurrence::Act { .. });
+            let mut acts = log.events.iter().filter(at);
+            acts.any(|e| Some(told.spoken(e).words) == *words)
+        };
+        let both =
+            acts(&pair.base, &parting.base, ours) && acts(&pair.whatif, &parting.whatif, theirs);
+        if both && !parting.reads.is_empty() {
+            let first = &parting.reads[0].read;
+            let gain = first.starts_with("gain ") && first.contains(" saw in ");
+            assert!(gain, "history {history}: {parting:?}");
+            chosen += 1;
+        }
+    }
+    assert!(chosen >= 5, "{chosen}");
+}
+
+#[test]
+fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..10 {
+        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
+        let mut more = pair.whatif.clone();
+        let lies_low = |e: &Event| matches!(e.what, Occurrence::Act { act: Act::LieLow, .. });
+        let Some(place) = more.events.iter().position(lies_low) else { continue };
+        let mut extra = more.events[place].clone();
+        let Occurrence::Act { who, .. } = extra.what else { unreachable!() };
+        extra.what = Occurrence::Act { who, act: Act::Guard };
+        more.events.insert(place, extra);
+        let told = |log| Told { polity: &base.polity, log };
+        for (one, other, added) in [(&pair.base, &more, 1), (&more, &pair.base, 0)] {
+            let parting = parting(told(one), told(other)).expect("one has more");
+            let sides = [parting.base, parting.whatif];
+            assert!(sides[added].as_ref().is_some_and(|side| side.contains("own safety")));
+            assert_ne!(sides[0], sides[1], "history {history}");
+        }
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn what_follows_is_told_in_the_order_in_which_it_came() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let mut months = 0;
+    for history in 0..40 {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        let place = |told: Told<'_>, at, words: &str| {
+            let same = |e: &Event| e.at == at && told.spoken(e).words == words;
+            let mut places = (0..told.log.events.len()).filter(|&k| same(&told.log.events[k]));
+            // What happens twice in a month has no one place.
+            places.next().filter(|_| places.next().is_none())
+        };
+        for both in turns(ours, theirs, 0).windows(2) {
+            let [one, next] = both else { continue };
+            if (one.at, one.whatif) == (next.at, next.whatif) {
+                let told = if one.whatif { theirs } else { ours };
+                let of = |turn: &Turn| place(told, turn.at, &turn.words);
+                if let (Some(first), Some(second)) = (of(one), of(next)) {
+                    assert!(first < second, "history {history}: {one:?} before {next:?}");
+                    months += 1;
+                }
+            }
+        }
+    }
+    assert!(months > 20, "{months}");
+}
+
+#[test]
+fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..20 {
+        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
+        let Some(first) = pair.base.showdowns.first() else { continue };
+        let mut other = pair.whatif.clone();
+        other.showdowns[0].aim = match first.aim {
+            Aim::Expel | Aim::Arrest => Aim::Censure,
+            Aim::Censure | Aim::Relieve(_) => Aim::Expel,
+        };
+        let told = |log| Told { polity: &base.polity, log };
+        let apart = turns(told(&pair.base), told(&other), 0);
+        let sides: Vec<bool> = apart.iter().map(|turn| turn.whatif).collect();
+        assert_eq!(sides, [false, true], "history {history}: {apart:?}");
+        assert!(apart.iter().all(|turn| turn.at == first.at && turn.elsewhen.is_none()));
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}
