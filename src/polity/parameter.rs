@@ -338,7 +338,7 @@ parameters! {
     /// Standard deviation of the shock common to all its members.
     plenum_shock = 0.5 in 0.0..=10.0;
     /// How far it meets by whoever calls its members, not by whoever fetches or stops them.
-    convene_calling = 0.67 in 0.0..=1.0;
+    convene_calling = 0.6 in 0.0..=1.0;
     /// Grip on apparatus, army and police at which it meets in half of all cases.
     convene_half = 0.30 in 0.0..=1.0;
     /// How sharply that grip decides.
