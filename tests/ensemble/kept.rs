@@ -68,7 +68,8 @@ fn what_does_not_belong_together_is_not_resumed() {
     fs::write(dir.path().join("here/resume.bin"), older).expect("written");
     let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("version 0.0.0"), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("version 0.0.0") && said.contains("help: without --resume"), "{said}");
 }
 
 #[test]
