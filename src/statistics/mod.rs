@@ -26,7 +26,7 @@ pub use bins::Bins;
 pub use bounds::{Bounds, bounds};
 pub use coupling::{gain, shared_choice};
 pub use indices::{Crossing, Indices, Influence, Share, indices};
-pub use interval::{Estimate, Interval, fewer_than, tango, wilson};
+pub use interval::{Estimate, Interval, apart, fewer_than, tango, wilson};
 pub use morris::{Effect, STEP, Walk, effect};
 pub use pairs::{Causation, Cause, PairCounts};
 pub use points::{MOST_DIMENSIONS, Points};
