@@ -36,8 +36,9 @@ impl Caption {
         let shown = match self.shown {
             Shown::One(0) => "1 history".to_owned(),
             Shown::One(number) => format!("history {number}"),
+            Shown::Many(1) => "1 history".to_owned(),
             Shown::Many(n) => format!("{} histories", grouped(n)),
-            Shown::Pairs(n) => format!("{} pairs of histories", grouped(n)),
+            Shown::Pairs(n) => format!("{} of histories", pairs(n)),
         };
         let print: String = self.fingerprint.chars().take(6).collect();
         let mut parts = vec![
@@ -52,6 +53,12 @@ impl Caption {
         }
         parts.join(" \u{b7} ")
     }
+}
+
+/// So many pairs: `1 pair`, `2,000 pairs`.
+pub(super) fn pairs(n: u64) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} pair{s}", grouped(n))
 }
 
 /// A count with commas.
@@ -81,6 +88,7 @@ mod tests {
 
     #[test]
     fn counts_are_grouped_by_thousands() {
+        assert_eq!((pairs(1), pairs(1000)), ("1 pair".to_owned(), "1,000 pairs".to_owned()));
         assert_eq!(grouped(7), "7");
         assert_eq!(grouped(2000), "2,000");
         assert_eq!(grouped(1_234_567), "1,234,567");

@@ -1,6 +1,6 @@
 //! Rival accounts side by side.
 
-use super::super::caption::Caption;
+use super::super::caption::{self, Caption};
 use super::super::figure::Figure;
 use super::super::frame::{self, LINE};
 use super::super::pairs::{Rate, signed};
@@ -117,7 +117,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     };
     let subtitle = format!(
         "What if: {rewrite}. Difference in worlds of a hundred that say yes, with the change less \
-         without, {pairs} pairs under the same luck for each account; bars: 95 % intervals."
+         without, {} under the same luck for each account; bars: 95 % intervals.",
+        caption::pairs(pairs)
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 22.0;
