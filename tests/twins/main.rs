@@ -450,7 +450,7 @@ fn a_number_without_a_range_that_is_moved_far_is_warned_of() {
     // Amounts go by how many times as much they become, years by how many.
     for edit in [
         "organs.council.seats=40",
-        "cadres.party.posts=20000",
+        "cadres.desk.posts=20000",
         "principals.ash.born=1800",
         "principals.ash.frailty=9",
     ] {
@@ -544,7 +544,7 @@ fn the_pair_that_is_shown_is_one_in_which_something_happens() {
 fn questions_that_arise_in_one_twin_only_are_counted_and_said() {
     let counts = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
     let mut found = with_counts(counts);
-    found.questions[0].whatif_alone = 1234;
+    (found.questions[0].whatif_alone, found.questions[0].alone_yes) = (1234, [0, 740]);
     let said = warnings(&found, &[]);
     assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["arises"]);
     assert!(said[0].text.contains("1,000 pairs") && said[0].text.contains("1,234"), "{said:?}");
