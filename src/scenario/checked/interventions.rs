@@ -31,7 +31,7 @@ fn contradictions(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Int
         for earlier in done[..k].iter().filter(|earlier| earlier.at == later.at) {
             let Some(what) = settled_otherwise(desk, &earlier.deed, &later.deed) else { continue };
             let written = |one: &Intervention| {
-                scenario.interventions.iter().map(|(id, _)| id).find(|id| *id.get_ref() == one.id)
+                scenario.interventions.keys().find(|id| *id.get_ref() == one.id)
             };
             let (Some(first), Some(second)) = (written(earlier), written(later)) else { continue };
             let when = desk.calendar.label(later.at);
