@@ -1,5 +1,7 @@
 //! Where a picture comes from: the line under it.
 
+use crate::statistics::so_many_pairs;
+
 /// What is said under every picture, so that it can be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
@@ -38,7 +40,7 @@ impl Caption {
             Shown::One(number) => format!("history {number}"),
             Shown::Many(1) => "1 history".to_owned(),
             Shown::Many(n) => format!("{} histories", grouped(n)),
-            Shown::Pairs(n) => format!("{} of histories", pairs(n)),
+            Shown::Pairs(n) => format!("{} of histories", so_many_pairs(n)),
         };
         let print: String = self.fingerprint.chars().take(6).collect();
         let mut parts = vec![
@@ -53,12 +55,6 @@ impl Caption {
         }
         parts.join(" \u{b7} ")
     }
-}
-
-/// So many pairs: `1 pair`, `2,000 pairs`.
-pub(super) fn pairs(n: u64) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} pair{s}", grouped(n))
 }
 
 /// A count with commas.
@@ -88,7 +84,6 @@ mod tests {
 
     #[test]
     fn counts_are_grouped_by_thousands() {
-        assert_eq!((pairs(1), pairs(1000)), ("1 pair".to_owned(), "1,000 pairs".to_owned()));
         assert_eq!(grouped(7), "7");
         assert_eq!(grouped(2000), "2,000");
         assert_eq!(grouped(1_234_567), "1,234,567");

@@ -1,6 +1,5 @@
 //! Each question in both worlds: two dots and what lies between.
 
-use super::caption::pairs;
 use super::figure::Figure;
 use super::frame::{self, LINE};
 use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
@@ -9,6 +8,7 @@ use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
 use super::words::finding;
+use crate::statistics::so_many_pairs;
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -113,7 +113,7 @@ fn left_out(less: usize, rare: usize) -> String {
 
 /// What is said of a question whose rates are those of chosen pairs.
 fn here(q: &Answers) -> Option<String> {
-    q.selected.then(|| format!("here, of {} in both of which it arises", pairs(q.n)))
+    q.selected.then(|| format!("here, of {} in both of which it arises", so_many_pairs(q.n)))
 }
 
 fn ring(sheet: &mut Sheet, at: (f64, f64)) {

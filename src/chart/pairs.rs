@@ -1,8 +1,9 @@
 //! Many pairs of twins, as the charts look at them.
 
-use super::caption::{Caption, pairs};
+use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Principal};
+use crate::statistics::so_many_pairs;
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +135,7 @@ impl Experiment<'_> {
 
     /// The same in words: `2,000 pairs`.
     pub(super) fn counted(&self) -> String {
-        pairs(self.pairs())
+        so_many_pairs(self.pairs())
     }
 
     /// How often each leads at the end in either world, by id.

@@ -13,12 +13,6 @@ pub(super) fn grouped(n: u64) -> String {
     text
 }
 
-/// So many pairs: `1 pair`, `2,000 pairs`.
-pub(super) fn pairs(n: u64) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} pair{s}", grouped(n))
-}
-
 /// A text as a shell takes it for one argument that is no option: in quotes where it needs them.
 pub(super) fn argument(text: &str) -> String {
     let text = if text.starts_with('-') { format!("./{text}") } else { text.to_owned() };

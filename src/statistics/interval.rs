@@ -158,7 +158,7 @@ pub fn fewer_than(hits: u64, n: u64) -> Option<String> {
 }
 
 /// A whole number with its thousands set apart by commas.
-fn grouped(n: u64) -> String {
+pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

@@ -31,3 +31,4 @@ pub use morris::{Effect, STEP, Walk, effect};
 pub use pairs::{Causation, Cause, PairCounts};
 pub use points::{MOST_DIMENSIONS, Points};
 pub use score::{brier, log_score};
+pub use words::so_many_pairs;

@@ -1,6 +1,13 @@
 //! Rates in words.
 
 use super::Estimate;
+use super::interval::grouped;
+
+/// A count of pairs in words: `1 pair`, `2,000 pairs`.
+pub fn so_many_pairs(n: u64) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} pair{s}", grouped(n))
+}
 
 impl Estimate {
     /// The rate in words: `46 in 100`; with a decimal where a whole number would hide it.
@@ -46,6 +53,11 @@ fn number(share: f64, fine: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::wilson;
+
+    #[test]
+    fn one_pair_is_no_pairs() {
+        assert_eq!([0, 1, 2000].map(super::so_many_pairs), ["0 pairs", "1 pair", "2,000 pairs"]);
+    }
 
     fn told(hits: u64, n: u64) -> String {
         let found = wilson(hits, n).unwrap();

@@ -6,9 +6,9 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use crate::chart::Figure;
 use crate::counterfactual::{Answered, fewer_or_more};
 use crate::scenario::WhatIfKind;
-use crate::statistics::{Cause, Estimate, Interval};
+use crate::statistics::{Cause, Estimate, Interval, so_many_pairs};
 
-use super::super::lines::{grouped, pairs};
+use super::super::lines::grouped;
 use super::text::hundred;
 use super::{Found, lenses, text};
 
@@ -57,7 +57,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         miracle => meant.kind == Some(WhatIfKind::Miracle),
         base => meant.base.id.as_str(),
         title => meant.base.title.as_str(),
-        pairs => pairs(comparison.pairs),
+        pairs => so_many_pairs(comparison.pairs),
         second => grouped(comparison.second),
         answers, rows, counts, charts, months,
         winner => text::winner(found, &meant.base.polity.calendar.words(last)),
@@ -120,7 +120,7 @@ fn counted(q: &Answered) -> Value {
         enough => bounded(found.enough, bounds.map(|b| b.ps)),
         both => bounded(found.both, bounds.map(|b| b.pns)),
         second => q.second.causation(cause).both.map(share),
-        second_n => pairs(q.second.n()),
+        second_n => so_many_pairs(q.second.n()),
         gain => counts.gain().map(|gain| format!("{gain:.1}")),
         selected => q.is_selected(),
         base => base.map(share),

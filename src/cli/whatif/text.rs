@@ -4,9 +4,9 @@
 mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
-use crate::statistics::{Cause, Estimate, Interval, fewer_than};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than, so_many_pairs};
 
-use super::super::lines::{grouped, pairs, wrap};
+use super::super::lines::{grouped, wrap};
 use super::{Found, Meant};
 
 /// Pairs in which a question must arise to be listed.
@@ -35,7 +35,8 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
     let width = width.clamp(60, 100);
     let (meant, comparison) = (found.meant, &found.comparison);
     let mut lines = Vec::new();
-    let right = format!("{}, {} under the same luck", meant.base.id, pairs(comparison.pairs));
+    let right =
+        format!("{}, {} under the same luck", meant.base.id, so_many_pairs(comparison.pairs));
     let left = format!("What if: {}", meant.rewrite);
     if left.chars().count() + right.chars().count() + 4 <= width {
         let gap = width - 1 - left.chars().count() - right.chars().count();
@@ -113,14 +114,17 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         [Some(base), Some(whatif)] if q.is_selected() => {
             vec![
                 ("usually", each_by_itself(base, whatif)),
-                ("here", format!("{counted}; of the {} in both of which it arises)", pairs(n))),
+                (
+                    "here",
+                    format!("{counted}; of the {} in both of which it arises)", so_many_pairs(n)),
+                ),
             ]
         }
         _ => vec![("usually", format!("{counted})"))],
     };
     if counts.flips() == 0 {
         let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
-        lines.push(("here", format!("not one of {} differs{few}", pairs(n))));
+        lines.push(("here", format!("not one of {} differs{few}", so_many_pairs(n))));
         return lines;
     }
     let cause = counts.likelier();
@@ -158,7 +162,7 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
                 hundred(second.p),
                 hundred(second.lo),
                 hundred(second.hi),
-                pairs(second.n)
+                so_many_pairs(second.n)
             )
         });
         let contrary = match found.contrary {
@@ -232,7 +236,10 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     if changes.p == 0.0 {
         let few =
             fewer_than(0, changes.n).map_or_else(String::new, |few| format!(" ({few} change)"));
-        return format!("whoever leads in {last} is the same in all of {}{few}", pairs(changes.n));
+        return format!(
+            "whoever leads in {last} is the same in all of {}{few}",
+            so_many_pairs(changes.n)
+        );
     }
     let most = comparison.changes_of_winner().next().map_or_else(String::new, |flow| {
         let all = changes.n as f64;
@@ -303,7 +310,7 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
         ));
         if q.is_selected() {
             // The rates are those of pairs that both worlds together have chosen.
-            lines.push(format!("{:33}here, of {}", "", pairs(q.counts.n())));
+            lines.push(format!("{:33}here, of {}", "", so_many_pairs(q.counts.n())));
         }
     }
     lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
