@@ -1,6 +1,6 @@
 //! Where a picture comes from: the line under it.
 
-use crate::statistics::grouped;
+use crate::statistics::{grouped, so_many_pairs};
 
 /// What is said under every picture, so that it can be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,9 @@ impl Caption {
         let shown = match self.shown {
             Shown::One(0) => "1 history".to_owned(),
             Shown::One(number) => format!("history {number}"),
+            Shown::Many(1) => "1 history".to_owned(),
             Shown::Many(n) => format!("{} histories", grouped(n)),
-            Shown::Pairs(n) => format!("{} pairs of histories", grouped(n)),
+            Shown::Pairs(n) => format!("{} of histories", so_many_pairs(n)),
         };
         let print: String = self.fingerprint.chars().take(6).collect();
         let mut parts = vec![

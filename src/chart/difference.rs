@@ -8,7 +8,6 @@ use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{capital, finding, listed};
-use crate::statistics::grouped;
 
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
@@ -27,10 +26,10 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Influence with the change minus influence without, in points of a hundred, \
-         mean of {} pairs under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
+         mean of {} under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
          the last month shown, {}.",
         experiment.rewrite,
-        grouped(experiment.pairs()),
+        experiment.counted(),
         calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -230,8 +229,8 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         .collect();
     format!(
         "Line chart of mean differences in influence, with the change minus without, around zero, \
-         over {} pairs of histories under the same luck. {title}. Widest: {}. {}.",
-        grouped(experiment.pairs()),
+         over {} of histories under the same luck. {title}. Widest: {}. {}.",
+        experiment.counted(),
         listed(&each),
         experiment.lead_moves()
     )

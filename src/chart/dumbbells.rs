@@ -7,7 +7,7 @@ use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use crate::statistics::grouped;
+use crate::statistics::so_many_pairs;
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -17,26 +17,23 @@ const BASE: Colour = Colour(0x55, 0x55, 0x55);
 const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
 
 /// Draws each question as a dumbbell: how many worlds in a hundred say yes without the change
-/// (ring) and with it (disc). Those the what-if speaks to come first, then by difference.
-pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
+/// (ring) and with it (disc). Those the what-if speaks to come first, then by difference. So many
+/// more are `rare`: asked in too few pairs to be drawn.
+pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) -> Figure {
     let mut drawn: Vec<&Answers> = answers.iter().collect();
     drawn.sort_by(|a, b| {
         let size = |q: &Answers| q.difference.p.abs();
         b.foremost.cmp(&a.foremost).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id))
     });
     drawn.truncate(MOST);
-    let left_out = match answers.len() - drawn.len() {
-        0 => String::new(),
-        1 => "; not drawn: 1 question that differs less".to_owned(),
-        n => format!("; not drawn: {n} questions that differ less"),
-    };
+    let left_out = left_out(answers.len() - drawn.len(), rare);
     let title = title(&drawn);
     let mut sheet = Sheet::default();
     let subtitle = format!(
-        "What if: {}. Worlds in a hundred that say yes, {} pairs under the same luck; thin bars: 95 % \
+        "What if: {}. Worlds in a hundred that say yes, {} under the same luck; thin bars: 95 % \
          intervals{left_out}.",
         experiment.rewrite,
-        grouped(experiment.pairs())
+        experiment.counted()
     );
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let texts = 330.0;
@@ -45,8 +42,9 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
     let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
     let asks: Vec<Vec<String>> =
         drawn.iter().map(|q| wrap(&q.ask, 15.0, q.foremost, texts)).collect();
+    let rows = |(lines, q): (&Vec<String>, &&Answers)| lines.len() + usize::from(q.selected);
     let heights: Vec<f64> =
-        asks.iter().map(|lines| (20.0 + LINE * lines.len() as f64).max(48.0)).collect();
+        asks.iter().zip(&drawn).map(rows).map(|n| (20.0 + LINE * n as f64).max(48.0)).collect();
     let key = Type::new(TEXT, INK);
     ring(&mut sheet, (left, y - 5.0));
     sheet.text((left + 14.0, y), key, "without the change");
@@ -65,11 +63,15 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
     for ((q, lines), height) in drawn.iter().zip(&asks).zip(&heights) {
         sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
         let middle = y + height / 2.0;
-        let mut base = middle - LINE * (lines.len() as f64 - 1.0) / 2.0 + 5.0;
+        let rows = lines.len() + usize::from(q.selected);
+        let mut base = middle - LINE * (rows as f64 - 1.0) / 2.0 + 5.0;
         for line in lines {
             let set = Type::new(15.0, INK);
             sheet.text((MARGIN, base), if q.foremost { set.bold() } else { set }, line);
             base += LINE;
+        }
+        if let Some(told) = here(q) {
+            sheet.text((MARGIN, base), Type::new(TEXT, SOFT), &told);
         }
         let (from, to) = (x(q.base.p), x(q.whatif.p));
         whisker(&mut sheet, middle - 3.0, &q.base, BASE, x);
@@ -90,6 +92,27 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers]) -> Figure {
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     Figure { name: NAME.to_owned(), title, alt, svg, csv: table(answers) }
+}
+
+/// What the subtitle says of questions that are not drawn.
+fn left_out(less: usize, rare: usize) -> String {
+    let mut all = Vec::new();
+    match less {
+        0 => {}
+        1 => all.push("1 question that differs less".to_owned()),
+        n => all.push(format!("{n} questions that differ less")),
+    }
+    match rare {
+        0 => {}
+        1 => all.push("1 asked in too few pairs".to_owned()),
+        n => all.push(format!("{n} asked in too few pairs")),
+    }
+    if all.is_empty() { String::new() } else { format!("; not drawn: {}", all.join(", ")) }
+}
+
+/// What is said of a question whose rates are those of chosen pairs.
+fn here(q: &Answers) -> Option<String> {
+    q.selected.then(|| format!("here, of {} in both of which it arises", so_many_pairs(q.n)))
 }
 
 fn ring(sheet: &mut Sheet, at: (f64, f64)) {
@@ -122,13 +145,14 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
         .iter()
         .map(|q| {
             let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
-            format!("{} {from} without, {to} with the change.", q.ask)
+            let here = here(q).map_or_else(String::new, |here| format!(" ({here})"));
+            format!("{} {from} without, {to} with the change{here}.", q.ask)
         })
         .collect();
     format!(
-        "Dumbbell chart of how many worlds in a hundred answer each question with yes, over {} pairs \
+        "Dumbbell chart of how many worlds in a hundred answer each question with yes, over {} \
          of histories under the same luck. {title}. {}",
-        grouped(experiment.pairs()),
+        experiment.counted(),
         each.join(" ")
     )
 }
@@ -138,11 +162,15 @@ fn table(answers: &[Answers]) -> String {
     let rows = answers.iter().map(|q| {
         let rates = [q.base, q.whatif, q.difference];
         let numbers = rates.iter().flat_map(|r| [r.p, r.lo, r.hi]).map(number);
-        [q.id.clone(), q.ask.clone()].into_iter().chain(numbers).collect()
+        let level = if q.selected { "here" } else { "usually" }.to_owned();
+        let first = [q.id.clone(), q.ask.clone(), q.n.to_string(), level];
+        first.into_iter().chain(numbers).collect()
     });
     let header = [
         "id",
         "ask",
+        "n",
+        "level",
         "base",
         "base_lo",
         "base_hi",

@@ -11,7 +11,6 @@ use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
 use super::words::finding;
-use crate::statistics::grouped;
 
 const NAME: &str = "flow";
 const HEIGHT: f64 = 420.0;
@@ -34,10 +33,10 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     let calendar = &experiment.polity.calendar;
     let last = calendar.words(calendar.rounds.saturating_sub(1));
     let subtitle = format!(
-        "What if: {}. Who leads in {last}, worlds in a hundred, {} pairs under the same luck. {}: any \
+        "What if: {}. Who leads in {last}, worlds in a hundred, {} under the same luck. {}: any \
          change stirs luck. Palest: the same person leads in both twins.",
         experiment.rewrite,
-        grouped(experiment.pairs()),
+        experiment.counted(),
         experiment.winner_changes()
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -230,9 +229,9 @@ fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
 
 fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
     format!(
-        "Flow chart of who leads in {last} without and with the change, over {} pairs of histories \
+        "Flow chart of who leads in {last} without and with the change, over {} of histories \
          under the same luck. {title}. {}. {}",
-        grouped(experiment.pairs()),
+        experiment.counted(),
         experiment.winner_changes(),
         most(experiment, streams)
     )

@@ -3,6 +3,7 @@
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Principal};
+use crate::statistics::so_many_pairs;
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,11 @@ pub struct Answers {
     pub whatif: Rate,
     /// What-if less base; its interval is that of the pairs.
     pub difference: Rate,
+    /// Pairs in both of which it arises.
+    pub n: u64,
+    /// Whether it also arises in one twin alone: then both worlds choose the pairs, and the rates
+    /// are of *here*.
+    pub selected: bool,
     /// Whether the what-if speaks to it.
     pub foremost: bool,
 }
@@ -125,6 +131,11 @@ impl Experiment<'_> {
     /// Pairs in all.
     pub(super) fn pairs(&self) -> u64 {
         self.streams.iter().map(|s| s.n).sum()
+    }
+
+    /// The same in words: `2,000 pairs`.
+    pub(super) fn counted(&self) -> String {
+        so_many_pairs(self.pairs())
     }
 
     /// How often each leads at the end in either world, by id.

@@ -6,6 +6,7 @@ use crate::chance::{Chance, Luck, Ranges};
 use crate::polity::Values;
 use crate::scenario::{BUILT_IN, Findings, LENSES, Lens, Scenario, ScenarioName};
 
+use super::lines::argument;
 use super::{Exit, Failure, findings};
 
 /// Names of the built-in scenarios.
@@ -18,16 +19,24 @@ pub(super) fn scenario(name: &str, edits: &[String]) -> Result<Scenario, Failure
     through(name, edits, None)
 }
 
-/// Says on standard error that there are warnings, and how to see them.
-pub(super) fn note(name: &str, scenario: &Scenario) {
-    if !scenario.warnings.is_empty() {
-        let counted = findings::counted(&scenario.warnings);
-        let _ = writeln!(
-            io::stderr(),
-            "note: {counted} in {}; see them with `interregnum check`",
-            name.escape_debug()
-        );
+/// Says on standard error that there are warnings, and how to see them. Those of an edited scenario
+/// are nowhere else to be seen, so they are drawn.
+pub(super) fn note(name: &str, edits: &[String], scenario: &Scenario) {
+    if scenario.warnings.is_empty() {
+        return;
     }
+    if !edits.is_empty() {
+        let _ = writeln!(anstream::stderr(), "{}", findings::drawn(&scenario.warnings));
+        return;
+    }
+    let counted = findings::counted(&scenario.warnings);
+    let them = if scenario.warnings.len() == 1 { "it" } else { "them" };
+    let _ = writeln!(
+        io::stderr(),
+        "note: {counted} in {}; see {them} with `interregnum check {}`",
+        name.escape_debug(),
+        argument(name).escape_debug()
+    );
 }
 
 /// A scenario that cannot be played: its findings, drawn.
@@ -43,7 +52,7 @@ pub(super) fn through(
 ) -> Result<Scenario, Failure> {
     let loaded = Scenario::load_through(&ScenarioName::parse(name), edits, lens);
     let scenario = loaded.map_err(|found| wrong(&found))?;
-    note(name, &scenario);
+    note(name, edits, &scenario);
     Ok(scenario)
 }
 

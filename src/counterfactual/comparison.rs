@@ -10,7 +10,7 @@ use super::twins::{Pair, Twins};
 use crate::engine::{Detail, Log, Luck};
 use crate::history::{deed, deed_undone};
 use crate::polity::{Principal, Who};
-use crate::statistics::{Bins, Estimate, PairCounts, wilson};
+use crate::statistics::{Bins, Estimate, PairCounts, apart, wilson};
 
 /// Every so many-th pair is played once more for the second sharing of luck: the what-if under
 /// luck of its own, with the values of its twin. It costs a twentieth more.
@@ -99,6 +99,13 @@ impl Answered {
             wilson(counts.both + counts.whatif_only + whatif, counts.n() + self.whatif_alone),
         ]
     }
+
+    /// The difference between those rates, what-if less base, each counted in its own world:
+    /// however luck is shared. `None` where it arises in one of the worlds only.
+    pub fn difference_by_itself(&self) -> Option<Estimate> {
+        let [base, whatif] = self.by_itself();
+        Some(apart(whatif?, base?))
+    }
 }
 
 /// How many pairs have this leader at the end of the base, and that one at the end of the what-if.
@@ -150,6 +157,10 @@ pub struct Comparison {
     pub alike: u64,
     /// What the what-if does on a date and, in some worlds, to no effect; by date.
     pub idle: Vec<Idle>,
+    /// First pair whose leader at the end is another.
+    other_leader: Option<u64>,
+    /// First pair whose twins are not alike.
+    unlike: Option<u64>,
     sums: Vec<Sum>,
     everyone: Vec<String>,
     /// Ids of the principals of either world.
@@ -221,6 +232,8 @@ pub fn compare<E>(
         flows: Vec::new(),
         alike: 0,
         idle: Vec::new(),
+        other_leader: None,
+        unlike: None,
         sums: vec![Sum::default(); everyone.len() * rounds],
         everyone: everyone.iter().map(|(id, ..)| id.clone()).collect(),
         named: [&twins.base, &twins.whatif]
@@ -347,6 +360,12 @@ impl Comparison {
     fn count(&mut self, row: &Row, flows: &mut BTreeMap<(String, String), u64>) {
         self.pairs += 1;
         self.alike += u64::from(row.alike);
+        if !row.alike {
+            self.unlike.get_or_insert(row.history);
+        }
+        if row.base_leader != row.whatif_leader {
+            self.other_leader.get_or_insert(row.history);
+        }
         self.second += u64::from(row.second.is_some());
         if let (Some(from), Some(to)) = (&row.base_leader, &row.whatif_leader) {
             *flows.entry(self.flow(from, to)).or_default() += 1;
@@ -377,6 +396,19 @@ impl Comparison {
         for (sum, gap) in self.sums.iter_mut().zip(&row.gaps) {
             sum.add(*gap);
         }
+    }
+
+    /// The pair that shows what the change does: the first in which one of the questions `asks`
+    /// flips (by index, the foremost first); failing that, any question, the clearest difference
+    /// first; failing that, in which the leader at the end is another, or the twins are not alike.
+    /// `None` where all twins are alike.
+    pub fn telling(&self, asks: &[usize]) -> Option<u64> {
+        let mut others: Vec<&Answered> = self.questions.iter().collect();
+        let clear = |q: &Answered| q.counts.standing_out();
+        others.sort_by(|a, b| clear(b).total_cmp(&clear(a)).then(a.id.cmp(&b.id)));
+        let named = asks.iter().filter_map(|k| self.questions.get(*k));
+        let example = named.chain(others).find_map(|q| q.example);
+        example.or(self.other_leader).or(self.unlike)
     }
 
     /// From whom to whom, with those who rose in play as one.

@@ -2,13 +2,17 @@
 
 use super::Comparison;
 use super::own::own_interventions;
-use crate::polity::{Deed, Polity, Quantity, Spread};
+use crate::polity::{Deed, Polity, Quantity, Sitting, Spread};
 use crate::statistics::{Estimate, PairCounts, grouped};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
 /// Share of all that a number may be beyond which moving one without a range goes far.
 const FAR: f64 = 0.5;
+/// How many times an amount, as of seats, may become or shrink before that goes far.
+const TIMES: f64 = 3.0;
+/// Years by which a birth may be moved before that goes far.
+const YEARS: f64 = 20.0;
 
 /// A number that the what-if changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +36,9 @@ impl Change {
         self.reach().is_some_and(|(from, to)| from < low - 1e-9 || to > high + 1e-9)
     }
 
-    /// Whether a number for which the base gives no range is moved by more than half of all that
-    /// it may be. To switch something off, or on, is not that.
+    /// Whether a number for which the base gives no range is moved far: a share or a position by more
+    /// than half of all that it may be, an amount to more than three times or less than a third, a
+    /// year of birth by more than twenty years. To switch something off, or on, is not that.
     pub fn goes_far(&self) -> bool {
         let Some(base) = self.base.as_ref().filter(|base| range(base).is_none()) else {
             return false;
@@ -44,7 +49,14 @@ impl Change {
             let off = from == 0.0 && to == 0.0;
             let turned = switch(base.central) && switch(from) && from == to;
             let moved = (from - base.central).abs().max((to - base.central).abs());
-            !off && !turned && moved > FAR * span
+            let far = if base.path.ends_with(".born") {
+                moved > YEARS
+            } else if base.valid.0 >= 0.0 && base.valid.1 > 1.0 && base.central > 0.0 {
+                to > TIMES * base.central || from * TIMES < base.central
+            } else {
+                moved > FAR * span
+            };
+            !off && !turned && far
         })
     }
 
@@ -69,8 +81,34 @@ fn range(quantity: &Quantity) -> Option<(f64, f64)> {
     }
 }
 
-/// The numbers that differ, in the base's order, then those that the what-if adds, then those set
-/// on a date.
+/// Numbers that no history draws, as they are whole and stand outside the ledger: seats and posts.
+fn counts(polity: &Polity) -> Vec<Quantity> {
+    let count = |path: String, n: usize| Quantity {
+        path,
+        central: n as f64,
+        spread: Spread::Fixed,
+        valid: (0.0, f64::INFINITY),
+        written: true,
+    };
+    let organs = polity.organs.iter().filter_map(|organ| match organ.sitting {
+        Sitting::Principals { seats } => Some(count(format!("organs.{}.seats", organ.id), seats)),
+        Sitting::Cadres { .. } => None,
+    });
+    let cadres = polity.bases.iter().flat_map(|base| {
+        let path = format!("cadres.{}", base.id);
+        let posts = count(format!("{path}.posts"), base.cohort.posts);
+        let seats = base.cohort.seats.iter().flat_map(move |seats| {
+            let path = format!("{path}.seats.{}", polity.organs[seats.organ].id);
+            let both = [("voting", seats.voting), ("candidates", seats.candidates)];
+            both.map(|(which, n)| count(format!("{path}.{which}"), n))
+        });
+        std::iter::once(posts).chain(seats)
+    });
+    organs.chain(cadres).collect()
+}
+
+/// The numbers that differ, in the base's order, then those that the what-if adds, then seats and
+/// posts, then those set on a date.
 pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
     let mut all = Vec::new();
     let change = |path: &str, base: Option<&Quantity>, whatif: Option<&Quantity>| Change {
@@ -90,6 +128,13 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
     for (_, after) in whatif.ledger.iter().filter(|(_, q)| base.ledger.find(&q.path).is_none()) {
         all.push(change(&after.path, None, Some(after)));
     }
+    let after = counts(whatif);
+    for before in counts(base) {
+        let same_place = after.iter().find(|after| after.path == before.path);
+        if let Some(after) = same_place.filter(|after| after.central != before.central) {
+            all.push(change(&before.path, Some(&before), Some(after)));
+        }
+    }
     for (k, intervention) in own_interventions(base, whatif) {
         let Deed::Set(set) = &intervention.deed else { continue };
         for (num, value) in set {
@@ -105,7 +150,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
 /// A warning: a key for programs, and the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// `idle`, `wide`, `gain`, `range`, `unread` or `arises`.
+    /// `idle`, `wide`, `gain`, `range`, `unread`, `arises` or `chosen`.
     pub kind: &'static str,
     /// The question it is about, if it is about one.
     pub question: Option<String>,
@@ -120,19 +165,24 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
         all.push(Warning { kind, question: question.map(str::to_owned), text });
     };
     if comparison.pairs > 0 && comparison.alike == comparison.pairs {
-        let n = grouped(comparison.pairs);
+        let all = match comparison.pairs {
+            1 => "In the one pair that was played".to_owned(),
+            n => format!("In all {} pairs", grouped(n)),
+        };
         say(
             "unread",
             None,
             format!(
-                "In all {n} pairs the twins are alike to the last vote: nothing read the change. \
-                 It may concern something that never comes up."
+                "{all} the twins are alike to the last vote: nothing read the change. It may concern \
+                 something that never comes up."
             ),
         );
     }
     for idle in &comparison.idle {
         let all = comparison.pairs;
-        let worlds = if idle.worlds == all {
+        let worlds = if all == 1 {
+            "the one world that was played".to_owned()
+        } else if idle.worlds == all {
             format!("all {} worlds", grouped(all))
         } else {
             format!("{} of {} worlds", grouped(idle.worlds), grouped(all))
@@ -151,17 +201,25 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
         let alone = q.base_alone + q.whatif_alone;
         if alone > 0 {
             let (both, alone) = (grouped(q.counts.n()), grouped(alone));
+            let s = if both == "1" { "" } else { "s" };
             say(
                 "arises",
                 Some(&q.id),
                 format!(
-                    "\u{201c}{ask}\u{201d} arises in both twins of {both} pairs, and in only one \
+                    "\u{201c}{ask}\u{201d} arises in both twins of {both} pair{s}, and in only one \
                      of them in {alone}, which are left out: the change also moves whether it \
                      arises."
                 ),
             );
         }
         let Some(difference) = q.counts.difference() else { continue };
+        if q.is_selected()
+            && let Some(own) = q.difference_by_itself()
+            && way(difference) != 0
+            && way(own) != way(difference)
+        {
+            say("chosen", Some(&q.id), chosen(ask, difference, own));
+        }
         if q.counts.flips() == 0 {
             continue;
         }
@@ -212,11 +270,7 @@ fn beyond(changes: &[Change]) -> Option<String> {
     let far = listed(changes.iter().filter(|change| change.goes_far()).collect());
     let leaving = leaving
         .map(|said| format!("The change leaves the ranges that the scenario gives: {said}."));
-    let far = far.map(|said| {
-        format!(
-            "The change moves what has no range by more than half of all that it may be: {said}."
-        )
-    });
+    let far = far.map(|said| format!("The change goes far with what has no range: {said}."));
     let said: Vec<String> = [leaving, far].into_iter().flatten().collect();
     (!said.is_empty()).then(|| {
         format!(
@@ -224,6 +278,25 @@ fn beyond(changes: &[Change]) -> Option<String> {
             said.join(" ")
         )
     })
+}
+
+/// Which way a difference goes, as far as that is clear: -1, 0 or 1.
+fn way(difference: Estimate) -> i8 {
+    i8::from(difference.lo > 0.0) - i8::from(difference.hi < 0.0)
+}
+
+/// What is said where the pairs in both of which a question arises have a clear difference, and the
+/// worlds by themselves none, or one the other way.
+fn chosen(ask: &str, difference: Estimate, own: Estimate) -> String {
+    let but = if way(own) == 0 { "no clear difference" } else { "the opposite" };
+    format!(
+        "\u{201c}{ask}\u{201d}: {} in 100 among the {} pairs in both of which it arises, but {but} \
+         between the worlds each by itself ({} in 100). Both worlds together choose those pairs; what \
+         usually happens is the latter.",
+        fewer_or_more(difference),
+        grouped(difference.n),
+        fewer_or_more(own)
+    )
 }
 
 fn wide(ask: &str, difference: Estimate) -> String {
@@ -236,24 +309,24 @@ fn wide(ask: &str, difference: Estimate) -> String {
 }
 
 /// A difference between rates in words, in hundredths: `38 fewer; 36 to 40`. An interval that holds
-/// both ways says so: `1.2 fewer; between 3.2 fewer and 0.6 more`.
+/// both ways says so: `1.2 fewer; between 3.2 fewer and 0.6 more`. Nothing that is not 0 is told as 0.
 pub fn fewer_or_more(difference: Estimate) -> String {
     let [p, lo, hi] = [difference.p, difference.lo, difference.hi].map(|x| 100.0 * x);
     // Whatever would be rounded to nothing is told with a tenth.
     let fine = p != 0.0 && p.abs() < 0.95 || hi - lo < 4.0 && p.abs() < 9.5;
-    let size = |x: f64| {
-        let text = if fine { format!("{:.1}", x.abs()) } else { format!("{:.0}", x.abs()) };
-        if text == "0.0" { "0".to_owned() } else { text }
+    let size = |x: f64| match x.abs() {
+        0.0 => "0".to_owned(),
+        x if x < 0.05 => "less than 0.1".to_owned(),
+        x if fine || x < 0.5 => format!("{x:.1}"),
+        x => format!("{x:.0}"),
     };
     let way = |x: f64| if x < 0.0 { "fewer" } else { "more" };
-    let point = match size(p).as_str() {
-        "0" => "no difference".to_owned(),
-        text => format!("{text} {}", way(p)),
-    };
-    let (near, far) = if p < 0.0 { (hi, lo) } else { (lo, hi) };
-    if size(p) == "0" || (lo < 0.0 && hi > 0.0 && size(near) != "0") {
+    let point =
+        if p == 0.0 { "no difference".to_owned() } else { format!("{} {}", size(p), way(p)) };
+    if p == 0.0 || lo < 0.0 && 0.0 < hi {
         return format!("{point}; between {} fewer and {} more", size(lo), size(hi));
     }
+    let (near, far) = if p < 0.0 { (hi, lo) } else { (lo, hi) };
     format!("{point}; {} to {}", size(near), size(far))
 }
 
@@ -276,5 +349,20 @@ mod tests {
         assert_eq!(said(0.005, -0.06, 0.07), "0.5 more; between 6.0 fewer and 7.0 more");
         assert_eq!(said(0.004, -0.06, 0.07), "0.4 more; between 6.0 fewer and 7.0 more");
         assert_eq!(said(0.0, -0.02, 0.02), "no difference; between 2 fewer and 2 more");
+        assert_eq!(said(-0.037, -0.0769, 0.0029), "4 fewer; between 8 fewer and 0.3 more");
+        assert_eq!(
+            said(-0.043, -0.0813, 0.0003),
+            "4 fewer; between 8 fewer and less than 0.1 more"
+        );
+    }
+
+    #[test]
+    fn an_interval_clear_of_nothing_never_reaches_it_in_words() {
+        let said = |p: f64, lo: f64, hi: f64| fewer_or_more(Estimate { p, lo, hi, n: 100 });
+        assert_eq!(said(-0.043, -0.0813, -0.0047), "4 fewer; 0.5 to 8");
+        assert_eq!(said(0.043, 0.0004, 0.0813), "4 more; less than 0.1 to 8");
+        assert_eq!(said(0.000_3, 0.000_1, 0.000_6), "less than 0.1 more; less than 0.1 to 0.1");
+        // The end itself is in the interval.
+        assert_eq!(said(0.04, 0.0, 0.08), "4 more; 0 to 8");
     }
 }

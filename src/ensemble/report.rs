@@ -42,9 +42,10 @@ pub fn report(
     let fates: Value = rows
         .into_iter()
         .map(|row| {
-            let mostly = row
-                .mostly
-                .map(|(from, to)| format!("{} to {}", calendar.words(from), calendar.words(to)));
+            let mostly = row.mostly.map(|(from, to)| match from == to {
+                true => calendar.words(from),
+                false => format!("{} to {}", calendar.words(from), calendar.words(to)),
+            });
             context! { name => ensemble.name(row.who), cells => row.cells, mostly }
         })
         .collect();

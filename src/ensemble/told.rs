@@ -127,7 +127,7 @@ pub(super) struct Becoming {
 pub(super) struct Fates {
     pub who: usize,
     pub cells: Vec<String>,
-    /// The middle half of the rounds in which they fall.
+    /// The shortest span of rounds in which half of their falls lie.
     pub mostly: Option<(Round, Round)>,
 }
 
@@ -191,8 +191,8 @@ fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
         for (cell, title) in row.cells.iter().zip(&titles) {
             line.push_str(&format!("  {}", pad_left(cell, columns(title))));
         }
-        if spans && let Some((from, to)) = row.mostly {
-            line.push_str(&format!("  {} to {}", ensemble.label(from), ensemble.label(to)));
+        if spans && let Some(mostly) = row.mostly {
+            line.push_str(&format!("  {}", months(ensemble, mostly)));
         }
         text.push_str(&format!("{}\n", line.trim_end()));
     }
@@ -203,18 +203,31 @@ fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
     text
 }
 
-/// The middle half of the rounds in which someone falls.
+/// The shortest span of rounds in which half of someone's falls lie, or more; of several as short,
+/// the earliest.
 fn span(falls: &[u32]) -> Option<(Round, Round)> {
     let total: u64 = falls.iter().copied().map(u64::from).sum();
-    let quantile = |share: f64| {
-        let rank = (share * total as f64).ceil().max(1.0);
-        let mut below = 0.0;
-        falls.iter().position(|&count| {
-            below += f64::from(count);
-            below >= rank
-        })
-    };
-    (total > 0).then(|| Some((quantile(0.25)?, quantile(0.75)?))).flatten()
+    let mut shortest: Option<(Round, Round)> = None;
+    let (mut from, mut held) = (0, 0);
+    for (to, count) in falls.iter().enumerate() {
+        held += u64::from(*count);
+        while from < to && 2 * (held - u64::from(falls[from])) >= total {
+            held -= u64::from(falls[from]);
+            from += 1;
+        }
+        if 2 * held >= total && shortest.is_none_or(|(first, last)| to - from < last - first) {
+            shortest = Some((from, to));
+        }
+    }
+    shortest.filter(|_| total > 0)
+}
+
+/// A span in months, or its only month: `1953-06 to 1954-01`.
+fn months(ensemble: &Ensemble<'_>, (from, to): (Round, Round)) -> String {
+    if from == to {
+        return ensemble.label(from).to_owned();
+    }
+    format!("{} to {}", ensemble.label(from), ensemble.label(to))
 }
 
 /// Width in columns; every letter we print takes one.
@@ -250,7 +263,7 @@ fn wrap(text: &str, width: usize, indent: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{shown, span};
 
     #[test]
     fn a_line_that_counts_rows_counts_more_than_one() {
@@ -258,5 +271,15 @@ mod tests {
             assert_eq!(shown(all, 12), rows);
         }
         assert_eq!(shown(40, usize::MAX), 40);
+    }
+
+    #[test]
+    fn half_the_falls_are_shown_where_they_are_thickest() {
+        // Nine of twenty fall at once, at the end: what lies in the middle would miss that month.
+        assert_eq!(span(&[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9]), Some((10, 11)));
+        assert_eq!(span(&[0, 0, 5, 0, 0]), Some((2, 2)));
+        assert_eq!(span(&[3, 1, 0, 1, 3]), Some((0, 1)), "of two as short, the earlier");
+        assert_eq!(span(&[0, 7, 3]), Some((1, 1)));
+        assert_eq!((span(&[0, 0]), span(&[])), (None, None));
     }
 }

@@ -96,6 +96,17 @@ impl PairCounts {
         (n > 0.0).then(|| (self.flips() as f64 - shift * shift / n).max(0.0).sqrt() / n)
     }
 
+    /// How many standard errors the difference is away from 0; 0 where no answer differs, endless
+    /// where all differ one way.
+    pub fn standing_out(&self) -> f64 {
+        let shift = self.whatif_only.abs_diff(self.base_only) as f64 / self.n().max(1) as f64;
+        match self.standard_error() {
+            Some(error) if error > 0.0 => shift / error,
+            _ if shift > 0.0 => f64::INFINITY,
+            _ => 0.0,
+        }
+    }
+
     /// The world in which it happens more often; the base where neither leads.
     pub fn likelier(&self) -> Cause {
         if self.whatif_only > self.base_only { Cause::Whatif } else { Cause::Base }
@@ -176,6 +187,21 @@ mod tests {
         let even = PairCounts { base_only: 500, whatif_only: 500, ..PairCounts::default() };
         assert!(near(even.difference(), 0.0));
         assert!(near(even.causation(Cause::Base).both, 0.5));
+    }
+
+    #[test]
+    fn a_difference_stands_out_the_more_the_more_answers_differ_one_way() {
+        let counts = |base_only, whatif_only| PairCounts {
+            base_only,
+            whatif_only,
+            neither: 100,
+            ..PairCounts::default()
+        };
+        let out = |base_only, whatif_only| counts(base_only, whatif_only).standing_out();
+        assert_eq!((out(0, 0), out(7, 7), PairCounts::default().standing_out()), (0.0, 0.0, 0.0));
+        assert!(out(20, 0) > out(20, 10) && out(0, 20) == out(20, 0));
+        let all = PairCounts { whatif_only: 5, ..PairCounts::default() };
+        assert_eq!(all.standing_out(), f64::INFINITY);
     }
 
     #[test]

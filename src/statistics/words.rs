@@ -2,6 +2,12 @@
 
 use super::Estimate;
 
+/// A count of pairs in words: `1 pair`, `2,000 pairs`.
+pub fn so_many_pairs(n: u64) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} pair{s}", grouped(n))
+}
+
 impl Estimate {
     /// The rate in words: `46 in 100`; with a decimal where a whole number would hide it.
     pub fn in_hundred(self) -> String {
@@ -67,6 +73,11 @@ mod tests {
         let expected =
             ["0", "7", "999", "1,000", "12,345", "1,000,000", "18,446,744,073,709,551,615"];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn one_pair_is_no_pairs() {
+        assert_eq!([0, 1, 2000].map(super::so_many_pairs), ["0 pairs", "1 pair", "2,000 pairs"]);
     }
 
     fn told(hits: u64, n: u64) -> String {

@@ -17,7 +17,8 @@ fn an_interrupted_what_if_ends_with_130_and_leaves_nothing_new() {
     let mut long = typed;
     long[3] = "1000000";
     for (typed, folder) in [(&long[..], "here"), (&long[..4], "output")] {
-        let mut child = command(dir.path(), typed).spawn().expect("the program starts");
+        let mut started = command(dir.path(), typed);
+        let child = started.stderr(Stdio::piped()).spawn().expect("the program starts");
         let growing = || {
             let stages = fs::read_dir(dir.path().join(folder)).into_iter().flatten().flatten();
             let mut rows = stages.map(|entry| entry.path().join("pairs.csv"));
@@ -31,7 +32,10 @@ fn an_interrupted_what_if_ends_with_130_and_leaves_nothing_new() {
         }
         assert!(growing(), "rows are written while pairs are played");
         let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-        assert_eq!(child.wait().expect("it ends").code(), Some(130));
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(code(&output), 130);
+        let said = text(&output.stderr);
+        assert!(said.ends_with("interrupted; nothing was written\n"), "{said}");
     }
     assert!(before == files(&dir.path().join("here")));
     assert!(names(&dir.path().join("output")).is_empty());

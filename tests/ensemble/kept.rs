@@ -70,7 +70,8 @@ fn what_does_not_belong_together_is_not_resumed() {
     fs::write(dir.path().join("here/resume.bin"), older).expect("written");
     let output = ensemble(dir.path(), &["--runs", "30", "--out", "here", "--resume"]);
     assert_eq!(code(&output), 2);
-    assert!(said(&output).contains("version 0.0.0"), "{}", said(&output));
+    let said = said(&output);
+    assert!(said.contains("version 0.0.0") && said.contains("help: without --resume"), "{said}");
 }
 
 #[test]

@@ -83,6 +83,25 @@ fn colour_comes_only_where_it_is_wanted() {
 }
 
 #[test]
+fn what_is_warned_of_where_something_is_played_can_be_seen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out_folder = folder.path().join("here").display().to_string();
+    let played = |typed: &[&str]| {
+        let output = interregnum(&[typed, &["--out", &out_folder, "--force"]].concat(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{typed:?}");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    // Of a file, the note names the command that shows them.
+    let note = played(&["run", WARNED]);
+    let command = format!("see it with `interregnum check {WARNED}`");
+    assert!(note.starts_with("note: 1 warning in ") && note.contains(&command), "{note}");
+    // What was typed is in no file: the warnings themselves are shown.
+    let old = ["--set", "principals.khrushchev.born=1850", "--runs", "1"];
+    let seen = played(&[&["whatif", "ussr-1953"], &old[..]].concat());
+    assert!(seen.contains("warning[W013]") && !seen.contains("note:"), "{seen}");
+}
+
+#[test]
 fn findings_as_json_name_place_and_change() {
     let output = interregnum(&["check", BAD, WARNED, "--json"], &[]);
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

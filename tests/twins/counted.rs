@@ -44,6 +44,61 @@ fn whoever_is_in_one_world_only_has_no_influence_in_the_other() {
 }
 
 #[test]
+fn a_difference_that_only_the_chosen_pairs_have_is_warned_of() {
+    let counts = PairCounts { both: 300, base_only: 20, whatif_only: 120, neither: 560 };
+    let mut found = with_counts(counts);
+    let kinds = |found: &Comparison| -> Vec<&'static str> {
+        warnings(found, &[]).iter().map(|w| w.kind).collect()
+    };
+    // 32 and 42 of 100 in the pairs, and the same in each world by itself.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (100, [32, 0]);
+    assert_eq!(kinds(&found), ["arises"]);
+    // 47 of 100 in the base by itself: it goes the other way.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [620, 0]);
+    assert_eq!(kinds(&found), ["arises", "chosen"]);
+    let said = warnings(&found, &[]);
+    assert!(said[1].text.contains("1,000 pairs") && said[1].text.contains("opposite"), "{said:?}");
+    // 42 of 100 in either: no difference left.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [520, 0]);
+    assert_eq!(kinds(&found), ["arises", "chosen"]);
+    assert!(warnings(&found, &[])[1].text.contains("no clear difference"));
+}
+
+#[test]
+fn the_pair_that_is_shown_is_one_in_which_something_happens() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let mut rows = Vec::new();
+    let mut found = compare(&twins, SEED, 150, |row| {
+        rows.push(row.clone());
+        Ok::<(), ()>(())
+    })
+    .expect("nothing refuses");
+    let flips = |k: usize, history: u64| {
+        let row = &rows[usize::try_from(history).expect("a small number")];
+        row.base[k].zip(row.whatif[k]).is_some_and(|(base, whatif)| base != whatif)
+    };
+    let some: Vec<usize> =
+        (0..found.questions.len()).filter(|k| found.questions[*k].example.is_some()).collect();
+    for k in &some {
+        assert!(found.telling(&[*k]).is_some_and(|history| flips(*k, history)), "{k}");
+    }
+    // Where the main question never flips, any other that does.
+    found.questions[some[0]].example = None;
+    let other = found.telling(&[some[0]]).expect("another question flips");
+    assert!(some[1..].iter().any(|k| flips(*k, other)));
+    // Where none does, a pair that ends under another leader.
+    found.questions.iter_mut().for_each(|q| q.example = None);
+    let first = rows.iter().find(|row| row.base_leader != row.whatif_leader);
+    assert_eq!(found.telling(&[0]), first.map(|row| row.history));
+    // Where that never is, one whose twins are not alike.
+    let same = compare(&twins, SEED, 1, |_| Ok::<(), ()>(())).expect("nothing refuses");
+    assert_eq!(same.alike, 0, "the change is read in the first pair");
+    assert_eq!(same.telling(&[]), Some(0));
+    assert_eq!(compared(&base, &base, 5).telling(&[0]), None);
+}
+
+#[test]
 fn whoever_rises_in_play_is_one_in_the_flows_and_no_change_is_lost() {
     let (base, whatif) = (base(), changed(KINDER));
     let mut changes = 0;

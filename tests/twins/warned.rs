@@ -84,6 +84,24 @@ fn a_number_without_a_range_that_is_moved_far_is_warned_of() {
     // To switch something off is an experiment that the model is made for.
     assert!(!far("parameters.leak_rate=0"));
     assert!(!far("parameters.with_plots=0"));
+    // Amounts go by how many times as much they become, years by how many.
+    for edit in [
+        "organs.council.seats=40",
+        "cadres.desk.posts=20000",
+        "principals.ash.born=1800",
+        "principals.ash.frailty=9",
+    ] {
+        assert!(far(edit), "{edit}");
+    }
+    for edit in ["organs.council.seats=7", "principals.ash.born=1850", "principals.ash.frailty=2"] {
+        assert!(!far(edit), "{edit}");
+    }
+    let seats = changed(&["organs.council.seats=40"]);
+    let said = warnings(&compared(&base, &seats, 5), &changes(&base.polity, &seats.polity));
+    assert!(
+        said.iter().any(|w| w.text.contains("organs.council.seats is 40 and not 5")),
+        "{said:?}"
+    );
     let whatif = changed(&["parameters.leak_rate=0.9"]);
     let found = compared(&base, &whatif, 5);
     let said = warnings(&found, &changes(&base.polity, &whatif.polity));
@@ -95,7 +113,7 @@ fn a_number_without_a_range_that_is_moved_far_is_warned_of() {
 fn questions_that_arise_in_one_twin_only_are_counted_and_said() {
     let counts = PairCounts { both: 300, base_only: 0, whatif_only: 300, neither: 400 };
     let mut found = with_counts(counts);
-    found.questions[0].whatif_alone = 1234;
+    (found.questions[0].whatif_alone, found.questions[0].alone_yes) = (1234, [0, 740]);
     let said = warnings(&found, &[]);
     assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["arises"]);
     assert!(said[0].text.contains("1,000 pairs") && said[0].text.contains("1,234"), "{said:?}");

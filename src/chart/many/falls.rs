@@ -101,21 +101,23 @@ fn shown<'a>(many: &'a Multitude<'_>) -> (Vec<usize>, Vec<&'a str>) {
     (shown, rare.map(|who| many.short_within(who)).collect())
 }
 
+/// The first month by which this share of someone's falls, above 0, has come.
+fn quantile(many: &Multitude<'_>, who: usize, share: f64) -> Option<Round> {
+    let rank = share * many.fallen(who) as f64;
+    let mut below = 0.0;
+    many.falls.get(who)?.iter().position(|count| {
+        below += f64::from(*count);
+        below > 0.0 && below >= rank
+    })
+}
+
 /// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the
 /// months of those in which they fall.
 fn dots(many: &Multitude<'_>, who: usize) -> Vec<Round> {
-    let counts = many.falls.get(who).map_or(&[][..], Vec::as_slice);
     let share = many.fallen(who) as f64 / many.histories.max(1) as f64;
     let wanted = (share * DOTS).round() as usize;
-    let quantile = |dot: usize| {
-        let rank = (dot as f64 + 0.5) / wanted as f64 * many.fallen(who) as f64;
-        let mut below = 0.0;
-        counts.iter().position(|count| {
-            below += f64::from(*count);
-            below >= rank
-        })
-    };
-    (0..wanted).filter_map(quantile).collect()
+    let place = |dot: usize| quantile(many, who, (dot as f64 + 0.5) / wanted as f64);
+    (0..wanted).filter_map(place).collect()
 }
 
 /// How many dots stand in each column of so many rounds.
@@ -145,8 +147,8 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
             let name = many.short(*first);
             let most = many.rate(u64::from(*count)).map(Estimate::in_hundred).unwrap_or_default();
             let told = most.replace(" in ", " of ");
-            if let Some(median) = dots(many, *first).get(dots(many, *first).len() / 2) {
-                let by = calendar.date(*median).year() + 1;
+            if let Some(median) = quantile(many, *first, 0.5) {
+                let by = calendar.date(median).year() + 1;
                 candidates.push(format!("{name} falls in {told}, mostly before {by}"));
             }
             candidates.push(format!("{name} falls most often: in {told}"));
@@ -169,17 +171,15 @@ fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {
         many.matter()
     );
     for who in shown {
-        let dots = dots(many, *who);
-        if let (Some(found), Some(median)) =
-            (many.rate(many.fallen(*who)), dots.get(dots.len() / 2))
-        {
+        let median = quantile(many, *who, 0.5);
+        if let (Some(found), Some(median)) = (many.rate(many.fallen(*who)), median) {
             text += &format!(
                 " {} {} in {}, {}; median {}.",
                 many.short(*who),
                 many.verb(*who, "falls", "fall"),
                 found.in_hundred(),
                 found.range(),
-                calendar.words(*median)
+                calendar.words(median)
             );
         }
     }

@@ -108,6 +108,25 @@ fn titles_follow_the_counts() {
 }
 
 #[test]
+fn the_median_month_of_falling_is_that_of_all_falls_and_not_of_the_dots() {
+    let made = Made::new();
+    let mut many = made.many();
+    many.falls[3] = vec![0; ROUNDS];
+    (many.falls[3][10], many.falls[3][20], many.falls[3][40]) = (35, 1, 34);
+    let told = |many: &Multitude<'_>| {
+        let alt = falls(many).alt;
+        let from = alt.find("Khrushchev falls").unwrap();
+        let rest = &alt[from..];
+        let median = rest.find("median ").unwrap() + "median ".len();
+        rest[median..].split('.').next().unwrap().to_owned()
+    };
+    // 70 falls: the 35th comes in January 1954, and of four dots the third lies in July 1956.
+    assert_eq!(told(&many), "January 1954");
+    (many.falls[3][10], many.falls[3][20]) = (34, 2);
+    assert_eq!(told(&many), "November 1954");
+}
+
+#[test]
 fn a_short_time_in_the_lead_is_shown_before_a_long_one_of_less_weight() {
     let mut made = Made::new();
     for k in 0..12 {

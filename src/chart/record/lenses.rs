@@ -10,7 +10,7 @@ use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
 use super::{MODEL, Trial, ring};
-use crate::statistics::grouped;
+use crate::statistics::so_many_pairs;
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,8 +118,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     };
     let subtitle = format!(
         "What if: {rewrite}. Difference in worlds of a hundred that say yes, with the change less \
-         without, {} pairs under the same luck for each account; bars: 95 % intervals.",
-        grouped(pairs)
+         without, {} under the same luck for each account; bars: 95 % intervals.",
+        so_many_pairs(pairs)
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 22.0;

@@ -39,12 +39,14 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
             base: rate(base, 0.02),
             whatif: rate(whatif, 0.02),
             difference: rate(whatif - base, 0.02),
+            n: if id == "executions" { 412 } else { 2000 },
+            selected: id == "executions",
             foremost: id == "beria_out",
         })
         .collect();
     let other = super::sample();
     let figures = [
-        dumbbells(&experiment, &answers),
+        dumbbells(&experiment, &answers, 3),
         difference(&experiment, &gaps),
         flow(&experiment),
         twins(
@@ -80,6 +82,13 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         let whole =
             "Is it so, in the matter that goes by the name of beria_out? In 41 of 100, not 79";
         assert_eq!(figures[0].title, whole);
+        // Rates of chosen pairs are marked, and what is not drawn is said.
+        let told = "here, of 412 pairs in both of which it arises";
+        assert!(figures[0].svg.contains(told), "{}", figures[0].svg);
+        assert_eq!(figures[0].alt.matches(told).count(), 1, "{}", figures[0].alt);
+        assert!(figures[0].csv.contains(",412,here,") && figures[0].csv.contains(",2000,usually,"));
+        let svg = figures[0].svg.replace('\n', " ");
+        assert!(svg.contains("3 asked in too") && !svg.contains("differ less"), "{svg}");
         assert!(figures[3].alt.contains("Mikoyan"), "he is named: {}", figures[3].alt);
     });
 }
@@ -220,7 +229,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
             spread: vec![(0.0, 0.0); rounds],
         };
         for figure in [
-            dumbbells(&experiment, &[]),
+            dumbbells(&experiment, &[], 0),
             difference(&experiment, &[gaps]),
             flow(&experiment),
             twins(&sample.occasion(), &sample.occasion(), "Nothing", &[], None),

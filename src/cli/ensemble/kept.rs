@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::ensemble::{Ensemble, Tally};
 
 use super::output;
+use crate::statistics::grouped;
 
 /// What an ensemble came to.
 pub(super) const SUMMARY: &str = "summary.json";
@@ -92,8 +93,8 @@ impl Found {
         }
         // Of two that are as long the last is taken, whose rows need not be copied.
         let most = fit.into_iter().max_by_key(|one| one.mark.histories);
-        let longer =
-            longer.map(|done| format!("it holds {done} histories; ask for as many or more"));
+        let longer = longer
+            .map(|done| format!("it holds {} histories; ask for as many or more", grouped(done)));
         match longer.or(why).filter(|_| most.is_none()) {
             Some(why) => Err(why),
             None => Ok(most),

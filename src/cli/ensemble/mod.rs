@@ -75,8 +75,8 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     if stop == Stop::Asked {
         let message = format!(
             "interrupted after {} of {} histories; with {} they are the first",
-            tally.histories(),
-            typed.runs,
+            grouped(tally.histories()),
+            grouped(typed.runs),
             if typed.force { "--resume --force" } else { "--resume" },
         );
         return Err(Failure::new(Exit::Interrupted, message));
@@ -140,7 +140,10 @@ fn opened(
     output::taken_back(&place);
     let cannot = |why: String| {
         let folder = place.display();
-        Failure::new(Exit::Usage, format_args!("error: cannot resume {folder}: {why}"))
+        let help = "without --resume it begins anew, with --force in place of what is there; --out DIR \
+                    writes elsewhere";
+        let message = format!("error: cannot resume {folder}: {why}\nhelp: {help}");
+        Failure::new(Exit::Usage, message)
     };
     let mut found = None;
     if typed.resume {

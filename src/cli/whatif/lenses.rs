@@ -1,7 +1,5 @@
 //! Whether an answer survives every lens.
 
-use std::convert::Infallible;
-
 use rayon::ThreadPool;
 use serde::Serialize;
 
@@ -10,8 +8,9 @@ use crate::counterfactual::{Comparison, compare};
 use crate::ensemble::Watch as _;
 use crate::statistics::{Estimate, PairCounts};
 
-use super::{Found, Meant, Whatif, text, twins};
+use super::{Found, Meant, Whatif, goes_on, text, twins};
 use crate::cli::progress::Progress;
+use crate::cli::{Failure, interrupt};
 
 /// A question under one lens.
 pub(super) struct Seen {
@@ -33,30 +32,34 @@ impl Seen {
 }
 
 /// Plays the pairs anew under each lens, with the same luck; nothing where there is no other lens.
+///
+/// # Errors
+/// It was interrupted.
 pub(super) fn seen(
     typed: &Whatif,
     pool: &ThreadPool,
     others: &[Meant],
     own: &Comparison,
-) -> Vec<Seen> {
+) -> Result<Vec<Seen>, Failure> {
     if others.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut all = vec![Seen::of("own parameters".to_owned(), own)];
     for meant in others {
         let twins = twins(meant);
         let progress = Progress::new("pairs", 0, typed.runs);
-        let played = pool.install(|| {
-            compare(&twins, typed.seed, typed.runs, |_| {
-                progress.played();
-                Ok::<(), Infallible>(())
+        let comparison = interrupt::asked_first(|| {
+            pool.install(|| {
+                compare(&twins, typed.seed, typed.runs, |_| {
+                    progress.played();
+                    goes_on(&progress)
+                })
             })
         });
         progress.end();
-        let Ok(comparison) = played;
-        all.push(Seen::of(meant.base.lens.clone().unwrap_or_default(), &comparison));
+        all.push(Seen::of(meant.base.lens.clone().unwrap_or_default(), &comparison?));
     }
-    all
+    Ok(all)
 }
 
 /// What all lenses together say of a question.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::{Exit, Failure, load};
+use crate::polity::Calendar;
 use crate::scenario::{Lens, Scenario, ScenarioName, Source, WhatIfKind};
 
 /// A base and what is held against it.
@@ -89,14 +90,15 @@ pub(super) fn meant(
         (edits, None) => load(&name, edits, lens)?,
         (edits, Some(at)) => dated(&name, edits, at, lens)?,
     };
-    if base.polity.calendar != whatif.polity.calendar {
+    if let Some(other) = other_calendar(&base.polity.calendar, &whatif.polity.calendar) {
         return Err(Failure::new(
             Exit::Scenario,
-            "error: the what-if has another calendar than its base, so that no month of the one \
-             is a month of the other\nhelp: leave [calendar] as it is",
+            format_args!(
+                "error: the what-if has another calendar than its base: {other}\nhelp: leave [calendar] \
+                 as it is, or give the base the same"
+            ),
         ));
     }
-    load::note(typed, &whatif);
     Ok(Meant {
         id: plain.id,
         rewrite: rewrite(own.as_ref().map(|own| own.rewrite.as_str()), edits, at),
@@ -106,6 +108,27 @@ pub(super) fn meant(
         asks: own.map_or_else(Vec::new, |own| own.asks),
         base,
         whatif,
+    })
+}
+
+/// Why twins with these calendars cannot be held side by side, month by month to the same end.
+fn other_calendar(base: &Calendar, whatif: &Calendar) -> Option<String> {
+    if base.unit != whatif.unit {
+        return Some(format!("a round is a {}, not a {}", whatif.unit.word(), base.unit.word()));
+    }
+    if base.start != whatif.start {
+        return Some(format!("it begins in {}, not in {}", whatif.words(0), base.words(0)));
+    }
+    let end = |calendar: &Calendar| calendar.words(calendar.rounds - 1);
+    let rounds = (whatif.rounds, base.rounds);
+    (rounds.0 != rounds.1).then(|| {
+        format!(
+            "it plays {} rounds, not {}, so that who leads at the end would be asked of {} and of {}",
+            rounds.0,
+            rounds.1,
+            end(whatif),
+            end(base)
+        )
     })
 }
 
@@ -197,6 +220,24 @@ fn dated(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::polity::RoundUnit;
+
+    #[test]
+    fn what_is_said_of_another_calendar_is_true() {
+        let date = |year| jiff::civil::date(year, 3, 1);
+        let base = Calendar { start: date(1953), rounds: 142, unit: RoundUnit::Month };
+        let said = |whatif: &Calendar| other_calendar(&base, whatif).unwrap_or_default();
+        assert_eq!(said(&base), "");
+        let longer = said(&Calendar { rounds: 150, ..base });
+        assert!(
+            longer.contains("150 rounds, not 142") && longer.contains("August 1965"),
+            "{longer}"
+        );
+        let later = said(&Calendar { start: date(1954), ..base });
+        assert_eq!(later, "it begins in March 1954, not in March 1953");
+        let quarters = said(&Calendar { unit: RoundUnit::Quarter, ..base });
+        assert_eq!(quarters, "a round is a quarter, not a month");
+    }
 
     #[test]
     fn a_value_on_a_date_is_toml_or_a_bare_word() {

@@ -21,7 +21,7 @@ use super::lines::columns;
 use super::output::{self, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
-use super::{Exit, Failure, load, say, threads};
+use super::{Exit, Failure, interrupt, load, say, threads};
 use meant::Meant;
 pub(super) use text::hundred;
 
@@ -55,7 +55,8 @@ pub(super) struct Whatif {
     /// Seed of all luck.
     #[arg(long, value_name = "N", default_value_t = 1953)]
     seed: u64,
-    /// Show this pair in full, side by side [default: a pair that shows the difference, in brief].
+    /// Show this pair in full, side by side [default: the first pair in which the main question
+    /// flips, or else any other, or the leader at the end, or anything; in brief].
     #[arg(long, value_name = "K")]
     history: Option<u64>,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
@@ -91,6 +92,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     };
     let all = lenses.iter().map(read).collect::<Result<Vec<Meant>, Failure>>()?;
     let (meant, others) = all.split_first().expect("there is one without a lens, or one lens");
+    load::note(&typed.name, &typed.edits, &meant.whatif);
     load::countable(&meant.base)?;
     load::countable(&meant.whatif)?;
     let twins = twins(meant);
@@ -103,21 +105,24 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let rows = output.growing(files::ROWS);
     let mut rows = files::Rows::new(&twins, &rows).map_err(|e| unwritten(&e))?;
     let progress = Progress::new("pairs", 0, typed.runs);
-    let played = pool.install(|| {
-        compare(&twins, typed.seed, typed.runs, |row| {
-            progress.played();
-            rows.add(row)
+    let comparison = interrupt::asked_first(|| {
+        pool.install(|| {
+            compare(&twins, typed.seed, typed.runs, |row| {
+                progress.played();
+                goes_on(&progress)?;
+                rows.add(row).map_err(|e| unwritten(&e))
+            })
         })
     });
     progress.end();
-    let comparison = played.and_then(|found| rows.finish().map(|()| found));
-    let comparison = comparison.map_err(|e| unwritten(&e))?;
-    let lenses = lenses::seen(typed, &pool, others, &comparison);
+    let comparison = comparison?;
+    rows.finish().map_err(|e| unwritten(&e))?;
+    let lenses = lenses::seen(typed, &pool, others, &comparison)?;
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
     let asks = text::foremost(meant, &comparison);
-    let example = asks.iter().find_map(|k| comparison.questions[*k].example);
-    let pair = pair::play(meant, &twins, typed.seed, typed.history.or(example).unwrap_or(0));
+    let example = typed.history.or_else(|| comparison.telling(&asks)).unwrap_or(0);
+    let pair = pair::play(meant, &twins, typed.seed, example);
     let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
     let (all, summary) = files::files(&found);
     output.finish(&all).map_err(|e| unwritten(&e))?;
@@ -139,6 +144,17 @@ fn twins(meant: &Meant) -> Twins<'_> {
         (World::of(&meant.base.polity), &meant.base.questions),
         (World::of(&meant.whatif.polity), &meant.whatif.questions),
     )
+}
+
+/// Whether more pairs are to be played.
+///
+/// # Errors
+/// An interruption has asked for an end.
+fn goes_on(progress: &Progress) -> Result<(), Failure> {
+    if progress.stop() {
+        return Err(Failure::new(Exit::Interrupted, "interrupted; nothing was written"));
+    }
+    Ok(())
 }
 
 fn unwritten(e: &std::io::Error) -> Failure {

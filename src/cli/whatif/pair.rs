@@ -196,12 +196,18 @@ fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
     let told = |change: &Change| {
         let to = match change.set {
             Some(value) => value,
-            None => values[1][whatif.find(&change.path)?],
+            // Whole numbers are not drawn.
+            None => match whatif.find(&change.path) {
+                Some(num) => values[1][num],
+                None => change.whatif.as_ref()?.central,
+            },
         };
-        Some(match base.find(&change.path) {
-            Some(num) => {
-                format!("{}: {} instead of {}", change.path, number(to), number(values[0][num]))
-            }
+        let from = match base.find(&change.path) {
+            Some(num) => Some(values[0][num]),
+            None => change.base.as_ref().map(|q| q.central),
+        };
+        Some(match from {
+            Some(from) => format!("{}: {} instead of {}", change.path, number(to), number(from)),
             None => format!("{}: {}", change.path, number(to)),
         })
     };

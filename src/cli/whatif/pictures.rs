@@ -60,16 +60,19 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
                 base: rate(q.counts.base()?),
                 whatif: rate(q.counts.whatif()?),
                 difference: rate(q.counts.difference()?),
+                n: q.counts.n(),
+                selected: q.is_selected(),
                 foremost: foremost.contains(&k),
             })
         })
         .collect();
+    let rare = comparison.questions.len() - answers.len();
     let one = caption(Shown::One(found.pair.history));
     let base = Occasion { polity: &meant.base.polity, log: &found.pair.base, caption: &one };
     let whatif = Occasion { polity: &meant.whatif.polity, log: &found.pair.whatif, caption: &one };
     let parted = found.pair.parting.as_ref().map(|p| p.at);
     let mut figures = vec![
-        dumbbells(&experiment, &answers),
+        dumbbells(&experiment, &answers, rare),
         difference(&experiment, &gaps),
         flow(&experiment),
         twins(&base, &whatif, &meant.rewrite, &named(found, &foremost), parted),

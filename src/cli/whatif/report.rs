@@ -4,10 +4,11 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use crate::chart::Figure;
-use crate::counterfactual::fewer_or_more;
+use crate::counterfactual::{Answered, fewer_or_more};
 use crate::scenario::WhatIfKind;
-use crate::statistics::grouped;
+use crate::statistics::{Cause, Estimate, Interval, grouped, so_many_pairs};
 
+use super::text::hundred;
 use super::{Found, lenses, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads
@@ -24,21 +25,8 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
             context! { ask => q.ask.as_str(), lines }
         })
         .collect();
-    let rows: Value = comparison
-        .questions
-        .iter()
-        .filter_map(|q| {
-            let difference = q.counts.difference()?;
-            Some(context! {
-                ask => q.ask.as_str(),
-                base => text::hundred(q.counts.base()?.p),
-                whatif => text::hundred(q.counts.whatif()?.p),
-                difference => fewer_or_more(difference),
-                n => grouped(q.counts.n()),
-                clear => !difference.interval().contains(0.0),
-            })
-        })
-        .collect();
+    let rows: Value = comparison.questions.iter().map(row).collect();
+    let counts: Value = comparison.questions.iter().map(counted).collect();
     let charts: Value = pictures
         .iter()
         .map(|p| {
@@ -68,9 +56,9 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         miracle => meant.kind == Some(WhatIfKind::Miracle),
         base => meant.base.id.as_str(),
         title => meant.base.title.as_str(),
-        pairs => grouped(comparison.pairs),
+        pairs => so_many_pairs(comparison.pairs),
         second => grouped(comparison.second),
-        answers, rows, charts, months,
+        answers, rows, counts, charts, months,
         winner => text::winner(found, &meant.base.polity.calendar.words(last)),
         told => found.pair.told.clone(),
         history => found.pair.history,
@@ -85,6 +73,58 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         version => env!("CARGO_PKG_VERSION"),
     };
     render(&page)
+}
+
+/// A question's line in the table of rates. Where it arises in both twins of no pair, there is no rate.
+fn row(q: &Answered) -> Value {
+    let share = |found: Option<Estimate>| found.map(|e| hundred(e.p));
+    let difference = q.counts.difference();
+    context! {
+        ask => q.ask.as_str(),
+        level => if q.is_selected() { "here" } else { "usually" },
+        base => share(q.counts.base()),
+        whatif => share(q.counts.whatif()),
+        difference => difference.map(fewer_or_more),
+        n => grouped(q.counts.n()),
+        clear => difference.is_some_and(|d| !d.interval().contains(0.0)),
+    }
+}
+
+/// A question's line in the table of counts: what single histories say, and how far that can be
+/// relied on.
+fn counted(q: &Answered) -> Value {
+    let counts = &q.counts;
+    let cause = counts.likelier();
+    let (found, bounds) = (counts.causation(cause), counts.bounds(cause));
+    let share = |found: Estimate| {
+        format!("{} ({} to {})", hundred(found.p), hundred(found.lo), hundred(found.hi))
+    };
+    let bounded = |found: Option<Estimate>, bound: Option<Interval>| {
+        let (found, bound) = (found?, bound?);
+        Some(context! {
+            share => share(found),
+            bounds => format!("{} to {}", hundred(bound.lo), hundred(bound.hi)),
+        })
+    };
+    let [base, whatif] = q.by_itself();
+    context! {
+        ask => q.ask.as_str(),
+        pairs => [counts.both, counts.base_only, counts.whatif_only, counts.neither].map(grouped),
+        cause => match cause {
+            Cause::Whatif => "with",
+            Cause::Base if counts.base_only > counts.whatif_only => "without",
+            Cause::Base => "as likely",
+        },
+        needed => bounded(found.needed, bounds.map(|b| b.pn)),
+        enough => bounded(found.enough, bounds.map(|b| b.ps)),
+        both => bounded(found.both, bounds.map(|b| b.pns)),
+        second => q.second.causation(cause).both.map(share),
+        second_n => so_many_pairs(q.second.n()),
+        gain => counts.gain().map(|gain| format!("{gain:.1}")),
+        selected => q.is_selected(),
+        base => base.map(share),
+        whatif => whatif.map(share),
+    }
 }
 
 fn render(page: &Value) -> String {

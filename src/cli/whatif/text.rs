@@ -1,7 +1,10 @@
 //! What the terminal shows: how often, then how sure, then why.
 
+#[cfg(test)]
+mod tests;
+
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
-use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many_pairs};
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
@@ -20,11 +23,7 @@ pub(super) fn foremost(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
     if !named.is_empty() {
         return named;
     }
-    let weight = |k: usize| {
-        let counts = &comparison.questions[k].counts;
-        let p = counts.difference().map_or(0.0, |d| d.p.abs());
-        p / counts.standard_error().filter(|e| *e > 0.0).unwrap_or(f64::INFINITY)
-    };
+    let weight = |k: usize| comparison.questions[k].counts.standing_out();
     let mut all: Vec<usize> = (0..comparison.questions.len()).collect();
     all.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
     all.truncate(FULL);
@@ -37,7 +36,7 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
     let (meant, comparison) = (found.meant, &found.comparison);
     let mut lines = Vec::new();
     let right =
-        format!("{}, {} pairs under the same luck", meant.base.id, grouped(comparison.pairs));
+        format!("{}, {} under the same luck", meant.base.id, so_many_pairs(comparison.pairs));
     let left = format!("What if: {}", meant.rewrite);
     if left.chars().count() + right.chars().count() + 4 <= width {
         let gap = width - 1 - left.chars().count() - right.chars().count();
@@ -107,27 +106,17 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     let (Some(base), Some(whatif), Some(difference)) =
         (counts.base(), counts.whatif(), counts.difference())
     else {
-        return vec![("usually", "does not arise in both twins of any pair".to_owned())];
-    };
-    let rates = |base: Estimate, whatif: Estimate| {
-        format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
+        return never_in_both(q);
     };
     let counted = format!("{}   ({}", rates(base, whatif), fewer_or_more(difference));
     // Where it does not always arise, each world by itself is what any sharing of luck would give.
     let mut lines = match q.by_itself() {
         [Some(base), Some(whatif)] if q.is_selected() => {
-            let (here, there) = (grouped(base.n), grouped(whatif.n));
-            let own = rates(base, whatif);
             vec![
-                (
-                    "usually",
-                    format!(
-                        "each by itself: {own}   (where it arises, in {there} and {here} worlds)"
-                    ),
-                ),
+                ("usually", each_by_itself(base, whatif)),
                 (
                     "here",
-                    format!("{counted}; of the {} pairs in both of which it arises)", grouped(n)),
+                    format!("{counted}; of the {} in both of which it arises)", so_many_pairs(n)),
                 ),
             ]
         }
@@ -135,7 +124,7 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     };
     if counts.flips() == 0 {
         let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
-        lines.push(("here", format!("not one of {} pairs differs{few}", grouped(n))));
+        lines.push(("here", format!("not one of {} differs{few}", so_many_pairs(n))));
         return lines;
     }
     let cause = counts.likelier();
@@ -169,11 +158,11 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         let second = q.second.causation(cause).both.filter(|second| second.n >= SECOND);
         let other = second.map_or_else(String::new, |second| {
             format!(
-                "; if each twin has luck of its own, in {} ({} to {}; {} pairs)",
+                "; if each twin has luck of its own, in {} ({} to {}; {})",
                 hundred(second.p),
                 hundred(second.lo),
                 hundred(second.hi),
-                grouped(second.n)
+                so_many_pairs(second.n)
             )
         });
         let contrary = match found.contrary {
@@ -183,15 +172,60 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
                 format!("in {} of 100 it goes the other way", hundred(share))
             }
         };
+        let bound = bounds.map_or_else(String::new, |b| {
+            format!("; bounds {} to {}", hundred(b.pns.lo), hundred(b.pns.hi))
+        });
         lines.push((
             "here",
             format!(
-                "the change decides it in {} of 100 worlds{other}; {contrary}",
-                hundred(both.p)
+                "the change decides it in {} of 100 worlds   ({} to {}{bound}){other}; {contrary}",
+                hundred(both.p),
+                hundred(both.lo),
+                hundred(both.hi)
             ),
         ));
     }
     lines
+}
+
+/// Rates in both worlds, in words.
+fn rates(base: Estimate, whatif: Estimate) -> String {
+    format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
+}
+
+/// Rates among all worlds in which a question arises, in words.
+fn each_by_itself(base: Estimate, whatif: Estimate) -> String {
+    format!(
+        "each by itself: {}   (where it arises, in {} and {} worlds)",
+        rates(base, whatif),
+        grouped(whatif.n),
+        grouped(base.n)
+    )
+}
+
+/// A question that arises in both twins of no pair: each world by itself is all there is to tell.
+fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
+    let one = |world: &str, found: Estimate, other: &str| {
+        format!(
+            "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {} worlds); {other}, it \
+             does not arise",
+            hundred(found.p),
+            hundred(found.lo),
+            hundred(found.hi),
+            grouped(found.n)
+        )
+    };
+    let usually = match q.by_itself() {
+        [Some(base), Some(whatif)] => each_by_itself(base, whatif),
+        [Some(base), None] => one("without the change", base, "with it"),
+        [None, Some(whatif)] => one("with the change", whatif, "without it"),
+        [None, None] => {
+            let nowhere = "arises in no world, neither with the change nor without";
+            return vec![("usually", nowhere.to_owned())];
+        }
+    };
+    let here = "arises in both twins of no pair, so that nothing can be said of single histories";
+    vec![("usually", usually), ("here", here.to_owned())]
 }
 
 pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
@@ -203,8 +237,8 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
         let few =
             fewer_than(0, changes.n).map_or_else(String::new, |few| format!(" ({few} change)"));
         return format!(
-            "whoever leads in {last} is the same in all {} pairs{few}",
-            grouped(changes.n)
+            "whoever leads in {last} is the same in all of {}{few}",
+            so_many_pairs(changes.n)
         );
     }
     let most = comparison.changes_of_winner().next().map_or_else(String::new, |flow| {
@@ -231,19 +265,26 @@ pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
     q.counts.n() >= LEAST.min(comparison.pairs).max(1)
 }
 
-/// Every other question on a line.
+/// Every other question on a line; those that arise too seldom are named.
 fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[usize]) {
-    let mut others: Vec<&Answered> = comparison
-        .questions
-        .iter()
-        .enumerate()
-        .filter(|(k, q)| !told.contains(k) && is_common(q, comparison))
-        .map(|(_, q)| q)
-        .collect();
-    if others.is_empty() {
-        return;
+    let others = comparison.questions.iter().enumerate().filter(|(k, _)| !told.contains(k));
+    let (others, rare): (Vec<_>, Vec<_>) =
+        others.map(|(_, q)| q).partition(|q| is_common(q, comparison));
+    if !others.is_empty() {
+        lines.push(String::new());
+        table(lines, width, others);
     }
-    lines.push(String::new());
+    if !rare.is_empty() {
+        let named: Vec<String> =
+            rare.iter().map(|q| format!("{} ({})", q.ask, grouped(q.counts.n()))).collect();
+        let text = format!("asked in too few pairs: {}", named.join("; "));
+        lines.push(String::new());
+        wrap(lines, width, "   ", "   ", &text);
+    }
+}
+
+/// A line for each question, the clear differences first.
+fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
     let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
     others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
@@ -262,6 +303,10 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
             signed(difference.p)
         );
         wrap(lines, width, &head, &" ".repeat(head.chars().count()), &q.ask);
+        if q.is_selected() {
+            // The rates are those of pairs that both worlds together have chosen.
+            lines.push(format!("{:33}here, of {}", "", so_many_pairs(q.counts.n())));
+        }
     }
     lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
 }

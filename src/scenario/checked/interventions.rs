@@ -21,7 +21,62 @@ pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<I
     }
     done.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     people_are_there(desk, scenario, &done);
+    contradictions(desk, scenario, &done);
     done
+}
+
+/// No two interventions of one round settle the same thing otherwise.
+fn contradictions(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Intervention]) {
+    for (k, later) in done.iter().enumerate() {
+        for earlier in done[..k].iter().filter(|earlier| earlier.at == later.at) {
+            let Some(what) = settled_otherwise(desk, &earlier.deed, &later.deed) else { continue };
+            let written = |one: &Intervention| {
+                scenario.interventions.keys().find(|id| *id.get_ref() == one.id)
+            };
+            let (Some(first), Some(second)) = (written(earlier), written(later)) else { continue };
+            let when = desk.calendar.label(later.at);
+            let message = format!(
+                "in {when}, `{}` and `{}` contradict each other about {what}",
+                earlier.id, later.id
+            );
+            let other = desk.place(first);
+            desk.found(Code::AtOdds, second, message)
+                .other_end(other, format!("`{}`", earlier.id))
+                .hints
+                .push("leave one of the two out, or date it in another round".into());
+        }
+    }
+}
+
+/// What two interventions of one round both settle, and not alike, in words.
+fn settled_otherwise(desk: &Desk<'_>, one: &Deed, other: &Deed) -> Option<String> {
+    fn apart<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        a.is_some() && b.is_some() && a != b
+    }
+    match (one, other) {
+        (Deed::Office(office, holder), Deed::Office(same, another)) => {
+            (office == same && holder != another).then(|| "who holds an office".to_owned())
+        }
+        (
+            Deed::Crisis { crisis, fires, option, success },
+            Deed::Crisis { crisis: same, fires: comes, option: chosen, success: ends },
+        ) if crisis == same => {
+            let never = [*fires, *comes].contains(&Some(false));
+            let settles = option.or(*chosen).is_some() || success.or(*ends).is_some();
+            if apart(*fires, *comes) || (never && settles) {
+                Some("whether a crisis comes".to_owned())
+            } else if apart(*option, *chosen) {
+                Some("what is chosen in a crisis".to_owned())
+            } else {
+                apart(*success, *ends).then(|| "how a crisis ends".to_owned())
+            }
+        }
+        (Deed::Set(some), Deed::Set(others)) => some.iter().find_map(|(num, value)| {
+            let again = others.iter().any(|(same, to)| num == same && value != to);
+            again.then(|| format!("`{}`", desk.ledger.quantity(*num).path))
+        }),
+        _ => None,
+    }
 }
 
 /// Nobody acts after an intervention has had him die, nor takes an office before he is within

@@ -657,7 +657,8 @@ codes! {
     ///
     /// Each may be right alone. The finding says what they claim and which to leave out. What an
     /// intervention sets must be there to be set: nobody acts once he is dead, and `remove` needs
-    /// something that the file `extends`.
+    /// something that the file `extends`. And two interventions of one round may not settle the same thing
+    /// each in its own way.
     ///
     /// Before:
     ///

@@ -1,0 +1,70 @@
+//! What the terminal says of counts that pairs are made to have.
+
+use super::*;
+use crate::counterfactual::{Twins, World, compare};
+use crate::scenario::{Scenario, ScenarioName};
+use crate::statistics::PairCounts;
+
+/// A comparison of so many pairs, with these answers in place of those that were given.
+fn made(pairs: u64, counts: &[PairCounts]) -> Comparison {
+    let scenario = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("built in");
+    let world = || (World::of(&scenario.polity), &scenario.questions[..counts.len()]);
+    let played = compare(&Twins::new(world(), world()), 1953, 1, |_| Ok::<(), ()>(()));
+    let mut comparison = played.expect("nothing refuses");
+    comparison.pairs = pairs;
+    for (k, (q, counts)) in comparison.questions.iter_mut().zip(counts).enumerate() {
+        q.ask = format!("Question {k}?");
+        q.counts = *counts;
+        (q.base_alone, q.whatif_alone, q.alone_yes) = (0, 0, [0; 2]);
+    }
+    comparison
+}
+
+const OPEN: PairCounts = PairCounts { both: 300, base_only: 200, whatif_only: 100, neither: 400 };
+const NEVER: PairCounts = PairCounts { both: 0, base_only: 0, whatif_only: 0, neither: 0 };
+
+#[test]
+fn what_the_change_decides_stands_with_its_interval_and_its_bounds() {
+    let comparison = made(1000, &[OPEN]);
+    let told = full(&comparison.questions[0]);
+    let both = told.iter().find(|(_, told)| told.starts_with("the change decides it"));
+    let both = both.map(|(level, told)| format!("{level} {told}")).unwrap_or_default();
+    assert!(both.starts_with("here the change decides it in 20 of 100 worlds"), "{both}");
+    assert!(both.contains("(18 to 23; bounds 10 to 50)"), "{both}");
+    assert!(both.ends_with("in 10 of 100 it goes the other way"), "{both}");
+}
+
+#[test]
+fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
+    let mut comparison = made(1000, &[NEVER]);
+    let q = &mut comparison.questions[0];
+    let told = |q: &Answered| full(q).into_iter().map(|(l, t)| format!("{l}: {t}")).collect();
+    let lines: Vec<String> = told(q);
+    assert_eq!(lines, ["usually: arises in no world, neither with the change nor without"]);
+    (q.whatif_alone, q.alone_yes) = (400, [0, 100]);
+    let lines: Vec<String> = told(q);
+    assert!(lines[0].starts_with("usually: with the change, yes in 25 of 100 worlds"), "{lines:?}");
+    assert!(lines[0].contains("in 400 worlds); without it, it does not arise"), "{lines:?}");
+    assert!(lines[1].starts_with("here: arises in both twins of no pair"), "{lines:?}");
+    (q.base_alone, q.alone_yes) = (200, [100, 100]);
+    let lines: Vec<String> = told(q);
+    let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (where it arises, \
+                in 400 and 200 worlds)";
+    assert_eq!(lines[0], both);
+}
+
+#[test]
+fn chosen_pairs_are_marked_and_questions_seldom_asked_are_named() {
+    let seldom = PairCounts { both: 12, ..NEVER };
+    let mut comparison = made(1000, &[OPEN, seldom, NEVER, OPEN]);
+    comparison.questions[0].base_alone = 50;
+    let mut lines = Vec::new();
+    rest(&mut lines, 90, &comparison, &[3]);
+    let text = lines.join("\n");
+    assert_eq!(text.matches("here, of 1,000 pairs").count(), 1, "{text}");
+    assert!(text.contains("asked in too few pairs: Question 1? (12); Question 2? (0)"), "{text}");
+    // Where there is nothing else to tell, they are named all the same.
+    lines.clear();
+    rest(&mut lines, 90, &comparison, &[0, 1, 3]);
+    assert_eq!(lines, ["", "   asked in too few pairs: Question 2? (0)"]);
+}
