@@ -35,7 +35,12 @@ pub fn nearest_path<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Opt
     for (k, step) in path.split('.').enumerate() {
         let there: BTreeSet<&str> =
             known.iter().filter_map(|(_, steps)| steps.get(k).copied()).collect();
-        let meant = there.get(step).copied().or_else(|| nearest(step, there.into_iter()))?;
+        // Entries of lists are numbered.
+        let is_number = |step: &str| step.bytes().all(|b| b.is_ascii_digit());
+        let numbers = there.iter().copied().filter(|other| is_number(other) && is_number(step));
+        let meant = (there.get(step).copied())
+            .or_else(|| nearest(step, there.iter().copied()))
+            .or(numbers.last())?;
         known.retain(|(_, steps)| steps.get(k) == Some(&meant));
     }
     let length = path.split('.').count();
@@ -138,7 +143,13 @@ mod tests {
 
     #[test]
     fn paths_are_alike_step_by_step() {
-        let known = ["principals.anton.taint", "principals.anton.born", "crises.gift.hazard"];
+        let known = [
+            "principals.anton.taint",
+            "principals.anton.born",
+            "crises.gift.hazard",
+            "crises.gift.effects.0",
+            "crises.gift.effects.1",
+        ];
         for (path, meant) in [
             ("principals.antno.taint", Some("principals.anton.taint")),
             ("principles.anton.born", Some("principals.anton.born")),
@@ -146,6 +157,7 @@ mod tests {
             ("principals.anton.trust_in_boris", None),
             ("principals.anton.xylophone", None),
             ("crises.gift", None),
+            ("crises.gift.effects.9", Some("crises.gift.effects.1")),
         ] {
             assert_eq!(nearest_path(path, known.into_iter()).as_deref(), meant, "{path}");
         }
