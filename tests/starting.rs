@@ -379,7 +379,7 @@ fn one_look_of_watch_plays_a_file_and_refuses_what_cannot_change() {
     assert!(why.contains("interregnum new mine --from ussr-1953"), "{why}");
     fs::write(dir.path().join("small.toml"), "[scenario\n").expect("written");
     let why = refused(dir.path(), &["watch", "small.toml", "--once"], 3);
-    assert!(why.contains("not TOML") && why.contains("cannot be played"), "{why}");
+    assert!(why.contains("bracket is not closed") && why.contains("cannot be played"), "{why}");
     assert!(dir.path().join("output/watch-small-1953/report.html").exists());
     // Another scenario's folder is not taken.
     fs::write(dir.path().join("small.toml"), SMALL).expect("written");

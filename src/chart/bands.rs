@@ -1,5 +1,7 @@
 //! Bands under a plot: who held which office when.
 
+use std::cmp::Reverse;
+
 use super::frame::{LINE, Plot};
 use super::occasion::Occasion;
 use super::palette::{GRID, INK, SOFT};
@@ -10,6 +12,8 @@ use crate::polity::{OfficeIx, Round, Who};
 
 /// Most offices shown.
 const MOST: usize = 6;
+/// Most holders of one office that are named beside its band: more are only counted.
+const MOST_BESIDE: usize = 16;
 const HEIGHT: f64 = 22.0;
 
 /// The offices that matter most, of those that anyone held: most responsible first, then by id.
@@ -50,7 +54,7 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
             if set.width(name) + 8.0 <= right - left {
                 sheet.text((middle, top + 16.0), set, name);
             } else {
-                beside.push((middle, name.to_owned()));
+                beside.push((to - from, middle, name.to_owned()));
             }
         }
         let name = wrap(&it.name, TEXT, false, gutter);
@@ -58,7 +62,13 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
             let base = top + 16.0 + LINE * line as f64;
             sheet.text((plot.right() + 12.0, base), Type::new(TEXT, INK), text);
         }
-        let below = lanes(sheet, plot, top + HEIGHT, &beside);
+        let (beside, more) = longest(beside);
+        let mut below = lanes(sheet, plot, top + HEIGHT, &beside);
+        if more > 0 {
+            let words = format!("and {more} more, who held it for shorter times");
+            sheet.text((plot.left, below + 17.0), Type::new(TEXT, SOFT), &words);
+            below += LINE;
+        }
         top = below.max(top + 4.0 + LINE * name.len() as f64) + 7.0;
     }
     top
@@ -81,6 +91,18 @@ fn vacant(
             sheet.text((f64::midpoint(left, right), top + 16.0), set, "vacant");
         }
     }
+}
+
+/// Of names that do not fit their part of the band, those that held the office longest, in order, and
+/// how many more there are: rounds held, middle of the part, name.
+fn longest(mut names: Vec<(usize, f64, String)>) -> (Vec<(f64, String)>, usize) {
+    let more = names.len().saturating_sub(MOST_BESIDE);
+    if more > 0 {
+        names.sort_by_key(|(rounds, ..)| Reverse(*rounds));
+        names.truncate(MOST_BESIDE);
+        names.sort_by(|a, b| a.1.total_cmp(&b.1));
+    }
+    (names.into_iter().map(|(_, middle, name)| (middle, name)).collect(), more)
 }
 
 /// Names that do not fit their part of the band, set below it, each tied to its part where other
@@ -143,4 +165,21 @@ fn spans(occasion: &Occasion<'_>, office: OfficeIx) -> Vec<(Who, Round, Round)> 
         }
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_those_who_held_an_office_longest_are_named_beside_its_band() {
+        let names = |count: usize| -> Vec<(usize, f64, String)> {
+            (0..count).map(|k| (k, k as f64, k.to_string())).collect()
+        };
+        let (named, more) = longest(names(MOST_BESIDE));
+        assert_eq!((named.len(), more), (MOST_BESIDE, 0));
+        let (named, more) = longest(names(MOST_BESIDE + 5));
+        assert_eq!((named.len(), more), (MOST_BESIDE, 5));
+        assert_eq!(named[0].1, "5", "in order, without the shortest");
+    }
 }

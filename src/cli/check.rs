@@ -4,14 +4,16 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::engine::{Detail, Luck, play};
-use crate::scenario::{Finding, Findings, Place, Scenario, ScenarioName, Severity};
+use crate::scenario::{
+    BUILT_IN, Finding, Findings, LENSES, Lens, Place, Scenario, ScenarioName, Severity,
+};
 
 use super::{Exit, Failure, coloured, findings, run, say};
 
 /// What was typed after `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Files, or names of built-in scenarios and what-ifs.
+    /// Files, or names of built-in scenarios, what-ifs and lenses.
     #[arg(value_name = "FILE", default_value = "ussr-1953")]
     files: Vec<String>,
     /// Check it with a value changed: `--set principals.beria.dread=0.3`. Can be given many times.
@@ -60,9 +62,19 @@ fn failed(message: std::fmt::Arguments<'_>) -> Failure {
     Failure::new(Exit::Scenario, message)
 }
 
-/// What is found in one scenario. If nothing forbids it, one round is played.
+/// What is found in one scenario. If nothing forbids it, one round is played. A lens is laid over the
+/// scenario that is played where none is named.
 fn checked(name: &str, edits: &[String]) -> Findings {
-    match Scenario::load(&ScenarioName::parse(name), edits) {
+    let named = ScenarioName::parse(name);
+    let is_lens = LENSES.iter().any(|(lens, _)| *lens == name)
+        || matches!(named, ScenarioName::File(_))
+            && named.text().is_ok_and(|text| Lens::is_one(&text));
+    if is_lens {
+        let first = ScenarioName::BuiltIn(BUILT_IN[0].0.to_owned());
+        let through = |lens| Scenario::load_through(&first, edits, Some(&lens));
+        return Lens::load(name).and_then(through).err().unwrap_or_default();
+    }
+    match Scenario::load(&named, edits) {
         Ok(scenario) => {
             let mut polity = scenario.polity.clone();
             polity.calendar.rounds = 1;

@@ -116,3 +116,37 @@ pub(super) fn countable(scenario: &Scenario) -> Result<(), Failure> {
         ),
     ))
 }
+
+/// Most numbers about figures that one history may keep, month by month: some 10 bytes each, as it is
+/// played and written.
+const MOST_KEPT: usize = 40_000_000;
+/// Rounds in which one figure more comes into reach of the top, at most.
+const ROUNDS_A_NEWCOMER: usize = 6;
+
+/// Sees to it that one history with all that is written of it takes memory within reason.
+///
+/// # Errors
+/// It has too many rounds for so many principals and bases.
+pub(super) fn keepable(scenario: &Scenario) -> Result<(), Failure> {
+    let polity = &scenario.polity;
+    let rounds = polity.calendar.rounds;
+    let is_kept = |rounds: usize| kept(rounds, polity.principals.len(), polity.bases.len());
+    if is_kept(rounds) <= MOST_KEPT {
+        return Ok(());
+    }
+    let most = (1..rounds).rev().find(|rounds| is_kept(*rounds) <= MOST_KEPT).unwrap_or(1);
+    Err(Failure::new(
+        Exit::Scenario,
+        format_args!(
+            "error: {rounds} rounds of {} principals are too many to write a history of\n\
+             help: set calendar.rounds to {most} or less, or let a round last longer",
+            polity.principals.len()
+        ),
+    ))
+}
+
+/// How many numbers a history keeps: for each figure and round his influence by base and a few more.
+/// Half of those who rise in play are there in the middle of it.
+fn kept(rounds: usize, principals: usize, bases: usize) -> usize {
+    rounds * (principals + rounds / ROUNDS_A_NEWCOMER / 2) * (bases + 8)
+}

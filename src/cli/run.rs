@@ -60,6 +60,7 @@ pub(super) fn edit(typed: &str) -> Result<String, String> {
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
+    load::keepable(&scenario)?;
     let owner = Owner::new(Kind::Run, &scenario.id, &scenario.fingerprint);
     let default = default_folder(typed, &scenario);
     let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;

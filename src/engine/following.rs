@@ -133,7 +133,8 @@ impl Appeals {
         let drawn = [&self.drawn(a), &self.drawn(b), &self.drawn(c), &self.drawn(d)];
         let mut leading = Leading::default();
         for &man in &self.men {
-            let (tied, agreed) = (self.tied(&minds, man, drawn), agreed(&views, &man.stances));
+            let tied = self.tied(&minds, man, drawn);
+            let agreed = agreed([0.0; FOUR], &views, &man.stances);
             leading.see(man, lanes(|lane| tied[lane] + agreed[lane]));
         }
         leading
@@ -147,20 +148,13 @@ impl Appeals {
         for (nth, &man) in self.men.iter().enumerate() {
             let rows = self.rows(cadres, four, &minds, man.column / LANES);
             let drawn = rows.map(|row| self.drawn(row));
-            let mut score = self.tied(&minds, man, drawn.each_ref());
-            if self.groups == 1 {
-                let agreed = agreed(&views_of(cadres, four, 1, 0), &man.stances);
-                score = lanes(|lane| score[lane] + agreed[lane]);
-            } else {
-                let further = &self.further[nth * (self.groups - 1)..][..self.groups - 1];
-                for (group, stances) in iter::once(&man.stances).chain(further).enumerate() {
-                    let views = views_of(cadres, four, self.groups, group);
-                    for (view, stance) in views.iter().zip(stances) {
-                        score = lanes(|lane| score[lane] + view[lane] * stance[lane]);
-                    }
-                }
+            let tied = self.tied(&minds, man, drawn.each_ref());
+            let further = &self.further[nth * (self.groups - 1)..][..self.groups - 1];
+            let mut shared = [0.0; FOUR];
+            for (group, stances) in iter::once(&man.stances).chain(further).enumerate() {
+                shared = agreed(shared, &views_of(cadres, four, self.groups, group), stances);
             }
-            leading.see(man, score);
+            leading.see(man, lanes(|lane| tied[lane] + shared[lane]));
         }
         leading
     }
@@ -253,13 +247,13 @@ impl Minds {
     }
 }
 
-/// How far four cadres agree with a man on a group of issues.
+/// How far four cadres agree with a man on a group of issues, added to what they do on those before:
+/// issue by issue, so that one more that nobody minds changes no sum.
 #[inline(always)]
-fn agreed(views: &[Four; FOUR], stances: &Stances) -> Four {
+fn agreed(before: Four, views: &[Four; FOUR], stances: &Stances) -> Four {
     lanes(|lane| {
-        let one = views[0][lane] * stances[0][lane] + views[1][lane] * stances[1][lane];
-        let other = views[2][lane] * stances[2][lane] + views[3][lane] * stances[3][lane];
-        one + other
+        let on = |issue: usize| views[issue][lane] * stances[issue][lane];
+        (((before[lane] + on(0)) + on(1)) + on(2)) + on(3)
     })
 }
 

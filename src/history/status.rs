@@ -55,6 +55,13 @@ impl Account<'_> {
         if self.influence(round, who) > 0.0 { Status::Outside } else { Status::Bench }
     }
 
+    /// The round in which a figure left for good, dead or brought down.
+    pub fn left(&self, who: Who) -> Option<Round> {
+        let deaths = self.log.deaths.iter().filter(|(dead, _)| *dead == who).map(|(_, at)| *at);
+        let falls = self.log.falls.iter().filter(|fall| fall.who == who && fall.fate.is_fall());
+        deaths.chain(falls.map(|fall| fall.at)).min()
+    }
+
     fn is_seated(&self, who: Who, round: Round) -> bool {
         let from_the_start = self.polity.principals.get(who).is_some_and(|p| p.seat.is_some());
         from_the_start

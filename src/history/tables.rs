@@ -2,7 +2,8 @@
 
 use super::Account;
 
-/// Influence month by month, one line a figure who was there: `month`, `principal`, `influence`,
+/// Influence month by month, one line a figure who was there, up to the month in which he left for
+/// good: `month`, `principal`, `influence`,
 /// `part_BASE` for each base, `part_standing`, `standing`, `offices`, `status`. The parts sum to
 /// the influence.
 pub fn influence_csv(account: &Account<'_>) -> String {
@@ -11,10 +12,13 @@ pub fn influence_csv(account: &Account<'_>) -> String {
     head.extend(a.polity.bases.iter().map(|base| format!("part_{}", base.id)));
     head.extend(["part_standing", "standing", "offices", "status"].map(str::to_owned));
     let width = a.polity.bases.len() + 1;
-    let mut rows = vec![head];
+    let mut table = Table::new(&head);
+    let left: Vec<_> = (0..a.log.cast.len()).map(|who| a.left(who)).collect();
     for round in 0..a.log.measures.influence.len() {
         for who in 0..a.log.cast.len() {
-            if a.log.cast[who].risen.is_some_and(|risen| risen > round) {
+            if a.log.cast[who].risen.is_some_and(|risen| risen > round)
+                || left[who].is_some_and(|left| left < round)
+            {
                 continue;
             }
             let parts = a.log.measures.parts.get(round).and_then(|row| row.get(who));
@@ -29,10 +33,10 @@ pub fn influence_csv(account: &Account<'_>) -> String {
             row.push(number(a.standing(round, who)));
             row.push(text(&offices.join(" ")));
             row.push(a.status(who, round).id().to_owned());
-            rows.push(row);
+            table.put(&row);
         }
     }
-    csv_text(&rows)
+    table.text()
 }
 
 /// The world month by month: `month`, each indicator by its id, `line_ISSUE` for each issue, then
@@ -44,7 +48,7 @@ pub fn indicators_csv(account: &Account<'_>) -> String {
     head.extend(a.polity.indicators.iter().map(|indicator| indicator.id.clone()));
     head.extend(a.polity.issues.iter().map(|issue| format!("line_{}", issue.id)));
     head.extend(["norm_terror", "norm_collegiality", "norm_precedent"].map(str::to_owned));
-    let mut rows = vec![head];
+    let mut table = Table::new(&head);
     for round in 0..m.indicators.len() {
         let cell = |table: &[Vec<f32>], k: usize| {
             let value = table.get(round).and_then(|row| row.get(k));
@@ -55,9 +59,9 @@ pub fn indicators_csv(account: &Account<'_>) -> String {
         row.extend((0..a.polity.issues.len()).map(|k| cell(&m.lines, k)));
         let norms = m.norms.get(round).copied().unwrap_or_default();
         row.extend(norms.map(|x| number(f64::from(x))));
-        rows.push(row);
+        table.put(&row);
     }
-    csv_text(&rows)
+    table.text()
 }
 
 /// A number with six decimals: what single precision holds.
@@ -74,13 +78,24 @@ fn text(cell: &str) -> String {
     }
 }
 
-fn csv_text(rows: &[Vec<String>]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).expect("memory takes every row, and all are of one length");
+/// A table as its text grows, row by row.
+struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    fn new(head: &[String]) -> Self {
+        let mut table = Self(csv::Writer::from_writer(Vec::new()));
+        table.put(head);
+        table
     }
-    let bytes = writer.into_inner().expect("memory takes the last row");
-    String::from_utf8(bytes).expect("made of text")
+
+    fn put(&mut self, row: &[String]) {
+        self.0.write_record(row).expect("memory takes every row, and all are of one length");
+    }
+
+    fn text(self) -> String {
+        let bytes = self.0.into_inner().expect("memory takes the last row");
+        String::from_utf8(bytes).expect("made of text")
+    }
 }
 
 #[cfg(test)]
@@ -117,8 +132,10 @@ mod tests {
         };
         let before = find("1953-05", "beria");
         assert_eq!(&before[before.len() - 2..], ["interior", "member"]);
-        let after = find("1953-07", "beria");
+        let after = rows.iter().rev().find(|row| row[1] == "beria").expect("a row");
         assert_eq!(&after[after.len() - 2..], ["", "executed"]);
+        assert_eq!(number(0.0), after[2], "in the last row of whoever has left his influence is 0");
+        assert!(rows.iter().any(|row| row[0] > after[0]), "others go on");
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub enum Measured {
 /// Who decides a crisis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decider {
-    /// The members of an organ, by vote weighted by influence.
+    /// The members of the organ of principals, by vote weighted by influence.
     Organ(OrganIx),
     /// Whoever holds the office; its organ if vacant.
     Office(OfficeIx),

@@ -19,7 +19,7 @@ pub struct Issue {
     pub pace: Num,
     /// How much it matters to cadres and principals, at least 0.
     pub salience: Num,
-    /// Organ whose members' positions draw the line.
+    /// The organ of principals, whose members' positions draw the line.
     pub decided_by: OrganIx,
     /// Indicators by which the line is judged, each with its weight in `[-1, 1]`.
     pub judged_by: Vec<(IndicatorIx, Num)>,

@@ -17,7 +17,7 @@ pub struct Office {
     pub opens: Option<Round>,
     /// Round in which it is abolished.
     pub closes: Option<Round>,
-    /// Organ that fills it and can relieve its holder.
+    /// The organ of principals, which fills it and can relieve its holder.
     pub filled_by: OrganIx,
     /// How much it matters, in `[0, 1]`: prize for taking it, responsibility for what goes well or
     /// badly.

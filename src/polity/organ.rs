@@ -13,7 +13,8 @@ pub struct Organ {
     pub sitting: Sitting,
     /// A motion passes with more than this share of votes cast, in `[0.5, 1)`.
     pub majority: Num,
-    /// Organ its decisions can be appealed to. Never leads back to itself.
+    /// Organ of cadres that decisions of the organ of principals can be appealed to; `None` for all
+    /// others.
     pub appeal_to: Option<OrganIx>,
 }
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::findings::{Code, Finding, Findings};
 use super::read;
 use super::schema::Slot;
+use super::slips;
 use super::suggest::nearest;
 use super::texts::Texts;
 use super::{ScenarioName, Source};
@@ -45,6 +46,11 @@ pub struct Lens {
 }
 
 impl Lens {
+    /// Whether a text is a lens: it has `[lens]`, and no scenario has.
+    pub fn is_one(text: &str) -> bool {
+        DeTable::parse_recoverable(text).0.get_ref().contains_key("lens")
+    }
+
     /// Reads a lens: one of [`LENSES`], or a file if there is a `/` in the name or it ends in
     /// `.toml`.
     ///
@@ -87,14 +93,7 @@ impl Lens {
         let mut texts = Texts::default();
         texts.add(label, text);
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut findings: Vec<Finding> = errors
-            .iter()
-            .map(|error| {
-                let place = texts.place(&error.span().unwrap_or(0..0));
-                let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-                Finding::new(Code::NotToml, place, message)
-            })
-            .collect();
+        let mut findings = slips::found(0, &errors, &texts);
         if !findings.is_empty() {
             return Err(Findings::new(findings));
         }

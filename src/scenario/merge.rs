@@ -10,8 +10,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::findings::{Code, Finding, Place};
+use super::opened::names;
 use super::schema::Slot;
-use super::suggest::nearest;
+use super::suggest::nearest_path;
 use super::texts::Texts;
 
 /// The same table with every place moved by `base`.
@@ -83,8 +84,25 @@ pub fn over<'t>(
             }
             last = Some(path.span());
         }
+        forget(under.get_mut(), removed);
     }
     lay(Some(Slot::ROOT), under.get_mut(), over.into_inner());
+}
+
+/// Takes out the `when` of entries of the record that refers to what is gone: that it happened in fact
+/// stays true in a world in which it cannot happen.
+fn forget(table: &mut DeTable<'_>, removed: &Removed) {
+    let Some(DeValue::Table(record)) = table.get_mut("record").map(Spanned::get_mut) else {
+        return;
+    };
+    for (id, entry) in record.iter_mut() {
+        let DeValue::Table(entry) = entry.get_mut() else { continue };
+        let slot = Slot::at(&format!("record.{}.when", id.get_ref()));
+        let (Some(slot), Some(when)) = (slot, entry.get("when")) else { continue };
+        if names(&slot.kind, when.get_ref()).iter().any(|name| removed.exactly(name).is_some()) {
+            entry.remove("when");
+        }
+    }
 }
 
 /// The finding of a path that cannot be removed. `last` is the entry of the list before it. A change
@@ -120,12 +138,9 @@ fn not_there(
             ));
     }
     let mut finding = finding(format!("`{shown}` is not there to be removed"));
-    let depth = |path: &str| path.split('.').count();
-    let known = paths_of(under);
-    let known = known.iter().map(String::as_str).filter(|known| depth(known) == depth(text));
-    if let Some(near) = nearest(text, known) {
+    // Only said: a change made ready would take out what nobody asked to lose.
+    if let Some(near) = nearest_path(text, paths_of(under).iter().map(String::as_str)) {
         finding = finding.hint(format!("did you mean `{near}`?"));
-        finding.change_to(place, format!("\"{near}\""));
     }
     finding
 }

@@ -17,6 +17,7 @@ mod merge;
 mod opened;
 mod read;
 pub mod schema;
+mod slips;
 mod suggest;
 mod texts;
 mod walk;
@@ -130,12 +131,12 @@ impl ScenarioName {
 /// A file's name without what would garble a terminal: control characters, and those that turn
 /// the direction of text about.
 fn printable(name: &str) -> String {
-    name.replace(
-        |c: char| {
-            c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        },
-        "\u{fffd}",
-    )
+    name.replace(|c: char| c.is_control() || turns_direction(c), "\u{fffd}")
+}
+
+/// Whether a letter, itself unseen, turns the direction of the text around it.
+fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A checked scenario: it cannot be wrong.
@@ -245,6 +246,13 @@ impl Scenario {
             let places = merge::places_of(table);
             let at = places.get("whatif").and_then(|span| chain.texts.place(span));
             findings.push(of_what(at));
+            return Err(Findings::new(findings));
+        }
+        if chain.extends.is_none()
+            && let Some(finding) = walk::misplaced(merged.get_ref(), "extends", &chain.texts)
+        {
+            // Whatever else it lacks, it lacks for that.
+            findings.push(finding);
             return Err(Findings::new(findings));
         }
         let ids = walk::Ids::of(merged.get_ref());

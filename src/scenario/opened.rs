@@ -11,7 +11,7 @@ use super::canonical::inline;
 use super::findings::{Finding, Findings, Place};
 use super::read::{self, Merged};
 use super::schema::{Kind, Need, Slot};
-use super::suggest::nearest;
+use super::suggest::nearest_path;
 use super::walk::real;
 use super::{Scenario, ScenarioName};
 use crate::polity::Parameters;
@@ -197,7 +197,7 @@ impl Opened {
         for at in all() {
             known.extend(at.match_indices('.').map(|(end, _)| &at[..end]));
         }
-        nearest(path, known.into_iter()).map(str::to_owned)
+        nearest_path(path, known.into_iter())
     }
 }
 
@@ -295,6 +295,13 @@ fn within(slot: Option<Slot>, path: &str, value: &Spanned<DeValue<'_>>, parts: &
         }
         _ => {}
     }
+}
+
+/// Paths of all that a value of this kind names.
+pub fn names(kind: &Kind, value: &DeValue<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    named(kind, value, &mut names);
+    names
 }
 
 /// What a value names, along the schema.

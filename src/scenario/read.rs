@@ -7,9 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::edit;
-use super::findings::{Code, Finding, Place};
+use super::findings::{Code, EDIT, Finding, Place};
 use super::merge;
-use super::suggest::{is_curly, nearest, number_meant};
+use super::slips;
+use super::suggest::nearest;
 use super::texts::Texts;
 use super::walk;
 use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
@@ -64,7 +65,8 @@ pub fn gather(
         }
         if seen.len() >= MOST_EXTENDS {
             let message = format!("more than {MOST_EXTENDS} files extend each other");
-            findings.push(Finding::new(Code::TooLarge, blamed, message));
+            let finding = Finding::new(Code::TooLarge, blamed, message);
+            findings.push(finding.hint("lay several of them together into one file"));
             return None;
         }
         seen.push(identity(&name));
@@ -99,12 +101,9 @@ pub fn gather(
         if let Some((to, span)) = extended {
             let to = match relative_to(&name, &to).and_then(|to| within(&root, to)) {
                 Ok(to) => to,
-                Err(message) => {
-                    findings.push(
-                        Finding::new(Code::BadExtends, chain.texts.place(&span), message).hint(
-                            "give the name of a built-in scenario, or a path relative to this file",
-                        ),
-                    );
+                Err((message, hint)) => {
+                    let place = chain.texts.place(&span);
+                    findings.push(Finding::new(Code::BadExtends, place, message).hint(hint));
                     return None;
                 }
             };
@@ -115,7 +114,7 @@ pub fn gather(
         }
     }
     for edit in edits {
-        chain.edits.push(chain.texts.add("--set", edit.as_str()));
+        chain.edits.push(chain.texts.add(EDIT, edit.as_str()));
     }
     Some(chain)
 }
@@ -139,38 +138,8 @@ impl Chain {
         let mut layers = Vec::new();
         let before = findings.len();
         for &base in &self.files {
-            let (table, errors) = DeTable::parse_recoverable(self.texts.text(base));
-            // One mistake often makes more of the line unreadable; the first is the one to mend.
-            let mut last_line = None;
-            for error in errors {
-                let text = self.texts.text(base);
-                let span = error.span().filter(|span| *span != (0..0));
-                let is_deep = error.message().contains("recurs");
-                let span = match span {
-                    None if is_deep => deepest(text),
-                    span => span.unwrap_or(0..0),
-                };
-                let line = Some(self.texts.line(span.start + base));
-                if line == last_line {
-                    continue;
-                }
-                last_line = line;
-                let place = self.texts.place(&(span.start + base..span.end + base));
-                let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-                let mut finding = Finding::new(Code::NotToml, place, message);
-                finding.hints.extend(meant(text, span.start));
-                if is_deep {
-                    finding = finding.hint("nothing in a scenario lies so deep in other things");
-                }
-                if error.message().starts_with("duplicate key") {
-                    let first = first_of(text, &span);
-                    let first = first.map(|first| first.start + base..first.end + base);
-                    finding.other_end(first.and_then(|at| self.texts.place(&at)), "the first");
-                    finding = finding.hint("delete one of the two, or call it something else");
-                }
-                findings.push(finding);
-            }
-            let mut table = table;
+            let (mut table, errors) = DeTable::parse_recoverable(self.texts.text(base));
+            findings.extend(slips::found(base, &errors, &self.texts));
             if self.lens == Some(base) {
                 // Beside these it has parameters only.
                 for own in ["lens", "sources"] {
@@ -278,9 +247,14 @@ fn is_name(word: &str) -> bool {
 
 fn own_text(text: &str) -> Result<String, Box<Finding>> {
     if text.len() as u64 > MOST_BYTES {
-        return Err(Finding::new(Code::TooLarge, None, "the scenario is larger than 4 MiB").into());
+        return Err(too_large(&"the scenario").into());
     }
     Ok(text.to_owned())
+}
+
+fn too_large(what: &dyn std::fmt::Display) -> Finding {
+    Finding::new(Code::TooLarge, None, format!("{what} is larger than 4 MiB"))
+        .hint("leave out what no history needs; a scenario of 64 principals fits many times over")
 }
 
 fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
@@ -300,61 +274,13 @@ fn fetch_file(path: &Path) -> Result<String, Box<Finding>> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > MOST_BYTES {
-        let message = format!("{shown} is larger than 4 MiB");
-        return Err(Finding::new(Code::TooLarge, None, message).into());
+        return Err(too_large(&shown).into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
         let message = format!("{shown} is not text in UTF-8: see line {line}");
         Finding::new(Code::NotToml, None, message).hint("save the file as UTF-8").into()
-    })
-}
-
-/// What to write instead of a value that word processors and people write otherwise than TOML does.
-fn meant(text: &str, at: usize) -> Option<String> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let (_, value) = line.split_once('=')?;
-    let (key, value) = (line.split('=').next().unwrap_or_default().trim(), value.trim());
-    if value.starts_with(is_curly) {
-        let plain = value.replace(is_curly, "");
-        return Some(format!("use straight quotes: {key} = \"{}\"", plain.trim()));
-    }
-    let value = value.split('#').next().unwrap_or_default();
-    // Within a range or a list, the number on which reading stopped.
-    let mut words = value.split([' ', '{', '}', '[', ']', '=']).map(|word| word.trim_matches(','));
-    let (word, number) = words.find_map(|word| Some((word, number_meant(word)?)))?;
-    Some(format!("numbers have a point and a digit on either side of it: {number} for {word}"))
-}
-
-/// The line that goes deepest, for what is wrong with it has no place: by dots and brackets.
-fn deepest(text: &str) -> Range<usize> {
-    let steps = |line: &str| line.matches(['.', '[', '{']).count();
-    let first = text.lines().max_by_key(|line| steps(line)).unwrap_or_default();
-    let at = text.find(first).unwrap_or(0);
-    at..at + first.len()
-}
-
-/// Where the key stands that is written again at `again`: in the lines before it, up to the heading
-/// of its table, or as an earlier heading.
-fn first_of(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
-    let key = text.get(again.clone())?;
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
-    let lines = starts.take_while(|start| *start <= again.start);
-    let lines: Vec<_> = lines
-        .map(|start| (start, text[start..].lines().next().unwrap_or_default().trim_end()))
-        .collect();
-    let ((own, heading), before) = lines.split_last()?;
-    if heading.starts_with('[') {
-        let (first, _) = before.iter().find(|(_, line)| line == heading)?;
-        return Some(first + (again.start - own)..first + (again.end - own));
-    }
-    let mut above = before.iter().rev().take_while(|(_, line)| !line.starts_with('['));
-    above.find_map(|(start, line)| {
-        let rest = line.trim_start().strip_prefix(key)?;
-        let at = start + line.len() - line.trim_start().len();
-        rest.trim_start().starts_with(['=', '.']).then_some(at..at + key.len())
     })
 }
 
@@ -377,9 +303,12 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
+/// Why something cannot be extended, and what to do.
+type Refused = (String, &'static str);
+
 /// Refuses what is not below the folder of the scenario that was asked for: scenarios come from
 /// strangers too, and have no business elsewhere. Links are followed to see where they lead.
-fn within(root: &Path, name: ScenarioName) -> Result<ScenarioName, String> {
+fn within(root: &Path, name: ScenarioName) -> Result<ScenarioName, Refused> {
     let ScenarioName::File(path) = &name else { return Ok(name) };
     let inside = match (root.canonicalize(), path.canonicalize()) {
         (Ok(root), Ok(path)) => path.starts_with(root),
@@ -392,22 +321,27 @@ fn within(root: &Path, name: ScenarioName) -> Result<ScenarioName, String> {
     if inside {
         Ok(name)
     } else {
-        Err(format!(
+        let path = path.display().to_string();
+        let message = format!(
             "`extends` stays in the folder of the scenario; {} lies outside it",
-            path.display().to_string().escape_debug()
-        ))
+            path.escape_debug()
+        );
+        Err((message, "put that file into the folder of this one, or below it"))
     }
 }
 
-fn relative_to(from: &ScenarioName, to: &str) -> Result<ScenarioName, String> {
+fn relative_to(from: &ScenarioName, to: &str) -> Result<ScenarioName, Refused> {
     match (ScenarioName::parse(to), from) {
         (built_in @ ScenarioName::BuiltIn(_), _) => Ok(built_in),
         (ScenarioName::File(_), ScenarioName::BuiltIn(_)) => {
-            Err("a built-in scenario extends built-in ones only".into())
+            let message = "a built-in scenario extends built-in ones only";
+            Err((message.into(), "give the name of a built-in scenario"))
         }
         (ScenarioName::File(path), ScenarioName::File(own)) => {
             if path.is_absolute() || path.has_root() {
-                return Err("`extends` takes a relative path; this is an absolute one".into());
+                let message = "`extends` takes a relative path; this is an absolute one";
+                let hint = "give the name of a built-in scenario, or a path relative to this file";
+                return Err((message.into(), hint));
             }
             let folder = own.parent().map_or_else(PathBuf::new, Path::to_path_buf);
             Ok(ScenarioName::File(folder.join(path)))

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::FILES;
 use super::folder::{files, names};
-use super::program::{code, command, run};
+use super::program::{code, command, run, text};
 
 #[cfg(unix)]
 #[test]

@@ -41,6 +41,40 @@ fn check_exits_by_what_it_finds() {
 }
 
 #[test]
+fn what_would_take_all_memory_is_refused_before_it_is_played() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out_folder = folder.path().join("out");
+    let to = out_folder.to_str().expect("text");
+    let output = interregnum(&["run", GOOD, "--set", "calendar.rounds=10000", "--out", to], &[]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("too many") && said.contains("help: set calendar.rounds to"), "{said}");
+    assert!(!out_folder.exists(), "nothing was begun");
+}
+
+#[test]
+fn a_lens_is_checked_as_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.toml");
+    let file = path.to_str().expect("text");
+    let lens = |parameter: &str| {
+        let said = "[lens]\nname = \"Mine\"\nsays = \"Fear decides.\"\n";
+        format!("{said}[sources.mine]\ntitle = \"Mine\"\n[parameters]\n{parameter}\n")
+    };
+    for (parameter, code, words) in [
+        ("leak_rate = 0.2", 0, "nothing found"),
+        ("leek_rate = 0.2", 3, "did you mean `leak_rate`?"),
+        ("leak_rate = -7", 3, "leak_rate is between"),
+    ] {
+        std::fs::write(&path, lens(parameter)).expect("written");
+        let output = interregnum(&["check", file], &[]);
+        assert_eq!(output.status.code(), Some(code), "{}", out(&output));
+        assert!(out(&output).contains(words), "{}", out(&output));
+    }
+    assert_eq!(interregnum(&["check", "policy"], &[]).status.code(), Some(0));
+}
+
+#[test]
 fn a_finding_is_drawn_with_its_line_what_is_meant_and_the_change() {
     let output = interregnum(&["check", BAD], &[]);
     let drawn = out(&output);

@@ -162,6 +162,25 @@ fn what_is_not_there_cannot_be_removed() {
 }
 
 #[test]
+fn what_is_removed_takes_with_it_what_the_record_says_of_it() {
+    let page = fs::read_to_string("docs/scenario.md").expect("the page on the language");
+    let (before, _) = page.split_once("takes something out").expect("the page's example");
+    let (_, remove) = before.rsplit_once("`remove").expect("the page's example");
+    let text =
+        format!("extends = \"ussr-1953\"\nremove{}\n", remove.trim_end().trim_end_matches('`'));
+    let folder = folder(&[("removed.toml", &text)]);
+    let base = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("good");
+    let removed = load(folder.path(), "removed.toml").unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(removed.polity.crises.len() + 1, base.polity.crises.len());
+    let entry = |of: &Scenario| {
+        let entry = of.record.iter().find(|entry| entry.id == "u2_incident");
+        entry.expect("what happened in fact stays").clone()
+    };
+    assert!(entry(&base).when.is_some() && entry(&removed).when.is_none());
+    assert_eq!(entry(&base).text, entry(&removed).text);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_says_which() {
     let folder = folder(&[("latin.toml", "")]);
     fs::write(folder.path().join("latin.toml"), b"# line one\ntitle = \"\xe9\"\n")

@@ -44,27 +44,6 @@ fn whoever_is_in_one_world_only_has_no_influence_in_the_other() {
 }
 
 #[test]
-fn a_difference_that_only_the_chosen_pairs_have_is_warned_of() {
-    let counts = PairCounts { both: 300, base_only: 20, whatif_only: 120, neither: 560 };
-    let mut found = with_counts(counts);
-    let kinds = |found: &Comparison| -> Vec<&'static str> {
-        warnings(found, &[]).iter().map(|w| w.kind).collect()
-    };
-    // 32 and 42 of 100 in the pairs, and the same in each world by itself.
-    (found.questions[0].base_alone, found.questions[0].alone_yes) = (100, [32, 0]);
-    assert_eq!(kinds(&found), ["arises"]);
-    // 47 of 100 in the base by itself: it goes the other way.
-    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [620, 0]);
-    assert_eq!(kinds(&found), ["arises", "chosen"]);
-    let said = warnings(&found, &[]);
-    assert!(said[1].text.contains("1,000 pairs") && said[1].text.contains("opposite"), "{said:?}");
-    // 42 of 100 in either: no difference left.
-    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [520, 0]);
-    assert_eq!(kinds(&found), ["arises", "chosen"]);
-    assert!(warnings(&found, &[])[1].text.contains("no clear difference"));
-}
-
-#[test]
 fn the_pair_that_is_shown_is_one_in_which_something_happens() {
     let (base, whatif) = (base(), changed(KINDER));
     let twins = twins(&base, &whatif);

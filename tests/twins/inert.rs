@@ -87,10 +87,7 @@ fn wrong(twins: &Twins<'_>, pair: &Pair) -> Option<String> {
 fn what_never_comes_into_play_leaves_every_pair_alike_whatever_it_is_called() {
     for id in NAMES {
         for (what, text) in inert(id) {
-            // An issue that nobody minds can be spoken up for, and counts where somebody is co-opted.
-            let silent = "[parameters]\nwith_platforms = 0\nwith_co_option = 0\n";
-            let more = if text.starts_with("[issues") { silent } else { "" };
-            let (base, whatif) = (with(more), world(&format!("{text}{more}"), id));
+            let (base, whatif) = (base(), world(&text, id));
             let twins = twins(&base, &whatif);
             for history in 0..PAIRS {
                 let pair = twins.pair(SEED, history, Detail::Full);

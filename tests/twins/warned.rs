@@ -118,3 +118,24 @@ fn questions_that_arise_in_one_twin_only_are_counted_and_said() {
     assert_eq!(said.iter().map(|w| w.kind).collect::<Vec<_>>(), ["arises"]);
     assert!(said[0].text.contains("1,000 pairs") && said[0].text.contains("1,234"), "{said:?}");
 }
+
+#[test]
+fn a_difference_that_only_the_chosen_pairs_have_is_warned_of() {
+    let counts = PairCounts { both: 300, base_only: 20, whatif_only: 120, neither: 560 };
+    let mut found = with_counts(counts);
+    let kinds = |found: &Comparison| -> Vec<&'static str> {
+        warnings(found, &[]).iter().map(|w| w.kind).collect()
+    };
+    // 32 and 42 of 100 in the pairs, and the same in each world by itself.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (100, [32, 0]);
+    assert_eq!(kinds(&found), ["arises"]);
+    // 47 of 100 in the base by itself: it goes the other way.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [620, 0]);
+    assert_eq!(kinds(&found), ["arises", "chosen"]);
+    let said = warnings(&found, &[]);
+    assert!(said[1].text.contains("1,000 pairs") && said[1].text.contains("opposite"), "{said:?}");
+    // 42 of 100 in either: no difference left.
+    (found.questions[0].base_alone, found.questions[0].alone_yes) = (1000, [520, 0]);
+    assert_eq!(kinds(&found), ["arises", "chosen"]);
+    assert!(warnings(&found, &[])[1].text.contains("no clear difference"));
+}

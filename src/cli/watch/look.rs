@@ -76,7 +76,9 @@ impl Watched {
         self.done = Some(self.content());
         let seen = match Opened::load(&self.name, &[]) {
             Err(found) => Seen::Broken(self.broken(&findings::drawn(&found))),
-            Ok(opened) => match load::countable(&opened.scenario) {
+            Ok(opened) => match load::countable(&opened.scenario)
+                .and_then(|()| load::keepable(&opened.scenario))
+            {
                 Err(failure) => Seen::Broken(self.broken(&failure.message)),
                 Ok(()) => Seen::Played(self.play(opened)?),
             },

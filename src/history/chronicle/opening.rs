@@ -49,10 +49,10 @@ impl Teller<'_> {
         }
         let organ = super::the(&a.polity.organs[a.polity.presidium].name);
         let mut text = format!(
-            "At the start {} sit in {organ}.",
+            "At the start {} in {organ}.",
             match seated {
-                1 => "one".to_owned(),
-                n => count(n),
+                1 => "one alone sits".to_owned(),
+                n => format!("{} sit", count(n)),
             }
         );
         if !holders.is_empty() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::{Date, date};
 
 use super::super::dates;
-use super::super::findings::{Code, Finding, MOST_FINDINGS, Place};
+use super::super::findings::{Code, Finding, MOST_FINDINGS, Place, Severity};
 use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
@@ -32,9 +32,12 @@ pub struct Desk<'a> {
     pub findings: &'a mut Vec<Finding>,
     /// What the walk took out: what is absent only for that has been reported.
     pub lost: Lost,
+    /// How many errors were added here.
+    errors: usize,
     seen: Seen<'a>,
     calendar_is_good: bool,
-    calendar_at: Option<Place>,
+    starts_at: Option<Place>,
+    rounds_at: Option<Place>,
     ids: BTreeMap<Room, Vec<String>>,
     sources: BTreeSet<String>,
     cited: BTreeSet<String>,
@@ -83,9 +86,11 @@ impl<'a> Desk<'a> {
             grounds: BTreeMap::new(),
             findings,
             lost: seen.lost.clone(),
+            errors: 0,
             seen,
             calendar_is_good: false,
-            calendar_at: None,
+            starts_at: None,
+            rounds_at: None,
             ids,
             sources,
             cited: BTreeSet::new(),
@@ -95,8 +100,8 @@ impl<'a> Desk<'a> {
     }
 
     fn read_calendar(&mut self, written: &written::Calendar) {
-        let start = written.start.as_ref().and_then(|s| dates::parse(s.get_ref()));
-        let (Some((start, _)), Some(rounds)) = (start, &written.rounds) else { return };
+        let start = written.start.as_ref().and_then(|s| Some((s, dates::parse(s.get_ref())?)));
+        let (Some((at, (start, _))), Some(rounds)) = (start, &written.rounds) else { return };
         let unit = match written.round.as_deref() {
             Some("week") => RoundUnit::Week,
             Some("quarter") => RoundUnit::Quarter,
@@ -116,7 +121,7 @@ impl<'a> Desk<'a> {
         }
         self.calendar = calendar;
         self.calendar_is_good = true;
-        self.calendar_at = self.place(rounds);
+        (self.starts_at, self.rounds_at) = (self.place(at), self.place(rounds));
     }
 
     /// Where a value stands.
@@ -159,13 +164,14 @@ impl<'a> Desk<'a> {
     /// Adds a finding at a value; the caller may add hints.
     pub fn found<T>(&mut self, code: Code, at: &Placed<T>, message: String) -> &mut Finding {
         let place = if self.is_full() { None } else { self.place(at) };
+        self.errors += usize::from(code.severity() == Severity::Error);
         self.findings.push(Finding::new(code, place, message));
         self.findings.last_mut().expect("it was just added")
     }
 
     /// Whether so much is wrong that more is only counted.
     fn is_full(&self) -> bool {
-        self.findings.len() >= MOST_FINDINGS
+        self.errors >= MOST_FINDINGS
     }
 
     /// Adds a finding at a reference to an entry of `table` that is not there: where it was taken
@@ -350,9 +356,13 @@ impl<'a> Desk<'a> {
             let calendar = self.calendar;
             let (first, last) = (calendar.label(0), calendar.label(calendar.rounds - 1));
             let message = format!("{} lies outside the calendar", at.get_ref());
-            let place = self.calendar_at.clone();
+            let is_early = Self::day(at).is_some_and(|day| day < calendar.start);
+            let (place, word) = match is_early {
+                true => (self.starts_at.clone(), "it begins here"),
+                false => (self.rounds_at.clone(), "so long it lasts"),
+            };
             self.found(Code::OutsideCalendar, at, message)
-                .other_end(place, "the calendar")
+                .other_end(place, word)
                 .hints
                 .push(format!("this scenario runs from {first} to {last}"));
         }

@@ -95,7 +95,8 @@ fn people(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
             let message = if age < 0.0 {
                 format!("`{who}` is not yet born in {}", there.year())
             } else {
-                format!("`{who}` is {age} years old in {}", there.year())
+                let years = if age == 1.0 { "year" } else { "years" };
+                format!("`{who}` is {age} {years} old in {}", there.year())
             };
             let born = desk.inside_of(&format!("principals.{who}"), "born");
             desk.found(Code::WrongAge, id, message)

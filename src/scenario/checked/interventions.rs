@@ -1,8 +1,8 @@
 //! What a what-if makes happen on a date.
 
 use super::super::findings::Code;
-use super::super::schema::Room;
-use super::super::suggest::nearest;
+use super::super::schema::{Kind, Room, Slot};
+use super::super::suggest::nearest_path;
 use super::super::written::{self, Placed};
 use super::crises;
 use super::desk::Desk;
@@ -281,14 +281,27 @@ fn deed(
             }
         } else if !desk.is_misspelt(path.get_ref()) {
             let message = format!("there is no number at `{}`", path.get_ref().escape_debug());
-            let near = {
+            let hint = instead(path.get_ref()).or_else(|| {
                 let paths = desk.ledger.iter().map(|(_, q)| q.path.as_str());
-                nearest(path.get_ref(), paths).map(|near| format!("did you mean `{near}`?"))
-            };
-            desk.found(Code::UnknownPath, path, message).hints.extend(near);
+                nearest_path(path.get_ref(), paths).map(|near| format!("did you mean `{near}`?"))
+            });
+            desk.found(Code::UnknownPath, path, message).hints.extend(hint);
         }
     }
     Some(Deed::Set(settings))
+}
+
+/// What to write for something that the language knows and that is no number to be set in play.
+fn instead(path: &str) -> Option<String> {
+    let slot = Slot::at(path)?;
+    if let ["offices", office, "holder"] = path.split('.').collect::<Vec<_>>()[..] {
+        return Some(format!("write office = \"{office}\" and holder = \"ID\" instead of `set`"));
+    }
+    let is_number = matches!(slot.kind, Kind::Number { .. } | Kind::Plain { .. });
+    (!is_number).then(|| {
+        "it cannot be changed in play: give it its value in the scenario itself, without a date"
+            .to_owned()
+    })
 }
 
 /// Interventions after which every history is what it would have been.

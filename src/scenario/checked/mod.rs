@@ -65,6 +65,7 @@ pub fn check(scenario: &written::Scenario, seen: Seen<'_>, findings: &mut Vec<Fi
     let trust = people::pairs(&mut desk, "trust", &scenario.trust);
     let files = people::pairs(&mut desk, "files", &scenario.files);
     rules::sitting(&mut desk, scenario, &organs, &principals, &bases);
+    rules::deciders(&mut desk, scenario);
     rules::appeals(&mut desk, scenario, &organs);
     let record = questions::record(&mut desk, scenario);
     let questions = questions::questions(&mut desk, scenario);

@@ -8,6 +8,8 @@ use crate::polity::{Base, Organ, OrganIx, Principal, Sitting};
 
 /// Most principals.
 pub const MOST_PRINCIPALS: usize = 64;
+/// Most organs.
+pub const MOST_ORGANS: usize = 16;
 /// Most crises.
 pub const MOST_CRISES: usize = 1000;
 /// Most posts of all bases together.
@@ -18,11 +20,21 @@ pub fn limits(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     if let Some(id) = scenario.principals.keys().nth(MOST_PRINCIPALS) {
         let count = scenario.principals.len();
         let message = format!("{count} principals; there may be {MOST_PRINCIPALS}");
-        desk.found(Code::TooLarge, id, message);
+        desk.found(Code::TooLarge, id, message)
+            .hints
+            .push("leave out those who never come within reach of the top".into());
+    }
+    if let Some(id) = scenario.organs.keys().nth(MOST_ORGANS) {
+        let message = format!("{} organs; there may be {MOST_ORGANS}", scenario.organs.len());
+        desk.found(Code::TooLarge, id, message)
+            .hints
+            .push("keep the one that sits principals and those it can be appealed to".into());
     }
     if let Some(id) = scenario.crises.keys().nth(MOST_CRISES) {
         let message = format!("{} crises; there may be {MOST_CRISES}", scenario.crises.len());
-        desk.found(Code::TooLarge, id, message);
+        desk.found(Code::TooLarge, id, message)
+            .hints
+            .push("leave out those that change least".into());
     }
     let mut total = 0;
     for posts in scenario.cadres.values().filter_map(|c| c.posts.as_ref()) {
@@ -30,10 +42,13 @@ pub fn limits(desk: &mut Desk<'_>, scenario: &written::Scenario) {
         total += *posts.get_ref();
         if total > MOST_POSTS && before <= MOST_POSTS {
             let message = format!("{total} posts in all; there may be {MOST_POSTS}");
-            desk.found(Code::TooLarge, posts, message);
+            desk.found(Code::TooLarge, posts, message)
+                .hints
+                .push("let one post stand for several".into());
         }
     }
     if scenario.principals.is_empty()
+        && !desk.lost.beneath("principals")
         && let Some(start) = &scenario.calendar.start
     {
         let message = "the scenario has no principals".to_owned();
@@ -75,6 +90,31 @@ pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Or
     }
     debug_assert_eq!(organs.len(), scenario.organs.len());
     of_principals().next().map_or(0, |(ix, _)| ix)
+}
+
+/// Only the organ of principals decides crises, draws lines and fills offices.
+pub fn deciders(desk: &mut Desk<'_>, scenario: &written::Scenario) {
+    let sits = |id: &str, who: &str| {
+        scenario.organs.get(id).is_some_and(|organ| organ.sits.as_deref() == Some(who))
+    };
+    let Some(own) = scenario.organs.keys().find(|id| sits(id.get_ref(), "principals")) else {
+        return;
+    };
+    let crises = scenario.crises.values().map(|c| (&c.decided_by, "decides a crisis"));
+    let issues = scenario.issues.values().map(|i| (&i.decided_by, "draws a line"));
+    let offices = scenario.offices.values().map(|o| (&o.filled_by, "fills an office"));
+    for (named, does) in crises.chain(issues).chain(offices) {
+        let Some(named) = named.as_ref().filter(|named| sits(named.get_ref(), "cadres")) else {
+            continue;
+        };
+        let message = format!("`{}` sits cadres, and never {does}", named.get_ref());
+        let (place, with) = (desk.place(named), format!("\"{}\"", own.get_ref()));
+        let hint = match does {
+            "decides a crisis" => format!("write {with}, or \"office:ID\" for whoever holds it"),
+            _ => format!("write {with}, or leave it out"),
+        };
+        desk.found(Code::CadresDecide, named, message).change_to(place, with).hints.push(hint);
+    }
 }
 
 /// Whoever has a seat sits where principals sit, and every organ has someone in it.
@@ -145,40 +185,56 @@ pub fn sitting(
     }
 }
 
-/// Appeals end somewhere.
+/// Appeals end somewhere, and lead away from the organ of principals alone.
 pub fn appeals(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Organ]) {
-    for (ix, o) in scenario.organs.values().enumerate() {
+    let is_led = scenario.organs.values().any(|o| o.sits.as_deref() == Some("principals"));
+    for (ix, (id, o)) in scenario.organs.iter().enumerate() {
         let Some(to) = &o.appeal_to else { continue };
-        let mut chain = vec![ix];
-        let mut next = organs[ix].appeal_to;
-        while let Some(at) = next {
-            if at == ix {
-                // Each circle is reported once, at its first organ.
-                if chain.iter().all(|&k| k >= ix) {
-                    let mut names: Vec<_> =
-                        chain.iter().map(|&k| desk.id(Room::Organs, k).to_owned()).collect();
-                    names.push(desk.id(Room::Organs, ix).to_owned());
-                    let message = format!("appeals run in a circle: {}", names.join(" to "));
-                    let others: Vec<_> = scenario
-                        .organs
-                        .values()
-                        .enumerate()
-                        .filter(|(k, _)| *k != ix && chain.contains(k))
-                        .filter_map(|(_, o)| desk.place(o.appeal_to.as_ref()?))
-                        .collect();
-                    let finding = desk.found(Code::CyclicAppeal, to, message);
-                    for place in others {
-                        finding.other_end(Some(place), "and back by this");
-                    }
-                    finding.hints.push("leave out one `appeal_to`".into());
-                }
-                break;
+        let Some(circle) = circle(organs, ix) else {
+            // Where none sits principals, that is found, and one of these may be meant.
+            if o.sits.as_deref() == Some("cadres") && is_led {
+                let message = format!("`{}` sits cadres, and its decisions stand", id.get_ref());
+                desk.found(Code::CadresDecide, to, message)
+                    .hints
+                    .push("leave out `appeal_to`: appeals end where cadres sit".into());
             }
-            if chain.contains(&at) {
-                break;
-            }
-            chain.push(at);
-            next = organs[at].appeal_to;
+            continue;
+        };
+        // Each circle is reported once, at its first organ.
+        if circle.iter().any(|&k| k < ix) {
+            continue;
         }
+        let back = circle.iter().chain([&ix]);
+        let names: Vec<_> = back.map(|&k| desk.id(Room::Organs, k).to_owned()).collect();
+        let message = format!("appeals run in a circle: {}", names.join(" to "));
+        let others: Vec<_> = scenario
+            .organs
+            .values()
+            .enumerate()
+            .filter(|(k, _)| *k != ix && circle.contains(k))
+            .filter_map(|(_, o)| desk.place(o.appeal_to.as_ref()?))
+            .collect();
+        let finding = desk.found(Code::CyclicAppeal, to, message);
+        for place in others {
+            finding.other_end(Some(place), "and back by this");
+        }
+        finding.hints.push("leave out one `appeal_to`".into());
     }
+}
+
+/// The organs through which appeals from one come back to it, itself first; `None` where they do not.
+fn circle(organs: &[Organ], first: OrganIx) -> Option<Vec<OrganIx>> {
+    let mut chain = vec![first];
+    let mut next = organs[first].appeal_to;
+    while let Some(at) = next {
+        if at == first {
+            return Some(chain);
+        }
+        if chain.contains(&at) {
+            return None;
+        }
+        chain.push(at);
+        next = organs[at].appeal_to;
+    }
+    None
 }

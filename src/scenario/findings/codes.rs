@@ -77,8 +77,9 @@ codes! {
     Unreadable = "E001";
     /// The file is not TOML.
     ///
-    /// The place named is where reading stopped making sense. The cause may stand just before it: a
-    /// quotation mark or a bracket left open, text without quotes, the same key twice.
+    /// A bracket or a quotation mark left open is named where it was opened; what follows from it is left
+    /// out. Otherwise the place named is where reading stopped making sense, and the cause may stand just
+    /// before it: text or a date without quotes, the same key or heading twice.
     ///
     /// Before:
     ///
@@ -96,8 +97,8 @@ codes! {
     NotToml = "E002";
     /// Something is larger than what the program takes.
     ///
-    /// A file may have 4 MiB, a scenario 64 principals, 1,000 crises, 1,000,000 posts and 10,000 rounds,
-    /// and 16 files may extend each other. Make it smaller, or let a round last longer.
+    /// A file may have 4 MiB, a scenario 64 principals, 16 organs, 1,000 crises, 1,000,000 posts and 10,000
+    /// rounds, and 16 files may extend each other. Make it smaller, or let a round last longer.
     ///
     /// Before:
     ///
@@ -675,6 +676,26 @@ codes! {
     /// bench_from = "1954-01"
     /// ```
     AtOdds = "E034";
+    /// Cadres are said to decide what principals decide.
+    ///
+    /// Crises are decided, lines of policy drawn and offices filled by the organ that sits principals, or
+    /// by whoever holds an office. An organ of cadres is where those who lose there may appeal to; nothing
+    /// leads on from it.
+    ///
+    /// Before:
+    ///
+    /// ```toml
+    /// [issues.foreign]
+    /// decided_by = "congress"
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```toml
+    /// [issues.foreign]
+    /// decided_by = "board"
+    /// ```
+    CadresDecide = "E035";
     /// A path that does not exist.
     ///
     /// A path leads from table to key with dots, and entries of a list are numbered from 0:

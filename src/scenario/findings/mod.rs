@@ -103,7 +103,10 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Most findings that are kept; beyond that it is only said that there are more.
+/// What the text of an edit is called.
+pub const EDIT: &str = "--set";
+
+/// Most errors that are kept; beyond that it is only said that there are more.
 pub const MOST_FINDINGS: usize = 1000;
 
 /// Everything found, sorted by place.
@@ -111,17 +114,24 @@ pub const MOST_FINDINGS: usize = 1000;
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Sorts what was found: by source, then by place; what has no place comes first.
+    /// Sorts what was found: by source, then by place; what has no place comes first, then what lies in
+    /// edits, for what is found in files may follow from it. However many
+    /// warnings there are, none of them keeps a scenario from being played.
     pub fn new(mut findings: Vec<Finding>) -> Self {
-        if findings.len() > MOST_FINDINGS {
-            findings.truncate(MOST_FINDINGS);
+        let mut errors = 0;
+        findings.retain(|finding| {
+            errors += usize::from(finding.severity == Severity::Error);
+            finding.severity == Severity::Warning || errors <= MOST_FINDINGS
+        });
+        if errors > MOST_FINDINGS {
             let message =
                 format!("more than {MOST_FINDINGS} things are wrong; those first found are shown");
-            findings.push(Finding::new(Code::TooLarge, None, message));
+            let finding = Finding::new(Code::TooLarge, None, message);
+            findings.push(finding.hint("mend these first, and check again"));
         }
         findings.sort_by_key(|f| {
             let place = f.place.as_ref();
-            (place.map(|p| (p.order, p.span.start)), f.code)
+            (place.map(|p| (p.source != EDIT, p.order, p.span.start)), f.code)
         });
         findings.dedup();
         Self(findings)
@@ -179,6 +189,27 @@ impl std::error::Error for Findings {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn many(code: Code, count: usize) -> impl Iterator<Item = Finding> {
+        (0..count).map(move |k| Finding::new(code, None, k.to_string()))
+    }
+
+    #[test]
+    fn warnings_however_many_are_no_error_and_hide_none() {
+        let warnings = Findings::new(many(Code::Unfounded, 2 * MOST_FINDINGS).collect());
+        assert!(!warnings.any_error());
+        assert_eq!(warnings.len(), 2 * MOST_FINDINGS);
+        let both = many(Code::Unfounded, MOST_FINDINGS).chain(many(Code::UnknownKey, 1));
+        let both = Findings::new(both.collect());
+        assert_eq!(both.count(Severity::Error), 1);
+    }
+
+    #[test]
+    fn of_errors_without_end_the_first_are_kept() {
+        let errors = Findings::new(many(Code::UnknownKey, MOST_FINDINGS + 7).collect());
+        assert_eq!(errors.len(), MOST_FINDINGS + 1);
+        assert_eq!(errors.iter().filter(|f| f.code == Code::TooLarge).count(), 1);
+    }
 
     #[test]
     fn no_two_codes_share_a_number() {

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::reference::takes;
-use super::{CONDITION, EFFECT, Key, Kind, Need, PROPOSITION, Room, SCENARIO};
+use super::{CONDITION, EFFECT, Key, Kind, LENS, Need, PROPOSITION, Room, SCENARIO};
 use crate::polity::{Parameters, Trait};
 
 const ID: &str = "^[a-z][a-z0-9_]{0,63}$";
@@ -19,6 +19,13 @@ pub fn json_schema() -> String {
     let mut shared: Map<_, _> =
         shared.into_iter().map(|(name, keys)| (name.to_owned(), choice(keys))).collect();
     let mut schema = object(SCENARIO, false);
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let mut lens = object(LENS, true);
+        let about = "In a file that is a lens: what it says of itself. Beside it stand `sources` and \
+                     `parameters` only.";
+        lens.insert("description".into(), json!(about));
+        properties.insert("lens".into(), Value::Object(lens));
+    }
     let mut bounds = Vec::new();
     for definition in shared.values().chain(schema.values()) {
         share(definition, &mut bounds);

@@ -61,6 +61,12 @@ pub static SCENARIO: &[Key] = &[
     ),
 ];
 
+/// What a lens says of itself; a scenario has no such table.
+pub static LENS: &[Key] = &[
+    key("name", Text, Required, "Name of the account, for pages."),
+    key("says", Text, Required, "The account in a sentence."),
+];
+
 static TRUSTED: Kind = Keyed(Room::Principals, &SIGNED);
 static FILED: Kind = Keyed(Room::Principals, &UNIT);
 static POSITIONS: Kind = Keyed(Room::Issues, &SIGNED);
@@ -211,7 +217,7 @@ static OFFICE: &[Key] = &[
         "filled_by",
         Id(Room::Organs),
         Optional,
-        "Organ that fills it and can relieve its holder; the organ of principals otherwise.",
+        "Organ that fills it and can relieve its holder: always the one that sits principals.",
     ),
     key(
         "responsibility",
@@ -270,7 +276,12 @@ static ORGAN: &[Key] = &[
         Default("0.5"),
         "A motion passes with more than this share of votes cast.",
     ),
-    key("appeal_to", Id(Room::Organs), Optional, "Organ its decisions can be appealed to."),
+    key(
+        "appeal_to",
+        Id(Room::Organs),
+        Optional,
+        "Organ of cadres to which decisions of the organ of principals can be appealed.",
+    ),
     CITE,
     JUDGEMENT,
 ];
@@ -296,7 +307,7 @@ static ISSUE: &[Key] = &[
         "decided_by",
         Id(Room::Organs),
         Optional,
-        "Organ whose members draw the line; the organ of principals otherwise.",
+        "Organ whose members draw the line: always the one that sits principals.",
     ),
     key(
         "judged_by",
@@ -366,7 +377,7 @@ static CRISIS: &[Key] = &[
         "decided_by",
         Decider,
         Optional,
-        "Organ or office that chooses; without it nobody does, and it only has effects.",
+        "Organ of principals or office that chooses; without it nobody does, and it only has effects.",
     ),
     key("effects", EFFECTS, Default("[]"), "What follows from its coming, whatever is chosen."),
     key("options", Named(&Table(&OPTION)), Optional, "Ways to answer it."),

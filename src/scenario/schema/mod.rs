@@ -8,7 +8,7 @@ mod keys;
 mod reference;
 
 pub use json::json_schema;
-pub use keys::{CONDITION, EFFECT, OPTION, PROPOSITION, SCENARIO};
+pub use keys::{CONDITION, EFFECT, LENS, OPTION, PROPOSITION, SCENARIO};
 pub use reference::reference;
 
 use crate::polity::Parameters;

@@ -1,6 +1,6 @@
 //! Ids: who makes them up, who refers to them, and what a word that is none may have meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -12,29 +12,33 @@ use super::{Walk, listed};
 
 /// The ids that a scenario makes up, by table, each with its place.
 #[derive(Clone, Debug, Default)]
-pub struct Ids(BTreeMap<Room, BTreeMap<String, Range<usize>>>);
+pub struct Ids {
+    by_room: BTreeMap<Room, BTreeMap<String, Range<usize>>>,
+    /// Tables in whose place something else stands: what their ids would be is unknown.
+    no_tables: BTreeSet<Room>,
+}
 
 impl Ids {
     /// Reads them off the tables, whatever else is wrong with these.
     pub fn of(table: &DeTable<'_>) -> Self {
-        Self(
-            Room::ALL
+        let by_room = Room::ALL.into_iter().map(|room| {
+            let entries = table.get(room.id()).and_then(|v| v.get_ref().as_table());
+            let ids = entries
                 .into_iter()
-                .map(|room| {
-                    let entries = table.get(room.id()).and_then(|v| v.get_ref().as_table());
-                    let ids = entries
-                        .into_iter()
-                        .flat_map(|t| t.keys())
-                        .map(|key| (key.get_ref().clone().into_owned(), key.span()));
-                    (room, ids.collect())
-                })
-                .collect(),
-        )
+                .flat_map(|t| t.keys())
+                .map(|key| (key.get_ref().clone().into_owned(), key.span()));
+            (room, ids.collect())
+        });
+        let is_none = |room: &Room| table.get(room.id()).is_some_and(|v| !v.get_ref().is_table());
+        Self {
+            by_room: by_room.collect(),
+            no_tables: Room::ALL.into_iter().filter(is_none).collect(),
+        }
     }
 
     /// Whether a table has this id.
     pub fn has(&self, room: Room, id: &str) -> bool {
-        self.0.get(&room).is_some_and(|ids| ids.contains_key(id))
+        self.by_room.get(&room).is_some_and(|ids| ids.contains_key(id))
     }
 
     /// The first table that has this id.
@@ -44,18 +48,18 @@ impl Ids {
 
     /// Where an id is made up.
     pub fn span(&self, room: Room, id: &str) -> Option<&Range<usize>> {
-        self.0.get(&room)?.get(id)
+        self.by_room.get(&room)?.get(id)
     }
 
     /// Where the entry is made up that will have this id once its own is mended.
     fn misspelt(&self, room: Room, id: &str) -> Option<&Range<usize>> {
-        let entries = self.0.get(&room)?;
+        let entries = self.by_room.get(&room)?;
         entries.iter().find(|(made_up, _)| !is_id(made_up) && is_mended(made_up, id)).map(|e| e.1)
     }
 
     /// All ids of a table, sorted.
     pub fn all(&self, room: Room) -> impl Iterator<Item = &str> + Clone {
-        self.0.get(&room).into_iter().flat_map(|ids| ids.keys()).map(String::as_str)
+        self.by_room.get(&room).into_iter().flat_map(|ids| ids.keys()).map(String::as_str)
     }
 }
 
@@ -80,6 +84,10 @@ impl Walk<'_> {
             return true;
         }
         if self.ids.misspelt(room, id).is_some() {
+            return true;
+        }
+        // What stands there instead of its table is found; this would only follow from it.
+        if self.ids.no_tables.contains(&room) {
             return true;
         }
         let message = format!("there is no {} `{}`", room.singular(), id.escape_debug());

@@ -14,6 +14,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::findings::{Code, Finding, MOST_FINDINGS};
 use super::merge::Removed;
 use super::schema::{Key, Kind, Need};
+use super::slips::truth_meant;
 use super::suggest::nearest;
 use super::texts::Texts;
 use ids::mended;
@@ -181,6 +182,11 @@ impl Walk<'_> {
                     meant.extend(nearest(written, names.clone()));
                 }
                 let message = format!("{name} has no key `{}`", written.escape_debug());
+                if !self.trail.is_empty() && ["extends", "remove"].contains(&written) {
+                    self.found(Code::UnknownKey, &key.span(), message, Some(above_all(written)));
+                    out.push(written.to_owned());
+                    continue;
+                }
                 let known = format!("known here: {}", names.clone().collect::<Vec<_>>().join(", "));
                 self.unknown(Code::UnknownKey, &key.span(), message, written, names, known);
                 out.push(written.to_owned());
@@ -329,6 +335,22 @@ impl Walk<'_> {
             (Kind::Count { .. }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
                 Some(("without the point", x.as_str().trim_end_matches(".0").to_owned()))
             }
+            (Kind::Flag, DeValue::String(text)) if truth_meant(text).is_some() => {
+                let truth = truth_meant(text).unwrap_or_default();
+                Some(("true and false are small and without quotes", truth.to_owned()))
+            }
+            (Kind::Number { .. }, DeValue::Array(ends)) if ends.len() == 2 => {
+                let ends: Vec<_> = ends.iter().filter_map(|end| real(end.get_ref())).collect();
+                let [low, high] = ends[..] else { return self.plainly(span, message, None) };
+                Some(("name the ends of a range", format!("{{ low = {low}, high = {high} }}")))
+            }
+            (Kind::Date, DeValue::Integer(year)) if year.as_str().len() == 4 => {
+                Some(("give the month, in quotes", format!("\"{}-01\"", year.as_str())))
+            }
+            (Kind::Text, _) if name == "remove" => {
+                let hint = "give paths, as in remove = [\"crises.hungary\"]";
+                return self.plainly(span, message, Some(hint));
+            }
             (Kind::List(of), DeValue::String(_)) if !matches!(**of, Kind::OneOf(_)) => {
                 Some(("put it in square brackets", format!("[{marked}]")))
             }
@@ -342,6 +364,10 @@ impl Walk<'_> {
         if let Some((_, with)) = mended {
             finding.change_to(place, with);
         }
+    }
+
+    fn plainly(&mut self, span: &Range<usize>, message: String, hint: Option<&str>) {
+        self.found(Code::WrongType, span, message, hint.map(str::to_owned));
     }
 
     fn entries(
@@ -397,6 +423,23 @@ impl Walk<'_> {
         finding.change_to(place, with.unwrap_or_default());
         true
     }
+}
+
+fn above_all(key: &str) -> String {
+    format!("put `{key}` above the first heading of the file")
+}
+
+/// The finding of a key of the whole file that stands beneath a heading, where it means nothing.
+pub fn misplaced(table: &DeTable<'_>, key: &str, texts: &Texts) -> Option<Finding> {
+    table.iter().find_map(|(name, value)| {
+        let inner = value.get_ref().as_table()?;
+        if let Some((at, _)) = inner.get_key_value(key) {
+            let message = format!("{} has no key `{key}`", name.get_ref().escape_debug());
+            let finding = Finding::new(Code::UnknownKey, texts.place(&at.span()), message);
+            return Some(finding.hint(above_all(key)));
+        }
+        misplaced(inner, key, texts)
+    })
 }
 
 /// So many needed keys are not forgotten: who leaves them out means an entry that has them.

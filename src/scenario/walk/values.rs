@@ -10,6 +10,7 @@ use super::super::dates;
 use super::super::findings::{Code, Finding};
 use super::super::schema::{Key, Kind, Room, Slot, quoted};
 use super::super::suggest::nearest;
+use super::super::turns_direction;
 use super::Walk;
 use super::ids::mended;
 use crate::polity::{Parameters, Trait};
@@ -143,7 +144,8 @@ impl Walk<'_> {
         } else if !(low..=high).contains(&x) {
             let message = format!("{name} is between {low} and {high}; {x} is not");
             let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
-                .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 });
+                .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 })
+                .map(|mended| (mended * 1e6).round() / 1e6);
             let hint = mended.map(|mended| format!("perhaps {mended}"));
             let place = self.texts.place(&span);
             let finding = self.found(Code::OutOfRange, &span, message, hint);
@@ -171,7 +173,16 @@ impl Walk<'_> {
                 .find(|k| !["low", "high", "mean", "sd"].contains(&k.get_ref().as_ref()))
                 .and_then(|k| nearest(k.get_ref(), ["low", "high", "mean", "sd"].into_iter()))
                 .map(|near| format!("did you mean `{near}`?"));
-            self.found(Code::BadRange, &span, message, hint);
+            let place = self.texts.place(&span).filter(|p| p.marked().starts_with('{'));
+            match ends_meant(table) {
+                Some((low, high)) => {
+                    let meant = format!("{{ low = {low}, high = {high} }}");
+                    let hint = format!("the ends of a range are `low` and `high`: {meant}");
+                    self.found(Code::BadRange, &span, message, Some(hint)).change_to(place, meant);
+                    return;
+                }
+                None => self.found(Code::BadRange, &span, message, hint),
+            };
         }
         let before = self.findings.len();
         for (key, value) in table {
@@ -226,14 +237,21 @@ impl Walk<'_> {
     ) {
         match kind {
             Kind::Text => {
-                // It would garble a terminal, and no page can hold it.
-                let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-                if let Some(c) = text.chars().find(|c| odd(*c)) {
-                    let message = format!(
-                        "{name} holds a control character, U+{:04X}, which cannot be printed",
-                        u32::from(c)
-                    );
-                    let hint = "take it out, or write what was meant in letters".to_owned();
+                if let Some(c) = text.chars().find(|c| is_odd(*c, name)) {
+                    let (message, hint) = match c {
+                        '\n' | '\r' => (
+                            format!("{name} runs over several lines"),
+                            format!("write {name} in one line"),
+                        ),
+                        _ => (
+                            format!(
+                                "{name} holds a control character, U+{:04X}, which cannot be \
+                                 printed",
+                                u32::from(c)
+                            ),
+                            "take it out, or write what was meant in letters".to_owned(),
+                        ),
+                    };
                     self.found(Code::BadWord, span, message, Some(hint));
                 }
             }
@@ -329,6 +347,31 @@ impl Walk<'_> {
             self.found(Code::BadWord, span, message, Some(hint)).change_to(place, with);
         }
     }
+}
+
+/// The ends of a range that are called otherwise than the language has them.
+fn ends_meant(table: &DeTable<'_>) -> Option<(f64, f64)> {
+    const ENDS: [[&str; 2]; 6] = [
+        ["min", "max"],
+        ["minimum", "maximum"],
+        ["from", "to"],
+        ["lower", "upper"],
+        ["lowest", "highest"],
+        ["least", "most"],
+    ];
+    let end = |key: &str| table.get(key).and_then(|value| real(value.get_ref()));
+    let mut ends = ENDS.into_iter().filter(|_| table.len() == 2);
+    ends.find_map(|[low, high]| end(low).zip(end(high)))
+}
+
+/// Text that may run over several lines; all other stands in one, in charts and tables.
+const MANY_LINES: [&str; 8] =
+    ["summary", "text", "note", "judgement", "ask", "rewrite", "because", "says"];
+
+/// Whether a letter would garble a terminal, or turn the direction of what is printed about.
+fn is_odd(letter: char, name: &str) -> bool {
+    let breaks = matches!(letter, '\n' | '\r' | '\t') && MANY_LINES.contains(&name);
+    letter.is_control() && !breaks || turns_direction(letter)
 }
 
 /// The path that dots without quotes lead along from a key, and the number at its end.
