@@ -155,7 +155,7 @@ fn a_lens_that_says_too_little_is_refused() {
     refused(&GOOD.replace("says", "sais"), Code::MissingKey, "", "says = ");
     refused(&GOOD.replace("title", "titel"), Code::MissingKey, "", "[sources.ID]");
     refused(&GOOD.replace("cadre_patron = 3\n", ""), Code::MissingKey, "", "[parameters]");
-    refused("[lens", Code::NotToml, "[lens", "not TOML");
+    refused("[lens", Code::NotToml, "[lens", "this bracket is not closed");
 }
 
 #[test]

@@ -163,6 +163,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "plenum_standing",
             "plenum_army",
             "plenum_shock",
+            "convene_calling",
             "convene_half",
             "convene_sharpness",
             "fate_terror",
