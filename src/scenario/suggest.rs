@@ -37,10 +37,10 @@ pub fn nearest_path<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Opt
             known.iter().filter_map(|(_, steps)| steps.get(k).copied()).collect();
         // Entries of lists are numbered.
         let is_number = |step: &str| step.bytes().all(|b| b.is_ascii_digit());
-        let numbers = there.iter().copied().filter(|other| is_number(other) && is_number(step));
+        let mut numbers = there.iter().copied().filter(|other| is_number(other) && is_number(step));
         let meant = (there.get(step).copied())
             .or_else(|| nearest(step, there.iter().copied()))
-            .or(numbers.last())?;
+            .or(numbers.next_back())?;
         known.retain(|(_, steps)| steps.get(k) == Some(&meant));
     }
     let length = path.split('.').count();
