@@ -10,6 +10,9 @@ use crate::polity::{Capacity, OrganIx, Who};
 /// In how many bases help is summed up at once.
 const SIDE_BY_SIDE: usize = 8;
 
+/// What is added to sums that something is divided by.
+const LEAST: f64 = 1e-9;
+
 /// The two sides of a showdown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides<'a> {
@@ -64,7 +67,7 @@ impl Play<'_> {
     fn chance_with_help(&self, who: Who, lent: &Groups<Weights>) -> f64 {
         // Those who call its members, and those who fetch them or stop them.
         let [calling, fetching] = [Capacity::Appointment, Capacity::Coercion].map(|c| c as usize);
-        let (mut calls, mut all_calls, mut fetched, mut all_fetched) = (0.0, 1e-9, 0.0, 1e-9);
+        let (mut calls, mut all_calls, mut fetched, mut all_fetched) = (0.0, LEAST, 0.0, LEAST);
         for bases in self.bases.chunks(SIDE_BY_SIDE) {
             let mut helped = [0.0; SIDE_BY_SIDE];
             for (men, lent) in self.active.chunks(LANES).zip(lent.iter()) {
@@ -82,8 +85,10 @@ impl Play<'_> {
                 all_fetched += base.capacities[fetching];
             }
         }
+        // Where no base has any troops nobody is stopped, and where none appoints nobody need be called.
+        let [calls, fetched] = [(calls, all_calls), (fetched, all_fetched)]
+            .map(|(grip, all)| if all > LEAST { grip / all } else { 1.0 });
         let share = self.k.convene_calling;
-        let (calls, fetched) = (calls / all_calls, fetched / all_fetched);
         let grip = libm::pow(calls, share) * libm::pow(fetched, 1.0 - share);
         logistic(self.k.convene_sharpness * (grip - self.k.convene_half))
     }
@@ -319,6 +324,21 @@ mod tests {
         let neither = meets(0.0, 0.0);
         assert_eq!((meets(1.0, 0.0), meets(0.0, 1.0)), (neither, neither));
         assert!(meets(0.4, 0.4) > meets(0.7, 0.1) && meets(0.7, 0.1) > neither);
+    }
+
+    #[test]
+    fn where_nobody_has_troops_nobody_is_stopped() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        let mut meets = |troops: f64| {
+            for base in &mut play.bases {
+                base.capacities[Capacity::Coercion as usize] = troops;
+                base.grip[0] = 0.5;
+            }
+            play.chance_to_convene(sides, 0)
+        };
+        assert!(meets(0.0) > meets(0.5));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::cadres::{Cadres, NOBODY};
-use super::lanes::{FOUR, Four, LANES, Lanes, greater, groups, lanes, lesser};
+use super::lanes::{FOUR, Four, LANES, Lanes, four_of, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
 use crate::polity::Capacity;
 
@@ -190,14 +190,6 @@ impl Appeals {
         let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
         lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
     }
-}
-
-/// A group of as many issues as there are lanes; nought beyond the last issue.
-#[inline(always)]
-fn four_of(issues: &[f64], group: usize) -> [f64; FOUR] {
-    let (full, rest) = issues.as_chunks();
-    let part = || std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(0.0));
-    full.get(group).copied().unwrap_or_else(part)
 }
 
 /// The stances of a man with these positions on a group of issues, which have these weights; adds

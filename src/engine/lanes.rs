@@ -64,6 +64,14 @@ pub(super) fn groups(count: usize) -> usize {
     count.div_ceil(LANES)
 }
 
+/// A group of four of these, such as issues; nought beyond the last.
+#[inline]
+pub(super) fn four_of(all: &[f64], group: usize) -> [f64; FOUR] {
+    let rest = &all[FOUR * group..];
+    let partly = || std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(0.0));
+    rest.first_chunk().copied().unwrap_or_else(partly)
+}
+
 /// One number out of them.
 #[inline]
 pub(super) fn one(of: &[Lanes], slot: usize) -> f64 {

@@ -101,9 +101,7 @@ impl Play<'_> {
             return false;
         }
         self.approach(plot);
-        if self.k.with_leaks >= 0.5 {
-            self.leak(plot);
-        }
+        self.leak(plot);
         if age < self.k.plot_ripening {
             return true;
         }

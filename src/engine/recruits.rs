@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn one_more_patron_takes_only_those_who_go_to_him() {
+    fn one_more_patron_takes_nobody_from_one_to_another() {
         let before = [patron(1, 0.3), patron(3, 0.2)];
         for newcomer in [0, 2, 4] {
             let mut after = vec![before[0], before[1], patron(newcomer, 0.1)];

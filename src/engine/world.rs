@@ -1,7 +1,7 @@
 //! The world moves: offices come and go, people die, indicators drift, issues go well or badly,
 //! standing follows.
 
-use super::lanes::FOUR;
+use super::lanes::{FOUR, four_of};
 use super::state::{Leader, Play, Status};
 use super::{Occurrence, Tenure};
 use crate::chance::normal;
@@ -28,9 +28,9 @@ impl Course {
     /// what he answers for. Not inlined: the compiler would take to pieces what is summed up.
     #[inline(never)]
     fn bear_on(&self, leader: &Leader, group: usize, k: &Parameters) -> [[f64; FOUR]; 2] {
-        let position = four(&leader.positions, group);
-        let prominence = four(&leader.prominence, group);
-        let answers = four(&leader.answers_for, group);
+        let position = four_of(&leader.positions, group);
+        let prominence = four_of(&leader.prominence, group);
+        let answers = four_of(&leader.answers_for, group);
         let (mut credit, mut record) = ([0.0; FOUR], [0.0; FOUR]);
         for at in 0..FOUR {
             let (position, answers, weight) = (position[at], answers[at], self.weight[at]);
@@ -46,14 +46,6 @@ impl Course {
         }
         [credit, record]
     }
-}
-
-/// What there is of a group of four; nought beyond the last.
-#[inline]
-fn four(of: &[f64], group: usize) -> [f64; FOUR] {
-    let rest = &of[FOUR * group..];
-    let partly = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0.0));
-    rest.first_chunk().copied().unwrap_or_else(partly)
 }
 
 impl Play<'_> {
@@ -248,8 +240,8 @@ impl Play<'_> {
         for who in self.voters() {
             let leader = &self.leaders[who];
             let (reach, speaks) = (k.line_influence * leader.influence, 0.5 + 0.5 * leader.speak);
-            let position = four(&leader.positions, group);
-            let prominence = four(&leader.prominence, group);
+            let position = four_of(&leader.positions, group);
+            let prominence = four_of(&leader.prominence, group);
             for at in 0..FOUR {
                 let heard = 1.0 + k.prominence_weight * prominence[at];
                 let voice = (1.0 - k.line_influence) * 0.1 + reach * heard * speaks;

@@ -5,7 +5,7 @@
 
 use super::act::{Kind, Outlook};
 use super::gains::{Gains, NONE};
-use super::lanes::{FOUR, Four, Groups, LANES, Lanes, lanes, positive, sum};
+use super::lanes::{FOUR, Four, Groups, LANES, Lanes, four_of, lanes, positive, sum};
 use super::scene::Scene;
 use super::state::{Play, Plot};
 use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
@@ -52,21 +52,20 @@ impl Play<'_> {
     /// How all issues stand, by four.
     pub fn look_at_issues(&self, courses: &mut Vec<Course>) {
         courses.clear();
-        let most = self.most_pressing.max(1e-9);
-        for (issues, salience) in self.issues.chunks(FOUR).zip(self.salience.chunks(FOUR)) {
+        for (group, issues) in self.issues.chunks(FOUR).enumerate() {
             let mut course = Course {
-                salience: [0.0; FOUR],
+                salience: four_of(&self.salience, group),
                 pressing: [0.0; FOUR],
                 line: [0.0; FOUR],
                 performance: [[0.0; FOUR]; 2],
                 absent: [NONE; FOUR],
             };
-            for (lane, (issue, &salience)) in issues.iter().zip(salience).enumerate() {
-                (course.salience[lane], course.line[lane]) = (salience, issue.line);
-                course.pressing[lane] = (salience / most) as f32;
+            for (lane, state) in issues.iter().enumerate() {
+                course.line[lane] = state.line;
+                course.pressing[lane] = self.pressing(group * FOUR + lane) as f32;
                 let [low, high] = &mut course.performance;
-                [low[lane], high[lane]] = issue.performance;
-                course.absent[lane] = if salience > 0.0 { 0.0 } else { NONE };
+                [low[lane], high[lane]] = state.performance;
+                course.absent[lane] = if course.salience[lane] > 0.0 { 0.0 } else { NONE };
             }
             courses.push(course);
         }
@@ -266,7 +265,8 @@ impl Play<'_> {
         let influence = mind.influence as f32;
         for (group, course) in courses.iter().enumerate() {
             let first = group * FOUR;
-            let (stands, prominence) = (four(&me.positions, first), four(&me.prominence, first));
+            let (stands, prominence) =
+                (four_of(&me.positions, group), four_of(&me.prominence, group));
             // How far he is from the line, and how his pole does.
             let apart: Four = lanes(|lane| {
                 (course.salience[lane] * (stands[lane] - course.line[lane]).abs()) as f32
@@ -323,15 +323,6 @@ impl Play<'_> {
             }
         }
         sum(&sum_of) / (sum(&all) + 1e-9)
-    }
-}
-
-/// Four numbers from one on, and noughts where there are fewer.
-#[inline]
-fn four(of: &[f64], first: usize) -> [f64; FOUR] {
-    match of[first..].first_chunk() {
-        Some(&four) => four,
-        None => std::array::from_fn(|lane| of.get(first + lane).copied().unwrap_or(0.0)),
     }
 }
 

@@ -60,6 +60,18 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
     test(&experiment, &figures);
 }
 
+/// A what-if of which nothing is known but its title.
+fn without_streams(sample: &Sample) -> Experiment<'_> {
+    Experiment {
+        polity: &sample.polity,
+        whatif: &sample.polity,
+        caption: &sample.caption,
+        rewrite: "The army stands aside",
+        streams: &[],
+        apart: 0.32,
+    }
+}
+
 #[test]
 fn charts_of_a_what_if_keep_the_same_rules() {
     experiment(&sample(), |experiment, figures| {
@@ -106,14 +118,7 @@ fn long_names_stay_on_the_page_of_a_what_if() {
 fn the_title_of_the_difference_agrees_with_its_labels() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = Experiment {
-        polity: &sample.polity,
-        whatif: &sample.polity,
-        caption: &sample.caption,
-        rewrite: "The army stands aside",
-        streams: &[],
-        apart: 0.32,
-    };
+    let experiment = without_streams(&sample);
     // Malenkov is far ahead for a year, then falls behind.
     let late = |r: usize, then: f64, at_last: f64| if r < 12 { then } else { at_last };
     let gaps = [("malenkov", 0.2, 0.01), ("beria", 0.0, 0.05), ("molotov", -0.1, -0.02)].map(
@@ -132,14 +137,7 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
 fn two_whose_gap_is_within_its_error_are_both_named() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = Experiment {
-        polity: &sample.polity,
-        whatif: &sample.polity,
-        caption: &sample.caption,
-        rewrite: "The army stands aside",
-        streams: &[],
-        apart: 0.32,
-    };
+    let experiment = without_streams(&sample);
     let title = |means: &[(&str, f64)]| {
         let gaps: Vec<Gaps> = means
             .iter()
@@ -166,14 +164,7 @@ fn two_whose_gap_is_within_its_error_are_both_named() {
 fn a_gain_within_its_own_error_is_no_finding() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = Experiment {
-        polity: &sample.polity,
-        whatif: &sample.polity,
-        caption: &sample.caption,
-        rewrite: "The army stands aside",
-        streams: &[],
-        apart: 0.32,
-    };
+    let experiment = without_streams(&sample);
     let gaps = [("beria", 0.014, 0.009), ("molotov", -0.03, 0.02)].map(|(id, mean, error)| Gaps {
         id: id.to_owned(),
         mean: vec![mean; rounds],

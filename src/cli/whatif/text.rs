@@ -302,10 +302,11 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             hundred(whatif.p),
             signed(difference.p)
         );
-        wrap(lines, width, &head, &" ".repeat(head.chars().count()), &q.ask);
+        let indent = " ".repeat(head.chars().count());
+        wrap(lines, width, &head, &indent, &q.ask);
         if q.is_selected() {
             // The rates are those of pairs that both worlds together have chosen.
-            lines.push(format!("{:33}here, of {}", "", so_many_pairs(q.counts.n())));
+            lines.push(format!("{indent}here, of {}", so_many_pairs(q.counts.n())));
         }
     }
     lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
