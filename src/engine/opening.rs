@@ -11,7 +11,9 @@ use super::state::{
 };
 use super::{Detail, Figure, Log, Measures, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
-use crate::polity::{Num, Parameters, Polity, Principal, Role, Values, Who};
+use crate::polity::{
+    Crisis, Num, Office, OfficeIx, Parameters, Polity, Principal, Role, Values, Who,
+};
 
 impl<'a> Play<'a> {
     /// The state at the start of the first round.
@@ -27,44 +29,12 @@ impl<'a> Play<'a> {
             .map(|p| leader(polity, p, register.enter("principal", &p.id), &chance))
             .collect();
         let tapes = leaders.iter().map(|leader| Tapes::of(leader.key)).collect();
-        let bases = (polity.bases.iter())
-            .map(|b| BaseState {
-                key: register.enter("base", &b.id),
-                weight: 0.0,
-                capacities: [0.0; 5],
-                command: 0.0,
-                after_fall: 1.0,
-                head: None,
-                headship: 0.0,
-                obedience: 1.0,
-                counts: [0.0; 4],
-                grip: vec![0.0; room],
-                vacant: Vec::new(),
-            })
-            .collect();
-        let offices = (polity.offices.iter())
-            .map(|o| OfficeState {
-                key: register.enter("office", &o.id),
-                open: o.opens.is_none_or(|at| at == 0),
-                holder: o.holder,
-                since: 0,
-                responsibility: 0.0,
-                appoint: 0.0,
-                command: 0.0,
-                files: 0.0,
-                speak: 0.0,
-                fillings: 0,
-                dismissed: Vec::new(),
-            })
-            .collect();
+        let bases =
+            polity.bases.iter().map(|b| base(register.enter("base", &b.id), room)).collect();
+        let offices =
+            polity.offices.iter().map(|o| office(register.enter("office", &o.id), o)).collect();
         let issues = (polity.issues.iter())
-            .map(|issue| IssueState {
-                key: register.enter("issue", &issue.id),
-                line: values[issue.line],
-                performance: [0.0; 2],
-                extreme: values[issue.line],
-                heading: 0,
-            })
+            .map(|i| issue(register.enter("issue", &i.id), values[i.line]))
             .collect();
         let indicator_tapes = (polity.indicators.iter())
             .map(|indicator| {
@@ -72,46 +42,9 @@ impl<'a> Play<'a> {
                 Tape::new(Stream::new(Purpose::Indicator, key, Key::NONE))
             })
             .collect();
-        let mut seasons = Vec::with_capacity(polity.crises.len());
-        let crises = (polity.crises.iter())
-            .map(|crisis| {
-                let key = register.enter("crisis", &crisis.id);
-                let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
-                seasons.push(Season::of(&crisis.trigger, u));
-                let options = crisis.options.iter().map(|o| Key::of("option", &o.id, 0));
-                CrisisState {
-                    key,
-                    options: options.collect(),
-                    fired: None,
-                    chosen: None,
-                    occurrence: 0,
-                    wear: 0.0,
-                    threshold: exponential(u),
-                    likelier: 1.0,
-                    brought_on: Vec::new(),
-                    forced: Forced::default(),
-                }
-            })
-            .collect();
-        let log = Log {
-            cast: (polity.principals.iter())
-                .map(|p| Figure {
-                    id: p.id.clone(),
-                    name: p.name.clone(),
-                    short: p.short.clone(),
-                    contender: p.contender,
-                    risen: None,
-                })
-                .collect(),
-            measures: Measures::for_rounds(polity.calendar.rounds),
-            ..Log::default()
-        };
-        let convening = (0..polity.organs.len()).map(|organ| {
-            let offices = polity.offices.iter().enumerate();
-            let those = offices.filter(|(_, office)| office.powers.convene.contains(&organ));
-            those.map(|(office, _)| office).collect()
-        });
-        let convening = convening.collect();
+        let (crises, seasons) = (polity.crises.iter())
+            .map(|c| crisis(register.enter("crisis", &c.id), c, &chance))
+            .unzip();
         let initiatives = polity.crises.iter().enumerate();
         let initiatives = initiatives.filter(|(_, crisis)| crisis.trigger.initiative);
         let initiatives = initiatives.map(|(crisis, _)| crisis).collect();
@@ -123,7 +56,7 @@ impl<'a> Play<'a> {
             chance,
             register,
             detail,
-            log,
+            log: log(polity),
             round: 0,
             months: polity.calendar.months_per_round(),
             leaders,
@@ -140,7 +73,7 @@ impl<'a> Play<'a> {
             bases,
             cadres: Cadres::default(),
             offices,
-            convening,
+            convening: convening(polity),
             issues,
             courses: Vec::new(),
             indicators: vec![0.0; polity.indicators.len()],
@@ -265,6 +198,88 @@ impl<'a> Play<'a> {
         self.apart.clear();
         self.call_roll();
     }
+}
+
+/// The log of a play in which nothing has happened yet.
+fn log(polity: &Polity) -> Log {
+    let figure = |p: &Principal| Figure {
+        id: p.id.clone(),
+        name: p.name.clone(),
+        short: p.short.clone(),
+        contender: p.contender,
+        risen: None,
+    };
+    Log {
+        cast: polity.principals.iter().map(figure).collect(),
+        measures: Measures::for_rounds(polity.calendar.rounds),
+        ..Log::default()
+    }
+}
+
+/// The offices that let their holders convene each organ.
+fn convening(polity: &Polity) -> Vec<Vec<OfficeIx>> {
+    let those = |organ| {
+        let offices = polity.offices.iter().enumerate();
+        offices.filter(move |(_, office)| office.powers.convene.contains(&organ))
+    };
+    (0..polity.organs.len()).map(|organ| those(organ).map(|(office, _)| office).collect()).collect()
+}
+
+/// A base without its numbers, with room for the grip of so many.
+fn base(key: Key, room: usize) -> BaseState {
+    BaseState {
+        key,
+        weight: 0.0,
+        capacities: [0.0; 5],
+        command: 0.0,
+        after_fall: 1.0,
+        head: None,
+        headship: 0.0,
+        obedience: 1.0,
+        counts: [0.0; 4],
+        grip: vec![0.0; room],
+        vacant: Vec::new(),
+    }
+}
+
+/// An office without its numbers, in the hands of whoever has it at the start.
+fn office(key: Key, office: &Office) -> OfficeState {
+    OfficeState {
+        key,
+        open: office.opens.is_none_or(|at| at == 0),
+        holder: office.holder,
+        since: 0,
+        responsibility: 0.0,
+        appoint: 0.0,
+        command: 0.0,
+        files: 0.0,
+        speak: 0.0,
+        fillings: 0,
+        dismissed: Vec::new(),
+    }
+}
+
+fn issue(key: Key, line: f64) -> IssueState {
+    IssueState { key, line, performance: [0.0; 2], extreme: line, heading: 0 }
+}
+
+/// A crisis that is yet to come, and when it can.
+fn crisis(key: Key, crisis: &Crisis, chance: &Chance) -> (CrisisState, Season) {
+    let u = chance.unit(Stream::new(Purpose::Crisis, key, Key::NONE), 0);
+    let options = crisis.options.iter().map(|o| Key::of("option", &o.id, 0));
+    let state = CrisisState {
+        key,
+        options: options.collect(),
+        fired: None,
+        chosen: None,
+        occurrence: 0,
+        wear: 0.0,
+        threshold: exponential(u),
+        likelier: 1.0,
+        brought_on: Vec::new(),
+        forced: Forced::default(),
+    };
+    (state, Season::of(&crisis.trigger, u))
 }
 
 fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &Chance) -> Leader {

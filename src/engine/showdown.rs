@@ -324,40 +324,8 @@ impl Play<'_> {
                 course.friends.iter().copied().filter(|friend| !course.ayes.contains(friend));
             ([target].into_iter().chain(stood).collect(), members.to_vec())
         };
-        for &i in &winners {
-            for &j in &winners {
-                if i != j {
-                    self.pairs.trust.add(i, j, k.comrades * stakes, -1.0, 1.0);
-                    self.pairs.memory.add(i, j, 0.5 * stakes, -1.0, 1.0);
-                }
-            }
-        }
-        for &i in members {
-            self.pairs.trust.add(target, i, -k.enmity * stakes, -1.0, 1.0);
-            self.pairs.trust.add(i, target, -0.3 * k.enmity * stakes, -1.0, 1.0);
-            self.pairs.memory.add(target, i, -0.6 * stakes, -1.0, 1.0);
-            self.pairs.memory.add(i, target, -0.6 * stakes, -1.0, 1.0);
-        }
-        // Upheld by the higher organ, he knows who voted against him in the other.
-        if course.heard && !course.won {
-            let shown = k.vote_remembered * stakes;
-            for &i in course.ayes.iter().filter(|i| !members.contains(i)) {
-                self.pairs.trust.add(target, i, -k.enmity * shown, -1.0, 1.0);
-                self.pairs.memory.add(target, i, -0.6 * shown, -1.0, 1.0);
-            }
-        }
-        let prime = if course.won { leader } else { target };
-        for &i in &winners {
-            let share = if i == prime { 1.0 } else { 0.3 };
-            let standing = &mut self.leaders[i].standing;
-            *standing = (*standing + k.win_standing * stakes * share).min(1.0);
-        }
-        for &i in &losers {
-            let share = if i == target || i == leader { 1.0 } else { 0.4 };
-            let standing = &mut self.leaders[i].standing;
-            *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
-            self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
-        }
+        self.remember(sides, &winners, stakes, course);
+        self.raise_and_lower(sides, &winners, &losers, stakes, course.won);
         self.weary_until = self.weary_until.max(self.after(k.weary_months * stakes));
         let by: Vec<Who> = winners.clone();
         if course.won {
@@ -379,6 +347,58 @@ impl Play<'_> {
         }
         self.muster();
         self.refresh();
+    }
+
+    /// Comrades trust each other more; target and attackers, and whoever showed against whom he had
+    /// to go on with, less.
+    fn remember(&mut self, sides: Sides, winners: &[Who], stakes: f64, course: &Course) {
+        let (k, Sides { target, members, .. }) = (self.k, sides);
+        for &i in winners {
+            for &j in winners {
+                if i != j {
+                    self.pairs.trust.add(i, j, k.comrades * stakes, -1.0, 1.0);
+                    self.pairs.memory.add(i, j, 0.5 * stakes, -1.0, 1.0);
+                }
+            }
+        }
+        for &i in members {
+            self.pairs.trust.add(target, i, -k.enmity * stakes, -1.0, 1.0);
+            self.pairs.trust.add(i, target, -0.3 * k.enmity * stakes, -1.0, 1.0);
+            self.pairs.memory.add(target, i, -0.6 * stakes, -1.0, 1.0);
+            self.pairs.memory.add(i, target, -0.6 * stakes, -1.0, 1.0);
+        }
+        // Upheld by the higher organ, he knows who voted against him in the other.
+        if course.heard && !course.won {
+            let shown = k.vote_remembered * stakes;
+            for &i in course.ayes.iter().filter(|i| !members.contains(i)) {
+                self.pairs.trust.add(target, i, -k.enmity * shown, -1.0, 1.0);
+                self.pairs.memory.add(target, i, -0.6 * shown, -1.0, 1.0);
+            }
+        }
+    }
+
+    /// Standing gained and lost, most by those who led; losers keep quiet for a while.
+    fn raise_and_lower(
+        &mut self,
+        sides: Sides,
+        winners: &[Who],
+        losers: &[Who],
+        stakes: f64,
+        won: bool,
+    ) {
+        let (k, Sides { target, leader, .. }) = (self.k, sides);
+        let prime = if won { leader } else { target };
+        for &i in winners {
+            let share = if i == prime { 1.0 } else { 0.3 };
+            let standing = &mut self.leaders[i].standing;
+            *standing = (*standing + k.win_standing * stakes * share).min(1.0);
+        }
+        for &i in losers {
+            let share = if i == target || i == leader { 1.0 } else { 0.4 };
+            let standing = &mut self.leaders[i].standing;
+            *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
+            self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
+        }
     }
 
     /// After a showdown everyone looks around anew.

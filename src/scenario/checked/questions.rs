@@ -10,6 +10,7 @@ use super::super::{Recorded, WhatIf, WhatIfKind};
 use super::crises;
 use super::desk::Desk;
 use crate::engine::Fate;
+use crate::polity::{Round, Who};
 use crate::question::{Bound, Person, Proposition, Question};
 
 /// The questions, sorted by id.
@@ -108,6 +109,37 @@ fn bound(level: &Level) -> Option<Bound> {
     }
 }
 
+/// Those of these who are principals, each once; whoever is none has been reported.
+fn principals(desk: &Desk<'_>, ids: &[Placed<String>]) -> Vec<Who> {
+    let known = ids.iter().filter_map(|id| desk.index(Room::Principals, id.get_ref()));
+    let mut known: Vec<Who> = known.collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+/// Before which round a fall has to come, `Some(None)` where any will do; `None` where its dates are
+/// wrong.
+fn end_of_fall(
+    desk: &mut Desk<'_>,
+    before: Option<&Placed<String>>,
+    by: Option<&Placed<String>>,
+) -> Option<Option<Round>> {
+    match (before, by) {
+        (Some(before), Some(by)) => {
+            let message = "a fall is dated either `before` or `by`".to_owned();
+            let place = desk.place(before);
+            let finding = desk.found(Code::AtOdds, by, message);
+            finding.related.extend(place.map(|p| (p, "and here".to_owned())));
+            finding.hints.push("`before` leaves its month out, `by` includes it".into());
+            None
+        }
+        (Some(date), None) => desk.round_or_end(date).map(Some),
+        (None, Some(date)) => desk.last_round(date).map(|last| Some(last + 1)),
+        (None, None) => Some(None),
+    }
+}
+
 /// A proposition; `None` where something in it is wrong, which has been reported.
 fn proposition(
     desk: &mut Desk<'_>,
@@ -117,35 +149,12 @@ fn proposition(
     use written::Proposition as W;
     // Dates first: each is looked at, whatever else is wrong.
     Some(match written {
-        W::FirstToFall { who, among } => Proposition::FirstToFall {
-            who: person(desk, who)?,
-            among: match among {
-                None => None,
-                Some(ids) => {
-                    let mut among: Vec<_> = ids
-                        .iter()
-                        .filter_map(|id| desk.index(Room::Principals, id.get_ref()))
-                        .collect();
-                    among.sort_unstable();
-                    among.dedup();
-                    Some(among)
-                }
-            },
-        },
+        W::FirstToFall { who, among } => {
+            let among = among.as_deref().map(|ids| principals(desk, ids));
+            Proposition::FirstToFall { who: person(desk, who)?, among }
+        }
         W::Fell { who, before, by } => {
-            if let (Some(before), Some(by)) = (before, by) {
-                let message = "a fall is dated either `before` or `by`".to_owned();
-                let place = desk.place(before);
-                let finding = desk.found(Code::AtOdds, by, message);
-                finding.related.extend(place.map(|p| (p, "and here".to_owned())));
-                finding.hints.push("`before` leaves its month out, `by` includes it".into());
-                return None;
-            }
-            let before = match (before, by) {
-                (Some(date), _) => Some(desk.round_or_end(date)?),
-                (None, Some(date)) => Some(desk.last_round(date)? + 1),
-                (None, None) => None,
-            };
+            let before = end_of_fall(desk, before.as_ref(), by.as_ref())?;
             Proposition::Fell { who: person(desk, who)?, before }
         }
         W::Fate { who, is } => Proposition::Fate {
