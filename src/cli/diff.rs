@@ -2,10 +2,11 @@
 
 use clap::Args;
 
+use crate::history::cut;
 use crate::scenario::{Difference, Opened, ScenarioName, differences};
 
 use super::lines::columns;
-use super::show::{meaning, shortened};
+use super::show::meaning;
 use super::{Failure, load, say};
 
 /// What was typed after `diff`.
@@ -47,13 +48,13 @@ pub(super) fn told(found: &[Difference], newer: &Opened, called: [&str; 2]) -> S
             heading = entity;
             let gone = difference.first.as_deref().filter(|_| path == entity);
             let name = newer.called(entity).or(gone).unwrap_or("");
-            text.push_str(format!("\n {entity}  {}", shortened(name, 60)).trim_end());
+            text.push_str(format!("\n {entity}  {}", cut(name, 60)).trim_end());
             text.push('\n');
         }
         text.push_str(&format!("   {}\n", sentence(difference, called)));
         let is_value = difference.first.is_some() && difference.second.is_some();
         if let Some(meaning) = meaning(path).filter(|_| is_value && path != entity) {
-            text.push_str(&format!("     {}\n", shortened(&meaning, columns().max(60) - 6)));
+            text.push_str(&format!("     {}\n", cut(&meaning, columns().max(60) - 6)));
         }
     }
     text
@@ -64,7 +65,7 @@ fn sentence(difference: &Difference, [one, other]: [&str; 2]) -> String {
     let path = &difference.path;
     let entity = Opened::entity(path);
     let key = path.strip_prefix(entity).unwrap_or(path).trim_start_matches('.');
-    let short = |text: &str| shortened(text, columns().max(60) / 2 - 4);
+    let short = |text: &str| cut(text, columns().max(60) / 2 - 4);
     match (&difference.first, &difference.second) {
         (Some(_), None) if key.is_empty() => format!("only {one} has it"),
         (None, Some(_)) if key.is_empty() => format!("only {other} has it"),

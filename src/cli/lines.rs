@@ -4,6 +4,8 @@ use std::io;
 
 use terminal_size::{Width, terminal_size_of};
 
+use crate::history::set;
+
 /// Columns where neither anybody nor a terminal says how many there are.
 const COLUMNS: usize = 100;
 
@@ -34,22 +36,7 @@ pub(super) fn argument(text: &str) -> String {
 
 /// Sets a text in lines of `width`, the first after `head`, the others after `indent`.
 pub(super) fn wrap(lines: &mut Vec<String>, width: usize, head: &str, indent: &str, text: &str) {
-    let mut line = head.to_owned();
-    let mut empty = true;
-    for word in text.split(' ') {
-        let longer = line.chars().count() + usize::from(!empty) + word.chars().count();
-        if !empty && longer > width && !word.is_empty() {
-            lines.push(line.trim_end().to_owned());
-            line = indent.to_owned();
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line.trim_end().to_owned());
+    lines.extend(set(text, width, head, indent));
 }
 
 #[cfg(test)]

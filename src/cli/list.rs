@@ -2,35 +2,45 @@
 
 use crate::scenario::{LENSES, WHAT_IFS};
 
+use super::lines::{columns, wrap};
 use super::{Failure, load, say};
 
 /// Prints what is built in: scenarios with their titles and a question each, what-ifs with the
 /// change and what they are about, lenses with what they say.
 pub(super) fn list() -> Result<(), Failure> {
-    let mut out = "Scenarios\n".to_owned();
+    let mut out = vec!["Scenarios".to_owned()];
     for name in load::built_in() {
         let scenario = load::scenario(name, &[])?;
-        out.push_str(&format!("  {name}  {}\n", scenario.title));
+        out.push(format!("  {name}  {}", scenario.title));
         if let Some(question) = scenario.questions.first() {
-            out.push_str(&format!("    {}\n", question.ask));
+            below(&mut out, &question.ask);
         }
     }
-    out.push_str("\nWhat-ifs, each held against the scenario it changes\n");
+    out.push("\nWhat-ifs, each held against the scenario it changes".to_owned());
     for (name, _) in WHAT_IFS {
         let scenario = load::scenario(name, &[])?;
         let Some(whatif) = &scenario.whatif else { continue };
-        out.push_str(&format!("  {name}\n    {}\n", whatif.rewrite));
+        out.push(format!("  {name}"));
+        below(&mut out, &whatif.rewrite);
         let asks = whatif.asks.first();
         let asked = asks.and_then(|id| scenario.questions.iter().find(|q| q.id == *id));
         if let Some(question) = asked {
-            out.push_str(&format!("    {}\n", question.ask));
+            below(&mut out, &question.ask);
         }
     }
-    out.push_str("\nLenses, rival accounts for --lens with run, ensemble, assess and whatif\n");
+    out.push(
+        "\nLenses, rival accounts for --lens with run, ensemble, assess and whatif".to_owned(),
+    );
     for (name, _) in LENSES {
         let lens = load::lens(name)?;
         let sources: Vec<&str> = lens.sources.keys().map(String::as_str).collect();
-        out.push_str(&format!("  {name}\n    {} [{}]\n", lens.says, sources.join(", ")));
+        out.push(format!("  {name}"));
+        below(&mut out, &format!("{} [{}]", lens.says, sources.join(", ")));
     }
-    say(&out)
+    say(&(out.join("\n") + "\n"))
+}
+
+/// What is said of a name, below it.
+fn below(out: &mut Vec<String>, text: &str) {
+    wrap(out, columns().max(40), "    ", "    ", text);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use crate::history::{cut, pad};
 use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
 use crate::scenario::{Entry, Opened, Place, ScenarioName};
@@ -262,8 +263,8 @@ fn part(opened: &Opened, path: &str) -> String {
             source if source == own => String::new(),
             source => format!("  ({source})"),
         };
-        let words = shortened(&entry.words, columns().saturating_sub(wide + 6).max(30));
-        text.push_str(&format!("  {:<wide$}  {words}{from}\n", &at[skip..]));
+        let words = cut(&entry.words, columns().saturating_sub(wide + 6).max(30));
+        text.push_str(&format!("  {}  {words}{from}\n", pad(&at[skip..], wide)));
     }
     rests(&mut text, opened, path);
     named_by(&mut text, opened, path);
@@ -286,15 +287,6 @@ fn parameters(opened: &Opened) -> String {
         text.push_str(&(lines.join("\n") + "\n"));
     }
     text
-}
-
-/// A text of at most so many characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{}...", kept.trim_end())
 }
 
 /// What a scenario has, table by table. `typed` is how it was named, so that it can be named again.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Asked, Ending, Ensemble, Summary, Tally};
+use crate::history::{pad, pad_left, set, width_of};
 use crate::polity::Round;
 use crate::statistics::{fewer_than, grouped, wilson};
 
@@ -28,14 +29,14 @@ pub fn told(
     text.push_str(&leaders(ensemble, tally, width));
     text.push_str(&fates(ensemble, tally, width));
     for warning in &summary.warnings {
-        text.push_str(&format!("{}\n", wrap(&format!("Mind: {warning}"), width, 1)));
+        text.push_str(&format!("{}\n", paragraph(&format!("Mind: {warning}"), width)));
     }
     if !summary.warnings.is_empty() {
         text.push('\n');
     }
     let care = "These intervals say how far the count can be off from that of endlessly many \
                 histories of this model. They do not say how right the model is.";
-    text.push_str(&format!("{}\n\n {folder}\n", wrap(care, width, 1)));
+    text.push_str(&format!("{}\n\n {folder}\n", paragraph(care, width)));
     text
 }
 
@@ -50,7 +51,7 @@ fn heading(ensemble: &Ensemble<'_>, summary: &Summary, width: usize) -> String {
     );
     let last = calendar.rounds.saturating_sub(1);
     let right = format!("{} to {}", calendar.words(0), calendar.words(last));
-    let gap = width.saturating_sub(columns(&left) + columns(&right));
+    let gap = width.saturating_sub(width_of(&left) + width_of(&right));
     if gap < 2 {
         return format!("{left}\n {right}\n\n");
     }
@@ -60,14 +61,15 @@ fn heading(ensemble: &Ensemble<'_>, summary: &Summary, width: usize) -> String {
 fn questions(summary: &Summary, width: usize) -> String {
     let answers: Vec<(String, String)> =
         summary.questions.iter().map(|asked| answer(asked, summary.runs)).collect();
-    let first = answers.iter().map(|(rate, _)| columns(rate)).max().unwrap_or(0);
-    let second = answers.iter().map(|(_, range)| columns(range)).max().unwrap_or(0);
+    let first = answers.iter().map(|(rate, _)| width_of(rate)).max().unwrap_or(0);
+    let second = answers.iter().map(|(_, range)| width_of(range)).max().unwrap_or(0);
     let indent = 3 + first + 2 + second + 2;
     let mut text = String::new();
     for (asked, (rate, range)) in summary.questions.iter().zip(&answers) {
-        let ask = wrap(&asked.ask, width.max(indent + 24), indent);
         let head = format!("   {}  {}  ", pad_left(rate, first), pad(range, second));
-        text.push_str(&format!("{head}{}\n", ask.trim_start()));
+        for line in set(&asked.ask, width.max(indent + 24), &head, &" ".repeat(indent)) {
+            text.push_str(&(line + "\n"));
+        }
     }
     if !text.is_empty() {
         text.insert_str(0, " How often the answer is yes\n");
@@ -98,7 +100,7 @@ fn leaders(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
     if list.is_empty() {
         return String::new();
     }
-    format!("{}\n\n", wrap(&format!("Who leads at the end: {list}."), width, 1))
+    format!("{}\n\n", paragraph(&format!("Who leads at the end: {list}."), width))
 }
 
 /// How often the answer to a question is yes, and its interval, in words.
@@ -178,18 +180,18 @@ fn shown(all: usize, most: usize) -> usize {
 
 fn fates(ensemble: &Ensemble<'_>, tally: &Tally, width: usize) -> String {
     let Becoming { titles, rows, more } = becoming(ensemble, tally, ROWS);
-    let name = rows.iter().map(|row| columns(ensemble.short(row.who))).max().unwrap_or(0);
+    let name = rows.iter().map(|row| width_of(ensemble.short(row.who))).max().unwrap_or(0);
     let mut text = " What becomes of them, in 100 histories\n".to_owned();
     let mut head = format!("   {}", " ".repeat(name));
     titles.iter().for_each(|title| head.push_str(&format!("  {title}")));
     // A span of months takes nineteen columns.
-    let spans = columns(&head) + 21 <= width;
+    let spans = width_of(&head) + 21 <= width;
     let mostly = if spans { "  falls, mostly" } else { "" };
     text.push_str(&format!("{head}{mostly}\n"));
     for row in rows {
         let mut line = format!("   {}", pad(ensemble.short(row.who), name));
         for (cell, title) in row.cells.iter().zip(&titles) {
-            line.push_str(&format!("  {}", pad_left(cell, columns(title))));
+            line.push_str(&format!("  {}", pad_left(cell, width_of(title))));
         }
         if spans && let Some(mostly) = row.mostly {
             line.push_str(&format!("  {}", months(ensemble, mostly)));
@@ -230,35 +232,9 @@ fn months(ensemble: &Ensemble<'_>, (from, to): (Round, Round)) -> String {
     format!("{} to {}", ensemble.label(from), ensemble.label(to))
 }
 
-/// Width in columns; every letter we print takes one.
-fn columns(text: &str) -> usize {
-    text.chars().count()
-}
-
-fn pad(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
-}
-
-fn pad_left(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
-}
-
-/// `text` in lines of at most `width` columns, each after `indent` spaces.
-fn wrap(text: &str, width: usize, indent: usize) -> String {
-    let mut lines = vec![" ".repeat(indent)];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        let fresh = columns(line) == indent;
-        if !fresh && columns(line) + 1 + columns(word) > width {
-            lines.push(format!("{}{word}", " ".repeat(indent)));
-        } else {
-            if !fresh {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.join("\n")
+/// A paragraph, a column in.
+fn paragraph(text: &str, width: usize) -> String {
+    set(text, width, " ", " ").join("\n")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod account;
 mod chronicle;
+mod columns;
 mod deed;
 mod discussion;
 mod events;
@@ -21,6 +22,7 @@ mod fixture;
 
 pub use account::{Account, Answer, Fact, SourceNote, Subject};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
+pub use columns::{cut, pad, pad_left, set, width_of};
 pub use deed::{deed, deed_undone, stepping_in};
 pub use discussion::{Departure, departure, discussion};
 pub use events::events_jsonl;

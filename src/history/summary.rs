@@ -7,6 +7,7 @@ use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
 use crate::polity::Who;
 
 use super::Account;
+use super::columns::{cut, pad, set, width_of};
 use super::words::{list, stopped};
 
 /// The widest and narrowest a summary gets, in columns.
@@ -20,7 +21,7 @@ pub fn summary(account: &Account<'_>, width: usize, folder: &str, files: &[Strin
     let width = width.clamp(WIDTH.0, WIDTH.1);
     let a = account;
     let mut lines = vec![head(a, width), String::new()];
-    lines.extend(wrap(&answer(a), width, 1));
+    lines.extend(set(&answer(a), width, " ", " "));
     lines.push(String::new());
     let falls = falls(a, width);
     if !falls.is_empty() {
@@ -34,7 +35,7 @@ pub fn summary(account: &Account<'_>, width: usize, folder: &str, files: &[Strin
     }
     lines.push(String::new());
     let sermon = "One history is an anecdote: `interregnum ensemble` plays two thousand.";
-    lines.extend(wrap(sermon, width, 1));
+    lines.extend(set(sermon, width, " ", " "));
     if !files.is_empty() {
         lines.push(format!(" {}", place(folder, files)));
     }
@@ -55,7 +56,7 @@ fn head(a: &Account<'_>, width: usize) -> String {
         left.push_str(", edited");
     }
     let right = format!("{} to {}", a.words(0), a.words(a.last()));
-    let gap = width.saturating_sub(columns(&left) + columns(&right)).max(2);
+    let gap = width.saturating_sub(width_of(&left) + width_of(&right)).max(2);
     format!("{left}{}{right}", " ".repeat(gap))
 }
 
@@ -148,12 +149,12 @@ fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
     let what = |f: &Fall| if f.fate.is_fall() { "falls" } else { "relieved" };
     let who: Vec<String> =
         shown.iter().map(|f| format!("{} {}", a.short(f.who), what(f))).collect();
-    let first = who.iter().map(|w| columns(w)).max().unwrap_or(0);
-    let month = shown.iter().map(|f| columns(&a.label(f.at))).max().unwrap_or(0);
+    let first = who.iter().map(|w| width_of(w)).max().unwrap_or(0);
+    let month = shown.iter().map(|f| width_of(&a.label(f.at))).max().unwrap_or(0);
     let fate_width = 13;
     let middle = width.saturating_sub(3 + month + 2 + first + 2 + 2 + fate_width).max(16);
     let hows: Vec<String> = shown.iter().map(|f| how(a, f, middle)).collect();
-    let middle = hows.iter().map(|how| columns(how)).max().unwrap_or(0);
+    let middle = hows.iter().map(|how| width_of(how)).max().unwrap_or(0);
     let mut lines: Vec<String> = shown
         .iter()
         .zip(who)
@@ -191,7 +192,7 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let Some(s) = a.log.showdowns.get(fall.showdown) else { return String::new() };
     if !fall.as_target {
         let told = format!("for a failed move against {}", a.short(s.target));
-        return if columns(&told) <= width { told } else { cut("for a failed move", width) };
+        return if width_of(&told) <= width { told } else { cut("for a failed move", width) };
     }
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
         return fit(&format!("arrest by {}", members(a, s)), width);
@@ -206,7 +207,7 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let told = (0..votes.len()).map(|from| format!("{office}{}", votes[from..].join(", ")));
     let last = &votes[votes.len() - 1];
     told.chain([last.clone()])
-        .find(|told| columns(told) <= width)
+        .find(|told| width_of(told) <= width)
         .unwrap_or_else(|| cut(last, width))
 }
 
@@ -253,7 +254,7 @@ fn who_led(a: &Account<'_>, width: usize) -> Vec<String> {
         rows.push(("others", led, paramount));
     }
     let most = rows.iter().map(|row| row.1 + row.2).max().unwrap_or(most);
-    let name = rows.iter().map(|row| columns(row.0)).max().unwrap_or(0);
+    let name = rows.iter().map(|row| width_of(row.0)).max().unwrap_or(0);
     let room = width.saturating_sub(16 + name + 2 + 30).clamp(8, 44);
     let blocks = |n: usize| (n * room).div_ceil(most.max(1));
     let mut lines = Vec::new();
@@ -283,70 +284,27 @@ fn questions(a: &Account<'_>, width: usize) -> Vec<String> {
             None => "-",
         };
         let moot = if question.answer.is_none() { " (does not arise)" } else { "" };
-        let asked = wrap(&format!("{}{moot}", question.ask), width.saturating_sub(5), 16);
-        for (n, line) in asked.iter().enumerate() {
-            let ask = line.trim_start();
-            lines.push(if n == 0 {
-                format!("{head}{}  {ask}", pad(answer, 3))
-            } else {
-                format!("                     {ask}")
-            });
-        }
+        let (ask, head) =
+            (format!("{}{moot}", question.ask), format!("{head}{}  ", pad(answer, 3)));
+        lines.extend(set(&ask, width, &head, &" ".repeat(21)));
     }
     lines
-}
-
-/// Width in columns; every letter we print takes one.
-fn columns(text: &str) -> usize {
-    text.chars().count()
-}
-
-fn pad(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
 /// A text that ends in names, cut to a width where it is too long: the names that find no room are
 /// counted.
 fn fit(text: &str, width: usize) -> String {
-    if columns(text) <= width {
+    if width_of(text) <= width {
         return text.to_owned();
     }
     let parts: Vec<&str> = text.split(", ").collect();
     for kept in (1..parts.len()).rev() {
         let shorter = format!("{} and {} more", parts[..kept].join(", "), parts.len() - kept);
-        if columns(&shorter) <= width {
+        if width_of(&shorter) <= width {
             return shorter;
         }
     }
     cut(text, width)
-}
-
-/// `text`, cut to a width.
-fn cut(text: &str, width: usize) -> String {
-    if columns(text) <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
-}
-
-/// `text` in lines of at most `width` columns, each after `indent` spaces.
-fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() && indent + columns(&line) + 1 + columns(word) > width {
-            lines.push(format!("{}{line}", " ".repeat(indent)));
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() {
-        lines.push(format!("{}{line}", " ".repeat(indent)));
-    }
-    lines
 }
 
 /// Files in one line: what is there, grouped, most wanted first.

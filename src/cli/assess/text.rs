@@ -3,6 +3,7 @@
 use crate::assess::Null;
 use crate::cli::lines::wrap;
 use crate::cli::whatif::hundred;
+use crate::history::{cut, pad, width_of};
 use crate::statistics::grouped;
 
 use super::found::{Assessed, Found};
@@ -43,7 +44,7 @@ pub(super) fn text(found: &Found, width: usize) -> String {
     let left = format!(" {} against the record{lens}", a.scenario.id);
     let until = calendar.words(a.yardstick.last());
     let right = format!("{} histories, seed {}, to {until}", grouped(found.runs), found.seed);
-    let gap = (width.saturating_sub(left.chars().count() + right.chars().count())).max(2);
+    let gap = (width.saturating_sub(width_of(&left) + width_of(&right))).max(2);
     lines.push(format!("{left}{}{right}", " ".repeat(gap)));
     lines.push(String::new());
     entries(&mut lines, width, a);
@@ -81,9 +82,9 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         wrap(&mut told, room, "", "", &entry.text);
         let mut told = told.into_iter();
         lines.push(format!(
-            " {:<7}  {:<room$}  {:>6}  {:<19}  {given:>10}",
+            " {:<7}  {}  {:>6}  {:<19}  {given:>10}",
             a.yardstick.polity.calendar.label(entry.at),
-            told.next().unwrap_or_default(),
+            pad(&told.next().unwrap_or_default(), room),
             hundred(place.agree.p),
             place.lies.words(),
         ));
@@ -179,7 +180,7 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let fact = if asked.answer { "yes" } else { "no" };
         let same = if answer.varies { "" } else { "  (never varies)" };
         let head = format!("   {share:>6}  {fact:<7}  {brier:<5}  ");
-        let indent = " ".repeat(head.chars().count());
+        let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
     }
     lines.push(format!(
@@ -283,12 +284,4 @@ fn skipped(lines: &mut Vec<String>, width: usize, a: &Assessed) {
             .collect();
         wrap(lines, width, " ! ", "   ", &format!("Not scored, {why}: {}.", paths.join(", ")));
     }
-}
-
-/// A text cut to so many characters.
-fn cut(text: &str, room: usize) -> String {
-    if text.chars().count() <= room {
-        return text.to_owned();
-    }
-    text.chars().take(room.saturating_sub(1)).chain(['\u{2026}']).collect()
 }

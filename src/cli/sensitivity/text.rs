@@ -1,5 +1,6 @@
 //! What the terminal shows: where the variance comes from, then number by number.
 
+use crate::history::{pad, width_of};
 use crate::statistics::{Interval, Share, grouped};
 
 use super::super::lines::wrap;
@@ -69,8 +70,7 @@ fn full(lines: &mut Vec<String>, width: usize, found: &Found<'_>, asking: &Askin
         }
     }
     lines.push(String::new());
-    let wide =
-        asking.lines.iter().take(FULL).map(|line| line.label.chars().count()).max().unwrap_or(0);
+    let wide = asking.lines.iter().take(FULL).map(|line| width_of(&line.label)).max().unwrap_or(0);
     for line in asking.lines.iter().take(FULL) {
         let what = match (line.influence, line.screened) {
             (Some(i), _) => format!("{:<16} {}", told(i.first), told(i.total)),
@@ -78,7 +78,7 @@ fn full(lines: &mut Vec<String>, width: usize, found: &Found<'_>, asking: &Askin
             (None, None) => String::new(),
         };
         let mark = if line.is_clear() { ' ' } else { '?' };
-        lines.push(format!("   {:<wide$} {mark} {what}", line.label).trim_end().to_owned());
+        lines.push(format!("   {} {mark} {what}", pad(&line.label, wide)).trim_end().to_owned());
     }
     if asking.lines.len() > FULL {
         lines.push(format!("   and {} more in numbers.csv", asking.lines.len() - FULL));

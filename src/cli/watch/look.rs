@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::{Detail, Luck, play};
 use crate::ensemble::{Asked, Ensemble, Told, Unwatched, summary};
+use crate::history::width_of;
 use crate::scenario::{Opened, ScenarioName, differences};
 
-use super::super::lines::argument;
+use super::super::lines::{argument, columns, wrap};
 use super::super::output::{self, Kind, Owner};
 use super::super::run::{all_files, shown};
 use super::super::{Exit, Failure, account, diff, findings, load};
@@ -148,7 +149,7 @@ impl Watched {
             self.typed.runs
         );
         for asked in &now.rates {
-            text.push_str(&format!("   {:<16} {}\n", rate(asked), asked.ask));
+            answer(&mut text, &format!("   {:<16} ", rate(asked)), &asked.ask);
         }
         text
     }
@@ -172,7 +173,7 @@ impl Watched {
                 continue;
             }
             let was = was.map_or("new".to_owned(), |was| format!("before {}", rate(was)));
-            text.push_str(&format!("   {rate_now:<16} {was:<23} {}\n", asked.ask));
+            answer(&mut text, &format!("   {rate_now:<16} {was:<23} "), &asked.ask);
         }
         match (same, now.rates.len()) {
             (_, 0) => text.push_str(" It asks no question\n"),
@@ -234,6 +235,13 @@ fn played(typed: &Watch, opened: Opened) -> Result<Played, Failure> {
         Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
     })?;
     Ok(Played { opened, folder, rates, single })
+}
+
+/// A question after its answer.
+fn answer(text: &mut String, head: &str, ask: &str) {
+    let (mut lines, indent) = (Vec::new(), " ".repeat(width_of(head)));
+    wrap(&mut lines, columns().max(indent.len() + 24), head, &indent, ask);
+    text.push_str(&(lines.join("\n") + "\n"));
 }
 
 /// "41 (34 to 48)".

@@ -4,7 +4,7 @@ use crate::counterfactual::{
     Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
-use crate::history::{Month, chronicle, deed, plain_markdown, stepping_in};
+use crate::history::{Month, chronicle, deed, pad, plain_markdown, stepping_in};
 use crate::polity::{Calendar, Deed, Polity, Round, Values};
 
 use super::super::account;
@@ -302,8 +302,8 @@ pub(super) fn side_by_side(one: &One, width: usize) -> String {
     let width = width.clamp(60, 140);
     let column = (width - 4) / 2;
     let mut lines = Vec::new();
-    let rule = |left: &str, right: &str| format!(" {left:<column$}  {right}");
-    lines.push(rule("THE BASE", "WITH THE CHANGE"));
+    let row = |left: &str, right: &str| format!(" {}  {right}", pad(left, column));
+    lines.push(row("THE BASE", "WITH THE CHANGE"));
     for month in &one.months {
         lines.push(String::new());
         if month.base == month.whatif {
@@ -325,8 +325,7 @@ pub(super) fn side_by_side(one: &One, width: usize) -> String {
         for k in 0..left.len().max(right.len()) {
             let of = |lines: &[String]| lines.get(k).cloned().unwrap_or_default();
             let (l, r) = (of(&left), of(&right));
-            let gap = column.saturating_sub(l.chars().count());
-            lines.push(format!(" {l}{}  {r}", " ".repeat(gap)).trim_end().to_owned());
+            lines.push(row(&l, &r).trim_end().to_owned());
         }
     }
     lines.join("\n") + "\n"

@@ -4,6 +4,7 @@
 mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
+use crate::history::width_of;
 use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many_pairs};
 
 use super::super::lines::wrap;
@@ -38,8 +39,8 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
     let right =
         format!("{}, {} under the same luck", meant.base.id, so_many_pairs(comparison.pairs));
     let left = format!("What if: {}", meant.rewrite);
-    if left.chars().count() + right.chars().count() + 4 <= width {
-        let gap = width - 1 - left.chars().count() - right.chars().count();
+    if width_of(&left) + width_of(&right) + 4 <= width {
+        let gap = width - 1 - width_of(&left) - width_of(&right);
         lines.push(format!(" {left}{}{right}", " ".repeat(gap)));
     } else {
         wrap(&mut lines, width, " ", "   ", &left);
@@ -302,7 +303,7 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             hundred(whatif.p),
             signed(difference.p)
         );
-        let indent = " ".repeat(head.chars().count());
+        let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &q.ask);
         if q.is_selected() {
             // The rates are those of pairs that both worlds together have chosen.
