@@ -13,6 +13,7 @@ use super::numbers::{self, value};
 use super::progress::Progress;
 use super::run::edit;
 use super::sensitivity::why_not;
+use super::whole::whole;
 use super::{Exit, Failure, load, say, threads};
 
 /// How many numbers are looked at.
@@ -31,11 +32,11 @@ pub(super) struct Asked {
     question: Option<String>,
     /// Histories for each value tried, up to 1,000,000; at most 17 values of a number are.
     #[arg(long, value_name = "N", default_value_t = 256,
-        value_parser = clap::value_parser!(u32).range(16..=i64::from(MOST)))]
+        value_parser = whole(16_u32, MOST))]
     runs: u32,
     /// Histories from which the ten numbers that the answer leans on most are found.
     #[arg(long, value_name = "N", default_value_t = 4096,
-        value_parser = clap::value_parser!(u32).range(64..=i64::from(MOST)))]
+        value_parser = whole(64_u32, MOST))]
     survey: u32,
     /// Look at the engine's coefficients too.
     #[arg(long)]
@@ -44,7 +45,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "N", default_value_t = 1953)]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -315,7 +316,7 @@ impl Told<'_> {
             ),
         };
         if is_unclear(*leaning) {
-            text += " That the answer leans on it at all is not told from chance.";
+            text += " Whether the answer leans on it at all cannot be told from chance.";
         }
         text
     }
@@ -373,7 +374,7 @@ impl Told<'_> {
         for (k, found) in clear.iter().chain(&unclear).enumerate() {
             lines.push(String::new());
             if k == clear.len() {
-                let text = "Not told from chance, though first among the rest:";
+                let text = "First among the rest, but it cannot be told from chance:";
                 wrap(&mut lines, width, " ", " ", text);
                 lines.push(String::new());
             }

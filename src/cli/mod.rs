@@ -27,6 +27,7 @@ mod show;
 mod threads;
 mod watch;
 mod whatif;
+mod whole;
 
 use std::ffi::OsString;
 use std::fmt;

@@ -17,7 +17,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::interrupt;
+use super::{Exit, Failure, interrupt};
 pub(super) use owner::{Kind, Owner, claim, claim_any_state, described, kept};
 use stage::Stage;
 pub(super) use stage::clear_stage;
@@ -30,12 +30,27 @@ const INVENTORIES: [&str; 2] = ["outcome.json", "summary.json"];
 /// Most characters of a scenario's name in a folder's.
 const NAME: usize = 80;
 
+/// Writes what a command has found: beside whatever else is in a folder that was named, in place of
+/// what an earlier run left in one that was not.
+///
+/// # Errors
+/// The files could not be written; everything is as it was before.
+pub(super) fn write(folder: &Path, files: &Files, named: bool) -> Result<(), Failure> {
+    let written = if named { add(folder, files) } else { replace(folder, files) };
+    written.map_err(unwritten)
+}
+
+/// What to say of files that could not be written.
+pub(super) fn unwritten(e: io::Error) -> Failure {
+    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+}
+
 /// Makes `folder` hold these files in place of those of an earlier run. Files that no run wrote
 /// stay. On an error everything is as it was before.
 ///
 /// # Errors
 /// Whatever the system says, with the path it says it about.
-pub(super) fn replace(folder: &Path, files: &Files) -> io::Result<()> {
+fn replace(folder: &Path, files: &Files) -> io::Result<()> {
     Output::replacing(folder)?.finish(files)
 }
 
@@ -45,7 +60,7 @@ pub(super) fn replace(folder: &Path, files: &Files) -> io::Result<()> {
 /// # Errors
 /// Whatever the system says, with the path it says it about; or that a file stands in the way which
 /// no run wrote.
-pub(super) fn add(folder: &Path, files: &Files) -> io::Result<()> {
+fn add(folder: &Path, files: &Files) -> io::Result<()> {
     Output::adding(folder)?.finish(files)
 }
 

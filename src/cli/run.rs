@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
-use super::{Exit, Failure, account, charts, load, say};
+use super::{Failure, account, charts, load, say};
 
 /// What was typed after `run`.
 #[derive(Debug, Args)]
@@ -69,14 +69,7 @@ pub(super) fn run(typed: &Run) -> Result<(), Failure> {
     let log = play(&scenario.polity, &values, luck, Detail::Full);
     let account = account::account(&scenario, &values, &log, luck, typed.drawn);
     let (files, outcome) = all_files(&scenario, &account);
-    let written = if typed.out.is_some() {
-        output::add(&folder, &files)
-    } else {
-        output::replace(&folder, &files)
-    };
-    written.map_err(|e| {
-        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
-    })?;
+    output::write(&folder, &files, typed.out.is_some())?;
     if typed.json {
         return say(&outcome);
     }

@@ -57,7 +57,10 @@ fn pages() -> std::io::Result<Files> {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
         let mut page = Vec::new();
         clap_mangen::Man::new(command.clone()).render(&mut page)?;
-        pages.insert(format!("{name}.1"), page);
+        // What stands after the options are the exit codes, which manuals have under a name of
+        // their own.
+        let page = String::from_utf8_lossy(&page).replace(".SH EXTRA", ".SH \"EXIT STATUS\"");
+        pages.insert(format!("{name}.1"), page.into_bytes());
     }
     Ok(pages)
 }

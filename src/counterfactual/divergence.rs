@@ -40,7 +40,7 @@ pub enum Ground {
         whatif: bool,
         /// Who does it.
         who: String,
-        /// What it is: `placing his people`.
+        /// What it is: `placing clients`.
         deed: String,
     },
     /// Both weighed the same, to the last figure.

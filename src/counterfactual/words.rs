@@ -227,16 +227,16 @@ impl<'a> Speaker<'a> {
         let base = |b: usize| self.called(&self.polity.bases[b].name, &self.polity.bases[b].id);
         let issue = |i: usize| self.called(&self.polity.issues[i].name, &self.polity.issues[i].id);
         match act {
-            Act::Appoint(b, _) => format!("{he} places his own people ({})", base(b)),
+            Act::Appoint(b, _) => format!("{he} places clients ({})", base(b)),
             Act::Court(b) => format!("{he} courts a base ({})", base(b)),
             Act::WinOver(j) => format!("{he} wins over {}", name(j)),
-            Act::Champion(i) => format!("{he} speaks up for his line ({})", issue(i)),
-            Act::Shift(i, _) => format!("{he} shifts his ground ({})", issue(i)),
+            Act::Champion(i) => format!("{he} speaks up for a line ({})", issue(i)),
+            Act::Shift(i, _) => format!("{he} shifts ground ({})", issue(i)),
             Act::Denounce(j, true) => format!("{he} denounces {}, and it tells", name(j)),
             Act::Denounce(j, false) => format!("{he} denounces {} in vain", name(j)),
             Act::CollectFiles(j) => format!("{he} collects files on {}", name(j)),
             Act::LeanOn(j) => format!("{he} leans on {}", name(j)),
-            Act::Guard => format!("{he} looks to his own safety"),
+            Act::Guard => format!("{he} takes guard"),
             Act::Plot(j) => format!("{he} begins to plot against {}", name(j)),
             Act::Counter(j) => format!("{he} works against the plot of {}", name(j)),
             Act::Initiative(c) => format!("{he} takes up \u{201c}{}\u{201d}", self.crisis_name(c)),
@@ -252,7 +252,7 @@ impl Told<'_> {
         self.log.cast.get(who).map_or_else(|| "somebody".to_owned(), |figure| figure.short.clone())
     }
 
-    /// What the reading `gain from ...` is of: `placing his people`.
+    /// What the reading `gain from ...` is of: `placing clients`.
     pub(super) fn gain_in(&self, what: &str) -> String {
         gain_in(what.trim_start_matches("gain from "))
     }
@@ -274,15 +274,15 @@ impl Told<'_> {
 /// An act, by its key, as something to gain from.
 fn gain_in(act: &str) -> String {
     let words = match act {
-        "appoint" => "placing his people",
+        "appoint" => "placing clients",
         "court" => "courting a base",
         "win_over" => "winning over a colleague",
-        "champion" => "speaking up for his line",
-        "shift" => "shifting his ground",
+        "champion" => "speaking up for a line",
+        "shift" => "shifting ground",
         "denounce" => "denouncing a colleague",
         "collect_files" => "collecting files",
         "lean_on" => "leaning on a colleague",
-        "guard" => "looking to his own safety",
+        "guard" => "taking guard",
         "plot" => "a plot",
         "counter" => "working against a plot",
         "initiative" => "an initiative",

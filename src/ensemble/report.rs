@@ -1,11 +1,10 @@
 //! One self-contained page about many histories: `report.html`.
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 
 use super::told::{Becoming, answer, becoming};
 use super::{Ensemble, Summary, Tally};
-use crate::history::Picture;
+use crate::history::{Picture, page};
 use crate::statistics::{grouped, wilson};
 
 /// The page: answers in words, charts, who leads, what becomes of whom, what to mind. It loads
@@ -57,7 +56,7 @@ pub fn report(
         })
         .collect();
     let last = calendar.rounds.saturating_sub(1);
-    render(&context! {
+    let values = context! {
         title, answers, leaders, titles, fates, charts,
         runs => grouped(runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(last)),
@@ -68,17 +67,6 @@ pub fn report(
         fingerprint => summary.fingerprint.as_str(),
         version => summary.version.as_str(),
         command => format!("interregnum ensemble scenario.toml --runs {runs} --seed {}", summary.seed),
-    })
-}
-
-fn render(page: &Value) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.expect("the usual delimiters do not clash"));
-    environment
-        .add_template("ensemble.html", include_str!("../../templates/ensemble.html"))
-        .expect("the template is part of the program and parses");
-    let template = environment.get_template("ensemble.html").expect("it was just added");
-    template.render(page).expect("every name in the template is given")
+    };
+    page(include_str!("../../templates/ensemble.html"), &values)
 }

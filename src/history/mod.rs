@@ -11,6 +11,7 @@ mod discussion;
 mod events;
 mod fingerprint;
 mod outcome;
+mod page;
 mod report;
 mod status;
 mod summary;
@@ -31,6 +32,7 @@ pub use outcome::{
     CrisisLine, DeathLine, FallLine, Final, Leader, Outcome, QuestionLine, Service, ShowdownLine,
     StageLine, outcome,
 };
+pub use page::page;
 pub use report::{Picture, report};
 pub use status::Status;
 pub use summary::summary;

@@ -1,9 +1,9 @@
 //! One self-contained page: `report.html`.
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 
+use super::page::page;
 use super::{Account, chronicle, departure, discussion};
 
 /// A chart, ready to be put into a page.
@@ -45,7 +45,7 @@ pub fn report(account: &Account<'_>, pictures: &[Picture]) -> String {
         .collect();
     let left = departure(a).map(|d| context! { what => d.what, why => d.why });
     let command = command(a);
-    let page = context! {
+    let values = context! {
         told => Serde(&told),
         answers, charts, left, command,
         questions => discussion(a),
@@ -53,19 +53,7 @@ pub fn report(account: &Account<'_>, pictures: &[Picture]) -> String {
         history_fingerprint => super::fingerprint(a.log),
         version => env!("CARGO_PKG_VERSION"),
     };
-    render(&page)
-}
-
-fn render(page: &Value) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.expect("the usual delimiters do not clash"));
-    environment
-        .add_template("report.html", include_str!("../../templates/report.html"))
-        .expect("the template is part of the program and parses");
-    let template = environment.get_template("report.html").expect("it was just added");
-    template.render(page).expect("every name in the template is given")
+    page(include_str!("../../templates/report.html"), &values)
 }
 
 /// How to play this history again.

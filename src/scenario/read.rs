@@ -13,7 +13,7 @@ use super::slips;
 use super::suggest::nearest;
 use super::texts::Texts;
 use super::walk;
-use super::{BUILT_IN, Lens, ScenarioName, WHAT_IFS};
+use super::{BUILT_IN, LENSES, Lens, ScenarioName, WHAT_IFS};
 
 /// Most bytes a file may have.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -226,6 +226,9 @@ pub fn fetch(name: &ScenarioName) -> Result<String, Box<Finding>> {
             let file = format!("{id}.toml");
             if is_name(id) && Path::new(&file).is_file() {
                 finding = finding.hint(format!("did you mean the file `{file}`?"));
+            } else if LENSES.iter().any(|(lens, _)| lens == id) {
+                finding = finding
+                    .hint(format!("`{id}` is a lens, to see a scenario through: `--lens {id}`"));
             } else if let Some(near) = nearest(id, known.clone()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
             }

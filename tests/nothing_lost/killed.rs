@@ -1,6 +1,7 @@
 //! Whoever is killed on the way.
 
 use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 
 use super::folder::{Files, files, names};
@@ -22,31 +23,44 @@ fn whoever_is_killed_leaves_what_was_there_or_what_is_new() {
     done(dir.path(), &out("one"));
     done(dir.path(), &["run", "other/mine.toml", "--seed", "2", "--out", "two"]);
     let (one, two) = (files(&dir.path().join("one")), files(&dir.path().join("two")));
-    let mut killed = 0;
-    for wait in (0..24).map(|k| k * 12) {
-        let here = dir.path().join("output/here");
+    let here = dir.path().join("output/here");
+    let staged = |folder: &Path| {
+        let mut there = names(folder).into_iter();
+        there.any(|name| name.starts_with(".interregnum-"))
+    };
+    let caught = || staged(&here) || staged(&dir.path().join("output"));
+    let mut half_done = 0;
+    // Each is killed a little later after it has begun to write; who has ended by then tries again.
+    for attempt in 0..200 {
         let _ = fs::remove_dir_all(dir.path().join("output"));
         done(dir.path(), &["run", "./mine.toml", "--seed", "1", "--out", "output/here"]);
         let typed = ["run", "other/mine.toml", "--seed", "2", "--out", "output/here", "--force"];
         let mut child = command(dir.path(), &typed).stdout(Stdio::null()).spawn().expect("starts");
-        std::thread::sleep(std::time::Duration::from_millis(wait));
+        while child.try_wait().expect("a state").is_none() && !caught() {
+            std::thread::yield_now();
+        }
+        for _ in 0..16 * (attempt % 8) {
+            let _ = names(&here);
+        }
         let _ = child.kill();
-        let ended = child.wait().expect("it ends");
-        killed += u32::from(ended.code().is_none());
+        let _ = child.wait();
+        half_done += u32::from(caught());
         let mut found = files(&here);
         found.retain(|name, _| !name.starts_with(".interregnum-"));
-        assert_eq!(found.keys().collect::<Vec<_>>(), one.keys().collect::<Vec<_>>(), "{wait} ms");
-        assert!(is_whole(&found, &one, &two), "{wait} ms: a file is torn");
+        assert_eq!(found.keys().collect::<Vec<_>>(), one.keys().collect::<Vec<_>>(), "{attempt}");
+        assert!(is_whole(&found, &one, &two), "{attempt}: a file is torn");
         // Whoever comes next clears up.
         done(dir.path(), &typed);
         let after = files(&here);
         let differ = |name: &&String| after.get(*name) != two.get(*name);
         let differing: Vec<&String> = after.keys().chain(two.keys()).filter(differ).collect();
-        assert!(differing.is_empty(), "{wait} ms: {differing:?}");
-        let left = names(&here).into_iter().find(|name| name.starts_with(".interregnum-"));
-        assert_eq!(left, None, "{wait} ms");
+        assert!(differing.is_empty(), "{attempt}: {differing:?}");
+        assert!(!caught(), "{attempt}: something is left");
+        if half_done == 12 {
+            return;
+        }
     }
-    assert!(killed > 0, "no run was caught");
+    panic!("only {half_done} of 200 runs were killed while they wrote");
 }
 
 #[cfg(unix)]

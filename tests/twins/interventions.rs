@@ -218,7 +218,7 @@ fn what_is_no_longer_open_to_a_man_is_said_to_be_closed() {
         let places = parting.base.as_ref().is_some_and(|said| said.contains("places his own"));
         if places && parting.whatif.is_some() {
             let closed = matches!(&parting.ground,
-                Ground::NotOpen { whatif: true, deed, .. } if deed == "placing his people");
+                Ground::NotOpen { whatif: true, deed, .. } if deed == "placing clients");
             assert!(closed, "{parting:?}");
             seen += 1;
         }

@@ -6,7 +6,6 @@ mod pictures;
 mod report;
 mod text;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -20,6 +19,7 @@ use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
+use super::whole::whole;
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use found::{Assessed, Found};
 
@@ -34,7 +34,7 @@ pub(super) struct Assess {
     scenario: String,
     /// How many histories to play, from 1 to 500,000.
     #[arg(long, value_name = "N", default_value_t = 10_000,
-        value_parser = clap::value_parser!(u64).range(1..=MOST))]
+        value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
     #[arg(long, value_name = "N", default_value_t = 1953)]
@@ -43,7 +43,7 @@ pub(super) struct Assess {
     #[arg(long, value_name = "MONTH")]
     until: Option<String>,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -87,14 +87,7 @@ pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
     let until = typed.until.is_some().then(|| assessed[0].yardstick.last());
     let found = Found { seed: typed.seed, runs: typed.runs, until, assessed };
     let (files, summary) = all_files(&found);
-    let written = if typed.out.is_some() {
-        output::add(&folder, &files)
-    } else {
-        output::replace(&folder, &files)
-    };
-    written.map_err(|e: io::Error| {
-        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
-    })?;
+    output::write(&folder, &files, typed.out.is_some())?;
     if typed.json {
         return say(&summary);
     }

@@ -1,11 +1,11 @@
 //! One self-contained page about an assessment: `report.html`.
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 
 use crate::assess::Null;
 use crate::chart::Figure;
 use crate::cli::whatif::hundred;
+use crate::history::page;
 use crate::statistics::grouped;
 
 use super::found::{Assessed, Found};
@@ -30,7 +30,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         context! { before => entry.text.as_str(), left => stopped.left }
     });
     let lens = a.lens.as_ref().map(|lens| lens.says.clone());
-    render(&context! {
+    let values = context! {
         title => a.scenario.title.as_str(),
         runs => grouped(found.runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
@@ -58,7 +58,8 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         fingerprint => a.scenario.fingerprint.as_str(),
         version => env!("CARGO_PKG_VERSION"),
         command => command(found),
-    })
+    };
+    page(include_str!("../../../templates/assess.html"), &values)
 }
 
 fn entries(a: &Assessed) -> Value {
@@ -168,16 +169,4 @@ fn command(found: &Found) -> String {
         text += " --lens all";
     }
     text
-}
-
-fn render(page: &Value) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.expect("the usual delimiters do not clash"));
-    environment
-        .add_template("assess.html", include_str!("../../../templates/assess.html"))
-        .expect("the template is part of the program and parses");
-    let template = environment.get_template("assess.html").expect("it was just added");
-    template.render(page).expect("every name in the template is given")
 }

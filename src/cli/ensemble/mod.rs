@@ -17,6 +17,7 @@ use super::lines::columns;
 use super::output::{self, Files, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
+use super::whole::whole;
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
 use kept::{Found, Kept, Label, Spared};
 
@@ -31,13 +32,13 @@ pub(super) struct Many {
     scenario: String,
     /// How many histories to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
-        value_parser = clap::value_parser!(u64).range(1..=MOST))]
+        value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
     #[arg(long, value_name = "N", default_value_t = 1953)]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -87,7 +88,7 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
         Told { scenario: &scenario.id, fingerprint: &scenario.fingerprint },
     );
     let files = all_files(&scenario, &ensemble, &tally, &found);
-    finished(&folder, kept, &files).map_err(|e| unwritten(&e))?;
+    finished(&folder, kept, &files).map_err(output::unwritten)?;
     if typed.json {
         return say(&found.to_json());
     }
@@ -105,10 +106,6 @@ fn default_folder(seed: u64, scenario: &Scenario) -> PathBuf {
         name.push_str(&format!("-{print}"));
     }
     Path::new("output").join(name)
-}
-
-fn unwritten(e: &io::Error) -> Failure {
-    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
 }
 
 /// The folder, and the files that grow in it, from the start or from where an earlier run stopped.
@@ -161,7 +158,7 @@ fn opened(
     let (kept, tally) = match found {
         Some(found) => Kept::resume(&folder, label, ensemble, found).map_err(cannot)?,
         None => {
-            let kept = Kept::begin(&folder, label, ensemble).map_err(|e| unwritten(&e))?;
+            let kept = Kept::begin(&folder, label, ensemble).map_err(output::unwritten)?;
             (kept, ensemble.nothing())
         }
     };
@@ -212,7 +209,7 @@ fn played(
         Ok(stop)
     });
     progress.end();
-    stop.map_err(|e: io::Error| unwritten(&e))
+    stop.map_err(output::unwritten)
 }
 
 /// Every file but those that grew, by its name.

@@ -18,6 +18,7 @@ use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
+use super::whole::whole;
 use super::{Exit, Failure, charts, load, numbers, say, threads};
 use found::Found;
 pub(super) use found::why_not;
@@ -43,7 +44,7 @@ pub(super) struct Asked {
     #[arg(long, value_enum, default_value_t = Method::Morris)]
     method: Method,
     /// Most histories to play, from 1 to 100,000,000 [default: 20,000 for morris, 42,000 for sobol].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST))]
+    #[arg(long, value_name = "N", value_parser = whole(1_u64, MOST))]
     runs: Option<u64>,
     /// With sobol: how many numbers have shares of their own, those that screening finds to move
     /// the answer most. All others have one together.
@@ -56,7 +57,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "N", default_value_t = 1953)]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -127,14 +128,7 @@ pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
         .install(|| played(asked, &scenario, &inquiry, design, question))?;
     let found = found::found(asked, &scenario, &inquiry, design, &results, question)?;
     let (files, summary) = files(&scenario, &found);
-    let written = if asked.out.is_some() {
-        output::add(&folder, &files)
-    } else {
-        output::replace(&folder, &files)
-    };
-    written.map_err(|e| {
-        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
-    })?;
+    output::write(&folder, &files, asked.out.is_some())?;
     if asked.json {
         return say(&summary);
     }

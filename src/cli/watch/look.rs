@@ -12,7 +12,7 @@ use crate::scenario::{Opened, ScenarioName, differences};
 use super::super::lines::{argument, columns, wrap};
 use super::super::output::{self, Kind, Owner};
 use super::super::run::{all_files, shown};
-use super::super::{Exit, Failure, account, diff, findings, load};
+use super::super::{Failure, account, diff, findings, load};
 use super::Watch;
 
 /// What a look that saw something new has to say.
@@ -230,10 +230,7 @@ fn played(typed: &Watch, opened: Opened) -> Result<Played, Failure> {
     let account = account::account(scenario, &values, &log, luck, false);
     let single = account.answers.iter().map(|asked| (asked.id.clone(), asked.answer)).collect();
     let (files, _) = all_files(scenario, &account);
-    let write = if typed.out.is_some() { output::add } else { output::replace };
-    write(&folder, &files).map_err(|e| {
-        Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
-    })?;
+    output::write(&folder, &files, typed.out.is_some())?;
     Ok(Played { opened, folder, rates, single })
 }
 

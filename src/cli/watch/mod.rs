@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::scenario::ScenarioName;
 
+use super::whole::whole;
 use super::{Exit, Failure, say};
 use look::{Seen, Watched};
 
@@ -26,7 +27,7 @@ pub(super) struct Watch {
     file: String,
     /// How many histories to play after each save, from 1 to 100,000.
     #[arg(long, value_name = "N", default_value_t = 200,
-        value_parser = clap::value_parser!(u64).range(1..=100_000))]
+        value_parser = whole(1_u64, 100_000))]
     runs: u64,
     /// Seed of all luck.
     #[arg(long, value_name = "N", default_value_t = 1953)]

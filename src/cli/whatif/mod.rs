@@ -21,6 +21,7 @@ use super::lines::columns;
 use super::output::{self, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
+use super::whole::whole;
 use super::{Exit, Failure, interrupt, load, say, threads};
 use meant::Meant;
 pub(super) use text::hundred;
@@ -50,7 +51,7 @@ pub(super) struct Whatif {
     at: Option<String>,
     /// How many pairs to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
-        value_parser = clap::value_parser!(u64).range(1..=MOST))]
+        value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
     #[arg(long, value_name = "N", default_value_t = 1953)]
@@ -60,7 +61,7 @@ pub(super) struct Whatif {
     #[arg(long, value_name = "K")]
     history: Option<u64>,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Write into this folder, beside whatever else is in it [default: output/whatif-NAME-SEED].
     #[arg(long, value_name = "DIR")]
@@ -101,22 +102,22 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let default = default_folder(typed, meant);
     let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
     let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };
-    let mut output = begun(&folder).map_err(|e| unwritten(&e))?;
+    let mut output = begun(&folder).map_err(output::unwritten)?;
     let rows = output.growing(files::ROWS);
-    let mut rows = files::Rows::new(&twins, &rows).map_err(|e| unwritten(&e))?;
+    let mut rows = files::Rows::new(&twins, &rows).map_err(output::unwritten)?;
     let progress = Progress::new("pairs", 0, typed.runs);
     let comparison = interrupt::asked_first(|| {
         pool.install(|| {
             compare(&twins, typed.seed, typed.runs, |row| {
                 progress.played();
                 goes_on(&progress)?;
-                rows.add(row).map_err(|e| unwritten(&e))
+                rows.add(row).map_err(output::unwritten)
             })
         })
     });
     progress.end();
     let comparison = comparison?;
-    rows.finish().map_err(|e| unwritten(&e))?;
+    rows.finish().map_err(output::unwritten)?;
     let lenses = lenses::seen(typed, &pool, others, &comparison)?;
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
     let warnings = warnings(&comparison, &changes);
@@ -125,7 +126,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let pair = pair::play(meant, &twins, typed.seed, example);
     let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
     let (all, summary) = files::files(&found);
-    output.finish(&all).map_err(|e| unwritten(&e))?;
+    output.finish(&all).map_err(output::unwritten)?;
     if typed.json {
         return say(&summary);
     }
@@ -155,10 +156,6 @@ fn goes_on(progress: &Progress) -> Result<(), Failure> {
         return Err(Failure::new(Exit::Interrupted, "interrupted; nothing was written"));
     }
     Ok(())
-}
-
-fn unwritten(e: &std::io::Error) -> Failure {
-    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
 }
 
 /// `output/whatif-<name>-<seed>`, with the fingerprint where `--set` changed it.

@@ -1,10 +1,10 @@
 //! One self-contained page about a what-if: `report.html`.
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 
 use crate::chart::Figure;
 use crate::counterfactual::{Answered, fewer_or_more};
+use crate::history::page;
 use crate::scenario::WhatIfKind;
 use crate::statistics::{Cause, Estimate, Interval, grouped, so_many_pairs};
 
@@ -49,7 +49,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         })
         .collect();
     let last = meant.base.polity.calendar.rounds - 1;
-    let page = context! {
+    let values = context! {
         rewrite => meant.rewrite.as_str(),
         because => meant.because.as_str(),
         cite => meant.cite.join(", "),
@@ -72,7 +72,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         base_fingerprint => meant.base.fingerprint.as_str(),
         version => env!("CARGO_PKG_VERSION"),
     };
-    render(&page)
+    page(include_str!("../../../templates/whatif.html"), &values)
 }
 
 /// A question's line in the table of rates. Where it arises in both twins of no pair, there is no rate.
@@ -125,16 +125,4 @@ fn counted(q: &Answered) -> Value {
         base => base.map(share),
         whatif => whatif.map(share),
     }
-}
-
-fn render(page: &Value) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.expect("the usual delimiters do not clash"));
-    environment
-        .add_template("whatif.html", include_str!("../../../templates/whatif.html"))
-        .expect("the template is part of the program and parses");
-    let template = environment.get_template("whatif.html").expect("it was just added");
-    template.render(page).expect("every name in the template is given")
 }

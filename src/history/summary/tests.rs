@@ -26,7 +26,7 @@ fn no_line_is_wider_than_it_may_be() {
     for width in [40, 60, 72, 100, 200] {
         let limit = width.clamp(WIDTH.0, WIDTH.1);
         for line in summary(&world.account(), width, "", &[]).lines() {
-            assert!(columns(line) <= limit, "{width}: {line}");
+            assert!(width_of(line) <= limit, "{width}: {line}");
         }
     }
 }

@@ -84,7 +84,7 @@ fn people(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
         if !feared && !towards(&scenario.trust, who, false) {
             let message = format!("nobody trusts or fears `{who}`");
             desk.found(Code::Unregarded, id, message).hints.push(format!(
-                "give him a little `dread`, or somebody's trust: [trust.ID] {who} = 0.3"
+                "give them a little `dread`, or somebody's trust: [trust.ID] {who} = 0.3"
             ));
         }
         let born = p.born.as_ref().map_or(0.0, Amount::central);
@@ -100,7 +100,7 @@ fn people(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
             };
             let born = desk.inside_of(&format!("principals.{who}"), "born");
             desk.found(Code::WrongAge, id, message)
-                .other_end(born, "his year of birth")
+                .other_end(born, "the year of birth")
                 .hints
                 .push("`born` is the year of birth".into());
         }

@@ -170,9 +170,9 @@ pub fn offices(
                         format!("{path} is held by `{}`, who waits on the bench", holder.get_ref());
                     let finding = desk.found(Code::HolderOnBench, holder, message);
                     finding.related.extend(place.map(|p| (p, "until then".to_owned())));
-                    finding
-                        .hints
-                        .push("leave the office vacant, or leave out his `bench_from`".into());
+                    finding.hints.push(
+                        "leave the office vacant, or leave out the holder's `bench_from`".into(),
+                    );
                 }
             }
             let p = &o.powers;

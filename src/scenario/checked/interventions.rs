@@ -112,7 +112,7 @@ fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[I
                 format!("`{}` is not within reach of an office before {from}", name(place));
             desk.found(Code::AtOdds, place, message)
                 .hints
-                .push("choose a later date, or set his `bench_from` earlier".into());
+                .push("choose a later date, or set `bench_from` earlier".into());
         }
     }
 }
@@ -129,10 +129,10 @@ fn alive(
     let Some(died) = died else { return };
     let when = desk.calendar.label(died.at);
     let person = person.escape_debug();
-    let message = format!("`{person}` is dead by then: `{}` has him die in {when}", died.id);
+    let message = format!("`{person}` is dead by then: `{}` brings death in {when}", died.id);
     desk.found(Code::AtOdds, place, message)
         .hints
-        .push("date it before his death, or leave one of the two out".into());
+        .push("date it before the death, or leave one of the two out".into());
 }
 
 fn meant(deed: &Deed) -> Option<Who> {
@@ -201,7 +201,7 @@ fn deed(
                 let at = i.at.as_ref().and_then(|at| desk.round_if_there(at));
                 let hint = match at.map(|at| desk.later(at)) {
                     Some(later) => format!("add until = \"{later}\""),
-                    None => "add `until`, the first date on which he is back".to_owned(),
+                    None => "add `until`, the first date back".to_owned(),
                 };
                 desk.found(Code::MissingKey, who, message).hints.push(hint);
             }
@@ -314,7 +314,7 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
         let found = match intervention.deed {
             Deed::Away(who, until) if until == at => {
                 let who = &polity.principals[who].id;
-                let why = format!("`{who}` is back in the round in which he goes");
+                let why = format!("`{who}` comes back in the round of leaving");
                 i.until.as_ref().map(|at| (at, why, "give a later `until`".to_owned()))
             }
             Deed::Away(who, until) => {
@@ -322,7 +322,7 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
                 bench.filter(|from| *from >= until).and_then(|from| {
                     let from = desk.calendar.label(from);
                     let why = format!("`{}` is on the bench until {from}, and does nothing", p.id);
-                    let hint = "choose a later date, or set his `bench_from` earlier".to_owned();
+                    let hint = "choose a later date, or set `bench_from` earlier".to_owned();
                     i.away.as_ref().map(|at| (at, why, hint))
                 })
             }

@@ -18,7 +18,7 @@ pub fn principals(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Prin
                 let place = desk.place(seat);
                 let message = format!("{path} has a seat and waits on the bench");
                 let finding = desk.found(Code::AtOdds, bench, message);
-                finding.related.extend(place.map(|p| (p, "his seat".to_owned())));
+                finding.related.extend(place.map(|p| (p, "the seat".to_owned())));
                 finding.hints.push("leave out `seat` or `bench_from`".into());
             }
             let bench = p.bench_from.as_ref().and_then(|from| desk.round_or_start(from));

@@ -1,7 +1,7 @@
 //! What must hold of any text whatever that is taken for a scenario: no panic, no end to it, no
 //! more memory than there is, and findings that can be printed.
 //!
-//! The fuzzer calls these, and so does `tests/hostile.rs` with texts of its own.
+//! The fuzzer calls these, and so does `tests/hostile/main.rs` with texts of its own.
 
 use interregnum::engine::{Detail, Luck, play as played};
 use interregnum::scenario::{Findings, Scenario};

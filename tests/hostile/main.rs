@@ -1,7 +1,6 @@
 //! Scenarios from strangers: whatever a text holds, it ends in a scenario or in findings.
 
-#[path = "../fuzz/src/lib.rs"]
-mod fuzz;
+mod holds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,7 +103,7 @@ fn mutant(seed: &str, draws: &mut Draws) -> String {
 }
 
 fn seeds(target: &str) -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/corpus").join(target);
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
@@ -128,17 +127,17 @@ fn each_mutant(target: &str, hold: fn(&str)) {
 
 #[test]
 fn any_text_is_a_scenario_or_is_told_what_is_wrong() {
-    each_mutant("parse", fuzz::parse);
-    each_mutant("play", fuzz::parse);
+    each_mutant("parse", holds::parse);
+    each_mutant("play", holds::parse);
 }
 
 #[test]
 fn any_text_can_be_laid_over_another() {
-    each_mutant("overlay", fuzz::overlay);
+    each_mutant("overlay", holds::overlay);
 }
 
 #[test]
 fn whatever_is_a_scenario_can_be_played() {
-    each_mutant("play", fuzz::play);
-    each_mutant("parse", fuzz::play);
+    each_mutant("play", holds::play);
+    each_mutant("parse", holds::play);
 }
