@@ -89,8 +89,10 @@ pub enum Purpose {
     Cadre,
     /// What a principal risen in play is like; by post and month.
     Rise,
-    /// Who keeps and who gains a seat at a congress; by congress and post.
+    /// Who keeps and who gains a seat at a congress; by congress, organ and post.
     Congress,
+    /// Which plot goes before which; by round, for the target of each.
+    PlotOrder,
 }
 
 /// Twenty-eight bits that stand for an id.

@@ -9,7 +9,7 @@ use super::hopes::{Extremes, UNWEIGHED};
 use super::initiative::Promise;
 use super::lanes::{LANES, Lanes, add, groups, one};
 use super::scene::{Faces, Scene, one_of};
-use super::state::{Play, reading};
+use super::state::{Play, reading, share};
 use super::worth::{Course, Placing, Prospects};
 use super::{Act, Reading};
 use crate::chance::{Key, Race, contenders, luck, mix};
@@ -186,7 +186,8 @@ impl Play<'_> {
                 self.set_scene(&mut scene);
                 self.look_about(&scene, &mut month);
             } else if self.log.happenings.len() != happenings {
-                self.look_at_world(&scene, &mut month.outlook);
+                self.see_offers(&mut scene);
+                self.look_at_offers(&scene, &mut month);
             }
             (showdowns, happenings) = so_far(self);
         }
@@ -208,7 +209,7 @@ impl Play<'_> {
             let tapes = &mut self.tapes[who];
             let place = tapes.order.bits(chance, round);
             let engaged = leader.engagement >= 1.0
-                || tapes.engagement.unit(chance, round) < leader.engagement;
+                || tapes.engagement.unit(chance, round) < share(leader.engagement, self.months);
             leader.lies_low = false;
             if engaged && leader.away_until <= self.round {
                 drawn.push(place & !PLACE | slot as u64);
@@ -224,10 +225,9 @@ impl Play<'_> {
 
     /// Makes room for what a scene offers, and takes in what else decisions read.
     fn look_about(&self, scene: &Scene, month: &mut Month) {
-        month.gains.fit(scene.targets);
+        self.look_at_offers(scene, month);
         let outlook = &mut month.outlook;
         outlook.extremes = Extremes::of(&scene.faces);
-        self.look_at_world(scene, outlook);
         outlook.files.clear();
         outlook.files.resize(groups(self.active.len()), [0.0; LANES]);
         for slot in 0..self.active.len() {
@@ -235,12 +235,10 @@ impl Play<'_> {
                 add(files, |lane| held[lane]);
             }
         }
-        let [_, bases, issues, initiatives, people] = &mut outlook.names;
+        let [_, bases, issues, _, people] = &mut outlook.names;
         if bases.is_empty() {
             self.list_for_good(bases, issues);
         }
-        let crises = scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key);
-        list(initiatives, crises);
         list(people, self.active.iter().map(|&who| self.leaders[who].key));
     }
 
@@ -251,10 +249,14 @@ impl Play<'_> {
         list(issues, self.issues.iter().map(|issue| issue.key));
     }
 
-    /// Takes in what an initiative can change.
-    fn look_at_world(&self, scene: &Scene, outlook: &mut Outlook) {
+    /// Takes in what an initiative changes, which initiatives are open among it.
+    fn look_at_offers(&self, scene: &Scene, month: &mut Month) {
+        month.gains.fit(scene.targets);
+        let outlook = &mut month.outlook;
         self.look_at_issues(&mut outlook.courses);
         self.look_at_posts(&mut outlook.placings);
+        let initiatives = &mut outlook.names[Aims::Initiatives as usize];
+        list(initiatives, scene.initiatives.iter().map(|offer| self.crises[offer.crisis].key));
         outlook.promise.clear();
         outlook.promise.extend(scene.initiatives.iter().map(|offer| self.promise(offer)));
     }

@@ -122,22 +122,29 @@ impl Play<'_> {
         loyalties.map(|group, loyalties| {
             let called = &self.roll.called[group];
             let mut lent: Weights = lanes(|lane| loyalties[lane].max(0.0) * called.help[lane]);
-            for lane in self.lanes_of(&[sides.target, sides.leader], group) {
+            // The movers do not help him whom they move against.
+            for lane in self.lanes_of(&[sides.target], group) {
+                lent[lane] = 0.0;
+            }
+            for lane in self.lanes_of(sides.members, group) {
                 lent[lane] = 0.0;
             }
             lent
         })
     }
 
-    /// How much of his weight each lends to one of the movers, if he would convene it.
+    /// How much of his weight each lends to one of the movers, if he would convene it: nobody who
+    /// stands by the target.
     fn lent_to_mover(&self, sides: Sides, who: Who) -> Groups<Weights> {
         let (this, that) = (self.slot(who), self.slot(sides.target));
         Groups::of(self.active.len(), |group| {
             let called = &self.roll.called[group];
+            let friends = self.friends_among(sides, group);
             let mut lent = Weights::default();
-            let each = lent.iter_mut().zip(&called.help).zip(group * LANES..self.active.len());
-            for ((lent, help), slot) in each {
-                *lent = self.leaning(slot, this, that).max(0.0) * help;
+            let each = lent.iter_mut().zip(&friends).zip(&called.help);
+            for (((lent, friend), help), slot) in each.zip(group * LANES..self.active.len()) {
+                let leaning = self.leaning(slot, this, that).max(0.0);
+                *lent = if *friend > 0.0 { 0.0 } else { leaning * help };
             }
             for lane in self.lanes_of(sides.members, group) {
                 lent[lane] = called.help[lane];
@@ -357,5 +364,39 @@ mod tests {
         assert_eq!(heard(-0.5, false), heard(0.0, false), "he stops nobody");
         assert!(heard(0.2, false) > heard(0.0, false) && heard(0.4, false) > heard(0.2, false));
         assert!(heard(0.4, true) > heard(0.4, false), "a friend brings all he has");
+    }
+
+    #[test]
+    fn nobody_helps_the_other_side_to_be_heard() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        // The second commands the guards, and is fond of both.
+        for who in [0, 2] {
+            play.pairs.trust.put(1, who, 0.4);
+        }
+        play.pairs.trust.put(1, 3, -0.4);
+        play.pairs.hostility.put(1, 0, 1.0);
+        let heard = |members: &[Who], caller: Who| {
+            let sides = Sides { target: 0, leader: 3, members, alone: false };
+            play.chance_to_convene(sides, caller)
+        };
+        assert!(heard(&[3, 1], 0) < heard(&[3], 0), "a mover lends the target nothing");
+        let bystander = heard(&[3, 2], 2);
+        play.pairs.trust.put(1, 0, 0.0);
+        play.pairs.hostility.put(1, 0, -1.0);
+        let sides = Sides { target: 0, leader: 3, members: &[3, 2], alone: false };
+        let friend = play.chance_to_convene(sides, 2);
+        play.pairs.hostility.put(1, 0, 1.0);
+        assert!(friend < play.chance_to_convene(sides, 2), "nor a friend of his the movers");
+        assert!(bystander > 0.0);
+    }
+
+    #[test]
+    fn whoever_is_away_calls_nobody() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        assert!(play.convenes(0, 1) && play.convenes(1, 1));
+        play.leaders[0].away_until = 9;
+        assert!(!play.convenes(0, 1) && play.convenes(1, 1));
     }
 }

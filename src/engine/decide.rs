@@ -109,7 +109,10 @@ impl Play<'_> {
         let taken_by = initiative.map(|initiative| initiative.who);
         let boss = match decider {
             Decider::Organ(_) => None,
-            Decider::Office(office) => self.offices[office].holder,
+            // Whoever is away decides nothing: it is left to the others.
+            Decider::Office(office) => {
+                self.offices[office].holder.filter(|&holder| self.present(holder))
+            }
         };
         let (mut voices, votes) = self.voices(taken_by, boss);
         let mut courses = self.courses(crisis, occurrence);

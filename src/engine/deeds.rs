@@ -125,7 +125,7 @@ impl Play<'_> {
     pub fn court(&mut self, who: Who, base: BaseIx, reads: Vec<Reading>) {
         let won = self.courting(who);
         let support = &mut self.leaders[who].support[base];
-        *support = (*support + won).min(1.0);
+        *support += won.min((1.0 - *support).max(0.0));
         self.told(who, Act::Court(base), reads);
     }
 

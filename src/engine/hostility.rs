@@ -34,6 +34,8 @@ pub(super) struct Seen {
     shared: Lanes,
     /// Share of hostility that he does not escape by lying low; nought where there is nobody.
     open: Lanes,
+    /// One for each of them, nought where there is nobody.
+    there: Lanes,
     /// Ambition times influence: what makes others his rivals.
     ambition: Lanes,
     /// How far he is strong enough, and safe enough, to mind a kingmaker.
@@ -103,7 +105,9 @@ impl Play<'_> {
                 + seen.kingmaker[lane] * strength * (1.0 - trusted)
                 - by_memory * memory[lane]
                 - by_files * files[lane];
-            hostility * seen.open[lane]
+            // Lying low disarms enemies, and estranges no friend.
+            let hostile = positive(hostility);
+            seen.open[lane] * hostile + seen.there[lane] * (hostility - hostile)
         })
     }
 
@@ -174,6 +178,7 @@ impl Play<'_> {
             patronage[lane] = leader.patronage;
             ambition[lane] = leader.ambition;
             pressure[lane] = leader.pressure;
+            seen.there[lane] = 1.0;
             seen.open[lane] = if leader.lies_low { 1.0 - k.lie_low_effect as f32 } else { 1.0 };
         }
         seen.influence = lanes(|lane| influence[lane] as f32);

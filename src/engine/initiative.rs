@@ -25,7 +25,8 @@ impl Play<'_> {
                 own += if self.offices[office].holder == Some(i) { by } else { 0.0 };
             }
             for (by, apart) in held.traits.iter().zip(apart) {
-                own += by * apart;
+                // What reaches everyone by a trait goes from -1 to 1.
+                own += 2.0 * by * apart;
             }
             let mut gain = own * influence;
             let way = &self.polity.crises[offer.crisis].options[held.option];
@@ -143,7 +144,7 @@ impl Stake {
     fn most(&self) -> f64 {
         let offices: f64 = self.offices.iter().map(|office| office.1.max(0.0)).sum();
         // Nobody has more of a trait than one, nor less than nought.
-        let traits: f64 = self.traits.iter().map(|by| by.abs()).sum();
+        let traits: f64 = self.traits.iter().map(|by| 2.0 * by.abs()).sum();
         self.argued + offices + traits
     }
 }
@@ -151,6 +152,8 @@ impl Stake {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity, put_matter};
+    use super::super::{Act, Occurrence};
+    use crate::polity::{Effect, Selector, Trait};
 
     /// Options of an initiative with so much daring each that somebody would propose.
     fn proposable(daring: &[f64]) -> Vec<usize> {
@@ -172,5 +175,54 @@ mod tests {
     fn where_all_dare_alike_each_can_be_proposed() {
         assert_eq!(proposable(&[0.3, 0.3]), [0, 1]);
         assert_eq!(proposable(&[0.3]), [0]);
+    }
+
+    #[test]
+    fn what_is_taken_up_is_no_longer_on_offer() {
+        let mut polity = polity();
+        put_matter(&mut polity, &[0.7, 0.1]);
+        // It can be had once, and everyone would have it.
+        polity.crises[0].again_after = None;
+        let much = polity.crises[0].options[0].daring;
+        polity.crises[0].options[0].effects = vec![Effect::Standing(Selector::ArguedFor, much)];
+        let mut play = opened(&polity);
+        play.k.value_influence = 100.0;
+        play.k.daring = 0.0;
+        play.leaders.iter_mut().for_each(|leader| leader.speak = 1.0);
+        play.act_turn();
+        let acts = |wanted: fn(&Act) -> bool| {
+            let acts = play.log.events.iter().filter_map(|event| match &event.what {
+                Occurrence::Act { act, .. } => Some(act),
+                _ => None,
+            });
+            acts.filter(|act| wanted(act)).count()
+        };
+        assert_eq!(acts(|act| matches!(act, Act::Initiative(_))), 1);
+        assert_eq!(acts(|_| true), 4, "nobody loses his month");
+    }
+
+    #[test]
+    fn what_a_trait_brings_is_weighed_as_it_comes() {
+        let mut polity = polity();
+        put_matter(&mut polity, &[0.7, 0.1]);
+        let much = polity.crises[0].options[0].daring;
+        let mut worth = |whom: Selector| {
+            polity.crises[0].options[0].effects = vec![Effect::Standing(whom, much)];
+            let mut play = opened(&polity);
+            // The first alone has more of it than the rest, who have a half: it brings him all, and
+            // them nothing, as his office does.
+            play.leaders[0].taint = 1.0;
+            play.leaders[0].speak = 1.0;
+            let scene = play.scene();
+            let offer = &scene.initiatives[0];
+            let worth = play.worth_taking_up(0, offer, 1.0, &scene).expect("an option").1;
+            let promise = play.promise(offer);
+            assert!(worth <= promise.influence * (1.0 + 2.0 * play.leaders[0].pressure) + 1e-9);
+            worth + play.k.daring * (0.7 - play.leaders[0].resolve).max(0.0)
+        };
+        let (by_office, by_trait) =
+            (worth(Selector::Office(0)), worth(Selector::Trait(Trait::Taint)));
+        // Against the mean, of which he is a quarter.
+        assert!((by_trait / by_office - 0.75).abs() < 1e-9, "{by_trait} {by_office}");
     }
 }

@@ -192,7 +192,10 @@ impl Play<'_> {
             let leader = &mut self.leaders[who];
             leader.responsibility += o.responsibility;
             leader.speak = more(leader.speak, o.speak);
-            leader.patronage += o.appoint * (0.5 + 0.5 * reach);
+            // Whoever may appoint nowhere is nobody's patron.
+            if !rule.powers.appoint_in.is_empty() {
+                leader.patronage += o.appoint * (0.5 + 0.5 * reach);
+            }
             most = more(most, leader.patronage);
             leader.files += o.files;
             // What it answers for: what is listed, by weight, or all, by salience. Nobody answers
@@ -206,7 +209,7 @@ impl Play<'_> {
                 continue;
             }
             let listed = || rule.answers_for.iter().map(|&(issue, num)| (issue, self.values[num]));
-            let all = listed().map(|entry| entry.1).sum::<f64>().max(1e-9);
+            let all = listed().map(|entry| entry.1.abs()).sum::<f64>().max(1e-9);
             for (issue, weight) in listed() {
                 leader.answers_for[issue] += answerable * weight / all;
             }
@@ -263,7 +266,7 @@ impl Play<'_> {
     /// Whether a motion against somebody would fail now: in the organ itself, or before the higher
     /// one, if he would reach it.
     fn would_survive(&self, who: Who) -> bool {
-        if self.expected_share_against(who) < 0.5 {
+        if self.expected_share_against(who) < self.majority() {
             return true;
         }
         let Some(organ) = self.higher_organ().filter(|&organ| self.convenes(who, organ)) else {
@@ -302,7 +305,7 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity};
-    use crate::polity::{Parameters, RoundUnit};
+    use crate::polity::{Issue, Parameters, RoundUnit};
 
     #[test]
     fn nobody_answers_at_once_for_what_he_found() {
@@ -333,5 +336,57 @@ mod tests {
             assert_eq!(answers(&mut play, 4), 0.5 * all);
             play.vacate(office);
         }
+    }
+
+    #[test]
+    fn whoever_answers_for_the_reverse_of_something_answers_for_no_more_than_all() {
+        let mut polity = polity();
+        let against = polity.offices[0].responsibility;
+        polity.offices[0].answers_for = vec![(0, against)];
+        let nothing = polity.norms.precedent;
+        polity.issues.push(Issue {
+            id: "matter".into(),
+            name: String::new(),
+            low: String::new(),
+            high: String::new(),
+            line: nothing,
+            pace: nothing,
+            salience: against,
+            decided_by: 0,
+            judged_by: Vec::new(),
+        });
+        for principal in &mut polity.principals {
+            principal.positions.push(nothing);
+        }
+        for base in &mut polity.bases {
+            base.cohort.mean.push(nothing);
+        }
+        let mut play = opened(&polity);
+        play.round = 1_000_000;
+        let mut answers = |weight: f64| {
+            play.values.set(against, weight);
+            play.measure_regard();
+            play.measure_offices();
+            play.leaders[0].answers_for[0]
+        };
+        let (for_it, against_it) = (answers(0.5), answers(-0.5));
+        assert!((for_it - 0.5).abs() < 1e-3 && against_it == -for_it, "{for_it} {against_it}");
+    }
+
+    #[test]
+    fn the_harder_a_majority_is_to_find_the_safer_is_whoever_leads() {
+        let polity = polity();
+        let majority = polity.organs[polity.presidium].majority;
+        let mut play = opened(&polity);
+        play.k.with_appeals = 0.0;
+        for who in 1..4 {
+            play.pairs.hostility.put(who, 0, if who < 3 { 5.0 } else { -5.0 });
+        }
+        let mut survives = |share: f64| {
+            play.values.set(majority, share);
+            play.would_survive(0)
+        };
+        // Two of four are against him.
+        assert_eq!([0.4, 0.6, 0.9].map(&mut survives), [false, true, true]);
     }
 }

@@ -148,6 +148,23 @@ impl Grid {
         }
     }
 
+    /// Whoever have these places change them.
+    fn swap(&mut self, one: usize, other: usize) {
+        for group in 0..self.groups {
+            self.cells.swap(one * self.groups + group, other * self.groups + group);
+        }
+        for row in self.cells.as_flattened_mut().chunks_exact_mut(self.groups * LANES) {
+            row.swap(one, other);
+        }
+        for place in &mut self.places {
+            *place = match usize::from(*place) {
+                at if at == one => other as u16,
+                at if at == other => one as u16,
+                _ => *place,
+            };
+        }
+    }
+
     /// Makes room for one more principal.
     fn grow(&mut self, side: usize) {
         if side <= self.places.len() {
@@ -320,7 +337,12 @@ impl Pairs {
         }
         for (place, &who) in active.iter().enumerate() {
             if self.held.get(place) != Some(&who) {
-                self.shift(self.trust.place(who), place);
+                // Those behind the active are in no order: however many they are, one makes room.
+                let (from, behind) = (self.trust.place(who), self.held.len());
+                if from != behind {
+                    self.all().into_iter().for_each(|grid| grid.swap(from, behind));
+                }
+                self.shift(behind, place);
                 self.held.insert(place, who);
             }
         }

@@ -70,13 +70,19 @@ impl Play<'_> {
         self.tell(Occurrence::PlotBegun { leader, target }, |_| Vec::new());
     }
 
-    /// One round of every plot, in the order drawn for the month: that of their targets.
+    /// One round of every plot, in an order drawn for the month, by their targets.
     pub fn plots_turn(&mut self) {
         let round = self.round as u64;
         let mut targets: Vec<(f64, Who)> = Vec::with_capacity(self.plots.len());
         for plot in &self.plots {
-            let tapes = &mut self.tapes[plot.target];
-            targets.push((tapes.order.unit(&mut self.chance, round), plot.target));
+            // Where there is but one, no order is drawn.
+            let draw = if self.plots.len() > 1 {
+                let key = self.leaders[plot.target].key;
+                self.chance.unit(Stream::new(Purpose::PlotOrder, key, Key::NONE), round)
+            } else {
+                0.0
+            };
+            targets.push((draw, plot.target));
         }
         targets.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         for (_, target) in targets {
@@ -100,9 +106,13 @@ impl Play<'_> {
             self.give_up(plot);
             return false;
         }
-        self.approach(plot);
+        // While its leader is away nobody is asked, and nobody strikes.
+        let present = self.present(plot.leader);
+        if present {
+            self.approach(plot);
+        }
         self.leak(plot);
-        if age < self.k.plot_ripening {
+        if !present || age < self.k.plot_ripening {
             return true;
         }
         let (plan, best) = self.best_plan(plot.target, plot.leader, &plot.members);
@@ -132,6 +142,25 @@ impl Play<'_> {
                 }
                 _ => self.drop_plot(&plot),
             }
+        }
+    }
+
+    /// Somebody has lost, and keeps out of such things for a while: he leaves the plot he was in; one
+    /// that he led goes on under the next.
+    pub fn quit_plots(&mut self, who: Who) {
+        let Some(at) = self.plots.iter().position(|plot| plot.members.contains(&who)) else {
+            return;
+        };
+        let mut plot = self.plots.remove(at);
+        plot.members.retain(|&member| member != who);
+        match plot.members.first() {
+            Some(&next) => {
+                if plot.leader == who {
+                    plot.leader = next;
+                }
+                self.plots.insert(at, plot);
+            }
+            None => self.drop_plot(&plot),
         }
     }
 
@@ -168,7 +197,7 @@ impl Play<'_> {
         let wider = joined_by(plot, next);
         let better = self.best_plan(plot.target, plot.leader, &wider).1 - odds;
         let waiting = self.temptation(plot, next).chance(&self.k, odds) * better;
-        waiting <= self.leak_hazard(plot) * odds
+        waiting <= self.share(self.leak_hazard(plot)) * odds
     }
 
     /// One approach a month: to the colleague with most to gain and least to leak.
@@ -289,7 +318,7 @@ impl Play<'_> {
     }
 
     fn leak(&mut self, plot: &mut Plot) {
-        if plot.warned {
+        if plot.warned || self.k.with_leaks < 0.5 {
             return;
         }
         plot.wear -= libm::log1p(-self.leak_hazard(plot)) * self.months;
@@ -332,6 +361,58 @@ mod tests {
                 let luck = f64::from(step) / 100.0;
                 assert_eq!(play.joins(&plot, 3, &with, luck), luck < chance, "{luck} {chance}");
             }
+        }
+    }
+
+    #[test]
+    fn while_its_leader_is_away_a_plot_waits() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.pairs.hostility.put(2, 0, 1.0);
+        play.pairs.hostility.put(3, 0, 1.0);
+        play.k.strike_odds = -9.0;
+        play.k.plot_hopeless = -9.0;
+        play.begin_plot(2, 0, Vec::new());
+        play.leaders[2].away_until = 20;
+        for round in 0..20 {
+            play.round = round;
+            play.k.plot_patience = 60.0;
+            play.plots_turn();
+            let plot = &play.plots[0];
+            assert_eq!((plot.members.len(), plot.declined.len()), (1, 0), "in {round}");
+        }
+        assert!(play.log.showdowns.is_empty());
+        play.round = 20;
+        play.plots_turn();
+        assert!(play.plots.is_empty() && play.log.showdowns.len() == 1, "back, he strikes");
+    }
+
+    #[test]
+    fn whoever_has_lost_leaves_the_plot_he_was_in() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.begin_plot(2, 0, Vec::new());
+        play.plots[0].members.push(3);
+        play.quit_plots(2);
+        assert_eq!((play.plots[0].leader, &play.plots[0].members[..]), (3, &[3][..]));
+        play.quit_plots(1);
+        assert_eq!(play.plots.len(), 1, "he was in none");
+        play.quit_plots(3);
+        assert!(play.plots.is_empty());
+        assert_eq!(play.log.dropped, [(3, 0, 0)]);
+    }
+
+    #[test]
+    fn without_leaks_nobody_talks() {
+        let polity = polity();
+        for (with_leaks, warned) in [(0.0, false), (1.0, true)] {
+            let mut play = opened(&polity);
+            play.k.with_leaks = with_leaks;
+            play.begin_plot(2, 0, Vec::new());
+            let mut plot = play.plots.pop().expect("begun");
+            plot.wear = 1e9;
+            play.leak(&mut plot);
+            assert_eq!(plot.warned, warned);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::{Play, Status};
 use super::{Log, Occurrence};
-use crate::polity::{CrisisIx, Deed, Num, OfficeIx, Who};
+use crate::polity::{Deed, Num, OfficeIx, Who};
 
 impl Play<'_> {
     /// Plays every round and hands over the log.
@@ -39,7 +39,7 @@ impl Play<'_> {
     }
 
     /// What a what-if makes happen now. First that it does, then what comes of it.
-    fn interventions_turn(&mut self) {
+    pub fn interventions_turn(&mut self) {
         let polity = self.polity;
         let now = self.round;
         let due = polity.interventions.iter().enumerate().filter(|(_, one)| one.at == now);
@@ -59,13 +59,22 @@ impl Play<'_> {
     fn can_be(&self, deed: &Deed) -> bool {
         let in_reach = |who: Who| self.leaders[who].status == Status::Active || self.available(who);
         match *deed {
-            Deed::Set(_) => true,
-            Deed::Office(office, Some(who)) => self.offices[office].open && in_reach(who),
+            // What somebody is like changes nothing once he has fallen or died.
+            Deed::Set(ref set) => {
+                let gone =
+                    |who: Who| matches!(self.leaders[who].status, Status::Fallen | Status::Dead);
+                let owner = |num: Num| self.polity.principals.iter().position(|p| p.has(num));
+                !set.iter().all(|&(num, _)| owner(num).is_some_and(gone))
+            }
+            Deed::Office(office, Some(who)) => {
+                let state = &self.offices[office];
+                state.open && state.holder != Some(who) && in_reach(who)
+            }
+            Deed::Crisis { .. } if self.k.with_crises < 0.5 => false,
             Deed::Office(office, None) => self.offices[office].holder.is_some(),
             Deed::Crisis { crisis, .. } => {
-                let over = self.crises[crisis].fired.is_some()
-                    && self.polity.crises[crisis].again_after.is_none();
-                !over || self.made_to_come(crisis)
+                self.crises[crisis].fired.is_none()
+                    || self.polity.crises[crisis].again_after.is_some()
             }
             Deed::Dies(who) => self.leaders[who].status != Status::Dead,
             // Whoever is on the bench may be brought in while he is away.
@@ -73,13 +82,6 @@ impl Play<'_> {
                 !matches!(self.leaders[who].status, Status::Fallen | Status::Dead)
             }
         }
-    }
-
-    /// Whether a what-if makes a crisis come, now or later.
-    fn made_to_come(&self, wanted: CrisisIx) -> bool {
-        self.polity.interventions.iter().filter(|one| one.at >= self.round).any(|one| {
-            matches!(one.deed, Deed::Crisis { crisis, fires: Some(true), .. } if crisis == wanted)
-        })
     }
 
     fn intervene(&mut self, deed: &Deed) {

@@ -105,13 +105,14 @@ impl Faces {
 
     /// Adds what follows from influence and from what all have against each.
     #[inline(never)]
-    fn complete(&mut self, share: f32, unrivalled: f32, half: f32) {
+    fn complete(&mut self, share: f32, majority: f32, unrivalled: f32, half: f32) {
         let (votes, ill_will) = (self.votes, self.ill_will);
         self.votes = lanes(|lane| votes[lane] * share);
         self.ill_will = lanes(|lane| ill_will[lane] * share);
         let saved = self.saved;
-        self.by_vote =
-            lanes(|lane| at_a_glance(10.0 * (votes[lane] * share - 0.5)) * (1.0 - saved[lane]));
+        self.by_vote = lanes(|lane| {
+            at_a_glance(10.0 * (votes[lane] * share - majority)) * (1.0 - saved[lane])
+        });
         let influence = self.influence;
         self.prize = lanes(|lane| influence[lane] / (influence[lane] + half));
         self.rivalry = lanes(|lane| {
@@ -157,10 +158,15 @@ impl Play<'_> {
         if !weights.eq(scene.weighed.iter().copied()) {
             self.weigh_bases_for(scene);
         }
-        self.look_for_initiatives(scene);
+        self.see_offers(scene);
         scene.greatest = self.greatest;
         scene.price = self.price_of_losing();
         scene.appeals.draw_up(self);
+    }
+
+    /// Looks anew at which initiatives are open, and makes room for as many targets as there may be.
+    pub fn see_offers(&self, scene: &mut Scene) {
+        self.look_for_initiatives(scene);
         scene.targets = (self.active.len())
             .max(self.bases.len())
             .max(self.issues.len())
@@ -276,10 +282,11 @@ impl Play<'_> {
             }
         }
         let share = 1.0 / (self.roll.present as f32).max(1.0);
+        let majority = self.majority() as f32;
         let unrivalled = (1.0 / self.greatest.max(1e-9)) as f32;
         for (group, face) in faces.iter_mut().enumerate() {
             self.hostilities_seen(group, face);
-            face.complete(share, unrivalled, k.plot_prize_half as f32);
+            face.complete(share, majority, unrivalled, k.plot_prize_half as f32);
         }
     }
 

@@ -223,7 +223,9 @@ impl Play<'_> {
         occurrence: u64,
     ) -> [Vec<(f64, usize)>; 2] {
         let seat = organ as u8;
-        let key = self.crises[crisis].key;
+        // Each congress renews each organ by luck of its own.
+        let organ = &self.polity.organs[organ].id;
+        let key = Key::of("renewal", organ, self.crises[crisis].key.bits());
         let cadres = &self.cadres.each;
         let mut sitting = Vec::with_capacity(cadres.len());
         let mut rising = Vec::with_capacity(cadres.len());

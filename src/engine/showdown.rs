@@ -398,6 +398,7 @@ impl Play<'_> {
             let standing = &mut self.leaders[i].standing;
             *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
             self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
+            self.quit_plots(i);
         }
     }
 

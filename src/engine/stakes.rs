@@ -171,7 +171,7 @@ impl Play<'_> {
     /// Share of votes at which an open motion of his seems even: the more, the less they like him.
     pub fn needed_at_first_sight(&self, mind: &Prospects, scene: &Scene) -> f32 {
         let ill_will = one_of(&scene.faces, mind.slot, |face| &face.ill_will);
-        0.5 + 0.5 * self.k.vote_mover as f32 * ill_will
+        self.majority() as f32 + 0.5 * self.k.vote_mover as f32 * ill_will
     }
 
     /// What each unit of an office's weight is worth to somebody who may hope for it, and the weight

@@ -308,15 +308,17 @@ pub(super) struct Play<'a> {
     pub seatings: u64,
 }
 
+/// Share of a monthly rate, or chance, that takes effect in so many months.
+#[inline]
+pub(super) fn share(monthly: f64, months: f64) -> f64 {
+    if months == 1.0 { monthly } else { 1.0 - libm::pow(1.0 - monthly.min(1.0), months) }
+}
+
 impl Play<'_> {
     /// Share of a monthly rate that takes effect in one round.
     #[inline]
     pub fn share(&self, monthly: f64) -> f64 {
-        if self.months == 1.0 {
-            monthly
-        } else {
-            1.0 - libm::pow(1.0 - monthly.min(1.0), self.months)
-        }
+        share(monthly, self.months)
     }
 
     /// The round so many months from now.
@@ -341,6 +343,11 @@ impl Play<'_> {
         self.active.iter().copied().filter(|&i| self.leaders[i].seated && self.present(i))
     }
 
+    /// Share of the votes of the organ of principals that a motion must exceed.
+    pub fn majority(&self) -> f64 {
+        self.values[self.polity.organs[self.polity.presidium].majority]
+    }
+
     /// Offices someone holds.
     pub fn held_by(&self, who: Who) -> impl Iterator<Item = usize> + '_ {
         (0..self.offices.len()).filter(move |&o| self.offices[o].holder == Some(who))
@@ -356,9 +363,12 @@ impl Play<'_> {
         self.legitimacy.map_or(0.5, |at| self.indicators[at])
     }
 
-    /// Those who can convene this organ, each once for every office that lets him.
+    /// Those who can convene this organ now, each once for every office that lets him: whoever is
+    /// away calls nobody.
     pub fn conveners(&self, organ: usize) -> impl Iterator<Item = Who> + '_ {
-        self.convening[organ].iter().filter_map(|&office| self.offices[office].holder)
+        let holders =
+            self.convening[organ].iter().filter_map(|&office| self.offices[office].holder);
+        holders.filter(|&who| self.present(who))
     }
 
     /// Whether somebody can convene this organ.

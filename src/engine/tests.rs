@@ -1,5 +1,6 @@
 //! The phases one by one, in a tiny polity.
 
+use super::Occurrence;
 use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::decide::Initiative;
@@ -8,7 +9,7 @@ use super::hostility::threat;
 use super::lanes::{LANES, lanes};
 use super::state::Play;
 use super::vote::Tallied;
-use crate::polity::{Parameters, Who};
+use crate::polity::{Decider, Deed, Intervention, Parameters, Polity, RoundUnit, Who};
 
 #[test]
 fn the_shares_kept_are_those_that_a_count_would_give() {
@@ -427,4 +428,92 @@ fn a_dreaded_man_who_is_gone_makes_no_more_terror() {
         play.norms.terror
     };
     assert!(drift(true) < drift(false));
+}
+
+#[test]
+fn lying_low_disarms_enemies_and_estranges_no_friend() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    (play.k.lie_low_effect, play.k.hostility_trust) = (0.5, 9.0);
+    play.pairs.trust.put(1, 0, 1.0);
+    play.pairs.trust.put(2, 0, -1.0);
+    let mut hostilities = |low: bool| {
+        play.leaders[0].lies_low = low;
+        play.weigh_each_other();
+        [1, 2].map(|who| play.pairs.hostility.at(who, 0))
+    };
+    let ([friend, enemy], [same, less]) = (hostilities(false), hostilities(true));
+    assert!(friend < 0.0 && enemy > 0.0);
+    assert_eq!((same, less), (friend, 0.5 * enemy));
+}
+
+#[test]
+fn courting_takes_no_support_away() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut courted = |support: f64| {
+        play.leaders[2].support[0] = support;
+        play.court(2, 0, Vec::new());
+        play.leaders[2].support[0]
+    };
+    assert!(courted(0.3) > 0.3 && courted(0.999) == 1.0);
+    assert_eq!((courted(1.0), courted(1.6)), (1.0, 1.6));
+}
+
+#[test]
+fn while_whose_office_decides_is_away_the_others_decide() {
+    let mut polity = polity();
+    put_matter(&mut polity, &[0.7, 0.1]);
+    polity.crises[0].decider = Some(Decider::Office(0));
+    for away in [0, 9] {
+        let mut play = opened(&polity);
+        play.leaders[0].away_until = away;
+        play.call_roll();
+        play.fire(0, None);
+        let happening = &play.log.happenings[0];
+        let heard = happening.argued.iter().any(|entry| entry.0 == 0);
+        assert_eq!((heard, happening.counted.is_some()), (away == 0, away > 0));
+    }
+}
+
+#[test]
+fn whoever_acts_half_the_months_acts_in_most_quarters() {
+    let mut polity = polity();
+    let acts = |polity: &Polity| {
+        let mut play = opened(polity);
+        play.leaders.iter_mut().for_each(|leader| leader.engagement = 0.5);
+        // Nobody falls.
+        (play.k.with_motions, play.k.with_plots) = (0.0, 0.0);
+        for round in 0..60 {
+            play.round = round;
+            play.refresh();
+            play.act_turn();
+        }
+        play.log.events.iter().filter(|e| matches!(e.what, Occurrence::Act { .. })).count()
+    };
+    let months = acts(&polity);
+    polity.calendar.unit = RoundUnit::Quarter;
+    let quarters = acts(&polity);
+    // Of 240 turns 120 and 210 are to be expected, give or take some five standard errors.
+    assert!((80..=160).contains(&months), "{months}");
+    assert!((185..=235).contains(&quarters), "{quarters}");
+}
+
+#[test]
+fn what_somebody_is_like_changes_nothing_once_he_is_gone() {
+    let mut polity = polity();
+    let (dread, price) = (polity.principals[3].dread, polity.norms.terror);
+    let deeds = [vec![(dread, 0.1)], vec![(dread, 0.1), (price, 0.9)]];
+    for (k, set) in deeds.into_iter().enumerate() {
+        let (id, deed) = (format!("deed_{k}"), Deed::Set(set));
+        polity.interventions.push(Intervention { id, at: 0, deed });
+    }
+    for (gone, without_effect) in [(false, vec![]), (true, vec![0])] {
+        let mut play = opened(&polity);
+        if gone {
+            play.die(3);
+        }
+        play.interventions_turn();
+        assert_eq!(play.log.without_effect, without_effect);
+    }
 }

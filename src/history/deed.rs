@@ -70,7 +70,7 @@ pub fn deed_undone(polity: &Polity, deed: &Deed) -> String {
         Deed::Office(at, Some(who)) => {
             let office = &polity.offices[*at].name;
             format!(
-                "{} has died or been brought down, or there is no post of {office}",
+                "{} has died or been brought down, or has the post of {office}, or there is none",
                 short(*who)
             )
         }
@@ -80,9 +80,12 @@ pub fn deed_undone(polity: &Polity, deed: &Deed) -> String {
         Deed::Dies(who) => format!("{} is dead already", short(*who)),
         Deed::Away(who, _) => format!("{} is no longer among them", short(*who)),
         Deed::Crisis { crisis, .. } => {
-            format!("\u{201c}{}\u{201d} has come and gone", polity.crises[*crisis].name)
+            format!(
+                "\u{201c}{}\u{201d} has come and gone, or no crisis comes",
+                polity.crises[*crisis].name
+            )
         }
-        Deed::Set(_) => "the numbers are what they were".to_owned(),
+        Deed::Set(_) => "whoever it is about has died or been brought down".to_owned(),
     }
 }
 

@@ -48,6 +48,40 @@ pub struct Principal {
     pub positions: Vec<Num>,
 }
 
+impl Principal {
+    /// Whether a number is one of his own.
+    #[must_use]
+    pub fn has(&self, num: Num) -> bool {
+        let Self {
+            born,
+            frailty,
+            ambition,
+            cunning,
+            resolve,
+            dread,
+            taint,
+            appeal,
+            rigidity,
+            standing,
+            ..
+        } = *self;
+        let traits = [
+            born,
+            frailty,
+            ambition,
+            cunning,
+            resolve,
+            dread,
+            taint,
+            appeal,
+            rigidity,
+            standing,
+            self.engagement,
+        ];
+        traits.contains(&num) || self.positions.contains(&num)
+    }
+}
+
 /// A trait that effects may be scaled by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trait {
