@@ -1,0 +1,118 @@
+//! Who comes into offices and seats.
+
+use super::super::fixture::{opened, polity};
+use super::super::state::Play;
+
+#[test]
+fn an_office_goes_to_the_less_feared_of_two_alike() {
+    let polity = polity();
+    let chosen = |feared: usize| {
+        let mut play = opened(&polity);
+        play.k.fill_noise = 0.0;
+        play.vacate(0);
+        for who in 0..4 {
+            play.leaders[who].influence = 0.2;
+            play.leaders[who].ambition = 0.0;
+        }
+        // The other office is held by the second; he and the first are out of it.
+        play.leaders[0].quiet_until = 1;
+        play.leaders[1].quiet_until = 1;
+        play.k.fill_following = 0.0;
+        play.leaders[feared].influence = 0.4;
+        play.fill_turn();
+        play.offices[0].holder
+    };
+    assert_eq!(chosen(2), Some(3));
+    assert_eq!(chosen(3), Some(2));
+}
+
+#[test]
+fn of_two_offices_vacant_together_one_man_is_not_given_both() {
+    let polity = polity();
+    let holders = |plurality: f64| {
+        let mut play = opened(&polity);
+        (play.k.fill_noise, play.k.fill_plurality) = (0.0, plurality);
+        play.norms.collegiality = 1.0;
+        play.vacate(0);
+        play.vacate(1);
+        play.take_stock();
+        play.leaders[3].standing = 1.0;
+        play.fill_turn();
+        [0, 1].map(|office| play.offices[office].holder)
+    };
+    assert_eq!(holders(0.0), [Some(3), Some(3)], "nothing speaks against him");
+    let [first, second] = holders(5.0);
+    assert!(first.is_some() && second.is_some() && first != second, "{first:?} {second:?}");
+}
+
+#[test]
+fn the_lesser_the_office_the_more_a_man_of_the_trade_is_wanted() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let base = polity.offices[0].heads;
+    for (weight, height) in [(0.8, 1.0), (0.4, 1.0), (0.2, 0.5), (0.0, 0.0)] {
+        (play.offices[0].responsibility, play.offices[1].responsibility) = (weight, 0.4);
+        let opinion = |play: &mut Play, home| {
+            play.leaders[3].home = home;
+            play.opinion(2, 3, 0)
+        };
+        let of_the_trade = opinion(&mut play, base) - opinion(&mut play, None);
+        let expected = play.k.fill_home * (2.0 - height);
+        assert!((of_the_trade - expected).abs() < 1e-12, "{weight}: {of_the_trade} {expected}");
+    }
+    // What is closed is not what others are held against.
+    play.offices[1].open = false;
+    play.offices[0].responsibility = 0.2;
+    assert_eq!(play.highest(), 0.2);
+}
+
+#[test]
+fn an_empty_seat_is_filled_though_the_bench_is_empty() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.die(3);
+    let seated = |play: &Play| play.active.iter().filter(|&&i| play.leaders[i].seated).count();
+    assert_eq!(seated(&play), 3);
+    play.fill_turn();
+    assert_eq!(seated(&play), 4);
+    let risen = play.log.cast.last().expect("somebody");
+    assert_eq!((play.log.cast.len(), risen.risen), (5, Some(0)));
+    for who in 0..5 {
+        play.die(who);
+    }
+    play.fill_turn();
+    assert!(seated(&play) > 0, "no organ stands empty");
+}
+
+#[test]
+fn those_who_rise_in_play_are_called_differently() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    for _ in 0..24 {
+        let somebody = play.active[0];
+        play.die(somebody);
+        play.fill_turn();
+    }
+    let risen: Vec<_> = play.log.cast.iter().filter(|figure| figure.risen.is_some()).collect();
+    assert!(risen.len() > 12, "{}", risen.len());
+    let mut called: Vec<&str> = risen.iter().flat_map(|f| [&*f.name, &*f.short]).collect();
+    assert_eq!(called[1], "Newcomer of 1900");
+    assert_eq!(called[2..4], ["a second newcomer of 1900 from the desks", "Newcomer 2 of 1900"]);
+    called.sort_unstable();
+    assert!(called.windows(2).all(|pair| pair[0] != pair[1]), "{called:?}");
+}
+
+#[test]
+fn the_more_a_man_holds_the_less_he_is_given_more() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let mut last = f64::INFINITY;
+    // Closed to others, so that it is not what offices are measured by.
+    (play.offices[1].holder, play.offices[1].open) = (Some(2), false);
+    for step in 0..=6 {
+        play.offices[1].responsibility = 0.3 * f64::from(step);
+        let opinion = play.opinion(3, 2, 0);
+        assert!(opinion < last, "{opinion} after {last}");
+        last = opinion;
+    }
+}
