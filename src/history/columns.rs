@@ -55,6 +55,9 @@ pub fn set(text: &str, width: usize, head: &str, indent: &str) -> Vec<String> {
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
+    if text.is_empty() {
+        return vec![head.trim_end().to_owned()];
+    }
     textwrap::wrap(&text, options).iter().map(|line| line.trim_end().to_owned()).collect()
 }
 

@@ -276,6 +276,16 @@ impl Watch {
         self.plots.retain(|_, members| !members.is_empty());
     }
 
+    /// These leave the plots they are in.
+    fn give_up(&mut self, losers: &[Who]) {
+        self.plots.values_mut().for_each(|members| {
+            losers.iter().for_each(|loser| {
+                members.remove(loser);
+            });
+        });
+        self.plots.retain(|_, members| !members.is_empty());
+    }
+
     fn joins(&mut self, who: Who, target: Who) -> Result<(), String> {
         law!(who != target, "{who} plots against himself");
         let other = self.plots.iter().find(|(_, members)| members.contains(&who));
@@ -382,6 +392,9 @@ fn one_event(
                 let struck: BTreeSet<_> = showdown.members.iter().copied().collect();
                 law!(struck == plotted, "{struck:?} strike, {plotted:?} plotted");
             }
+            // Whoever loses leaves the plot he is in.
+            let target = [showdown.target];
+            watch.give_up(if showdown.won { &target } else { &showdown.members });
         }
         Occurrence::Fall(index) if log.falls[*index].fate.is_fall() => {
             watch.is_gone(log.falls[*index].who);

@@ -75,11 +75,11 @@ fn nobody_moves_for_what_would_not_be_worth_the_step() {
 #[test]
 fn lying_low_disarms_enemies_and_estranges_no_friend() {
     let polity = polity();
-    let mut play = opened(&polity);
-    (play.k.lie_low_effect, play.k.hostility_trust) = (0.5, 9.0);
-    play.pairs.trust.put(1, 0, 1.0);
-    play.pairs.trust.put(2, 0, -1.0);
-    let mut hostilities = |low: bool| {
+    let hostilities = |low: bool| {
+        let mut play = opened(&polity);
+        (play.k.lie_low_effect, play.k.hostility_trust) = (0.5, 9.0);
+        play.pairs.trust.put(1, 0, 1.0);
+        play.pairs.trust.put(2, 0, -1.0);
         play.leaders[0].lies_low = low;
         play.weigh_each_other();
         [1, 2].map(|who| play.pairs.hostility.at(who, 0))
