@@ -158,13 +158,7 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         // The second sharing is played for few pairs: it stands beside where they are enough.
         let second = q.second.causation(cause).both.filter(|second| second.n >= SECOND);
         let other = second.map_or_else(String::new, |second| {
-            format!(
-                "; if each twin has luck of its own, in {} ({} to {}; {})",
-                hundred(second.p),
-                hundred(second.lo),
-                hundred(second.hi),
-                so_many_pairs(second.n)
-            )
+            format!("; if each twin has luck of its own, {}", counted_apart(second))
         });
         let contrary = match found.contrary {
             0 => "none goes the other way".to_owned(),
@@ -187,6 +181,17 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         ));
     }
     lines
+}
+
+/// A share of the few pairs whose twins have luck of their own, in words.
+fn counted_apart(share: Estimate) -> String {
+    format!(
+        "in {} ({} to {}; {})",
+        hundred(share.p),
+        hundred(share.lo),
+        hundred(share.hi),
+        so_many_pairs(share.n)
+    )
 }
 
 /// Rates in both worlds, in words.
@@ -251,13 +256,14 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
             hundred(flow.n as f64 / all)
         )
     });
+    let apart = comparison.winner_apart().map_or_else(String::new, |apart| {
+        format!("; if each twin has luck of its own, {}", counted_apart(apart))
+    });
     format!(
-        "whoever leads in {last} changes in {} of 100 worlds ({} to {}; {} if each twin had luck of its \
-         own){most}",
+        "whoever leads in {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
         hundred(changes.p),
         hundred(changes.lo),
-        hundred(changes.hi),
-        hundred(comparison.winner_apart())
+        hundred(changes.hi)
     )
 }
 
