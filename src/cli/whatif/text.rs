@@ -111,10 +111,10 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     };
     let counted = format!("{}   ({}", rates(base, whatif), fewer_or_more(difference));
     // Where it does not always arise, each world by itself is what any sharing of luck would give.
-    let mut lines = match q.by_itself() {
-        [Some(base), Some(whatif)] if q.is_selected() => {
+    let mut lines = match each_by_itself(q) {
+        Some(told) if q.is_selected() => {
             vec![
-                ("usually", each_by_itself(base, whatif)),
+                ("usually", told),
                 (
                     "here",
                     format!("{counted}; of the {} in both of which it arises)", so_many_pairs(n)),
@@ -199,14 +199,24 @@ fn rates(base: Estimate, whatif: Estimate) -> String {
     format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
 }
 
-/// Rates among all worlds in which a question arises, in words.
-fn each_by_itself(base: Estimate, whatif: Estimate) -> String {
-    format!(
-        "each by itself: {}   (where it arises, in {} and {} worlds)",
+/// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
+/// arises in one of the worlds only.
+fn each_by_itself(q: &Answered) -> Option<String> {
+    let [base, whatif] = q.by_itself();
+    let (base, whatif) = (base?, whatif?);
+    Some(format!(
+        "each by itself: {}   ({}; where it arises, in {} and {} worlds)",
         rates(base, whatif),
+        apart(q.difference_by_itself()?),
         grouped(whatif.n),
         grouped(base.n)
-    )
+    ))
+}
+
+/// The difference between two worlds each counted by itself, in words, and whether it is clear.
+pub(super) fn apart(difference: Estimate) -> String {
+    let clear = if difference.is_clear() { "clear" } else { "not clear" };
+    format!("{}; {clear}", fewer_or_more(difference))
 }
 
 /// A question that arises in both twins of no pair: each world by itself is all there is to tell.
@@ -222,9 +232,9 @@ fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
         )
     };
     let usually = match q.by_itself() {
-        [Some(base), Some(whatif)] => each_by_itself(base, whatif),
         [Some(base), None] => one("without the change", base, "with it"),
         [None, Some(whatif)] => one("with the change", whatif, "without it"),
+        [Some(_), Some(_)] => each_by_itself(q).expect("it arises in both worlds"),
         [None, None] => {
             let nowhere = "arises in no world, neither with the change nor without";
             return vec![("usually", nowhere.to_owned())];
@@ -293,7 +303,7 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
 /// A line for each question, the clear differences first.
 fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
-    let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
+    let clear = |q: &Answered| q.counts.difference().is_some_and(Estimate::is_clear);
     others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
     lines.push("     base  what-if  difference  in 100 worlds".to_owned());
     for q in others {
@@ -302,7 +312,7 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
         else {
             continue;
         };
-        let clear = if difference.interval().contains(0.0) { " " } else { "*" };
+        let clear = if difference.is_clear() { "*" } else { " " };
         let head = format!(
             "   {:>6}  {:>7}  {:>8} {clear}   ",
             hundred(base.p),

@@ -48,9 +48,12 @@ fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
     assert!(lines[1].starts_with("here: arises in both twins of no pair"), "{lines:?}");
     (q.base_alone, q.alone_yes) = (200, [100, 100]);
     let lines: Vec<String> = told(q);
-    let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (where it arises, \
-                in 400 and 200 worlds)";
+    let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (25 fewer; 17 to \
+                33; clear; where it arises, in 400 and 200 worlds)";
     assert_eq!(lines[0], both);
+    q.alone_yes = [60, 100];
+    let lines: Vec<String> = told(q);
+    assert!(lines[0].contains("(5 fewer; between 13 fewer and 2 more; not clear; "), "{lines:?}");
 }
 
 #[test]
