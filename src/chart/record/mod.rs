@@ -8,7 +8,7 @@ mod tests;
 
 pub use costs::{Cost, Course, costs};
 pub use dates::{Dated, dates};
-pub use lenses::{Account, Verdicts, accounts, verdicts};
+pub use lenses::{Account, Under, Verdicts, accounts, verdicts};
 
 use super::caption::Caption;
 use super::palette::Colour;

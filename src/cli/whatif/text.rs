@@ -1,7 +1,7 @@
 //! What the terminal shows: how often, then how sure, then why.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
 use crate::history::width_of;
@@ -277,9 +277,14 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     )
 }
 
-/// Whether a question arises often enough to be listed.
+/// Pairs from which a question arises often enough to be listed.
+pub(super) fn least(comparison: &Comparison) -> u64 {
+    LEAST.min(comparison.pairs).max(1)
+}
+
+/// Whether a question arises so often.
 pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
-    q.counts.n() >= LEAST.min(comparison.pairs).max(1)
+    q.counts.n() >= least(comparison)
 }
 
 /// Every other question on a line; those that arise too seldom are named.

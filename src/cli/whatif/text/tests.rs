@@ -6,7 +6,7 @@ use crate::scenario::{Scenario, ScenarioName};
 use crate::statistics::PairCounts;
 
 /// A comparison of so many pairs, with these answers in place of those that were given.
-fn made(pairs: u64, counts: &[PairCounts]) -> Comparison {
+pub(in super::super) fn made(pairs: u64, counts: &[PairCounts]) -> Comparison {
     let scenario = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("built in");
     let world = || (World::of(&scenario.polity), &scenario.questions[..counts.len()]);
     let played = compare(&Twins::new(world(), world()), 1953, 1, |_| Ok::<(), ()>(()));
