@@ -75,6 +75,19 @@ fn what_does_not_belong_together_is_not_resumed() {
 }
 
 #[test]
+fn where_nothing_can_be_written_what_is_resumed_is_not_to_be_replaced() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "5", "--out", "here"]);
+    // A file in the way of the folder in which rows grow: nobody may write there.
+    fs::write(dir.path().join("here/unfinished"), "mine").expect("written");
+    let output = ensemble(dir.path(), &["--runs", "6", "--out", "here", "--resume"]);
+    let told = said(&output);
+    assert_eq!(code(&output), 4, "{told}");
+    assert!(told.contains("could not be written") && told.contains("here/unfinished"), "{told}");
+    assert!(!told.contains("--force"), "{told}");
+}
+
+#[test]
 fn a_large_ensemble_is_not_replaced_by_a_smaller_one_or_one_of_another_seed() {
     let dir = tempfile::tempdir().expect("a folder");
     let here = dir.path().join("output/ensemble-ussr-1953-1953");

@@ -19,7 +19,7 @@ use super::progress::Progress;
 use super::run::{edit, shown};
 use super::whole::whole;
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
-use kept::{Found, Kept, Label, Spared};
+use kept::{Found, Kept, Label, Refused, Spared};
 
 /// Most histories that are played.
 const MOST: u64 = 100_000_000;
@@ -135,7 +135,11 @@ fn opened(
         _ => claim(typed.force)?,
     };
     output::taken_back(&place);
-    let cannot = |why: String| {
+    let cannot = |refused: Refused| {
+        let why = match refused {
+            Refused::Unfit(why) => why,
+            Refused::Unwritten(e) => return output::unwritten(e),
+        };
         let folder = place.display();
         let help = "without --resume it begins anew, with --force in place of what is there; --out DIR \
                     writes elsewhere";
