@@ -208,6 +208,28 @@ fn an_error_says_which_file_it_is_about() {
 
 #[cfg(unix)]
 #[test]
+fn where_the_disk_is_full_what_was_played_is_kept_to_go_on_from() {
+    let dir = tempfile::tempdir().expect("a folder");
+    // As large a file as there is room for, and no larger: it holds the counts, and some of the rows.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 800; exec \"$0\" \"$@\""]);
+    limited.arg(env!("CARGO_BIN_EXE_interregnum"));
+    limited.args(["ensemble", "--runs", "5000", "--out", "cut"]);
+    let output = limited.current_dir(dir.path()).output().expect("a shell");
+    let told = said(&output);
+    assert_eq!(code(&output), 4, "{told}");
+    assert!(told.contains("of 5,000 histories are kept; once there is room, --resume"), "{told}");
+    let help = told.lines().find_map(|line| line.strip_prefix("help: ")).expect("help");
+    let kept = help.split(' ').next().expect("a number").replace(',', "");
+    let runs = (kept.parse::<u64>().expect("a number") + 5).to_string();
+    let output = done(dir.path(), &["--runs", &runs, "--out", "cut", "--resume"]);
+    assert!(!said(&output).contains("nothing to resume"), "{}", said(&output));
+    done(dir.path(), &["--runs", &runs, "--out", "whole"]);
+    assert_same(&dir.path().join("cut"), &dir.path().join("whole"));
+}
+
+#[cfg(unix)]
+#[test]
 fn an_interruption_ends_with_130_and_leaves_complete_rows_to_go_on_from() {
     // Under `nohup` all signals are left as they are.
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -60,6 +60,8 @@ pub(super) struct Kept {
     hash: blake3::Hasher,
     bytes: u64,
     written: Option<Instant>,
+    /// Histories in the counts that were written last: those that can be gone on from.
+    marked: u64,
 }
 
 /// Why what was kept is not resumed.
@@ -168,7 +170,7 @@ impl Kept {
     }
 
     fn over(folder: PathBuf, label: Label, file: File) -> Self {
-        Self { folder, label, file, hash: blake3::Hasher::new(), bytes: 0, written: None }
+        Self { folder, label, file, hash: blake3::Hasher::new(), bytes: 0, written: None, marked: 0 }
     }
 
     /// An error with the path of the rows.
@@ -218,7 +220,14 @@ impl Kept {
         let new = self.folder.join(NEW);
         let written = fs::write(&new, whole);
         let placed = written.and_then(|()| fs::rename(&new, self.folder.join(COUNTS)));
-        placed.map_err(|e| output::about(&new, &e))
+        placed.map_err(|e| output::about(&new, &e))?;
+        self.marked = tally.histories();
+        Ok(())
+    }
+
+    /// Histories that are kept whatever comes, to go on from.
+    pub(super) fn marked(&self) -> u64 {
+        self.marked
     }
 }
 
