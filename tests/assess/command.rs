@@ -57,6 +57,25 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
 }
 
 #[test]
+fn of_few_histories_it_is_said_why_each_model_looks_good() {
+    let dir = world(|small| small);
+    let told = |runs: &str| {
+        let output = run(dir.path(), &["assess", "./small.toml", "--runs", runs]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let words: Vec<String> = text(&output.stdout).split_whitespace().map(str::to_owned).collect();
+        words.join(" ")
+    };
+    let few = told("20");
+    assert!(few.contains("Only 20 histories were played. Laplace's rule pulls every chance"), "{few}");
+    assert!(!few.contains("tail: never"), "{few}");
+    let enough = told("500");
+    assert!(!enough.contains("Laplace"), "{enough}");
+    // The sum over single entries has its error too.
+    let row = enough.split("the model ").nth(1).expect("a row").split(" equal").next();
+    assert_eq!(row.map(|row| row.matches('\u{b1}').count()), Some(2), "{enough}");
+}
+
+#[test]
 fn json_is_what_the_schema_says() {
     let dir = world(|small| small);
     let schema: Value =

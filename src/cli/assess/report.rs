@@ -41,6 +41,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         bulk => a.in_bulk(),
         scores => scores(a),
         caution => a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0).map(text::caution),
+        few => text::few(found.runs),
         questions => questions(a),
         brier => a.brier().map(|(mean, _)| format!("{mean:.3}")),
         itself => text::itself(a),
@@ -86,7 +87,7 @@ fn scores(a: &Assessed) -> Value {
     let model = context! {
         name => "the model",
         chain => text::chain_bits(a, steps),
-        alone => format!("{:.1}", a.alone_bits()),
+        alone => text::alone_bits(a),
     };
     let rule = |(null, _): &(Null, Option<Vec<f64>>)| {
         let bits = |entries| a.null_bits(*null, entries).map(|bits| format!("{bits:.1}"));
@@ -134,7 +135,7 @@ fn accounts(found: &Found) -> Value {
             says => a.lens.as_ref().map(|lens| lens.says.as_str()),
             chain => text::chain_bits(a, steps),
             reached => a.chain.steps.len(),
-            alone => format!("{:.1}", a.alone_bits()),
+            alone => text::alone_bits(a),
             bulk => a.in_bulk(),
             brier => a.brier().map_or_else(String::new, |(mean, _)| format!("{mean:.3}")),
         }

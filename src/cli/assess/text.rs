@@ -17,6 +17,27 @@ pub(super) fn caution(bits: f64) -> String {
     )
 }
 
+/// Histories below which a score says little of the model.
+const FEW: u64 = 500;
+
+/// What is said of so few histories that Laplace's rule makes the scores; `None` of enough.
+pub(super) fn few(runs: u64) -> Option<String> {
+    (runs < FEW).then(|| {
+        let s = if runs == 1 { "history was" } else { "histories were" };
+        format!(
+            "Only {} {s} played. Laplace's rule pulls every chance towards a half, the more the fewer \
+             there are: of few histories each model looks good, above all where every entry stands \
+             alone. Some thousands tell more; without --runs 10,000 are played.",
+            grouped(runs)
+        )
+    })
+}
+
+/// What all entries cost, each by itself, with its error.
+pub(super) fn alone_bits(a: &Assessed) -> String {
+    format!("{:.1} \u{b1} {:.1}", a.alone_bits(), a.alone_error())
+}
+
 /// What a chain of so many steps costs, with its error; nothing to say of one that has none.
 pub(super) fn chain_bits(a: &Assessed, steps: usize) -> String {
     if steps == 0 {
@@ -124,7 +145,7 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     );
     lines.push(head);
     let model = chain_bits(a, steps);
-    lines.push(format!("   {:<32}{model:>18}{:>20.1}", "the model", a.alone_bits()));
+    lines.push(format!("   {:<32}{model:>18}{:>20}", "the model", alone_bits(a)));
     for (null, _) in &a.nulls {
         match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
             (Some(chain), Some(alone)) => {
@@ -137,6 +158,9 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
         wrap(lines, width, " ", " ", &caution(bits));
     }
+    if let Some(few) = few(a.runs) {
+        wrap(lines, width, " ! ", "   ", &few);
+    }
 }
 
 /// Every account on the same record, side by side.
@@ -148,17 +172,17 @@ fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
     );
     wrap(lines, width, " ", " ", &told);
     lines.push(format!(
-        "   {:<18}{:>14}{:>12}{:>12}{:>9}{:>10}",
+        "   {:<16}{:>14}{:>7}{:>14}{:>9}{:>9}",
         "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
     ));
     for a in &found.assessed {
         let chain = chain_bits(a, steps);
         let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
         lines.push(format!(
-            "   {:<18}{chain:>14}{:>12}{:>12.1}{:>9}{brier:>10}",
-            cut(&a.name(), 18),
+            "   {:<16}{chain:>14}{:>7}{:>14}{:>9}{brier:>9}",
+            cut(&a.name(), 16),
             a.chain.steps.len(),
-            a.alone_bits(),
+            alone_bits(a),
             a.in_bulk(),
         ));
     }
