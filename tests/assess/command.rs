@@ -76,6 +76,25 @@ fn of_few_histories_it_is_said_why_each_model_looks_good() {
 }
 
 #[test]
+fn what_no_history_has_is_said_to_cost_at_least_what_their_number_allows() {
+    let never = "[record.never]\nat = \"1903-07\"\nwindow = [\"1903-07\", \"1903-07\"]\nwhen = { all = [\
+                 { fell = { who = \"ash\" } }, { not = { fell = { who = \"ash\" } } }] }\n\
+                 text = \"It cannot be.\"\njudgement = \"Invented.\"\n";
+    let told = |more: &str| {
+        let dir = world(|small| small + more);
+        let output = run(dir.path(), &["assess", "./small.toml", "--runs", "510"]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let words: Vec<String> = text(&output.stdout).split_whitespace().map(str::to_owned).collect();
+        words.join(" ")
+    };
+    // The binary logarithm of 510 + 2.
+    let with = told(never);
+    assert!(with.contains("9.0 of the model's "), "{with}");
+    assert!(with.contains("come from one entry that no history has within its window"), "{with}");
+    assert!(!told("").contains("that no history has within its window. What none"));
+}
+
+#[test]
 fn json_is_what_the_schema_says() {
     let dir = world(|small| small);
     let schema: Value =

@@ -41,6 +41,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         bulk => a.in_bulk(),
         scores => scores(a),
         caution => a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0).map(text::caution),
+        unseen => text::unseen(a),
         few => text::few(found.runs),
         questions => questions(a),
         brier => a.brier().map(|(mean, _)| format!("{mean:.3}")),

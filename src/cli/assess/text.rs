@@ -38,6 +38,35 @@ pub(super) fn alone_bits(a: &Assessed) -> String {
     format!("{:.1} \u{b1} {:.1}", a.alone_bits(), a.alone_error())
 }
 
+/// How much of the scores comes from entries that no history has, and so from the number of
+/// histories; `None` without any.
+pub(super) fn unseen(a: &Assessed) -> Option<String> {
+    let (entries, alone, chain) = a.unseen();
+    let which = match entries {
+        1 => "one entry that no history has within its window".to_owned(),
+        n => format!("{n} entries that no history has within their windows"),
+    };
+    let mut told = Vec::new();
+    if entries > 0 {
+        let all = a.alone_bits();
+        told.push(format!("{alone:.1} of the model's {all:.1} bits each alone come from {which}."));
+    }
+    if chain > 0.0 {
+        let all = a.chain.bits(a.chain.steps.len());
+        told.push(format!(
+            "{chain:.1} of the {all:.1} bits of its chain come from the last step, which none of the \
+             histories left takes."
+        ));
+    }
+    (!told.is_empty()).then(|| {
+        format!(
+            "{} What none has costs the binary logarithm of the number of histories and no more: more of \
+             them make it dearer, so that the sum is to be read as \u{201c}at least\u{201d}.",
+            told.join(" ")
+        )
+    })
+}
+
 /// What a chain of so many steps costs, with its error; nothing to say of one that has none.
 pub(super) fn chain_bits(a: &Assessed, steps: usize) -> String {
     if steps == 0 {
@@ -157,6 +186,9 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     }
     if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
         wrap(lines, width, " ", " ", &caution(bits));
+    }
+    if let Some(unseen) = unseen(a) {
+        wrap(lines, width, " ", " ", &unseen);
     }
     if let Some(few) = few(a.runs) {
         wrap(lines, width, " ! ", "   ", &few);
