@@ -90,10 +90,7 @@ fn an_interruption_ends_with_130_and_leaves_nothing_half_written() {
 #[cfg(unix)]
 #[test]
 fn what_only_counts_says_that_an_interruption_left_nothing() {
-    for typed in [
-        &["sensitivity", "--runs", "1000000"][..],
-        &["fragile", "--survey", "1000000"],
-    ] {
+    for typed in [&["sensitivity", "--runs", "1000000"][..], &["fragile", "--survey", "1000000"]] {
         // Whoever is asked before it listens is ended by the system: then it gets more time.
         let said = (1..9).find_map(|doubled| {
             let dir = tempfile::tempdir().expect("a folder");

@@ -87,7 +87,11 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         assert_eq!(figures[2].title, "Khrushchev leads in 76 of 100, not 88");
         let svg = &figures[2].svg;
         assert!(svg.contains("In 30 of 100 worlds another person leads"), "how often it changes");
-        assert!(figures[2].alt.contains("with separate luck in 32, of 100 pairs"), "{}", figures[2].alt);
+        assert!(
+            figures[2].alt.contains("with separate luck in 32, of 100 pairs"),
+            "{}",
+            figures[2].alt
+        );
         assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
         assert!(figures[1].alt.contains("Khrushchev leads in 76 of 100, not 88"));
         assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");

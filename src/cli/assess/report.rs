@@ -6,7 +6,7 @@ use crate::assess::Null;
 use crate::chart::Figure;
 use crate::cli::whatif::hundred;
 use crate::history::page;
-use crate::statistics::grouped;
+use crate::statistics::{grouped, so_many_histories};
 
 use super::found::{Assessed, Found};
 use super::text;
@@ -32,7 +32,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
     let lens = a.lens.as_ref().map(|lens| lens.says.clone());
     let values = context! {
         title => a.scenario.title.as_str(),
-        runs => grouped(found.runs),
+        runs => so_many_histories(found.runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
         cut => found.until.is_some(),
         lens, charts, steps, stopped,
@@ -109,7 +109,7 @@ fn questions(a: &Assessed) -> Value {
             range => answer.share.map_or_else(String::new, |s| s.range()),
             fact => if asked.answer { "yes" } else { "no" },
             brier => answer.brier.map_or_else(String::new, |brier| format!("{brier:.3}")),
-            varies => answer.varies,
+            alike => answer.share.is_some() && !answer.varies,
         }
     };
     a.yardstick.questions.iter().zip(&a.answers).map(row).collect()

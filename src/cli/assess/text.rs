@@ -4,7 +4,7 @@ use crate::assess::Null;
 use crate::cli::lines::wrap;
 use crate::cli::whatif::hundred;
 use crate::history::{cut, pad, width_of};
-use crate::statistics::grouped;
+use crate::statistics::{so_many, so_many_histories};
 
 use super::found::{Assessed, Found};
 
@@ -23,12 +23,11 @@ const FEW: u64 = 500;
 /// What is said of so few histories that Laplace's rule makes the scores; `None` of enough.
 pub(super) fn few(runs: u64) -> Option<String> {
     (runs < FEW).then(|| {
-        let s = if runs == 1 { "history was" } else { "histories were" };
         format!(
-            "Only {} {s} played. Laplace's rule pulls every chance towards a half, the more the fewer \
+            "Only {} played. Laplace's rule pulls every chance towards a half, the more the fewer \
              there are: of few histories each model looks good, above all where every entry stands \
              alone. Some thousands tell more; without --runs 10,000 are played.",
-            grouped(runs)
+            so_many(runs, "history was", "histories were")
         )
     })
 }
@@ -93,7 +92,7 @@ pub(super) fn text(found: &Found, width: usize) -> String {
     let lens = a.lens.as_ref().map_or_else(String::new, |lens| format!(", lens {}", lens.id));
     let left = format!(" {} against the record{lens}", a.scenario.id);
     let until = calendar.words(a.yardstick.last());
-    let right = format!("{} histories, seed {}, to {until}", grouped(found.runs), found.seed);
+    let right = format!("{}, seed {}, to {until}", so_many_histories(found.runs), found.seed);
     let gap = (width.saturating_sub(width_of(&left) + width_of(&right))).max(2);
     lines.push(format!("{left}{}{right}", " ".repeat(gap)));
     lines.push(String::new());
@@ -234,7 +233,11 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let share = answer.share.map_or_else(|| "-".to_owned(), |share| hundred(share.p));
         let brier = answer.brier.map_or_else(|| "-".to_owned(), |brier| format!("{brier:.3}"));
         let fact = if asked.answer { "yes" } else { "no" };
-        let same = if answer.varies { "" } else { "  (never varies)" };
+        let same = match answer.share {
+            None => "  (does not arise)",
+            Some(_) if answer.varies => "",
+            Some(_) => "  (never varies)",
+        };
         let head = format!("   {share:>6}  {fact:<7}  {brier:<5}  ");
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
@@ -309,9 +312,9 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         .map(|(who, share)| format!("{} in {}", name(*who), hundred(*share)))
         .collect();
     text += &format!(
-        " In {}, {} different people lead: {} of 100{}.",
+        " In {}, {}: {} of 100{}.",
         calendar.words(a.yardstick.last()),
-        allowed.leads.len(),
+        so_many(allowed.leads.len() as u64, "person leads", "different people lead"),
         leads.join(", "),
         if allowed.leads.len() > leads.len() { ", others less often" } else { "" },
     );

@@ -170,7 +170,15 @@ impl Kept {
     }
 
     fn over(folder: PathBuf, label: Label, file: File) -> Self {
-        Self { folder, label, file, hash: blake3::Hasher::new(), bytes: 0, written: None, marked: 0 }
+        Self {
+            folder,
+            label,
+            file,
+            hash: blake3::Hasher::new(),
+            bytes: 0,
+            written: None,
+            marked: 0,
+        }
     }
 
     /// An error with the path of the rows.

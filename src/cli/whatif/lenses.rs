@@ -30,9 +30,8 @@ impl Seen {
     fn each(&self, id: &str, least: u64) -> Each {
         let q = self.questions.iter().find(|q| q.id == id);
         let by_itself = q.is_some_and(Answered::is_selected);
-        let found = q.and_then(|q| {
-            if by_itself { q.difference_by_itself() } else { q.counts.difference() }
-        });
+        let found = q
+            .and_then(|q| if by_itself { q.difference_by_itself() } else { q.counts.difference() });
         Each {
             lens: self.name.clone(),
             p: found.map(|d| d.p),
@@ -132,7 +131,7 @@ struct Each {
 impl Each {
     fn told(&self) -> String {
         let n = if self.by_itself {
-            format!("each by itself, {} worlds", grouped(self.n))
+            format!("each by itself, {}", text::so_many_worlds(self.n))
         } else {
             so_many_pairs(self.n)
         };
@@ -188,11 +187,7 @@ pub(super) fn told(found: &Found<'_>) -> Vec<String> {
         let out = left_out(&line.each, least);
         let verdict = words(line.verdict, out.is_none());
         let out = out.map_or_else(String::new, |out| format!(" {out}"));
-        format!(
-            "{} The change {verdict}. Usually, of 100: {}.{out}",
-            line.ask,
-            each.join(", ")
-        )
+        format!("{} The change {verdict}. Usually, of 100: {}.{out}", line.ask, each.join(", "))
     };
     lines(found).into_iter().map(line).collect()
 }
@@ -262,7 +257,10 @@ mod tests {
         assert_eq!(verdict(&[at(0.3), each(-0.2, false)]), Verdict::Survives);
         assert_eq!(verdict(&[each(0.3, false)]), Verdict::Unclear);
         let out = left_out(&[at(0.3), each(-0.2, false)], 30);
-        assert_eq!(out.as_deref(), Some("Left out of the verdict, asked fewer than 30 times: one (0)."));
+        assert_eq!(
+            out.as_deref(),
+            Some("Left out of the verdict, asked fewer than 30 times: one (0).")
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
 use crate::history::width_of;
-use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many_pairs};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many, so_many_pairs};
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
@@ -205,12 +205,17 @@ fn each_by_itself(q: &Answered) -> Option<String> {
     let [base, whatif] = q.by_itself();
     let (base, whatif) = (base?, whatif?);
     Some(format!(
-        "each by itself: {}   ({}; where it arises, in {} and {} worlds)",
+        "each by itself: {}   ({}; where it arises, in {} and {})",
         rates(base, whatif),
         apart(q.difference_by_itself()?),
         grouped(whatif.n),
-        grouped(base.n)
+        so_many_worlds(base.n)
     ))
+}
+
+/// A count of worlds in words.
+pub(super) fn so_many_worlds(n: u64) -> String {
+    so_many(n, "world", "worlds")
 }
 
 /// The difference between two worlds each counted by itself, in words, and whether it is clear.
@@ -223,12 +228,12 @@ pub(super) fn apart(difference: Estimate) -> String {
 fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
     let one = |world: &str, found: Estimate, other: &str| {
         format!(
-            "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {} worlds); {other}, it \
+            "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {}); {other}, it \
              does not arise",
             hundred(found.p),
             hundred(found.lo),
             hundred(found.hi),
-            grouped(found.n)
+            so_many_worlds(found.n)
         )
     };
     let usually = match q.by_itself() {
@@ -310,6 +315,7 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
     let clear = |q: &Answered| q.counts.difference().is_some_and(Estimate::is_clear);
     others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
+    let starred = others.iter().any(|q| clear(q));
     lines.push("     base  what-if  difference  in 100 worlds".to_owned());
     for q in others {
         let (Some(base), Some(whatif), Some(difference)) =
@@ -331,7 +337,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             lines.push(format!("{indent}here, of {}", so_many_pairs(q.counts.n())));
         }
     }
-    lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
+    if starred {
+        lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
+    }
 }
 
 /// A difference in hundredths with its sign.

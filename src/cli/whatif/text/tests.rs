@@ -46,6 +46,10 @@ fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
     assert!(lines[0].starts_with("usually: with the change, yes in 25 of 100 worlds"), "{lines:?}");
     assert!(lines[0].contains("in 400 worlds); without it, it does not arise"), "{lines:?}");
     assert!(lines[1].starts_with("here: arises in both twins of no pair"), "{lines:?}");
+    (q.whatif_alone, q.alone_yes) = (1, [0, 1]);
+    let lines: Vec<String> = told(q);
+    assert!(lines[0].contains("in 1 world); without it, it does not arise"), "{lines:?}");
+    (q.whatif_alone, q.alone_yes) = (400, [0, 100]);
     (q.base_alone, q.alone_yes) = (200, [100, 100]);
     let lines: Vec<String> = told(q);
     let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (25 fewer; 17 to \
@@ -53,6 +57,7 @@ fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
     assert_eq!(lines[0], both);
     q.alone_yes = [60, 100];
     let lines: Vec<String> = told(q);
+    assert!(lines[0].ends_with("in 400 and 200 worlds)"), "{lines:?}");
     assert!(lines[0].contains("(5 fewer; between 13 fewer and 2 more; not clear; "), "{lines:?}");
 }
 
@@ -66,6 +71,12 @@ fn chosen_pairs_are_marked_and_questions_seldom_asked_are_named() {
     let text = lines.join("\n");
     assert_eq!(text.matches("here, of 1,000 pairs").count(), 1, "{text}");
     assert!(text.contains("asked in too few pairs: Question 1? (12); Question 2? (0)"), "{text}");
+    // What is not there needs no key.
+    assert!(text.contains(" * clear: "), "{text}");
+    let even = PairCounts { both: 300, base_only: 100, whatif_only: 100, neither: 500 };
+    lines.clear();
+    rest(&mut lines, 90, &made(1000, &[even, OPEN]), &[1]);
+    assert!(!lines.join("\n").contains("clear"), "{lines:?}");
     // Where there is nothing else to tell, they are named all the same.
     lines.clear();
     rest(&mut lines, 90, &comparison, &[0, 1, 3]);
