@@ -27,7 +27,7 @@ pub use allowed::{Allowed, Spread, allowed};
 pub use calibration::{Bin, Calibration, calibrate};
 pub use chain::{Chain, LEAST, Step, Stopped, alone, chain, total};
 pub use nulls::{Apparatus, Null, apparatus, forecasts};
-pub use places::{Place, Where, places};
+pub use places::{KNOWN_NEVER, Place, Where, places};
 pub use seen::Seen;
 pub use settled::{Settled, settled};
 pub use yardstick::{Answer, Asked, Entry, Skipped, Yardstick, answers};

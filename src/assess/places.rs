@@ -9,6 +9,10 @@ use crate::statistics::{Estimate, wilson};
 /// below and above which a date lies in a tail.
 pub const TAIL: f64 = 0.05;
 
+/// Fewest histories of which it is said that none has something: of 60 without, fewer than 5 in 100 of
+/// endlessly many have it, at 95 %.
+pub const KNOWN_NEVER: u64 = 60;
+
 /// Where the record lies among the histories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
@@ -20,7 +24,7 @@ pub enum Where {
     Late,
     /// Fewer than 5 in 100 histories have it within its window.
     Rare,
-    /// No history has it within its window.
+    /// No history has it within its window, of enough to tell that fewer than 5 in 100 would.
     Never,
 }
 
@@ -74,7 +78,7 @@ pub fn places(yardstick: &Yardstick, histories: &[Seen]) -> Vec<Place> {
         let quantile =
             (came > 0).then(|| (before as f64 + by_round[at] as f64 / 2.0) / came as f64);
         let lies = match quantile {
-            _ if agree.p == 0.0 => Where::Never,
+            _ if agree.p == 0.0 && runs >= KNOWN_NEVER => Where::Never,
             _ if agree.p < TAIL => Where::Rare,
             Some(q) if q < TAIL => Where::Early,
             Some(q) if q > 1.0 - TAIL => Where::Late,

@@ -1,6 +1,6 @@
 //! Where a picture comes from: the line under it.
 
-use crate::statistics::{grouped, so_many_pairs};
+use crate::statistics::{so_many_histories, so_many_pairs};
 
 /// What is said under every picture, so that it can be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,7 @@ impl Caption {
         let shown = match self.shown {
             Shown::One(0) => "1 history".to_owned(),
             Shown::One(number) => format!("history {number}"),
-            Shown::Many(1) => "1 history".to_owned(),
-            Shown::Many(n) => format!("{} histories", grouped(n)),
+            Shown::Many(n) => so_many_histories(n),
             Shown::Pairs(n) => format!("{} of histories", so_many_pairs(n)),
         };
         let print: String = self.fingerprint.chars().take(6).collect();
@@ -70,9 +69,15 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_grouped_by_thousands() {
-        assert_eq!(grouped(7), "7");
-        assert_eq!(grouped(2000), "2,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
+    fn one_of_many_is_one_and_thousands_are_set_apart() {
+        let mut caption = super::super::sample::sample().caption;
+        for (shown, told) in [
+            (Shown::Many(1), "1 history"),
+            (Shown::Many(2000), "2,000 histories"),
+            (Shown::Pairs(2000), "2,000 pairs of histories"),
+        ] {
+            caption.shown = shown;
+            assert!(caption.line().contains(&format!("seed 1953 \u{b7} {told} \u{b7}")), "{told}");
+        }
     }
 }

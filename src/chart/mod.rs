@@ -83,6 +83,8 @@ pub use occasion::Occasion;
 pub use pairs::{Answers, Experiment, Gaps, Rate, Stream};
 pub use palette::Colour;
 pub use ranked::{Dot, Measure, Ranking, ranked};
-pub use record::{Account, Cost, Course, Dated, Trial, Verdicts, accounts, costs, dates, verdicts};
+pub use record::{
+    Account, Cost, Course, Dated, Trial, Under, Verdicts, accounts, costs, dates, verdicts,
+};
 pub use twins::twins;
 pub use typeface::{REGULAR, SEMIBOLD, STACK};

@@ -3,7 +3,7 @@
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Principal};
-use crate::statistics::so_many_pairs;
+use crate::statistics::{Estimate, so_many_pairs};
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,9 +100,9 @@ pub struct Experiment<'a> {
     pub rewrite: &'a str,
     /// Leaders at the end, pair by pair.
     pub streams: &'a [Stream],
-    /// Share of worlds in which the leader at the end would be another if each twin had luck of its
-    /// own.
-    pub apart: f64,
+    /// Share of worlds in which the leader at the end is another where each twin has luck of its own,
+    /// among the pairs that were played so; `None` without any.
+    pub apart: Option<Estimate>,
 }
 
 impl Experiment<'_> {
@@ -179,8 +179,8 @@ impl Experiment<'_> {
         format!("{} leads in {whatif} of 100, not {base}", self.short(most.id))
     }
 
-    /// In how many worlds the leader at the end is another, and in how many he would be if each
-    /// twin had luck of its own and all else were equal. Much of it is luck, stirred by any change.
+    /// In how many worlds the leader at the end is another, and in how many where each twin has luck
+    /// of its own. Much of it is luck, stirred by any change.
     pub(super) fn winner_changes(&self) -> String {
         let all = self.pairs();
         let changed: u64 = self.streams.iter().filter(|s| s.from != s.to).map(|s| s.n).sum();
@@ -188,11 +188,11 @@ impl Experiment<'_> {
             return "Nothing was played".to_owned();
         }
         let share = in_hundred(changed as f64 / all as f64);
-        let apart = in_hundred(self.apart);
-        format!(
-            "In {share} of 100 worlds another person leads at the end; with separate luck it \
-             would be {apart}"
-        )
+        let apart = self.apart.map_or_else(String::new, |apart| {
+            let share = in_hundred(apart.p);
+            format!("; with separate luck in {share}, of {}", so_many_pairs(apart.n))
+        });
+        format!("In {share} of 100 worlds another person leads at the end{apart}")
     }
 }
 

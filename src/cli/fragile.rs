@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::run::edit;
 use super::sensitivity::why_not;
 use super::whole::whole;
-use super::{Exit, Failure, load, say, threads};
+use super::{Exit, Failure, interrupt, load, say, threads};
 
 /// How many numbers are looked at.
 const LOOKED_AT: usize = 10;
@@ -77,6 +77,7 @@ struct Told<'a> {
 
 /// Finds the numbers the answer leans on and how wrong each would have to be, and says so.
 pub(super) fn fragile(asked: &Asked) -> Result<(), Failure> {
+    interrupt::nothing_is_written();
     let scenario = load::scenario(&asked.scenario, &asked.edits)?;
     let inquiry = Inquiry::new(&scenario.polity, &scenario.questions, asked.seed, asked.parameters);
     numbers::refuse_empty(&scenario, inquiry.factors().len())?;

@@ -1,7 +1,7 @@
 //! Ctrl-C, and what else asks the program to end: clears away what is half-written and ends with
 //! exit code 130.
 
-use std::io;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,14 @@ const TRIES: usize = 1000;
 static ASKED_FIRST: AtomicBool = AtomicBool::new(false);
 /// Whether it has been asked.
 static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// What to say of an interruption that ends the program at once; nothing where a command says it
+/// itself, or has something in place.
+static TOLD: Mutex<Option<&str>> = Mutex::new(None);
+
+fn told() -> MutexGuard<'static, Option<&'static str>> {
+    TOLD.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
@@ -45,6 +53,11 @@ pub(super) fn watch() {
                 }
             }
         }
+        if let Some(told) = *told() {
+            // A bar may stand in the line.
+            let clear = if io::stderr().is_terminal() { "\r\x1b[2K" } else { "" };
+            let _ = writeln!(io::stderr(), "{clear}{told}");
+        }
         std::process::exit(i32::from(Exit::Interrupted as u8));
     });
 }
@@ -56,6 +69,12 @@ fn ignores_hangup(status: &str) -> bool {
     ignored
         .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
         .is_some_and(|mask| mask & 1 == 1)
+}
+
+/// Says what an interruption has come to, of a command that writes all it finds at its end: from now
+/// on, until its files are in place.
+pub(super) fn nothing_is_written() {
+    *told() = Some("interrupted; nothing was written");
 }
 
 /// Makes a folder that an interruption removes; none comes in between.
@@ -83,6 +102,7 @@ pub(super) fn uninterrupted<T>(folder: &Path, work: impl FnOnce() -> T) -> T {
     let mut folders = unfinished();
     let done = work();
     folders.retain(|other| other != folder);
+    *told() = None;
     done
 }
 

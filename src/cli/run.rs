@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
-use super::{Failure, account, charts, load, say};
+use super::{Failure, account, charts, interrupt, load, say};
 
 /// What was typed after `run`.
 #[derive(Debug, Args)]
@@ -58,6 +58,7 @@ pub(super) fn edit(typed: &str) -> Result<String, String> {
 
 /// Plays the history that was asked for, writes its files and says what came of it.
 pub(super) fn run(typed: &Run) -> Result<(), Failure> {
+    interrupt::nothing_is_written();
     let lens = load::one_lens(typed.lens.as_deref())?;
     let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
     load::keepable(&scenario)?;

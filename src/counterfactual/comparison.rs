@@ -37,13 +37,22 @@ pub struct Row {
     pub base: Vec<Option<bool>>,
     /// Answers in the what-if.
     pub whatif: Vec<Option<bool>>,
-    /// Answers in the what-if under luck of its own, where that was played.
-    pub second: Option<Vec<Option<bool>>>,
+    /// The what-if under luck of its own, where that was played.
+    pub second: Option<Second>,
     /// Influence in the what-if less influence in the base, in thousandths: by month, then by
     /// those who are in either world from the start.
     gaps: Vec<i16>,
     /// Interventions of the what-if that found nothing left to change, by index.
     without_effect: Vec<usize>,
+}
+
+/// The what-if once more: under luck of its own, with the values of its twin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// Who leads at the end, by id; `None` where nothing was played.
+    pub leader: Option<String>,
+    /// Answers, one a question; `None` where it does not arise.
+    pub answers: Vec<Option<bool>>,
 }
 
 /// An intervention of the what-if alone that found nothing left to change in some worlds.
@@ -149,6 +158,8 @@ pub struct Comparison {
     pub pairs: u64,
     /// Of these, played once more with independent luck.
     pub second: u64,
+    /// Of the latter, those whose leader at the end is another than in the base.
+    pub second_other_leader: u64,
     /// What they answered, one entry a question.
     pub questions: Vec<Answered>,
     /// Leaders at the end, most frequent first; pairs whose leader stays are among them.
@@ -228,6 +239,7 @@ pub fn compare<E>(
     let mut comparison = Comparison {
         pairs: 0,
         second: 0,
+        second_other_leader: 0,
         questions: twins.asked.iter().map(answered).collect(),
         flows: Vec::new(),
         alike: 0,
@@ -319,7 +331,8 @@ fn row(twins: &Twins<'_>, seed: u64, history: u64, again: bool, everyone: &[Ever
     };
     let second = again.then(|| {
         let luck = Luck { seed, history, branch: 1 };
-        answers(&twins.whatif.play(luck, Detail::Light))
+        let log = twins.whatif.play(luck, Detail::Light);
+        Second { leader: leader(&log), answers: answers(&log) }
     });
     Row {
         history,
@@ -366,7 +379,10 @@ impl Comparison {
         if row.base_leader != row.whatif_leader {
             self.other_leader.get_or_insert(row.history);
         }
-        self.second += u64::from(row.second.is_some());
+        if let Some(second) = &row.second {
+            self.second += 1;
+            self.second_other_leader += u64::from(second.leader != row.base_leader);
+        }
         if let (Some(from), Some(to)) = (&row.base_leader, &row.whatif_leader) {
             *flows.entry(self.flow(from, to)).or_default() += 1;
         }
@@ -388,7 +404,7 @@ impl Comparison {
                 }
                 (None, None) => {}
             }
-            let second = row.second.as_ref().and_then(|answers| answers[k]);
+            let second = row.second.as_ref().and_then(|second| second.answers[k]);
             if let (Some(base), Some(whatif)) = (row.base[k], second) {
                 q.second.add(base, whatif);
             }
@@ -438,17 +454,11 @@ impl Comparison {
         wilson(all - stays, all)
     }
 
-    /// What that share would be if each twin had luck of its own: how often two worlds drawn apart
-    /// have another leader, at the shares counted. It depends on no sharing of luck.
-    pub fn winner_apart(&self) -> f64 {
-        let all: u64 = self.flows.iter().map(|f| f.n).sum();
-        let share = |id: &str, of: fn(&Flow) -> &str| -> f64 {
-            let led: u64 = self.flows.iter().filter(|f| of(f) == id).map(|f| f.n).sum();
-            led as f64 / all.max(1) as f64
-        };
-        let ids: BTreeSet<&str> = self.flows.iter().map(|f| f.from.as_str()).collect();
-        let alike = ids.into_iter().map(|id| share(id, |f| &f.from) * share(id, |f| &f.to));
-        1.0 - alike.sum::<f64>()
+    /// The same share where each twin has luck of its own, among the pairs that were played so, with
+    /// Wilson's interval; `None` without any. As in [`Answered::second`], both twins have the same
+    /// drawn values.
+    pub fn winner_apart(&self) -> Option<Estimate> {
+        wilson(self.second_other_leader, self.second)
     }
 
     /// Pairs whose leader at the end differs, by who it is in either world, most frequent first.

@@ -16,7 +16,7 @@ mod words;
 
 pub use chain::{Turn, turns};
 pub use comparison::{
-    Answered, Comparison, Flow, Gap, Idle, Months, Row, SECOND_EVERY, SECOND_LEAST, compare,
+    Answered, Comparison, Flow, Gap, Idle, Months, Row, SECOND_EVERY, SECOND_LEAST, Second, compare,
 };
 pub use divergence::{Ground, Parting, Sign, parting};
 pub use own::own_interventions;

@@ -237,7 +237,7 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
                 ),
             );
         }
-        if difference.interval().contains(0.0) {
+        if !difference.is_clear() {
             say("wide", Some(&q.id), wide(ask, difference));
         }
     }

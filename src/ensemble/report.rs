@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use super::told::{Becoming, answer, becoming};
 use super::{Ensemble, Summary, Tally};
 use crate::history::{Picture, page};
-use crate::statistics::{grouped, wilson};
+use crate::statistics::{so_many_histories, wilson};
 
 /// The page: answers in words, charts, who leads, what becomes of whom, what to mind. It loads
 /// nothing from anywhere.
@@ -58,7 +58,7 @@ pub fn report(
     let last = calendar.rounds.saturating_sub(1);
     let values = context! {
         title, answers, leaders, titles, fates, charts,
-        runs => grouped(runs),
+        runs => so_many_histories(runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(last)),
         warnings => &summary.warnings,
         ranges => ensemble.sampling().ranges().len(),

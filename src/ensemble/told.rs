@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Asked, Ending, Ensemble, Summary, Tally};
 use crate::history::{pad, pad_left, set, width_of};
 use crate::polity::Round;
-use crate::statistics::{fewer_than, grouped, wilson};
+use crate::statistics::{fewer_than, grouped, so_many_histories, wilson};
 
 /// Narrowest and widest text, in columns.
 const WIDTH: (usize, usize) = (60, 100);
@@ -43,11 +43,10 @@ pub fn told(
 fn heading(ensemble: &Ensemble<'_>, summary: &Summary, width: usize) -> String {
     let calendar = &ensemble.polity().calendar;
     let left = format!(
-        " {}, seed {}, {} {}",
+        " {}, seed {}, {}",
         summary.scenario,
         summary.seed,
-        grouped(summary.runs),
-        if summary.runs == 1 { "history" } else { "histories" }
+        so_many_histories(summary.runs)
     );
     let last = calendar.rounds.saturating_sub(1);
     let right = format!("{} to {}", calendar.words(0), calendar.words(last));

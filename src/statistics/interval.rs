@@ -50,6 +50,11 @@ impl Estimate {
         Interval { lo: self.lo, hi: self.hi }
     }
 
+    /// Whether a difference can be told from none: its interval leaves out 0.
+    pub fn is_clear(self) -> bool {
+        !self.interval().contains(0.0)
+    }
+
     /// About how many would have to be counted for the interval of a share to be `width` wide. The
     /// share is taken to be at the middle of the interval, so that a count of none or all is not
     /// taken at its word.

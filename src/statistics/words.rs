@@ -4,8 +4,17 @@ use super::Estimate;
 
 /// A count of pairs in words: `1 pair`, `2,000 pairs`.
 pub fn so_many_pairs(n: u64) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} pair{s}", grouped(n))
+    so_many(n, "pair", "pairs")
+}
+
+/// A count of histories in words: `1 history`, `2,000 histories`.
+pub fn so_many_histories(n: u64) -> String {
+    so_many(n, "history", "histories")
+}
+
+/// A count in words, of what has one name alone and another among others: `1 world`, `2,000 worlds`.
+pub fn so_many(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
 impl Estimate {
@@ -78,6 +87,7 @@ mod tests {
     #[test]
     fn one_pair_is_no_pairs() {
         assert_eq!([0, 1, 2000].map(super::so_many_pairs), ["0 pairs", "1 pair", "2,000 pairs"]);
+        assert_eq!([1, 2000].map(super::so_many_histories), ["1 history", "2,000 histories"]);
     }
 
     fn told(hits: u64, n: u64) -> String {

@@ -57,6 +57,72 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
 }
 
 #[test]
+fn of_few_histories_it_is_said_why_each_model_looks_good() {
+    let dir = world(|small| small);
+    let told = |runs: &str| {
+        let output = run(dir.path(), &["assess", "./small.toml", "--runs", runs]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let words: Vec<String> =
+            text(&output.stdout).split_whitespace().map(str::to_owned).collect();
+        words.join(" ")
+    };
+    let few = told("20");
+    assert!(
+        few.contains("Only 20 histories were played. Laplace's rule pulls every chance"),
+        "{few}"
+    );
+    assert!(!few.contains("tail: never"), "{few}");
+    let one = told("1");
+    assert!(one.contains(" 1 history, seed 1953,") && one.contains(", 1 person leads: "), "{one}");
+    let enough = told("500");
+    assert!(!enough.contains("Laplace"), "{enough}");
+    // The sum over single entries has its error too.
+    let row = enough.split("the model ").nth(1).expect("a row").split(" equal").next();
+    assert_eq!(row.map(|row| row.matches('\u{b1}').count()), Some(2), "{enough}");
+}
+
+#[test]
+fn a_question_that_arises_in_no_history_is_not_said_never_to_vary() {
+    let asked = "[questions.given]\nask = \"Is he out, who is put to death?\"\n\
+                 when = { fell = { who = \"ash\", before = \"1902-01\" } }\n\
+                 given = { fate = { who = \"ash\", is = \"executed\" } }\n";
+    let dir = world(|small| small + asked);
+    // He is not put to death in every history.
+    let told = |seed: u64| {
+        let seed = seed.to_string();
+        let output = run(dir.path(), &["assess", "./small.toml", "--runs", "1", "--seed", &seed]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let of = |seed| told(seed).split("Is he out, who is put to death? ").nth(1).map(str::to_owned);
+    let marks: Vec<String> = (0..20).filter_map(of).collect();
+    assert_eq!(marks.len(), 20, "the record answers it");
+    assert!(marks.iter().any(|mark| mark.starts_with("(does not arise)")), "{marks:?}");
+    let other = |mark: &&String| !mark.starts_with("(never varies)");
+    assert!(marks.iter().filter(other).all(|mark| mark.starts_with("(does not arise)")));
+}
+
+#[test]
+fn what_no_history_has_is_said_to_cost_at_least_what_their_number_allows() {
+    let never = "[record.never]\nat = \"1903-07\"\nwindow = [\"1903-07\", \"1903-07\"]\nwhen = { all = [\
+                 { fell = { who = \"ash\" } }, { not = { fell = { who = \"ash\" } } }] }\n\
+                 text = \"It cannot be.\"\njudgement = \"Invented.\"\n";
+    let told = |more: &str| {
+        let dir = world(|small| small + more);
+        let output = run(dir.path(), &["assess", "./small.toml", "--runs", "510"]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let words: Vec<String> =
+            text(&output.stdout).split_whitespace().map(str::to_owned).collect();
+        words.join(" ")
+    };
+    // The binary logarithm of 510 + 2.
+    let with = told(never);
+    assert!(with.contains("9.0 of the model's "), "{with}");
+    assert!(with.contains("come from one entry that no history has within its window"), "{with}");
+    assert!(!told("").contains("that no history has within its window. What none"));
+}
+
+#[test]
 fn json_is_what_the_schema_says() {
     let dir = world(|small| small);
     let schema: Value =

@@ -1,7 +1,9 @@
 //! The chain, the places, the calibration: by hand, and against made-up histories whose chances are
 //! known.
 
-use interregnum::assess::{LEAST, Seen, Where, Yardstick, alone, calibrate, chain, places};
+use interregnum::assess::{
+    KNOWN_NEVER, LEAST, Seen, Where, Yardstick, alone, calibrate, chain, places,
+};
 
 use super::small;
 
@@ -127,4 +129,8 @@ fn bulk_and_tails_are_told_apart() {
     assert_eq!(place(&[(at - 1, 100)], 30).lies, Where::Late);
     assert_eq!(place(&[(at, 100)], 4).lies, Where::Rare);
     assert_eq!(place(&[(at, 100)], 0).lies, Where::Never);
+    // Of so few nobody knows that hardly any would.
+    let fewest = usize::try_from(KNOWN_NEVER).expect("a small number");
+    assert_eq!(place(&[(at, fewest)], 0).lies, Where::Never);
+    assert_eq!(place(&[(at, fewest - 1)], 0).lies, Where::Rare);
 }

@@ -7,6 +7,10 @@ use super::FILES;
 use super::folder::{files, names};
 use super::program::{code, command, run, text};
 
+/// What is said of an interruption before anything is in place.
+#[cfg(unix)]
+const TOLD: &str = "interrupted; nothing was written\n";
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_what_if_ends_with_130_and_leaves_nothing_new() {
@@ -51,6 +55,7 @@ fn an_interruption_ends_with_130_and_leaves_nothing_half_written() {
         let output = dir.path().join("output");
         let mut child = command(dir.path(), &["run"])
             .stdout(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let staged = || names(&output).iter().any(|name| name.starts_with(".interregnum-"));
@@ -59,9 +64,16 @@ fn an_interruption_ends_with_130_and_leaves_nothing_half_written() {
         }
         let id = child.id().to_string();
         let _ = Command::new("kill").args(["-INT", &id]).stderr(Stdio::null()).status();
-        match child.wait().expect("it ends").code() {
+        let ended = child.wait_with_output().expect("it ends");
+        let said = text(&ended.stderr);
+        match ended.status.code() {
             Some(0) => assert_eq!(names(&output), ["ussr-1953-1953"]),
-            Some(130) => interrupted += 1,
+            Some(130) => {
+                // Where all is in place already, nothing is said.
+                let told = if names(&output).is_empty() { TOLD } else { "" };
+                assert_eq!(said, told);
+                interrupted += 1;
+            }
             other => panic!("{other:?} at attempt {attempt}"),
         }
         for name in names(&output) {
@@ -73,4 +85,24 @@ fn an_interruption_ends_with_130_and_leaves_nothing_half_written() {
         }
     }
     panic!("only {interrupted} of 50 runs were caught while they wrote");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_only_counts_says_that_an_interruption_left_nothing() {
+    for typed in [&["sensitivity", "--runs", "1000000"][..], &["fragile", "--survey", "1000000"]] {
+        // Whoever is asked before it listens is ended by the system: then it gets more time.
+        let said = (1..9).find_map(|doubled| {
+            let dir = tempfile::tempdir().expect("a folder");
+            let mut started = command(dir.path(), typed);
+            let started = started.stdout(Stdio::null()).stderr(Stdio::piped());
+            let child = started.spawn().expect("the program starts");
+            std::thread::sleep(std::time::Duration::from_millis(40 << doubled));
+            let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+            let ended = child.wait_with_output().expect("it ends");
+            assert!(names(&dir.path().join("output")).is_empty());
+            (ended.status.code() == Some(130)).then(|| text(&ended.stderr))
+        });
+        assert_eq!(said.as_deref(), Some(TOLD), "{typed:?}");
+    }
 }

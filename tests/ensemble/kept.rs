@@ -75,6 +75,19 @@ fn what_does_not_belong_together_is_not_resumed() {
 }
 
 #[test]
+fn where_nothing_can_be_written_what_is_resumed_is_not_to_be_replaced() {
+    let dir = tempfile::tempdir().expect("a folder");
+    done(dir.path(), &["--runs", "5", "--out", "here"]);
+    // A file in the way of the folder in which rows grow: nobody may write there.
+    fs::write(dir.path().join("here/unfinished"), "mine").expect("written");
+    let output = ensemble(dir.path(), &["--runs", "6", "--out", "here", "--resume"]);
+    let told = said(&output);
+    assert_eq!(code(&output), 4, "{told}");
+    assert!(told.contains("could not be written") && told.contains("here/unfinished"), "{told}");
+    assert!(!told.contains("--force"), "{told}");
+}
+
+#[test]
 fn a_large_ensemble_is_not_replaced_by_a_smaller_one_or_one_of_another_seed() {
     let dir = tempfile::tempdir().expect("a folder");
     let here = dir.path().join("output/ensemble-ussr-1953-1953");
@@ -191,6 +204,28 @@ fn an_error_says_which_file_it_is_about() {
     let output = ensemble(dir.path(), &["--runs", "3", "--out", "here", "--resume"]);
     assert_eq!(code(&output), 2);
     assert!(said(&output).contains("here/histories.csv: "), "{}", said(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn where_the_disk_is_full_what_was_played_is_kept_to_go_on_from() {
+    let dir = tempfile::tempdir().expect("a folder");
+    // As large a file as there is room for, and no larger: it holds the counts, and some of the rows.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 800; exec \"$0\" \"$@\""]);
+    limited.arg(env!("CARGO_BIN_EXE_interregnum"));
+    limited.args(["ensemble", "--runs", "5000", "--out", "cut"]);
+    let output = limited.current_dir(dir.path()).output().expect("a shell");
+    let told = said(&output);
+    assert_eq!(code(&output), 4, "{told}");
+    assert!(told.contains("of 5,000 histories are kept; once there is room, --resume"), "{told}");
+    let help = told.lines().find_map(|line| line.strip_prefix("help: ")).expect("help");
+    let kept = help.split(' ').next().expect("a number").replace(',', "");
+    let runs = (kept.parse::<u64>().expect("a number") + 5).to_string();
+    let output = done(dir.path(), &["--runs", &runs, "--out", "cut", "--resume"]);
+    assert!(!said(&output).contains("nothing to resume"), "{}", said(&output));
+    done(dir.path(), &["--runs", &runs, "--out", "whole"]);
+    assert_same(&dir.path().join("cut"), &dir.path().join("whole"));
 }
 
 #[cfg(unix)]

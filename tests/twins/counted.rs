@@ -1,6 +1,6 @@
 //! What many pairs come to.
 
-use interregnum::counterfactual::{Flow, compare};
+use interregnum::counterfactual::compare;
 use interregnum::engine::{Detail, Luck};
 use interregnum::scenario::Scenario;
 
@@ -95,10 +95,23 @@ fn whoever_rises_in_play_is_one_in_the_flows_and_no_change_is_lost() {
 }
 
 #[test]
-fn how_often_luck_alone_would_change_the_leader_comes_from_the_shares_of_either_world() {
-    let mut found = compared(&base(), &base(), 1);
-    let flow = |from: &str, to: &str, n| Flow { from: from.into(), to: to.into(), n };
-    found.flows = vec![flow("ash", "ash", 60), flow("ash", "elm", 20), flow("elm", "ash", 20)];
-    // Ash leads in 80 of 100 in either, Elm in 20.
-    assert!((found.winner_apart() - (1.0 - 0.8 * 0.8 - 0.2 * 0.2)).abs() < 1e-12);
+fn how_often_luck_alone_changes_the_leader_is_counted_where_each_twin_has_luck_of_its_own() {
+    let (base, whatif) = (base(), changed(KINDER));
+    let twins = twins(&base, &whatif);
+    let (mut played, mut other) = (0_u64, 0_u64);
+    let found = compare(&twins, SEED, 220, |row| {
+        if let Some(second) = &row.second {
+            // The second playing: the same values, and luck that no twin shares.
+            let luck = Luck { seed: SEED, history: row.history, branch: 1 };
+            let log = twins.whatif.play(luck, Detail::Light);
+            let leader = log.measures.first.last().map(|who| log.cast[*who].id.clone());
+            assert_eq!(second.leader, leader, "{}", row.history);
+            played += 1;
+            other += u64::from(second.leader != row.base_leader);
+        }
+        Ok::<(), ()>(())
+    });
+    let apart = found.expect("nothing refuses").winner_apart().expect("some were played so");
+    assert_eq!((apart.n, (apart.p * apart.n as f64).round()), (played, other as f64));
+    assert!((1..played).contains(&other), "{other} of {played}");
 }

@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Round};
-use crate::statistics::{Estimate, grouped, wilson};
+use crate::statistics::{Estimate, so_many, wilson};
 
 /// What titles say where it is not known who is in front.
 const UNKNOWN: &str = "Too few histories to say who leads most often";
@@ -136,8 +136,8 @@ impl Multitude<'_> {
     /// What is shown, for alt texts: `in 2,000 simulated histories of ..., March 1953 to ...`.
     fn matter(&self) -> String {
         format!(
-            "in {} simulated histories of \u{201c}{}\u{201d}, {}",
-            grouped(self.histories),
+            "in {} of \u{201c}{}\u{201d}, {}",
+            so_many(self.histories, "simulated history", "simulated histories"),
             self.caption.title,
             self.period()
         )

@@ -10,7 +10,7 @@ use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
 use super::{MODEL, Trial, ring};
-use crate::statistics::so_many_pairs;
+use crate::statistics::{grouped, so_many_pairs};
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,9 +94,40 @@ pub struct Verdicts {
     pub id: String,
     /// The question in words.
     pub ask: String,
-    /// Name of each account, and the difference that the change makes under it, in `[-1, 1]`; `None`
-    /// where the question does not arise.
-    pub each: Vec<(String, Option<Rate>)>,
+    /// What the change does under each.
+    pub each: Vec<Under>,
+    /// Whether that is clear, and the same way, under each that is judged.
+    pub survives: bool,
+    /// What accounts are not judged, in words; `None` where all are.
+    pub left_out: Option<String>,
+}
+
+/// What a change does to a question under one account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Under {
+    /// Name of the account.
+    pub account: String,
+    /// The difference, in `[-1, 1]`; `None` where the question does not arise.
+    pub difference: Option<Rate>,
+    /// Pairs in which it arises; or the fewer of the histories in which it does in either world.
+    pub n: u64,
+    /// Whether each world is counted by itself, as it arises in only one twin of some pairs.
+    pub by_itself: bool,
+}
+
+impl Verdicts {
+    /// Under which accounts each world is counted by itself, and which are not judged, in words.
+    fn marks(&self) -> Vec<String> {
+        let alone: Vec<String> = self
+            .each
+            .iter()
+            .filter(|u| u.by_itself && u.difference.is_some())
+            .map(|u| format!("{} ({})", u.account, grouped(u.n)))
+            .collect();
+        let alone = (!alone.is_empty())
+            .then(|| format!("Each world by itself, in so many: {}.", alone.join(", ")));
+        alone.into_iter().chain(self.left_out.clone()).collect()
+    }
 }
 
 /// Draws the difference that a change makes to each question under each account, around a heavy
@@ -105,13 +136,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     const NAME: &str = "lenses";
     let sign =
         |rate: &Rate| f64::from(u8::from(rate.lo > 0.0)) - f64::from(u8::from(rate.hi < 0.0));
-    // Clear, and the same way, under each.
-    let survives = |v: &Verdicts| {
-        let mut signs = v.each.iter().map(|(_, rate)| rate.as_ref().map_or(0.0, sign));
-        let first = signs.next().unwrap_or(0.0);
-        first != 0.0 && signs.all(|other| other == first)
-    };
-    let title = match (all.iter().filter(|v| survives(v)).count(), all.len()) {
+    let title = match (all.iter().filter(|v| v.survives).count(), all.len()) {
         (0, _) => "No answer survives every account".to_owned(),
         (some, of) if some == of => "Every answer survives every account".to_owned(),
         (some, of) => format!("{some} of {of} answers survive every account"),
@@ -123,7 +148,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 22.0;
-    let rates = || all.iter().flat_map(|v| &v.each).filter_map(|(_, rate)| rate.as_ref());
+    let rates = || all.iter().flat_map(|v| &v.each).filter_map(|u| u.difference.as_ref());
     let reach = rates().fold(0.05, |most: f64, r| most.max(r.hi).max(-r.lo)).min(1.0);
     let (left, right) = (MARGIN + 230.0, WIDTH - MARGIN - 90.0);
     let x = |share: f64| {
@@ -135,15 +160,21 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
             y += LINE + 4.0;
             sheet.text((MARGIN, y), Type::new(15.0, INK).bold(), &line);
         }
+        for mark in verdict.marks() {
+            for line in wrap(&mark, TEXT, false, WIDTH - 2.0 * MARGIN) {
+                y += LINE;
+                sheet.text((MARGIN, y), Type::new(TEXT, SOFT), &line);
+            }
+        }
         y += 8.0;
         let from = y;
-        for (name, rate) in &verdict.each {
+        for Under { account, difference, .. } in &verdict.each {
             let middle = y + row / 2.0;
             sheet.path(&[(left, middle), (right, middle)], GRID, 1.0);
             let set = Type::new(TEXT, INK);
-            sheet.text((MARGIN + 12.0, middle + 5.0), set, &set.fit(name, 205.0));
+            sheet.text((MARGIN + 12.0, middle + 5.0), set, &set.fit(account, 205.0));
             let end = Type::new(TEXT, INK).anchored(Anchor::End);
-            if let Some(rate) = rate {
+            if let Some(rate) = difference {
                 sheet.path(&[(x(rate.lo), middle), (x(rate.hi), middle)], MODEL, 2.0);
                 if sign(rate) == 0.0 {
                     ring(&mut sheet, (x(rate.p), middle), 6.0, SOFT);
@@ -173,13 +204,14 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
             let each: Vec<String> = v
                 .each
                 .iter()
-                .map(|(name, rate)| {
-                    let rate =
-                        rate.as_ref().map_or_else(|| "not asked".to_owned(), |r| signed(r.p));
-                    format!("{name} {rate}")
+                .map(|u| {
+                    let told = u.difference.as_ref();
+                    let told = told.map_or_else(|| "not asked".to_owned(), |r| signed(r.p));
+                    format!("{} {told}", u.account)
                 })
                 .collect();
-            format!("{} {}.", v.ask, each.join(", "))
+            let marks = v.marks().into_iter().map(|mark| format!(" {mark}"));
+            format!("{} {}.{}", v.ask, each.join(", "), marks.collect::<String>())
         })
         .collect();
     let alt = format!(
@@ -191,14 +223,17 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     let rows = all.iter().flat_map(|v| {
-        v.each.iter().map(move |(name, rate)| {
+        v.each.iter().map(move |u| {
             let number = |read: fn(&Rate) -> f64| {
-                rate.as_ref().map_or_else(String::new, |rate| format!("{:.6}", read(rate)))
+                let rate = u.difference.as_ref();
+                rate.map_or_else(String::new, |rate| format!("{:.6}", read(rate)))
             };
-            let (id, name) = (v.id.clone(), name.clone());
-            vec![id, name, number(|r| r.p), number(|r| r.lo), number(|r| r.hi)]
+            let numbers = [number(|r| r.p), number(|r| r.lo), number(|r| r.hi), u.n.to_string()];
+            let by_itself = if u.by_itself { "yes" } else { "no" }.to_owned();
+            let names = [v.id.clone(), u.account.clone()];
+            names.into_iter().chain(numbers).chain([by_itself]).collect()
         })
     });
-    let csv = csv(&["question", "account", "difference", "lo", "hi"], rows);
+    let csv = csv(&["question", "account", "difference", "lo", "hi", "n", "by_itself"], rows);
     Figure { name: NAME.to_owned(), title, alt, svg, csv }
 }

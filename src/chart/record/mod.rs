@@ -8,14 +8,14 @@ mod tests;
 
 pub use costs::{Cost, Course, costs};
 pub use dates::{Dated, dates};
-pub use lenses::{Account, Verdicts, accounts, verdicts};
+pub use lenses::{Account, Under, Verdicts, accounts, verdicts};
 
 use super::caption::Caption;
 use super::palette::Colour;
 use super::sheet::{Point, Sheet, TEXT, Type};
 use super::typeface::wrap;
 use crate::polity::Calendar;
-use crate::statistics::grouped;
+use crate::statistics::so_many_histories;
 
 /// Colour of the model in these charts.
 const MODEL: Colour = Colour(0x00, 0x72, 0xB2);
@@ -40,8 +40,8 @@ impl Trial<'_> {
     /// What is shown of what, for alt texts.
     fn matter(&self) -> String {
         format!(
-            "over {} histories of {}, {}",
-            grouped(self.histories),
+            "over {} of {}, {}",
+            so_many_histories(self.histories),
             self.caption.title,
             self.period()
         )

@@ -56,13 +56,25 @@ fn all() -> Vec<Figure> {
         account("equal chances", 11.0, true),
     ];
     let each = |p: f64| {
-        let lenses = ["the scenario's own parameters", "patronage", "prestige"];
-        let mut each: Vec<_> = lenses.map(|name| (name.to_owned(), Some(rate(p)))).into();
-        each.push(("selectorate".to_owned(), (p < 0.0).then(|| rate(p))));
-        each[1].1 = Some(rate(-0.3));
-        each
+        let under = |(account, difference): (&str, Option<f64>)| Under {
+            account: account.to_owned(),
+            difference: difference.map(rate),
+            n: 1234,
+            by_itself: account == "prestige",
+        };
+        let own = "the scenario's own parameters";
+        let seldom = (p < 0.0).then_some(p);
+        [(own, Some(p)), ("patronage", Some(-0.3)), ("prestige", Some(p)), ("selectorate", seldom)]
+            .map(under)
+            .into()
     };
-    let verdict = |id: &str, p| Verdicts { id: id.to_owned(), ask: LONG.to_owned(), each: each(p) };
+    let verdict = |id: &str, p| Verdicts {
+        id: id.to_owned(),
+        ask: LONG.to_owned(),
+        each: each(p),
+        survives: p < 0.0,
+        left_out: (p > 0.0).then(|| "Left out of the verdict: selectorate (0).".to_owned()),
+    };
     vec![
         dates(&trial, &events()),
         costs(&trial, &steps, 36, &model, &rules),
@@ -92,6 +104,19 @@ fn titles_are_findings_and_alt_texts_hold_them() {
         assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
         assert!(figure.svg.contains("role=\"img\""));
     }
+}
+
+#[test]
+fn accounts_whose_worlds_are_counted_by_themselves_are_marked_and_those_left_out_named() {
+    let all = all();
+    let figure = all.last().expect("verdicts");
+    for told in [
+        "Each world by itself, in so many: prestige (1,234).",
+        "Left out of the verdict: selectorate (0).",
+    ] {
+        assert!(figure.svg.contains(told) && figure.alt.contains(told), "{}", figure.alt);
+    }
+    assert!(figure.csv.contains(",1234,yes") && figure.csv.contains(",1234,no"), "{}", figure.csv);
 }
 
 #[test]

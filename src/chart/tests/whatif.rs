@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::{Sample, assert_legible, sample};
+use crate::statistics::wilson;
 
 fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
     let streams = [
@@ -18,7 +19,7 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &streams,
-        apart: 0.32,
+        apart: wilson(32, 100),
     };
     let rounds = sample.polity.calendar.rounds;
     let gaps: Vec<Gaps> = [("beria", 0.11), ("malenkov", -0.05), ("khrushchev", 0.001)]
@@ -68,7 +69,7 @@ fn without_streams(sample: &Sample) -> Experiment<'_> {
         caption: &sample.caption,
         rewrite: "The army stands aside",
         streams: &[],
-        apart: 0.32,
+        apart: wilson(32, 100),
     }
 }
 
@@ -86,7 +87,11 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         assert_eq!(figures[2].title, "Khrushchev leads in 76 of 100, not 88");
         let svg = &figures[2].svg;
         assert!(svg.contains("In 30 of 100 worlds another person leads"), "how often it changes");
-        assert!(figures[2].alt.contains("with separate luck it would be 32"), "{}", figures[2].alt);
+        assert!(
+            figures[2].alt.contains("with separate luck in 32, of 100 pairs"),
+            "{}",
+            figures[2].alt
+        );
         assert!(figures[2].alt.contains("from Khrushchev to Malenkov in 18"), "{}", figures[2].alt);
         assert!(figures[1].alt.contains("Khrushchev leads in 76 of 100, not 88"));
         assert_eq!(figures[1].title, "At the end Beria has gained most, Malenkov lost most");
@@ -188,7 +193,7 @@ fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
             caption: &sample.caption,
             rewrite: "A little more ambition",
             streams: &streams,
-            apart: 0.32,
+            apart: wilson(32, 100),
         }
         .lead_moves()
     };
@@ -210,7 +215,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
             caption: &sample.caption,
             rewrite: "Nothing",
             streams,
-            apart: 0.32,
+            apart: wilson(32, 100),
         };
         let rounds = sample.polity.calendar.rounds;
         let gaps = Gaps {

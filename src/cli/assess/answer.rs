@@ -179,12 +179,19 @@ pub(super) fn summary(found: &Found, names: &[String]) -> String {
         until: found.until.map(|until| main.scenario.polity.calendar.label(until)),
         steps_in_common: steps,
         accounts: found.assessed.iter().map(|a| account(a, steps)).collect(),
-        caution: main.null_bits(Null::EqualChances, steps).map(text::caution),
+        caution: caution(found, steps),
         files: names,
     };
     let mut text = serde_json::to_string_pretty(&summary).expect("text and numbers serialise");
     text.push('\n');
     text
+}
+
+/// What is to be borne in mind with the scores; `None` where nothing is.
+fn caution(found: &Found, steps: usize) -> Option<String> {
+    let record = found.main().null_bits(Null::EqualChances, steps).map(text::caution);
+    let all: Vec<String> = text::few(found.runs).into_iter().chain(record).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn account(a: &Assessed, common: usize) -> Account<'_> {

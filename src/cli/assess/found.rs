@@ -93,6 +93,15 @@ impl Assessed {
         total(self.alone.iter().map(|p| (1.0 - p) / (n * p))).sqrt() / std::f64::consts::LN_2
     }
 
+    /// Entries that no history has within their windows, and what these cost in bits: each by itself,
+    /// and in the chain, which ends with the first of them.
+    pub fn unseen(&self) -> (usize, f64, f64) {
+        let none = self.places.iter().zip(&self.alone).filter(|(place, _)| place.agree.p == 0.0);
+        let bits: Vec<f64> = none.map(|(_, chance)| log_score(*chance, true)).collect();
+        let last = self.chain.steps.iter().filter(|step| step.agree == 0).map(|step| step.bits);
+        (bits.len(), total(bits.iter().copied()), total(last))
+    }
+
     /// Surprise of a rule over the first so many entries, in bits.
     pub fn null_bits(&self, null: Null, steps: usize) -> Option<f64> {
         let (_, chances) = self.nulls.iter().find(|(other, _)| *other == null)?;

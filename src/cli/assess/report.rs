@@ -6,7 +6,7 @@ use crate::assess::Null;
 use crate::chart::Figure;
 use crate::cli::whatif::hundred;
 use crate::history::page;
-use crate::statistics::grouped;
+use crate::statistics::{grouped, so_many_histories};
 
 use super::found::{Assessed, Found};
 use super::text;
@@ -32,7 +32,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
     let lens = a.lens.as_ref().map(|lens| lens.says.clone());
     let values = context! {
         title => a.scenario.title.as_str(),
-        runs => grouped(found.runs),
+        runs => so_many_histories(found.runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
         cut => found.until.is_some(),
         lens, charts, steps, stopped,
@@ -41,6 +41,8 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         bulk => a.in_bulk(),
         scores => scores(a),
         caution => a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0).map(text::caution),
+        unseen => text::unseen(a),
+        few => text::few(found.runs),
         questions => questions(a),
         brier => a.brier().map(|(mean, _)| format!("{mean:.3}")),
         itself => text::itself(a),
@@ -86,7 +88,7 @@ fn scores(a: &Assessed) -> Value {
     let model = context! {
         name => "the model",
         chain => text::chain_bits(a, steps),
-        alone => format!("{:.1}", a.alone_bits()),
+        alone => text::alone_bits(a),
     };
     let rule = |(null, _): &(Null, Option<Vec<f64>>)| {
         let bits = |entries| a.null_bits(*null, entries).map(|bits| format!("{bits:.1}"));
@@ -107,7 +109,7 @@ fn questions(a: &Assessed) -> Value {
             range => answer.share.map_or_else(String::new, |s| s.range()),
             fact => if asked.answer { "yes" } else { "no" },
             brier => answer.brier.map_or_else(String::new, |brier| format!("{brier:.3}")),
-            varies => answer.varies,
+            alike => answer.share.is_some() && !answer.varies,
         }
     };
     a.yardstick.questions.iter().zip(&a.answers).map(row).collect()
@@ -134,7 +136,7 @@ fn accounts(found: &Found) -> Value {
             says => a.lens.as_ref().map(|lens| lens.says.as_str()),
             chain => text::chain_bits(a, steps),
             reached => a.chain.steps.len(),
-            alone => format!("{:.1}", a.alone_bits()),
+            alone => text::alone_bits(a),
             bulk => a.in_bulk(),
             brier => a.brier().map_or_else(String::new, |(mean, _)| format!("{mean:.3}")),
         }

@@ -4,7 +4,7 @@ use crate::assess::Null;
 use crate::cli::lines::wrap;
 use crate::cli::whatif::hundred;
 use crate::history::{cut, pad, width_of};
-use crate::statistics::grouped;
+use crate::statistics::{so_many, so_many_histories};
 
 use super::found::{Assessed, Found};
 
@@ -15,6 +15,55 @@ pub(super) fn caution(bits: f64) -> String {
          equal chances lose, here {bits:.1} bits. Less than about three bits between two scores is one \
          lucky guess of eight."
     )
+}
+
+/// Histories below which a score says little of the model.
+const FEW: u64 = 500;
+
+/// What is said of so few histories that Laplace's rule makes the scores; `None` of enough.
+pub(super) fn few(runs: u64) -> Option<String> {
+    (runs < FEW).then(|| {
+        format!(
+            "Only {} played. Laplace's rule pulls every chance towards a half, the more the fewer \
+             there are: of few histories each model looks good, above all where every entry stands \
+             alone. Some thousands tell more; without --runs 10,000 are played.",
+            so_many(runs, "history was", "histories were")
+        )
+    })
+}
+
+/// What all entries cost, each by itself, with its error.
+pub(super) fn alone_bits(a: &Assessed) -> String {
+    format!("{:.1} \u{b1} {:.1}", a.alone_bits(), a.alone_error())
+}
+
+/// How much of the scores comes from entries that no history has, and so from the number of
+/// histories; `None` without any.
+pub(super) fn unseen(a: &Assessed) -> Option<String> {
+    let (entries, alone, chain) = a.unseen();
+    let which = match entries {
+        1 => "one entry that no history has within its window".to_owned(),
+        n => format!("{n} entries that no history has within their windows"),
+    };
+    let mut told = Vec::new();
+    if entries > 0 {
+        let all = a.alone_bits();
+        told.push(format!("{alone:.1} of the model's {all:.1} bits each alone come from {which}."));
+    }
+    if chain > 0.0 {
+        let all = a.chain.bits(a.chain.steps.len());
+        told.push(format!(
+            "{chain:.1} of the {all:.1} bits of its chain come from the last step, which none of the \
+             histories left takes."
+        ));
+    }
+    (!told.is_empty()).then(|| {
+        format!(
+            "{} What none has costs the binary logarithm of the number of histories and no more: more of \
+             them make it dearer, so that the sum is to be read as \u{201c}at least\u{201d}.",
+            told.join(" ")
+        )
+    })
 }
 
 /// What a chain of so many steps costs, with its error; nothing to say of one that has none.
@@ -43,7 +92,7 @@ pub(super) fn text(found: &Found, width: usize) -> String {
     let lens = a.lens.as_ref().map_or_else(String::new, |lens| format!(", lens {}", lens.id));
     let left = format!(" {} against the record{lens}", a.scenario.id);
     let until = calendar.words(a.yardstick.last());
-    let right = format!("{} histories, seed {}, to {until}", grouped(found.runs), found.seed);
+    let right = format!("{}, seed {}, to {until}", so_many_histories(found.runs), found.seed);
     let gap = (width.saturating_sub(width_of(&left) + width_of(&right))).max(2);
     lines.push(format!("{left}{}{right}", " ".repeat(gap)));
     lines.push(String::new());
@@ -124,7 +173,7 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     );
     lines.push(head);
     let model = chain_bits(a, steps);
-    lines.push(format!("   {:<32}{model:>18}{:>20.1}", "the model", a.alone_bits()));
+    lines.push(format!("   {:<32}{model:>18}{:>20}", "the model", alone_bits(a)));
     for (null, _) in &a.nulls {
         match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
             (Some(chain), Some(alone)) => {
@@ -137,6 +186,12 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
         wrap(lines, width, " ", " ", &caution(bits));
     }
+    if let Some(unseen) = unseen(a) {
+        wrap(lines, width, " ", " ", &unseen);
+    }
+    if let Some(few) = few(a.runs) {
+        wrap(lines, width, " ! ", "   ", &few);
+    }
 }
 
 /// Every account on the same record, side by side.
@@ -148,17 +203,17 @@ fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
     );
     wrap(lines, width, " ", " ", &told);
     lines.push(format!(
-        "   {:<18}{:>14}{:>12}{:>12}{:>9}{:>10}",
+        "   {:<16}{:>14}{:>7}{:>14}{:>9}{:>9}",
         "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
     ));
     for a in &found.assessed {
         let chain = chain_bits(a, steps);
         let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
         lines.push(format!(
-            "   {:<18}{chain:>14}{:>12}{:>12.1}{:>9}{brier:>10}",
-            cut(&a.name(), 18),
+            "   {:<16}{chain:>14}{:>7}{:>14}{:>9}{brier:>9}",
+            cut(&a.name(), 16),
             a.chain.steps.len(),
-            a.alone_bits(),
+            alone_bits(a),
             a.in_bulk(),
         ));
     }
@@ -178,7 +233,11 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let share = answer.share.map_or_else(|| "-".to_owned(), |share| hundred(share.p));
         let brier = answer.brier.map_or_else(|| "-".to_owned(), |brier| format!("{brier:.3}"));
         let fact = if asked.answer { "yes" } else { "no" };
-        let same = if answer.varies { "" } else { "  (never varies)" };
+        let same = match answer.share {
+            None => "  (does not arise)",
+            Some(_) if answer.varies => "",
+            Some(_) => "  (never varies)",
+        };
         let head = format!("   {share:>6}  {fact:<7}  {brier:<5}  ");
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
@@ -253,9 +312,9 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         .map(|(who, share)| format!("{} in {}", name(*who), hundred(*share)))
         .collect();
     text += &format!(
-        " In {}, {} different people lead: {} of 100{}.",
+        " In {}, {}: {} of 100{}.",
         calendar.words(a.yardstick.last()),
-        allowed.leads.len(),
+        so_many(allowed.leads.len() as u64, "person leads", "different people lead"),
         leads.join(", "),
         if allowed.leads.len() > leads.len() { ", others less often" } else { "" },
     );

@@ -60,6 +60,22 @@ pub(super) struct Kept {
     hash: blake3::Hasher,
     bytes: u64,
     written: Option<Instant>,
+    /// Histories in the counts that were written last: those that can be gone on from.
+    marked: u64,
+}
+
+/// Why what was kept is not resumed.
+pub(super) enum Refused {
+    /// It belongs to something else, has more histories, is damaged or cannot be read; in words.
+    Unfit(String),
+    /// Nothing can be written.
+    Unwritten(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(e: io::Error) -> Self {
+        Self::Unwritten(e)
+    }
 }
 
 /// Counts that were kept, and the rows they belong to.
@@ -76,13 +92,13 @@ impl Found {
     /// histories wanted.
     ///
     /// # Errors
-    /// What is there belongs to something else, has more histories, or is damaged; in words.
+    /// What is there belongs to something else, has more histories, is damaged or cannot be read.
     pub(super) fn most(
         folder: &Path,
         label: &Label,
         ensemble: &Ensemble<'_>,
         runs: u64,
-    ) -> Result<Option<Self>, String> {
+    ) -> Result<Option<Self>, Refused> {
         let (mut fit, mut longer, mut why) = (Vec::new(), None, None);
         for place in [folder.to_owned(), folder.join(GROWING)] {
             match found(&place, label, ensemble) {
@@ -96,7 +112,7 @@ impl Found {
         let longer = longer
             .map(|done| format!("it holds {} histories; ask for as many or more", grouped(done)));
         match longer.or(why).filter(|_| most.is_none()) {
-            Some(why) => Err(why),
+            Some(why) => Err(Refused::Unfit(why)),
             None => Ok(most),
         }
     }
@@ -118,42 +134,51 @@ impl Kept {
     /// come out the same.
     ///
     /// # Errors
-    /// The rows are not those that were counted, or cannot be read or written; in words.
+    /// The rows are not those that were counted, or cannot be read; or nothing can be written.
     pub(super) fn resume(
         folder: &Path,
         label: Label,
         ensemble: &Ensemble<'_>,
         found: Found,
-    ) -> Result<(Self, Tally), String> {
+    ) -> Result<(Self, Tally), Refused> {
         let Found { folder: from, mark, tally } = found;
         let rows = from.join(ROWS);
         let counted = || Ok(File::open(&rows)?.take(mark.bytes));
-        let said = |e: io::Error| output::about(&rows, &e).to_string();
+        let unread = |e: io::Error| Refused::Unfit(output::about(&rows, &e).to_string());
         let mut hash = blake3::Hasher::new();
-        let read = counted().and_then(|mut rows| io::copy(&mut rows, &mut hash)).map_err(said)?;
+        let read = counted().and_then(|mut rows| io::copy(&mut rows, &mut hash)).map_err(unread)?;
         if read != mark.bytes || hash.finalize().to_hex().as_str() != mark.rows {
-            return Err(format!("{ROWS} has been changed since"));
+            return Err(Refused::Unfit(format!("{ROWS} has been changed since")));
         }
         let mut kept = if from == folder.join(GROWING) {
-            let (folder, file) = alone(folder, &ensemble.header()).map_err(|e| e.to_string())?;
+            let (folder, file) = alone(folder, &ensemble.header())?;
             Self::over(folder, label, file)
         } else {
             // Whoever is killed while they are copied leaves counts of nothing.
-            let mut kept = Self::begin(folder, label, ensemble).map_err(|e| e.to_string())?;
-            kept.file.rewind().map_err(|e| kept.said(&e).to_string())?;
-            counted().and_then(|mut rows| io::copy(&mut rows, &mut kept.file)).map_err(said)?;
+            let mut kept = Self::begin(folder, label, ensemble)?;
+            kept.file.rewind().map_err(|e| kept.said(&e))?;
+            let mut counted = counted().map_err(unread)?;
+            io::copy(&mut counted, &mut kept.file).map_err(|e| kept.said(&e))?;
             kept
         };
         let cut = kept.file.set_len(mark.bytes);
         let placed = cut.and_then(|()| kept.file.seek(SeekFrom::Start(mark.bytes)));
-        placed.map_err(|e| kept.said(&e).to_string())?;
+        placed.map_err(|e| kept.said(&e))?;
         (kept.hash, kept.bytes) = (hash, mark.bytes);
-        kept.mark(&tally).map_err(|e| e.to_string())?;
+        kept.mark(&tally)?;
         Ok((kept, tally))
     }
 
     fn over(folder: PathBuf, label: Label, file: File) -> Self {
-        Self { folder, label, file, hash: blake3::Hasher::new(), bytes: 0, written: None }
+        Self {
+            folder,
+            label,
+            file,
+            hash: blake3::Hasher::new(),
+            bytes: 0,
+            written: None,
+            marked: 0,
+        }
     }
 
     /// An error with the path of the rows.
@@ -203,7 +228,14 @@ impl Kept {
         let new = self.folder.join(NEW);
         let written = fs::write(&new, whole);
         let placed = written.and_then(|()| fs::rename(&new, self.folder.join(COUNTS)));
-        placed.map_err(|e| output::about(&new, &e))
+        placed.map_err(|e| output::about(&new, &e))?;
+        self.marked = tally.histories();
+        Ok(())
+    }
+
+    /// Histories that are kept whatever comes, to go on from.
+    pub(super) fn marked(&self) -> u64 {
+        self.marked
     }
 }
 

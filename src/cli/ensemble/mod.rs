@@ -19,7 +19,7 @@ use super::progress::Progress;
 use super::run::{edit, shown};
 use super::whole::whole;
 use super::{Exit, Failure, charts, interrupt, load, say, threads};
-use kept::{Found, Kept, Label, Spared};
+use kept::{Found, Kept, Label, Refused, Spared};
 
 /// Most histories that are played.
 const MOST: u64 = 100_000_000;
@@ -72,13 +72,14 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
     let ensemble = Ensemble::new(&scenario.polity, &scenario.questions, typed.seed);
     let pool = threads::pool(typed.threads)?;
     let (folder, mut kept, mut tally) = opened(typed, &scenario, &ensemble)?;
-    let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally))?;
+    let stop = pool.install(|| played(typed, &ensemble, &mut kept, &mut tally));
+    let stop = stop.map_err(|e| cut_short(typed, kept.marked(), e))?;
     if stop == Stop::Asked {
         let message = format!(
             "interrupted after {} of {} histories; with {} they are the first",
             grouped(tally.histories()),
             grouped(typed.runs),
-            if typed.force { "--resume --force" } else { "--resume" },
+            resuming(typed),
         );
         return Err(Failure::new(Exit::Interrupted, message));
     }
@@ -88,11 +89,33 @@ pub(super) fn ensemble(typed: &Many) -> Result<(), Failure> {
         Told { scenario: &scenario.id, fingerprint: &scenario.fingerprint },
     );
     let files = all_files(&scenario, &ensemble, &tally, &found);
-    finished(&folder, kept, &files).map_err(output::unwritten)?;
+    let marked = kept.marked();
+    finished(&folder, kept, &files).map_err(|e| cut_short(typed, marked, e))?;
     if typed.json {
         return say(&found.to_json());
     }
     say(&told(&ensemble, &tally, &found, columns(), &shown(&folder)))
+}
+
+/// The options that go on with what this command has played.
+fn resuming(typed: &Many) -> &'static str {
+    if typed.force { "--resume --force" } else { "--resume" }
+}
+
+/// That something could not be written, and how to go on with the histories that are kept.
+fn cut_short(typed: &Many, marked: u64, e: io::Error) -> Failure {
+    let failure = output::unwritten(e);
+    if marked == 0 {
+        return failure;
+    }
+    let message = format!(
+        "{}\nhelp: {} of {} histories are kept; once there is room, {} goes on with them",
+        failure.message,
+        grouped(marked),
+        grouped(typed.runs),
+        resuming(typed)
+    );
+    Failure::new(failure.exit, message)
 }
 
 /// `output/ensemble-<scenario>-<seed>`, with the fingerprint where the scenario was edited.
@@ -135,7 +158,11 @@ fn opened(
         _ => claim(typed.force)?,
     };
     output::taken_back(&place);
-    let cannot = |why: String| {
+    let cannot = |refused: Refused| {
+        let why = match refused {
+            Refused::Unfit(why) => why,
+            Refused::Unwritten(e) => return output::unwritten(e),
+        };
         let folder = place.display();
         let help = "without --resume it begins anew, with --force in place of what is there; --out DIR \
                     writes elsewhere";
@@ -200,7 +227,7 @@ fn played(
     ensemble: &Ensemble<'_>,
     kept: &mut Kept,
     tally: &mut Tally,
-) -> Result<Stop, Failure> {
+) -> io::Result<Stop> {
     let progress = Progress::new("histories", tally.histories(), typed.runs);
     let stop = interrupt::asked_first(|| {
         let stop =
@@ -209,7 +236,7 @@ fn played(
         Ok(stop)
     });
     progress.end();
-    stop.map_err(output::unwritten)
+    stop
 }
 
 /// Every file but those that grew, by its name.

@@ -19,7 +19,7 @@ use super::output::{self, Files, Kind, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
 use super::whole::whole;
-use super::{Exit, Failure, charts, load, numbers, say, threads};
+use super::{Exit, Failure, charts, interrupt, load, numbers, say, threads};
 use found::Found;
 pub(super) use found::why_not;
 
@@ -115,6 +115,7 @@ struct Results {
 
 /// Plays the design that was asked for, writes its files and says what the answers hang on.
 pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
+    interrupt::nothing_is_written();
     let scenario = load::scenario(&asked.scenario, &asked.edits)?;
     let inquiry = Inquiry::new(&scenario.polity, &scenario.questions, asked.seed, asked.parameters);
     numbers::refuse_empty(&scenario, inquiry.factors().len())?;

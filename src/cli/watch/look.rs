@@ -8,6 +8,7 @@ use crate::engine::{Detail, Luck, play};
 use crate::ensemble::{Asked, Ensemble, Told, Unwatched, summary};
 use crate::history::width_of;
 use crate::scenario::{Opened, ScenarioName, differences};
+use crate::statistics::so_many_histories;
 
 use super::super::lines::{argument, columns, wrap};
 use super::super::output::{self, Kind, Owner};
@@ -143,10 +144,10 @@ impl Watched {
 
     fn first(&self, now: &Played) -> String {
         let mut text = format!(
-            " {}: {}\n Yes in 100 of {} histories, with the range in which the true share likely lies\n",
+            " {}: {}\n Yes in 100 of {}, with the range in which the true share likely lies\n",
             self.name.label(),
             now.opened.scenario.title,
-            self.typed.runs
+            so_many_histories(self.typed.runs)
         );
         for asked in &now.rates {
             answer(&mut text, &format!("   {:<16} ", rate(asked)), &asked.ask);
@@ -178,7 +179,10 @@ impl Watched {
         match (same, now.rates.len()) {
             (_, 0) => text.push_str(" It asks no question\n"),
             (same, all) if same == all => {
-                text.push_str(&format!(" No answer differs in {} histories\n", self.typed.runs));
+                text.push_str(&format!(
+                    " No answer differs in {}\n",
+                    so_many_histories(self.typed.runs)
+                ));
             }
             (same, _) => {
                 text.push_str(&format!(

@@ -69,7 +69,17 @@ struct Rate {
 struct Alone {
     base: Counted,
     whatif: Counted,
+    difference: Apart,
     level: &'static str,
+}
+
+/// What-if less base, each counted in its own world.
+#[derive(Serialize)]
+struct Apart {
+    p: Option<f64>,
+    lo: f64,
+    hi: f64,
+    clear: bool,
 }
 
 #[derive(Serialize)]
@@ -238,7 +248,10 @@ fn by_itself(q: &Answered) -> Alone {
         Counted { p, lo, hi, n }
     };
     let [base, whatif] = q.by_itself().map(counted);
-    Alone { base, whatif, level: "usually" }
+    let found = q.difference_by_itself();
+    let Rate { p, lo, hi } = rate(found, -1.0);
+    let difference = Apart { p, lo, hi, clear: found.is_some_and(Estimate::is_clear) };
+    Alone { base, whatif, difference, level: "usually" }
 }
 
 fn pairs(counts: &PairCounts) -> Pairs {

@@ -86,7 +86,7 @@ fn row(q: &Answered) -> Value {
         whatif => share(q.counts.whatif()),
         difference => difference.map(fewer_or_more),
         n => grouped(q.counts.n()),
-        clear => difference.is_some_and(|d| !d.interval().contains(0.0)),
+        clear => difference.is_some_and(Estimate::is_clear),
     }
 }
 
@@ -124,5 +124,6 @@ fn counted(q: &Answered) -> Value {
         selected => q.is_selected(),
         base => base.map(share),
         whatif => whatif.map(share),
+        apart => q.difference_by_itself().map(text::apart),
     }
 }

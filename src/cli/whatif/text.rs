@@ -1,11 +1,11 @@
 //! What the terminal shows: how often, then how sure, then why.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
 use crate::history::width_of;
-use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many_pairs};
+use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many, so_many_pairs};
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
@@ -111,10 +111,10 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     };
     let counted = format!("{}   ({}", rates(base, whatif), fewer_or_more(difference));
     // Where it does not always arise, each world by itself is what any sharing of luck would give.
-    let mut lines = match q.by_itself() {
-        [Some(base), Some(whatif)] if q.is_selected() => {
+    let mut lines = match each_by_itself(q) {
+        Some(told) if q.is_selected() => {
             vec![
-                ("usually", each_by_itself(base, whatif)),
+                ("usually", told),
                 (
                     "here",
                     format!("{counted}; of the {} in both of which it arises)", so_many_pairs(n)),
@@ -158,13 +158,7 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         // The second sharing is played for few pairs: it stands beside where they are enough.
         let second = q.second.causation(cause).both.filter(|second| second.n >= SECOND);
         let other = second.map_or_else(String::new, |second| {
-            format!(
-                "; if each twin has luck of its own, in {} ({} to {}; {})",
-                hundred(second.p),
-                hundred(second.lo),
-                hundred(second.hi),
-                so_many_pairs(second.n)
-            )
+            format!("; if each twin has luck of its own, {}", counted_apart(second))
         });
         let contrary = match found.contrary {
             0 => "none goes the other way".to_owned(),
@@ -189,37 +183,63 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// A share of the few pairs whose twins have luck of their own, in words.
+fn counted_apart(share: Estimate) -> String {
+    format!(
+        "in {} ({} to {}; {})",
+        hundred(share.p),
+        hundred(share.lo),
+        hundred(share.hi),
+        so_many_pairs(share.n)
+    )
+}
+
 /// Rates in both worlds, in words.
 fn rates(base: Estimate, whatif: Estimate) -> String {
     format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
 }
 
-/// Rates among all worlds in which a question arises, in words.
-fn each_by_itself(base: Estimate, whatif: Estimate) -> String {
-    format!(
-        "each by itself: {}   (where it arises, in {} and {} worlds)",
+/// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
+/// arises in one of the worlds only.
+fn each_by_itself(q: &Answered) -> Option<String> {
+    let [base, whatif] = q.by_itself();
+    let (base, whatif) = (base?, whatif?);
+    Some(format!(
+        "each by itself: {}   ({}; where it arises, in {} and {})",
         rates(base, whatif),
+        apart(q.difference_by_itself()?),
         grouped(whatif.n),
-        grouped(base.n)
-    )
+        so_many_worlds(base.n)
+    ))
+}
+
+/// A count of worlds in words.
+pub(super) fn so_many_worlds(n: u64) -> String {
+    so_many(n, "world", "worlds")
+}
+
+/// The difference between two worlds each counted by itself, in words, and whether it is clear.
+pub(super) fn apart(difference: Estimate) -> String {
+    let clear = if difference.is_clear() { "clear" } else { "not clear" };
+    format!("{}; {clear}", fewer_or_more(difference))
 }
 
 /// A question that arises in both twins of no pair: each world by itself is all there is to tell.
 fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
     let one = |world: &str, found: Estimate, other: &str| {
         format!(
-            "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {} worlds); {other}, it \
+            "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {}); {other}, it \
              does not arise",
             hundred(found.p),
             hundred(found.lo),
             hundred(found.hi),
-            grouped(found.n)
+            so_many_worlds(found.n)
         )
     };
     let usually = match q.by_itself() {
-        [Some(base), Some(whatif)] => each_by_itself(base, whatif),
         [Some(base), None] => one("without the change", base, "with it"),
         [None, Some(whatif)] => one("with the change", whatif, "without it"),
+        [Some(_), Some(_)] => each_by_itself(q).expect("it arises in both worlds"),
         [None, None] => {
             let nowhere = "arises in no world, neither with the change nor without";
             return vec![("usually", nowhere.to_owned())];
@@ -251,19 +271,25 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
             hundred(flow.n as f64 / all)
         )
     });
+    let apart = comparison.winner_apart().map_or_else(String::new, |apart| {
+        format!("; if each twin has luck of its own, {}", counted_apart(apart))
+    });
     format!(
-        "whoever leads in {last} changes in {} of 100 worlds ({} to {}; {} if each twin had luck of its \
-         own){most}",
+        "whoever leads in {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
         hundred(changes.p),
         hundred(changes.lo),
-        hundred(changes.hi),
-        hundred(comparison.winner_apart())
+        hundred(changes.hi)
     )
 }
 
-/// Whether a question arises often enough to be listed.
+/// Pairs from which a question arises often enough to be listed.
+pub(super) fn least(comparison: &Comparison) -> u64 {
+    LEAST.min(comparison.pairs).max(1)
+}
+
+/// Whether a question arises so often.
 pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
-    q.counts.n() >= LEAST.min(comparison.pairs).max(1)
+    q.counts.n() >= least(comparison)
 }
 
 /// Every other question on a line; those that arise too seldom are named.
@@ -287,8 +313,9 @@ fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[
 /// A line for each question, the clear differences first.
 fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     let size = |q: &Answered| q.counts.difference().map_or(0.0, |d| d.p.abs());
-    let clear = |q: &Answered| q.counts.difference().is_some_and(|d| !d.interval().contains(0.0));
+    let clear = |q: &Answered| q.counts.difference().is_some_and(Estimate::is_clear);
     others.sort_by(|a, b| (clear(b), size(b)).partial_cmp(&(clear(a), size(a))).expect("finite"));
+    let starred = others.iter().any(|q| clear(q));
     lines.push("     base  what-if  difference  in 100 worlds".to_owned());
     for q in others {
         let (Some(base), Some(whatif), Some(difference)) =
@@ -296,7 +323,7 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
         else {
             continue;
         };
-        let clear = if difference.interval().contains(0.0) { " " } else { "*" };
+        let clear = if difference.is_clear() { "*" } else { " " };
         let head = format!(
             "   {:>6}  {:>7}  {:>8} {clear}   ",
             hundred(base.p),
@@ -310,7 +337,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             lines.push(format!("{indent}here, of {}", so_many_pairs(q.counts.n())));
         }
     }
-    lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
+    if starred {
+        lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
+    }
 }
 
 /// A difference in hundredths with its sign.

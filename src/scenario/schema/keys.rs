@@ -730,7 +730,12 @@ static WHATIF: &[Key] = &[
 ];
 
 static INTERVENTION: &[Key] = &[
-    key("at", Date, Required, "When it takes effect: at the start of that round."),
+    key(
+        "at",
+        Date,
+        Required,
+        "When it takes effect: at the start of that round, after its deaths and the offices it opens or closes.",
+    ),
     key("set", Settings, Optional, "Numbers that are set, by path."),
     key(
         "office",

@@ -6,7 +6,7 @@ use crate::scenario::{Scenario, ScenarioName};
 use crate::statistics::PairCounts;
 
 /// A comparison of so many pairs, with these answers in place of those that were given.
-fn made(pairs: u64, counts: &[PairCounts]) -> Comparison {
+pub(in super::super) fn made(pairs: u64, counts: &[PairCounts]) -> Comparison {
     let scenario = Scenario::load(&ScenarioName::parse("ussr-1953"), &[]).expect("built in");
     let world = || (World::of(&scenario.polity), &scenario.questions[..counts.len()]);
     let played = compare(&Twins::new(world(), world()), 1953, 1, |_| Ok::<(), ()>(()));
@@ -46,11 +46,19 @@ fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
     assert!(lines[0].starts_with("usually: with the change, yes in 25 of 100 worlds"), "{lines:?}");
     assert!(lines[0].contains("in 400 worlds); without it, it does not arise"), "{lines:?}");
     assert!(lines[1].starts_with("here: arises in both twins of no pair"), "{lines:?}");
+    (q.whatif_alone, q.alone_yes) = (1, [0, 1]);
+    let lines: Vec<String> = told(q);
+    assert!(lines[0].contains("in 1 world); without it, it does not arise"), "{lines:?}");
+    (q.whatif_alone, q.alone_yes) = (400, [0, 100]);
     (q.base_alone, q.alone_yes) = (200, [100, 100]);
     let lines: Vec<String> = told(q);
-    let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (where it arises, \
-                in 400 and 200 worlds)";
+    let both = "usually: each by itself: yes in 25 of 100 worlds instead of 50   (25 fewer; 17 to \
+                33; clear; where it arises, in 400 and 200 worlds)";
     assert_eq!(lines[0], both);
+    q.alone_yes = [60, 100];
+    let lines: Vec<String> = told(q);
+    assert!(lines[0].ends_with("in 400 and 200 worlds)"), "{lines:?}");
+    assert!(lines[0].contains("(5 fewer; between 13 fewer and 2 more; not clear; "), "{lines:?}");
 }
 
 #[test]
@@ -63,6 +71,12 @@ fn chosen_pairs_are_marked_and_questions_seldom_asked_are_named() {
     let text = lines.join("\n");
     assert_eq!(text.matches("here, of 1,000 pairs").count(), 1, "{text}");
     assert!(text.contains("asked in too few pairs: Question 1? (12); Question 2? (0)"), "{text}");
+    // What is not there needs no key.
+    assert!(text.contains(" * clear: "), "{text}");
+    let even = PairCounts { both: 300, base_only: 100, whatif_only: 100, neither: 500 };
+    lines.clear();
+    rest(&mut lines, 90, &made(1000, &[even, OPEN]), &[1]);
+    assert!(!lines.join("\n").contains("clear"), "{lines:?}");
     // Where there is nothing else to tell, they are named all the same.
     lines.clear();
     rest(&mut lines, 90, &comparison, &[0, 1, 3]);
