@@ -214,7 +214,7 @@ fn where_the_disk_is_full_what_was_played_is_kept_to_go_on_from() {
     let mut limited = Command::new("sh");
     limited.args(["-c", "trap '' XFSZ; ulimit -f 800; exec \"$0\" \"$@\""]);
     limited.arg(env!("CARGO_BIN_EXE_interregnum"));
-    limited.args(["ensemble", "--runs", "5000", "--out", "cut"]);
+    limited.args(["ensemble", "--runs", "5000", "--out", "cut", "--threads", "1"]);
     let output = limited.current_dir(dir.path()).output().expect("a shell");
     let told = said(&output);
     assert_eq!(code(&output), 4, "{told}");
