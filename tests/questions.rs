@@ -1,7 +1,7 @@
 //! What each kind of question holds of, on histories made by hand.
 
 use interregnum::engine::{
-    Aim, Fall, Fate, Figure, Happening, Log, Measures, Plan, Showdown, Tenure,
+    Aim, Fall, Fate, Figure, Happening, Log, Measures, Plan, Showdown, Stage, Tenure,
 };
 use interregnum::polity::{OfficeIx, Polity, Round, Who};
 use interregnum::question::*;
@@ -208,8 +208,12 @@ fn levels_meet_their_bounds_only_beyond_them() {
 fn a_showdown_is_survived_when_the_movers_lose() {
     let mut log = log();
     log.showdowns = vec![showdown(0, 4, &[1], false), showdown(1, 8, &[], true)];
-    let against =
-        |who, between, survives| Proposition::Showdown { against: who, between, survives };
+    let against = |who, between, survives| Proposition::Showdown {
+        against: who,
+        between,
+        survives,
+        heard: None,
+    };
     yes(against(man(0), (4, 4), None), &log);
     yes(against(man(0), (0, 9), Some(true)), &log);
     no(against(man(0), (0, 9), Some(false)), &log);
@@ -219,6 +223,44 @@ fn a_showdown_is_survived_when_the_movers_lose() {
     no(against(Person::Holder(0), (0, 9), None), &log);
     yes(against(man(1), (0, 9), Some(false)), &log);
     no(against(man(1), (0, 9), Some(true)), &log);
+}
+
+#[test]
+fn a_showdown_is_heard_where_a_higher_organ_met_and_voted() {
+    let appeal = |met| Stage::Appeal { organ: 1, by: 0, met };
+    let mut log = log();
+    log.showdowns = vec![showdown(0, 4, &[], false), showdown(0, 8, &[], true)];
+    let against = |survives, heard| Proposition::Showdown {
+        against: man(0),
+        between: (0, 9),
+        survives,
+        heard,
+    };
+    yes(against(None, Some(false)), &log);
+    no(against(None, Some(true)), &log);
+    log.showdowns[0].stages = vec![appeal(false)];
+    no(against(Some(true), Some(true)), &log);
+    log.showdowns[0].stages = vec![appeal(true)];
+    yes(against(Some(true), Some(true)), &log);
+    no(against(Some(false), Some(true)), &log);
+    no(against(Some(true), Some(false)), &log);
+    yes(against(Some(false), Some(false)), &log);
+}
+
+#[test]
+fn who_died_or_was_put_to_death_lives_no_more_and_whoever_else_fell_does() {
+    let mut log = log();
+    log.deaths = vec![(1, 5)];
+    log.falls = vec![fall(0, 3, Fate::Executed), fall(2, 3, Fate::Imprisoned)];
+    log.tenures = vec![Tenure { office: 0, who: 2, from: 0, to: Some(6) }];
+    let lives = |who, at| Proposition::Lives { who, at };
+    yes(lives(man(1), 4), &log);
+    no(lives(man(1), 5), &log);
+    no(lives(man(0), 3), &log);
+    yes(lives(man(2), 9), &log);
+    no(lives(man(2), 10), &log);
+    yes(lives(Person::Holder(0), 5), &log);
+    no(lives(Person::Holder(0), 6), &log);
 }
 
 #[test]
@@ -319,6 +361,7 @@ fn every_kind_is_read_from_a_scenario() {
         against: Person::Holder(1),
         between: (1, 13),
         survives: Some(true),
+        heard: Some(false),
     }));
     assert!(each.contains(&Proposition::Fell { who: man(0), before: Some(24) }));
     assert!(each.contains(&Proposition::Standing {

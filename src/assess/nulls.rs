@@ -45,7 +45,8 @@ pub fn forecasts(null: Null, yardstick: &Yardstick) -> Option<Vec<f64>> {
 
 /// Equal chances. Persons: one of the contenders, or of those who sit in the deciding organ as the
 /// scenario opens. Options of a crisis: one of them. Fates: still there, or one of the five that are
-/// falls. All else comes or does not. Parts of a proposition count as independent.
+/// falls. All else comes or does not, a death too; that somebody lives is taken for granted. Parts of
+/// a proposition count as independent.
 fn equal(p: &Proposition, polity: &Polity) -> f64 {
     let contenders: Vec<Who> =
         (0..polity.principals.len()).filter(|&who| polity.principals[who].contender).collect();
@@ -66,6 +67,8 @@ fn equal(p: &Proposition, polity: &Polity) -> f64 {
         // Nobody is one more.
         Proposition::Paramount { who, .. } => one_of(people(*who) + 1),
         Proposition::Holds { .. } => one_of(seated),
+        Proposition::Lives { .. } => 1.0,
+        Proposition::Not(inner) if matches!(**inner, Proposition::Lives { .. }) => 0.5,
         Proposition::Chosen(crisis, _) => one_of(polity.crises[*crisis].options.len()),
         Proposition::Fate { is, .. } if is.is_fall() => {
             one_of(1 + Fate::ALL.into_iter().filter(|fate| fate.is_fall()).count())

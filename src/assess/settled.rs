@@ -62,6 +62,29 @@ impl<'a> Facts<'a> {
         if self.known.iter().any(|(fact, _)| denied(fact)) {
             return Settled::No;
         }
+        match self.follows(p) {
+            Settled::Open => self.either_way(p),
+            said => said,
+        }
+    }
+
+    /// What follows from all alternatives of a fact that has several.
+    fn either_way(&self, p: &Proposition) -> Settled {
+        let alike = |fact: &Proposition, at: Round| {
+            let Proposition::Any(each) = fact else { return Settled::Open };
+            let mut said = each.iter().map(|one| {
+                let mut facts = Facts { known: Vec::new(), polity: self.polity };
+                facts.gather(one, at);
+                facts.say(p)
+            });
+            let first = said.next().unwrap_or(Settled::Open);
+            if said.all(|other| other == first) { first } else { Settled::Open }
+        };
+        let said = self.known.iter().map(|(fact, at)| alike(fact, *at));
+        said.into_iter().find(|said| *said != Settled::Open).unwrap_or(Settled::Open)
+    }
+
+    fn follows(&self, p: &Proposition) -> Settled {
         match p {
             Proposition::Not(inner) => self.say(inner).reversed(),
             Proposition::All(each) => self.joined(each, Settled::No, Settled::Yes),
@@ -87,12 +110,15 @@ impl<'a> Facts<'a> {
             Proposition::Holds { office, who: Person::Principal(who), at } => {
                 self.holds(*office, *who, *at)
             }
-            Proposition::Showdown { against, between, survives } => {
+            Proposition::Showdown { against, between, survives, heard } => {
                 let met = self.known.iter().any(|(fact, at)| match fact {
-                    Proposition::Showdown { against: known, survives: came, .. } => {
+                    Proposition::Showdown {
+                        against: known, survives: ended, heard: went, ..
+                    } => {
                         self.same(*known, *against, *at)
                             && (between.0..=between.1).contains(at)
-                            && (survives.is_none() || came == survives)
+                            && (survives.is_none() || ended == survives)
+                            && (heard.is_none() || went == heard)
                     }
                     _ => false,
                 });

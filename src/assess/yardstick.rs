@@ -144,6 +144,7 @@ pub(super) fn opens(p: &Proposition) -> Round {
     match p {
         Proposition::Leads { at, .. }
         | Proposition::Holds { at, .. }
+        | Proposition::Lives { at, .. }
         | Proposition::Influence { at, .. }
         | Proposition::Standing { at, .. }
         | Proposition::Indicator { at, .. } => *at,

@@ -15,6 +15,8 @@ const MOST: usize = 6;
 /// Most holders of one office that are named beside its band: more are only counted.
 const MOST_BESIDE: usize = 16;
 const HEIGHT: f64 = 22.0;
+/// Pixels that a part of a band takes at least.
+const LEAST: f64 = 2.0;
 
 /// The offices that matter most, of those that anyone held: most responsible first, then by id.
 pub(super) fn offices(occasion: &Occasion<'_>) -> Vec<OfficeIx> {
@@ -43,9 +45,11 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
         let spans = spans(occasion, office);
         vacant(sheet, plot, &spans, (opens, closes), top);
         let mut beside = Vec::new();
+        let mut edge = plot.left;
         for (who, from, to) in spans {
-            let (left, right) =
-                (plot.start_of(from), plot.start_of(to).max(plot.start_of(from) + 2.0));
+            let left = plot.start_of(from).max(edge);
+            let right = plot.start_of(to).max(left + LEAST);
+            edge = right;
             let colour = occasion.look(who).colour;
             sheet.block(left, top, (right - left - 1.0).max(1.5), HEIGHT, colour);
             let name = occasion.short(who);
@@ -149,7 +153,8 @@ fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f
     top + (LINE - 1.0) * ends.len() as f64
 }
 
-/// Who held an office, with times that follow on each other run together.
+/// Who held an office, with times that follow on each other run together. Whoever held it as all
+/// begins and lost it in the first round is there too, with no time of his own.
 fn spans(occasion: &Occasion<'_>, office: OfficeIx) -> Vec<(Who, Round, Round)> {
     let rounds = occasion.rounds();
     let mut tenures: Vec<&Tenure> =
@@ -160,7 +165,7 @@ fn spans(occasion: &Occasion<'_>, office: OfficeIx) -> Vec<(Who, Round, Round)> 
         let to = tenure.to.unwrap_or(rounds).min(rounds);
         match spans.last_mut() {
             Some((who, _, end)) if *who == tenure.who && *end == tenure.from => *end = to,
-            _ if to > tenure.from => spans.push((tenure.who, tenure.from, to)),
+            _ if to > tenure.from || tenure.from == 0 => spans.push((tenure.who, tenure.from, to)),
             _ => {}
         }
     }
@@ -169,7 +174,19 @@ fn spans(occasion: &Occasion<'_>, office: OfficeIx) -> Vec<(Who, Round, Round)> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::sample;
     use super::*;
+
+    #[test]
+    fn whoever_held_an_office_at_the_start_is_there_however_soon_he_lost_it() {
+        let mut sample = sample();
+        let held = |who, from, to| Tenure { office: 0, who, from, to };
+        sample.log.tenures =
+            vec![held(2, 0, Some(0)), held(3, 0, Some(7)), held(4, 7, Some(7)), held(5, 7, None)];
+        let spans = spans(&sample.occasion(), 0);
+        assert_eq!(spans[..2], [(2, 0, 0), (3, 0, 7)]);
+        assert!(spans.iter().all(|span| span.0 != 4), "{spans:?}");
+    }
 
     #[test]
     fn only_those_who_held_an_office_longest_are_named_beside_its_band() {

@@ -1,5 +1,6 @@
 //! From whom to whom the lead at the end changes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::figure::Figure;
@@ -139,7 +140,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
 type Key = (String, String, bool);
 type Streams = BTreeMap<Key, u64>;
 
-/// The streams with those who lead least often as one.
+/// The streams with those who lead least often as one, but for whom the title names.
 fn gathered(experiment: &Experiment<'_>) -> Streams {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for s in experiment.streams {
@@ -148,7 +149,8 @@ fn gathered(experiment: &Experiment<'_>) -> Streams {
     }
     let mut named: Vec<(&str, u64)> =
         counts.into_iter().filter(|(id, _)| experiment.is_named(id)).collect();
-    named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let titled = experiment.most_moved().map(|lead| lead.id);
+    named.sort_by_key(|&(id, count)| (titled != Some(id), Reverse(count), id));
     named.truncate(MOST);
     let known = |id: &str| {
         let id = named.iter().find(|(known, _)| *known == id).map_or(OTHERS, |(known, _)| known);
@@ -170,11 +172,7 @@ fn order(streams: &Streams) -> Vec<String> {
     }
     let mut order: Vec<(&String, u64)> = counts.into_iter().collect();
     order.sort_by(|a, b| {
-        (a.0.is_empty(), std::cmp::Reverse(a.1), a.0).cmp(&(
-            b.0.is_empty(),
-            std::cmp::Reverse(b.1),
-            b.0,
-        ))
+        (a.0.is_empty(), Reverse(a.1), a.0).cmp(&(b.0.is_empty(), Reverse(b.1), b.0))
     });
     order.into_iter().map(|(id, _)| id.clone()).collect()
 }

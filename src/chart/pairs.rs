@@ -158,24 +158,27 @@ impl Experiment<'_> {
         ids.into_iter().map(lead).collect()
     }
 
-    /// Whose share of leads moves most, as far as that can be told from chance, in words:
-    /// `Khrushchev leads in 40 of 100, not 35`.
-    pub(super) fn lead_moves(&self) -> String {
-        if self.streams.is_empty() {
-            return "Nothing was played".to_owned();
-        }
-        let leads = self.leads();
-        let named = |lead: &&Lead<'_>| lead.is_clear() && self.is_named(lead.id);
-        let most = leads.iter().filter(named).max_by(|a, b| {
+    /// Whose share of leads moves most, as far as that can be told from chance and shows in
+    /// hundredths.
+    pub(super) fn most_moved(&self) -> Option<Lead<'_>> {
+        let named = |lead: &Lead<'_>| lead.is_clear() && self.is_named(lead.id);
+        let most = self.leads().into_iter().filter(named).max_by(|a, b| {
             // To the millionth, so that equal counts are equal.
             let size = |lead: &Lead<'_>| ((lead.whatif - lead.base).abs() * 1e6).round();
             size(a).total_cmp(&size(b)).then(b.id.cmp(a.id))
         });
-        let Some(most) = most else { return "No clear change in who leads at the end".to_owned() };
-        let (base, whatif) = (in_hundred(most.base), in_hundred(most.whatif));
-        if base == whatif {
-            return "No clear change in who leads at the end".to_owned();
+        most.filter(|lead| in_hundred(lead.base) != in_hundred(lead.whatif))
+    }
+
+    /// The same in words: `Khrushchev leads in 40 of 100, not 35`.
+    pub(super) fn lead_moves(&self) -> String {
+        if self.streams.is_empty() {
+            return "Nothing was played".to_owned();
         }
+        let Some(most) = self.most_moved() else {
+            return "No clear change in who leads at the end".to_owned();
+        };
+        let (base, whatif) = (in_hundred(most.base), in_hundred(most.whatif));
         format!("{} leads in {whatif} of 100, not {base}", self.short(most.id))
     }
 

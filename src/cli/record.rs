@@ -29,6 +29,7 @@ fn asked(when: &Proposition, rounds: &mut Vec<Round>) {
     match when {
         Proposition::Leads { at, .. }
         | Proposition::Holds { at, .. }
+        | Proposition::Lives { at, .. }
         | Proposition::Influence { at, .. }
         | Proposition::Standing { at, .. }
         | Proposition::Indicator { at, .. } => rounds.push(*at),
@@ -61,6 +62,7 @@ fn gather(when: &Proposition, named: &mut Vec<Subject>) {
         | Proposition::Fate { who, .. }
         | Proposition::Leads { who, .. }
         | Proposition::Paramount { who, .. }
+        | Proposition::Lives { who, .. }
         | Proposition::Influence { of: who, .. }
         | Proposition::Standing { of: who, .. }
         | Proposition::Showdown { against: who, .. } => named.push(person(who)),

@@ -267,6 +267,12 @@ impl Told<'_> {
             let figure = self.log.cast.iter().find(|figure| figure.id == word);
             figure.map_or_else(|| word.to_owned(), |figure| figure.short.clone())
         };
+        // What a voter thinks of a candidate is written as two ids.
+        if let Some((voter, candidate)) = what.split_once(" on ")
+            && [voter, candidate].iter().all(|id| self.log.cast.iter().any(|f| f.id == *id))
+        {
+            return format!("regard of {} for {}", named(voter), named(candidate));
+        }
         what.split(' ').map(named).collect::<Vec<_>>().join(" ")
     }
 }

@@ -54,10 +54,10 @@ pub fn set(text: &str, width: usize, head: &str, indent: &str) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
-    if text.is_empty() {
+    if words.is_empty() {
         return vec![head.trim_end().to_owned()];
     }
+    let text = words.join(" ");
     textwrap::wrap(&text, options).iter().map(|line| line.trim_end().to_owned()).collect()
 }
 

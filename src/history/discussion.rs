@@ -1,7 +1,7 @@
 //! Where a history left the record, and what to talk about.
 
 use crate::engine::{Happening, Occurrence, Showdown, Stage};
-use crate::polity::{Effect, Round, Who};
+use crate::polity::{Effect, OrganIx, Round, Sitting, Who};
 
 use super::words::{chance, count, list, tally};
 use super::{Account, Subject};
@@ -194,9 +194,9 @@ fn nearest_vote(a: &Account<'_>) -> Option<String> {
         .filter(|(s, stage)| decided(s, stage))
         .filter_map(|(s, stage)| a.turned_by(stage).map(|turned| (s, stage, turned)))
         .min_by_key(|&(s, stage, turned)| {
-            let Stage::Vote { ayes, noes, .. } = *stage else { return (u32::MAX, s.at) };
-            // Votes to turn in a thousand cast: bodies of different sizes compare.
-            (turned * 1000 / (ayes + noes).max(1), s.at)
+            let Stage::Vote { organ, ayes, noes, .. } = *stage else { return (u32::MAX, 0, s.at) };
+            // Votes to turn in a thousand seats: bodies of different sizes compare.
+            (turned * 1000 / seats(a, organ), ayes.abs_diff(noes), s.at)
         })?;
     let Stage::Vote { organ, ayes, noes, .. } = *stage else { return None };
     let organ = &a.polity.organs[organ].name;
@@ -209,6 +209,24 @@ fn nearest_vote(a: &Account<'_>) -> Option<String> {
         a.short(s.target),
         super::words::capital(&count(turned as usize)),
     ))
+}
+
+/// Seats of an organ: those of a body of cadres are as many as ever voted in it.
+fn seats(a: &Account<'_>, of: OrganIx) -> u32 {
+    let most = || {
+        let stages = a.log.showdowns.iter().flat_map(|s| &s.stages);
+        let voted = stages.filter_map(|stage| match *stage {
+            Stage::Vote { organ, ayes, noes, abstained, .. } if organ == of => {
+                Some(ayes + noes + abstained)
+            }
+            _ => None,
+        });
+        voted.max().unwrap_or(1)
+    };
+    match a.polity.organs[of].sitting {
+        Sitting::Principals { seats } => u32::try_from(seats).unwrap_or(u32::MAX).max(1),
+        Sitting::Cadres { .. } => most().max(1),
+    }
 }
 
 /// The crisis with the largest effect: the sum of what its effects changed, as written.
@@ -335,13 +353,33 @@ mod tests {
     fn a_vote_that_was_overruled_is_not_the_nearest() {
         let mut world = fixture::World::new();
         let motion = &mut world.log.showdowns[1];
-        let Stage::Vote { organ, .. } = motion.stages[0] else { panic!("it was voted on") };
-        let vote =
-            |ayes, noes| Stage::Vote { organ, ayes, noes, abstained: 0, carried: ayes > noes };
-        motion.stages = vec![vote(5, 4), vote(20, 50)];
+        let vote = |organ, ayes, noes| Stage::Vote {
+            organ,
+            ayes,
+            noes,
+            abstained: 0,
+            carried: ayes > noes,
+        };
+        motion.stages = vec![vote(1, 5, 4), vote(0, 20, 50)];
         assert!(!motion.won);
         let first = &discussion(&world.account())[0];
         assert!(!first.contains("five to four") && first.contains("over Malenkov"), "{first}");
+    }
+
+    #[test]
+    fn of_votes_that_as_many_would_turn_the_narrowest_is_the_nearest() {
+        let mut world = fixture::World::new();
+        let motion = &mut world.log.showdowns[1];
+        let Stage::Vote { organ, .. } = motion.stages[0] else { panic!("it was voted on") };
+        let vote =
+            |ayes, noes| Stage::Vote { organ, ayes, noes, abstained: 0, carried: ayes > noes };
+        // One vote turns either; six to four has more votes cast.
+        motion.stages = vec![vote(4, 5)];
+        let mut wider = motion.clone();
+        (wider.at, wider.won, wider.stages) = (12, true, vec![vote(6, 4)]);
+        world.log.showdowns.insert(1, wider);
+        let told = discussion(&world.account()).join(" ");
+        assert!(told.contains("divided four to five"), "{told}");
     }
 
     #[test]

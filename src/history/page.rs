@@ -28,3 +28,24 @@ pub fn page(template: &str, values: &Value) -> String {
     let template = environment.get_template("page").expect("it was just added");
     template.render(values).expect("every name in the template is given")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn whatever_is_wider_than_a_small_screen_scrolls_by_itself() {
+        for (name, template) in [
+            ("report.html", include_str!("../../templates/report.html")),
+            ("ensemble.html", include_str!("../../templates/ensemble.html")),
+            ("whatif.html", include_str!("../../templates/whatif.html")),
+            ("assess.html", include_str!("../../templates/assess.html")),
+        ] {
+            let mut before = "";
+            for line in template.lines() {
+                if line.starts_with("<table") || line.contains("chart.svg") {
+                    assert_eq!(before, r#"<div class="wide">"#, "{name}: {line}");
+                }
+                before = line;
+            }
+        }
+    }
+}

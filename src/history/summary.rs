@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
-use crate::polity::Who;
+use crate::engine::{Aim, Fall, Fate, Plan, Showdown, Tenure};
+use crate::polity::{OfficeIx, Who};
 
 use super::Account;
 use super::columns::{cut, pad, set, width_of};
@@ -130,14 +130,21 @@ fn reign(a: &Account<'_>, reigns: &[(Who, usize, usize)]) -> String {
     }
 }
 
-/// Whether a fall is told: all that are for good, and whoever led and lost an office.
+/// Whether a fall is told: all that are for good, and of those that cost an office that of whoever
+/// led, of an office than which none answers for more, and whatever a higher organ decided.
 fn matters(a: &Account<'_>, fall: &Fall) -> bool {
     let led = || {
         let before = fall.at.checked_sub(1).and_then(|at| a.log.measures.first.get(at));
         before == Some(&fall.who)
     };
+    let Some(s) = a.log.showdowns.get(fall.showdown) else { return fall.fate.is_fall() };
+    let weight = |office: OfficeIx| a.values[a.polity.offices[office].responsibility];
+    let weightiest = || {
+        let most = (0..a.polity.offices.len()).map(weight).fold(0.0, f64::max);
+        lost(a, fall, s).is_some_and(|office| weight(office) >= most)
+    };
     let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);
-    fall.fate.is_fall() || (relieved && led())
+    fall.fate.is_fall() || (relieved && (led() || s.heard() || weightiest()))
 }
 
 /// Who fell, how, and what became of them.
@@ -197,7 +204,8 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
         return fit(&format!("arrest by {}", members(a, s)), width);
     }
-    let office = lost(a, fall, s).map_or_else(String::new, |office| format!("as {office}, "));
+    let office = lost(a, fall, s)
+        .map_or_else(String::new, |office| format!("as {}, ", a.polity.offices[office].name));
     let votes: Vec<String> =
         a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
     if votes.is_empty() {
@@ -212,13 +220,15 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
 }
 
 /// The office that was lost, of whoever was relieved of one.
-fn lost<'a>(a: &Account<'a>, fall: &Fall, s: &Showdown) -> Option<&'a str> {
-    let office = match s.aim {
-        _ if fall.fate != Fate::LostOffice => return None,
-        Aim::Relieve(office) => office,
-        _ => a.log.tenures.iter().find(|t| t.who == fall.who && t.to == Some(fall.at))?.office,
-    };
-    Some(&a.polity.offices[office].name)
+fn lost(a: &Account<'_>, fall: &Fall, s: &Showdown) -> Option<OfficeIx> {
+    match s.aim {
+        _ if fall.fate != Fate::LostOffice => None,
+        Aim::Relieve(office) => Some(office),
+        _ => {
+            let left = |t: &&Tenure| t.who == fall.who && t.to == Some(fall.at);
+            a.log.tenures.iter().find(left).map(|t| t.office)
+        }
+    }
 }
 
 fn members(a: &Account<'_>, s: &Showdown) -> String {

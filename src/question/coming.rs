@@ -1,7 +1,7 @@
 //! When what a proposition says came about in a history.
 
 use super::{Person, Proposition, Span};
-use crate::engine::{Fall, Fate, Happening, Log};
+use crate::engine::{Fall, Fate, Happening, Log, Showdown};
 use crate::polity::{OfficeIx, Round};
 
 impl Proposition {
@@ -33,19 +33,10 @@ impl Proposition {
                 let then = held.clone().find(|t| t.from <= *at && t.to.is_none_or(|to| *at < to));
                 then.or_else(|| held.next()).map(|t| t.from)
             }
-            Proposition::Showdown { against, survives, .. } => best(
-                &mut log
-                    .showdowns
-                    .iter()
-                    .filter(|s| {
-                        let meant = match *against {
-                            Person::Principal(who) => s.target == who,
-                            Person::Holder(office) => s.held.contains(&office),
-                        };
-                        meant && survives.is_none_or(|alive| alive != s.won)
-                    })
-                    .map(|s| s.at),
-            ),
+            Proposition::Showdown { against, survives, heard, .. } => {
+                let meant = |s: &&Showdown| against.is_meant_by(s, *survives, *heard);
+                best(&mut log.showdowns.iter().filter(meant).map(|s| s.at))
+            }
             Proposition::Opposed {
                 who: Person::Principal(who),
                 whom: Person::Principal(whom),
@@ -99,7 +90,8 @@ impl Proposition {
 fn is_dated(p: &Proposition) -> bool {
     !matches!(
         p,
-        Proposition::Influence { .. }
+        Proposition::Lives { .. }
+            | Proposition::Influence { .. }
             | Proposition::Standing { .. }
             | Proposition::Indicator { .. }
             | Proposition::LineTurns { .. }

@@ -52,6 +52,7 @@ impl Way<'_> {
             P::Holds { office, who, at } => {
                 P::Holds { office: self.there.office(*office)?, who: self.person(*who)?, at: *at }
             }
+            P::Lives { who, at } => P::Lives { who: self.person(*who)?, at: *at },
             P::Influence { of, at, bound } => {
                 P::Influence { of: self.person(*of)?, at: *at, bound: *bound }
             }
@@ -61,10 +62,11 @@ impl Way<'_> {
             P::Indicator { of, at, bound } => {
                 P::Indicator { of: self.there.indicator(*of)?, at: *at, bound: *bound }
             }
-            P::Showdown { against, between, survives } => P::Showdown {
+            P::Showdown { against, between, survives, heard } => P::Showdown {
                 against: self.person(*against)?,
                 between: *between,
                 survives: *survives,
+                heard: *heard,
             },
             P::Opposed { who, whom, between } => {
                 P::Opposed { who: self.person(*who)?, whom: self.person(*whom)?, between: *between }

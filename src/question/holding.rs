@@ -1,7 +1,7 @@
 //! Who is meant where a proposition names an office.
 
 use super::Person;
-use crate::engine::{Fall, Log};
+use crate::engine::{Fall, Fate, Log, Showdown};
 use crate::polity::{OfficeIx, Round, Who};
 
 impl Log {
@@ -54,6 +54,37 @@ impl Person {
                 held_then || log.held_during(fall.at, office, fall.who)
             }
         }
+    }
+
+    /// Whether a showdown is against him, ends for him like this and is decided where it should be.
+    pub(super) fn is_meant_by(
+        self,
+        showdown: &Showdown,
+        survives: Option<bool>,
+        heard: Option<bool>,
+    ) -> bool {
+        let against = match self {
+            Self::Principal(who) => showdown.target == who,
+            Self::Holder(office) => showdown.held.contains(&office),
+        };
+        against
+            && survives.is_none_or(|alive| alive != showdown.won)
+            && heard.is_none_or(|heard| heard == showdown.heard())
+    }
+
+    /// Whether he has neither died nor been put to death when a round is over, if the round was
+    /// played and someone is meant.
+    pub(super) fn lives_at_end_of(self, log: &Log, at: Round) -> bool {
+        let who = match self {
+            Self::Principal(own) => Some(own),
+            Self::Holder(office) => log.holder_at_end_of(at, office),
+        };
+        let dead = |who: Who| {
+            let executed = log.falls.iter().filter(|fall| fall.fate == Fate::Executed);
+            let ends = executed.map(|fall| (fall.who, fall.at)).chain(log.deaths.iter().copied());
+            ends.into_iter().any(|(dead, then)| dead == who && then <= at)
+        };
+        at < log.measures.first.len() && who.is_some_and(|who| !dead(who))
     }
 
     /// His entry in a row of numbers, if the round was played and someone is meant.

@@ -7,7 +7,7 @@ mod coming;
 mod elsewhere;
 mod holding;
 
-use crate::engine::{Fate, Log};
+use crate::engine::{Fate, Log, Showdown};
 use crate::polity::{CrisisIx, IndicatorIx, IssueIx, OfficeIx, Polity, Round, Who};
 
 /// Something a scenario asks of each history.
@@ -110,6 +110,14 @@ pub enum Proposition {
         /// When.
         at: Round,
     },
+    /// He has neither died nor been put to death by the end of the round. Whoever was brought down
+    /// otherwise lives on.
+    Lives {
+        /// Who.
+        who: Person,
+        /// When.
+        at: Round,
+    },
     /// His influence meets a bound then.
     Influence {
         /// Whose.
@@ -145,6 +153,8 @@ pub enum Proposition {
         between: Span,
         /// Only those that he survives, or that he loses.
         survives: Option<bool>,
+        /// Only those that a higher organ decided by a vote, or those that went to none.
+        heard: Option<bool>,
     },
     /// The first takes a stand against the second.
     Opposed {
@@ -230,6 +240,7 @@ impl Proposition {
             Self::Holds { office, who, at } => log
                 .holder_at_end_of(*at, *office)
                 .is_some_and(|holder| who.is_at_end_of(log, *at, holder)),
+            Self::Lives { who, at } => who.lives_at_end_of(log, *at),
             Self::Influence { of, at, bound } => {
                 of.level(log, *at, &log.measures.influence).is_some_and(|x| bound.met_by(x))
             }
@@ -240,13 +251,10 @@ impl Proposition {
                 let level = log.measures.indicators.get(*at).and_then(|row| row.get(*of));
                 level.is_some_and(|&x| bound.met_by(f64::from(x)))
             }
-            Self::Showdown { against, between, survives } => log.showdowns.iter().any(|s| {
-                let meant = match against {
-                    Person::Principal(who) => s.target == *who,
-                    Person::Holder(office) => s.held.contains(office),
-                };
-                meant && within(s.at, *between) && survives.is_none_or(|alive| alive != s.won)
-            }),
+            Self::Showdown { against, between, survives, heard } => {
+                let meant = |s: &&Showdown| against.is_meant_by(s, *survives, *heard);
+                log.showdowns.iter().filter(meant).any(|s| within(s.at, *between))
+            }
             Self::Opposed { who, whom, between } => log.opposed.iter().any(|&(a, b, at)| {
                 within(at, *between) && who.is_during(log, at, a) && whom.is_during(log, at, b)
             }),

@@ -37,10 +37,16 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
         assert!(told.contains(part), "{told}");
     }
     assert!(
-        told.contains("Not scored, it is not put as a proposition: record.words_only."),
+        told.contains(
+            "Not scored, it is not put as a proposition: \u{201c}The people sing\u{201d}."
+        ),
         "{told}"
     );
     assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    // What is called by a key in files has words here.
+    for key in ["record.", "questions.", "ash_dies", "birch_first"] {
+        assert!(!told.contains(key), "{key}: {told}");
+    }
     let folder = dir.path().join("output/assess-small-7");
     let read = |name: &str| fs::read(folder.join(name)).expect(name);
     let value: Value = serde_json::from_slice(&read("summary.json")).expect("JSON");

@@ -2,7 +2,9 @@
 
 use interregnum::assess::{Settled, Yardstick, answers, settled};
 use interregnum::ensemble::Unwatched;
-use interregnum::question::Proposition;
+use interregnum::polity::Round;
+use interregnum::question::{Person, Proposition};
+use interregnum::scenario::{BUILT_IN, Scenario};
 
 use super::{BASELINE, small, small_and};
 
@@ -92,6 +94,86 @@ fn every_entry_is_settled_by_itself() {
             assert_eq!(said, Settled::Yes, "{}", entry.id);
         }
     }
+}
+
+/// Everything that is built in and has a record.
+fn built_in() -> impl Iterator<Item = (&'static str, Scenario)> {
+    BUILT_IN.iter().map(|(name, text)| (*name, Scenario::parse(name, text, &[]).expect("sound")))
+}
+
+/// The months for which a proposition asks how things stand.
+fn states(p: &Proposition) -> Vec<Round> {
+    match p {
+        Proposition::All(each) | Proposition::Any(each) => each.iter().flat_map(states).collect(),
+        Proposition::Not(inner) => states(inner),
+        Proposition::Leads { at, .. }
+        | Proposition::Holds { at, .. }
+        | Proposition::Lives { at, .. }
+        | Proposition::Influence { at, .. }
+        | Proposition::Standing { at, .. }
+        | Proposition::Indicator { at, .. }
+        | Proposition::Paramount { by: at, .. } => vec![*at],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn how_things_stood_is_asked_of_the_end_of_the_window() {
+    for (name, scenario) in built_in() {
+        for entry in Yardstick::of(&scenario, None).entries {
+            let last = states(&entry.when).into_iter().max();
+            assert!(last.is_none_or(|at| at == entry.window.1), "{name}: {}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn an_office_is_not_lost_by_dying_in_it() {
+    fn lost(p: &Proposition) -> Vec<(usize, Round)> {
+        match p {
+            Proposition::All(each) => each.iter().flat_map(lost).collect(),
+            Proposition::Not(inner) => match **inner {
+                Proposition::Holds { who: Person::Principal(who), at, .. } => vec![(who, at)],
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+    let mut seen = 0;
+    for (name, scenario) in built_in() {
+        for entry in Yardstick::of(&scenario, None).entries {
+            for (who, at) in lost(&entry.when) {
+                let Proposition::All(each) = &entry.when else {
+                    panic!("{name}: {} is true of the dead", entry.id)
+                };
+                let alive = |p: &Proposition| match *p {
+                    Proposition::Lives { who: known, at: then }
+                    | Proposition::Holds { who: known, at: then, .. }
+                    | Proposition::Influence { of: known, at: then, .. } => {
+                        (known, then) == (Person::Principal(who), at)
+                    }
+                    _ => false,
+                };
+                assert!(each.iter().any(alive), "{name}: {} is true of the dead", entry.id);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 10, "{seen}");
+}
+
+#[test]
+fn what_follows_from_every_alternative_of_a_fact_follows_from_it() {
+    let scenario = &*BASELINE;
+    let yardstick = Yardstick::of(scenario, None);
+    let ouster = scenario.questions.iter().find(|q| q.id == "ouster").expect("it is asked");
+    let said = |p: &Proposition| settled(p, &yardstick.entries, &yardstick.polity);
+    // The record has him out as First Secretary, the question however he was.
+    assert!(yardstick.entries.iter().all(|entry| entry.when != ouster.when));
+    assert_eq!(said(&ouster.when), Settled::Yes);
+    // By a fall or by the loss of his office: which of them, the record leaves open.
+    let Proposition::Any(each) = &ouster.when else { panic!("{:?}", ouster.when) };
+    assert!(each.iter().all(|one| said(one) == Settled::Open));
 }
 
 #[test]

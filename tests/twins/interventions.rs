@@ -215,7 +215,7 @@ fn what_is_no_longer_open_to_a_man_is_said_to_be_closed() {
             Told { polity: &whatif.polity, log: &pair.whatif },
         );
         let Some(parting) = parting(told.0, told.1) else { continue };
-        let places = parting.base.as_ref().is_some_and(|said| said.contains("places his own"));
+        let places = parting.base.as_ref().is_some_and(|said| said.contains("places clients"));
         if places && parting.whatif.is_some() {
             let closed = matches!(&parting.ground,
                 Ground::NotOpen { whatif: true, deed, .. } if deed == "placing clients");

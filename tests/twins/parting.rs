@@ -6,6 +6,25 @@ use interregnum::engine::{Act, Aim, Detail, Event, Log, Occurrence};
 use super::{KINDER, SEED, base, changed, twins};
 
 #[test]
+fn what_voters_think_of_a_candidate_is_said_in_words() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..10 {
+        let log = twins(&base, &base).pair(SEED, history, Detail::Full).base;
+        let told = Told { polity: &base.polity, log: &log };
+        for event in &log.events {
+            let Occurrence::Took { who, .. } = event.what else { continue };
+            for read in event.reads.iter().map(|read| told.reading(&read.what, None)) {
+                let ends = format!(" for {}", log.cast[who].short);
+                assert!(read.starts_with("regard of ") && read.ends_with(&ends), "{read}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 10, "{seen}");
+}
+
+#[test]
 fn the_first_event_that_differs_is_found_and_named() {
     let (base, whatif) = (base(), changed(&["principals.ash.engagement=0.0"]));
     let twins = twins(&base, &whatif);
@@ -76,7 +95,7 @@ fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
         for (one, other, added) in [(&pair.base, &more, 1), (&more, &pair.base, 0)] {
             let parting = parting(told(one), told(other)).expect("one has more");
             let sides = [parting.base, parting.whatif];
-            assert!(sides[added].as_ref().is_some_and(|side| side.contains("own safety")));
+            assert!(sides[added].as_ref().is_some_and(|side| side.contains("takes guard")));
             assert_ne!(sides[0], sides[1], "history {history}");
         }
         seen += 1;

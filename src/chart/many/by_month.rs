@@ -153,11 +153,20 @@ fn title(many: &Multitude<'_>) -> String {
     let first = |round: Round| many.ranked(round).first().is_some_and(|(first, _)| *first == who);
     let words = |round: Round| many.polity.calendar.words(round);
     let leads = format!("{} {} most often", many.short(who), many.verb(who, "leads", "lead"));
+    let last = (to..rounds).find(|round| !first(*round)).unwrap_or(rounds);
+    // One unbroken time in which it is clear, and some in which it is not.
+    let clearly = format!("clearly until {}", words(to - 1));
+    let unbroken = to_the_end && since == from && last >= to + LASTING;
     let title = if to_the_end && clear.last() == Some(&Some(who)) {
         match since {
             0 => format!("{leads} from first to last"),
             _ => format!("{leads}{again} from {}", words(since)),
         }
+    } else if unbroken && since == 0 && last == rounds {
+        format!("{leads}, {clearly}")
+    } else if unbroken && since == 0 {
+        let (name, leads) = (many.short(who), many.verb(who, "leads", "lead"));
+        format!("{name} {leads} to {}, {clearly}", words(last - 1))
     } else if to_the_end && (0..rounds).all(first) {
         format!("{leads} throughout, but not always clearly")
     } else if to_the_end && (to..rounds).all(first) {

@@ -229,11 +229,16 @@ fn a_lead_by_month_is_told_from_when_nobody_else_is_clearly_ahead() {
     assert_eq!(title(&[(30, 600), (66, 400), (142, 600)]), again);
     assert_eq!(title(&[(65, 600), (66, 400), (142, 600)]), again);
     // Nor does the time in which he has the most, but not clearly so.
+    let clearly = "clearly until December 1963";
+    assert_eq!(title(&[(130, 600), (142, 510)]), format!("{name}, {clearly}"));
     let throughout = format!("{name} throughout, but not always clearly");
-    assert_eq!(title(&[(130, 600), (142, 510)]), throughout);
+    assert_eq!(title(&[(60, 600), (65, 510), (130, 600), (142, 510)]), throughout);
     assert_eq!(title(&[(60, 510), (70, 600), (142, 510)]), throughout);
     let unclear = format!("{name} from September 1955, not always clearly");
     assert_eq!(title(&[(30, 400), (130, 600), (142, 510)]), unclear);
+    // Another may have more in the end, as unclearly.
+    let to = format!("Khrushchev leads to October 1964, {clearly}");
+    assert_eq!(title(&[(130, 600), (140, 510), (142, 490)]), to);
     // Another's time does, and the time in which another has more.
     let until = format!("{name} from March 1953 to December 1963");
     assert_eq!(title(&[(130, 600), (142, 490)]), until);

@@ -1,7 +1,7 @@
 //! What the charts of a what-if show.
 
 use super::super::*;
-use super::{Sample, assert_legible, sample};
+use super::{Sample, assert_legible, sample, texts};
 use crate::statistics::wilson;
 
 fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
@@ -202,6 +202,23 @@ fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
     assert_eq!(told(&stirred), "No clear change in who leads at the end");
     let moved = [("beria", "molotov", 30), ("molotov", "beria", 6), ("beria", "beria", 64)];
     assert_eq!(told(&moved), "Beria leads in 70 of 100, not 94");
+}
+
+#[test]
+fn whoever_the_title_names_is_one_of_those_shown() {
+    let sample = sample();
+    let ids: Vec<&str> = sample.polity.principals.iter().map(|p| p.id.as_str()).collect();
+    assert!(ids.len() >= 8, "{ids:?}");
+    // Seven lead more often, as often in either world; the eighth loses what little he had.
+    let stays = |k: usize, n| Stream { from: ids[k].to_owned(), to: ids[k].to_owned(), n };
+    let mut streams: Vec<Stream> = (0..7).map(|k| stays(k, 1000)).collect();
+    streams.push(Stream { from: ids[7].to_owned(), to: ids[0].to_owned(), n: 500 });
+    streams.push(Stream { from: ids[0].to_owned(), to: ids[1].to_owned(), n: 400 });
+    let experiment = Experiment { streams: &streams, ..without_streams(&sample) };
+    let figure = flow(&experiment);
+    let name = experiment.short(ids[7]);
+    assert!(figure.title.starts_with(name), "{}", figure.title);
+    assert!(texts(&figure).iter().any(|(text, ..)| text == name), "{name} is not to be seen");
 }
 
 #[test]

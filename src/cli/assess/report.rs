@@ -52,7 +52,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         common => found.common(),
         common_caution => a.null_bits(Null::EqualChances, found.common()).map(text::caution),
         skipped => a.yardstick.skipped.iter()
-            .map(|s| context! { path => s.path.as_str(), why => s.why.as_str() })
+            .map(|s| context! { what => text::in_words(a, &s.path), why => s.why.as_str() })
             .collect::<Value>(),
         literature => literature(found),
         scenario => a.scenario.id.as_str(),

@@ -155,7 +155,8 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     let stopped = a.chain.stopped.map_or_else(String::new, |stopped| {
         format!(
             ", up to where too few histories are left: {} before {}",
-            stopped.left, a.yardstick.entries[stopped.entry].id
+            stopped.left,
+            quoted(&a.yardstick.entries[stopped.entry].text)
         )
     });
     let told = format!(
@@ -318,15 +319,15 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         leads.join(", "),
         if allowed.leads.len() > leads.len() { ", others less often" } else { "" },
     );
-    let ids = |entries: &[usize]| {
-        let all: Vec<&str> = entries.iter().map(|k| a.yardstick.entries[*k].id.as_str()).collect();
-        all.join(", ")
+    let told = |entries: &[usize]| {
+        let texts = entries.iter().map(|k| quoted(&a.yardstick.entries[*k].text));
+        texts.collect::<Vec<_>>().join("; ")
     };
     if !allowed.never.is_empty() {
-        text += &format!(" No history has, within its window: {}.", ids(&allowed.never));
+        text += &format!(" No history has, within its window: {}.", told(&allowed.never));
     }
     if !allowed.always.is_empty() {
-        text += &format!(" Every history has: {}.", ids(&allowed.always));
+        text += &format!(" Every history has: {}.", told(&allowed.always));
     }
     Some(text)
 }
@@ -337,10 +338,25 @@ fn skipped(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     reasons.sort_unstable();
     reasons.dedup();
     for why in reasons {
-        let paths: Vec<&str> = (a.yardstick.skipped.iter())
-            .filter(|s| s.why == why)
-            .map(|s| s.path.as_str())
-            .collect();
-        wrap(lines, width, " ! ", "   ", &format!("Not scored, {why}: {}.", paths.join(", ")));
+        let skipped = a.yardstick.skipped.iter().filter(|s| s.why == why);
+        let told: Vec<String> = skipped.map(|s| quoted(in_words(a, &s.path))).collect();
+        wrap(lines, width, " ! ", "   ", &format!("Not scored, {why}: {}.", told.join("; ")));
     }
+}
+
+/// An entry of the record or a question, by its path, in words.
+pub(super) fn in_words<'a>(a: &'a Assessed, path: &'a str) -> &'a str {
+    let entry = |id: &str| a.scenario.record.iter().find(|r| r.id == id).map(|r| &r.text);
+    let question = |id: &str| a.scenario.questions.iter().find(|q| q.id == id).map(|q| &q.ask);
+    let known = match path.split_once('.') {
+        Some(("record", id)) => entry(id),
+        Some(("questions", id)) => question(id),
+        _ => None,
+    };
+    known.map_or(path, String::as_str)
+}
+
+/// A sentence in quotes, without its stop.
+fn quoted(sentence: &str) -> String {
+    format!("\u{201c}{}\u{201d}", sentence.trim_end_matches('.'))
 }

@@ -101,6 +101,9 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
     match (fact.held, fact.here) {
         (None, _) => "Not something a run can be asked.".to_owned(),
         (Some(true), Some(at)) if at == fact.at => "Here too, in the same month.".to_owned(),
+        (Some(true), Some(at)) if !fact.missed() && at < fact.at && fact.asks == Some(fact.at) => {
+            format!("Here too, as early as {}.", a.words(at))
+        }
         (Some(true), Some(at)) if !fact.missed() => {
             let gap = at.abs_diff(fact.at);
             let unit = if gap == 1 { "month" } else { "months" };
@@ -117,6 +120,13 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
             format!("Here {order} in {}; to agree it would have come {window}.", a.words(at))
         }
         (Some(true), _) => "Here too.".to_owned(),
+        (Some(false), Some(at)) if fact.asks.is_some_and(|then| at < then) => {
+            let then = a.words(fact.asks.unwrap_or(at));
+            format!(
+                "Here something like it in {}, but in {then} it was not as in fact.",
+                a.words(at)
+            )
+        }
         (Some(false), Some(at)) => {
             format!("Here something like it in {}, but not as it was in fact.", a.words(at))
         }
@@ -133,4 +143,36 @@ pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
         format!("In fact{when}: {}", cited(&fact.text, &fact.cite))
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::fixture;
+
+    /// What is said of an entry of January 1955 that came about here in a month, or did not.
+    fn said(held: bool, here: usize, asks: Option<usize>) -> String {
+        let world = fixture::World::new();
+        let mut account = world.account();
+        let fact = &mut account.facts[1];
+        (fact.at, fact.window) = (22, (10, 23));
+        (fact.held, fact.here, fact.asks) = (Some(held), Some(here), asks);
+        record(&account)[1].here.clone()
+    }
+
+    #[test]
+    fn what_did_not_last_to_the_month_that_is_asked_about_is_said_with_it() {
+        assert!(said(false, 12, None).ends_with("in March 1954, but not as it was in fact."));
+        let told = said(false, 12, Some(23));
+        assert!(
+            told.ends_with("in March 1954, but in February 1955 it was not as in fact."),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn how_things_stand_in_the_month_itself_is_dated_by_when_they_first_did() {
+        assert_eq!(said(true, 12, Some(22)), "Here too, as early as March 1954.");
+        assert!(said(true, 12, Some(23)).ends_with("earlier: March 1954."));
+    }
 }

@@ -21,6 +21,27 @@ fn whoever_is_relieved_is_relieved_of_something() {
 }
 
 #[test]
+fn a_relief_is_told_where_a_higher_organ_decided_or_of_the_weightiest_office() {
+    let told = |office: usize, stages: &[Stage]| {
+        let mut world = fixture::World::new();
+        // The first office answers for less than the others.
+        world.polity.offices[0].responsibility = world.polity.organs[0].majority;
+        // Somebody else leads.
+        world.log.measures.first[15] = fixture::KHRUSHCHEV;
+        let motion = &mut world.log.showdowns[1];
+        motion.aim = Aim::Relieve(office);
+        motion.stages.extend_from_slice(stages);
+        let fall = &mut world.log.falls[1];
+        (fall.who, fall.fate, fall.as_target) = (fixture::MALENKOV, Fate::LostOffice, true);
+        summary(&world.account(), 100, "", &[]).contains("Malenkov relieved")
+    };
+    assert!(!told(0, &[]));
+    assert!(told(1, &[]));
+    assert!(told(0, &[Stage::Appeal { organ: 0, by: fixture::MALENKOV, met: true }]));
+    assert!(!told(0, &[Stage::Appeal { organ: 0, by: fixture::MALENKOV, met: false }]));
+}
+
+#[test]
 fn no_line_is_wider_than_it_may_be() {
     let world = fixture::World::new();
     for width in [40, 60, 72, 100, 200] {

@@ -174,6 +174,10 @@ fn proposition(
             let office = desk.index(Room::Offices, office.get_ref())?;
             Proposition::Holds { office, who: person(desk, who)?, at: at? }
         }
+        W::Lives { who, at } => {
+            let at = desk.round(at);
+            Proposition::Lives { who: person(desk, who)?, at: at? }
+        }
         W::Influence(level) => {
             let at = desk.round(&level.at);
             Proposition::Influence { of: person(desk, &level.of)?, at: at?, bound: bound(level)? }
@@ -187,10 +191,10 @@ fn proposition(
             let of = desk.index(Room::Indicators, level.of.get_ref())?;
             Proposition::Indicator { of, at: at?, bound: bound(level)? }
         }
-        W::Showdown { against, between, survives } => {
+        W::Showdown { against, between, survives, heard } => {
             let between = desk.span(between.as_ref());
-            let against = person(desk, against)?;
-            Proposition::Showdown { against, between: between?, survives: *survives }
+            let (against, survives, heard) = (person(desk, against)?, *survives, *heard);
+            Proposition::Showdown { against, between: between?, survives, heard }
         }
         W::Opposed { who, whom, between } => {
             let between = desk.span(between.as_ref());

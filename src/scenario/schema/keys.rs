@@ -590,6 +590,7 @@ pub static PROPOSITION: &[Key] = &[
     key("leads", Table(&LEADS), Required, "He has the greatest influence then."),
     key("paramount", Table(&PARAMOUNT), Required, "He is paramount in some round up to then."),
     key("holds", Table(&HOLDS), Required, "He holds the office then."),
+    key("lives", Table(&LIVES), Required, "He has neither died nor been put to death by then."),
     key(
         "influence",
         Table(&LEVEL_OF_PERSON),
@@ -664,6 +665,10 @@ static HOLDS: &[Key] = &[
     key("who", Person, Required, "Who, or whoever holds the other office then."),
     key("at", Date, Required, "When."),
 ];
+static LIVES: &[Key] = &[
+    key("who", Person, Required, "Who, or whoever holds the office then."),
+    key("at", Date, Required, "When."),
+];
 static LEVEL_OF_PERSON: &[Key] = &[
     key("of", Person, Required, "Whose, or that of whoever holds the office then."),
     key("at", Date, Required, "When."),
@@ -688,6 +693,12 @@ static SHOWDOWN: &[Key] = &[
     key("against", Person, Required, "Against whom, or against whoever holds the office then."),
     SPAN,
     key("survives", Flag, Optional, "Only those that he survives (true) or loses (false)."),
+    key(
+        "heard",
+        Flag,
+        Optional,
+        "Only those that a higher organ decided by a vote (true), or those that went to none (false).",
+    ),
 ];
 static OPPOSED: &[Key] = &[
     key("who", Person, Required, "Who takes a stand."),
