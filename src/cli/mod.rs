@@ -182,9 +182,8 @@ pub fn main(typed: impl IntoIterator<Item = OsString>) -> Exit {
 
 /// What the standard library says of a word that is no number, in words for those who do not program.
 fn in_words(told: &str) -> String {
-    let whole = "a whole number is wanted, without a point or a comma, as in 2000";
-    told.replace("invalid digit found in string", whole)
-        .replace("cannot parse integer from empty string", whole)
+    told.replace("invalid digit found in string", whole::WANTED)
+        .replace("cannot parse integer from empty string", whole::WANTED)
         .replace("number too large to fit in target type", "a smaller number is wanted")
 }
 
