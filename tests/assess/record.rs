@@ -70,8 +70,22 @@ fn the_record_answers_what_follows_from_it_and_nothing_else() {
     // From its denial.
     assert_eq!(said("malenkov_premier_1955"), Settled::No);
     assert_eq!(said("khrushchev_both_posts"), Settled::Yes);
-    // The survivor is the First Secretary, since he is recorded there before and after.
     assert_eq!(said("survives_1957"), Settled::Yes);
+    // The survivor is Khrushchev, since he is recorded as First Secretary before and after.
+    let asked = scenario.questions.iter().find(|q| q.id == "survives_1957").expect("it is asked");
+    let Proposition::Showdown { between, survives, .. } = asked.when else {
+        panic!("{:?}", asked.when)
+    };
+    let people = &scenario.polity.principals;
+    let who = people.iter().position(|p| p.id == "khrushchev").expect("one of them");
+    let survived = |who, heard| {
+        let against = Person::Principal(who);
+        let asked = Proposition::Showdown { against, between, survives, heard };
+        settled(&asked, &yardstick.entries, &yardstick.polity)
+    };
+    assert_eq!(survived(who, None), Settled::Yes);
+    assert_eq!(survived(who, Some(true)), Settled::Yes);
+    assert_eq!(survived(who, Some(false)), Settled::Open);
     // The record is silent on others' deaths. That is no answer.
     assert_eq!(said("executions"), Settled::Open);
 }
