@@ -260,7 +260,7 @@ fn who_stops_while_the_last_history_is_played_is_heard() {
 #[test]
 fn rows_left_out_of_the_table_of_fates_are_counted() {
     let dir = tempfile::tempdir().expect("a folder");
-    let told = text(&done(dir.path(), &["--runs", "30"]).stdout);
+    let told = text(&done(dir.path(), &["--runs", "100"]).stdout);
     let table = told.split_once("What becomes of them").expect("a table").1;
     let table = table.split_once("\n\n").expect("an end").0;
     let more = table.lines().last().expect("a row");
