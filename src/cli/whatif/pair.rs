@@ -216,9 +216,8 @@ fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
             None => format!("{}: {}", change.path, number(to)),
         }
     };
-    let is_made = |change: &&Change| {
-        change.dated.is_none_or(|by| whatif.interventions[by].at <= until)
-    };
+    let is_made =
+        |change: &&Change| change.dated.is_none_or(|by| whatif.interventions[by].at <= until);
     let own = own_interventions(base, whatif).into_iter();
     let own = own.filter(|(_, one)| !matches!(one.deed, Deed::Set(_)) && one.at <= until);
     let deeds = own.map(|(_, one)| deed(whatif, &one.deed));
@@ -239,7 +238,8 @@ fn taken_out<'p>(whatif: &Polity, path: &'p str) -> &'p str {
         };
         // A crisis may be there without any number.
         let own = |crisis: &Crisis| above.strip_prefix("crises.") == Some(&*crisis.id);
-        !whatif.crises.iter().any(own) && !whatif.ledger.iter().any(|(_, quantity)| beneath(&quantity.path))
+        !whatif.crises.iter().any(own)
+            && !whatif.ledger.iter().any(|(_, quantity)| beneath(&quantity.path))
     };
     ends.map(|end| &path[..end]).find(is_gone).unwrap_or(path)
 }
