@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::canonical::number as digits;
 use super::super::findings::Code;
 use super::super::schema::{Kind, Room, Slot};
 use super::super::suggest::nearest_path;
 use super::super::written::{self, Placed};
 use super::crises;
 use super::desk::Desk;
-use crate::polity::{CrisisIx, Deed, Intervention, Num, OfficeIx, Polity, Who};
+use crate::polity::{CrisisIx, Deed, Intervention, Num, OfficeIx, Polity, Spread, Who};
 
 /// The interventions by date, then by id. Every number is in the ledger by now.
 pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Intervention> {
@@ -157,12 +158,7 @@ fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[I
 }
 
 /// A finding at `place` if an intervention before has had a person die.
-fn alive(
-    desk: &mut Desk<'_>,
-    place: &Placed<String>,
-    person: &str,
-    died: Option<&&Intervention>,
-) {
+fn alive(desk: &mut Desk<'_>, place: &Placed<String>, person: &str, died: Option<&&Intervention>) {
     let Some(died) = died else { return };
     let when = desk.calendar.label(died.at);
     let person = person.escape_debug();
@@ -312,7 +308,7 @@ fn deed(
                 let message = format!(
                     "{} is between {low} and {high}; {} is not",
                     path.get_ref(),
-                    value.get_ref()
+                    digits(*value.get_ref())
                 );
                 desk.found(Code::OutOfRange, value, message);
             }
@@ -379,6 +375,15 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
                     (id, why, format!("date it in {last} at the latest"))
                 })
             }
+            Deed::Office(office, holder) if at == 0 && opening(polity, office) == Some(holder) => {
+                let o = &polity.offices[office].id;
+                let why = match holder.map(|who| &polity.principals[who].id) {
+                    Some(who) => format!("`{who}` holds `{o}` at the start as it is"),
+                    None => format!("`{o}` is vacant at the start as it is"),
+                };
+                let hint = "choose a later date, or leave it out".to_owned();
+                i.office.as_ref().map(|at| (at, why, hint))
+            }
             Deed::Office(office, _) => {
                 let o = &polity.offices[office];
                 let opens = o.opens.filter(|opens| *opens > at);
@@ -400,6 +405,9 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             }
             Deed::Set(ref set) => {
                 read_at_the_start(desk, polity, i, set);
+                if at == 0 {
+                    as_it_is(desk, polity, i, set);
+                }
                 None
             }
             _ => None,
@@ -408,6 +416,29 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             let message = format!("`{}` changes nothing: {why}", id.get_ref());
             desk.found(Code::ChangesNothing, at, message).hints.push(hint);
         }
+    }
+}
+
+/// Who holds an office when the scenario opens, if that is settled: `None` where the office is not there
+/// yet.
+fn opening(polity: &Polity, office: OfficeIx) -> Option<Option<Who>> {
+    let office = &polity.offices[office];
+    office.opens.is_none_or(|opens| opens == 0).then_some(office.holder)
+}
+
+/// Numbers that an intervention of the first round sets to what they are in every history.
+fn as_it_is(desk: &mut Desk<'_>, polity: &Polity, i: &written::Intervention, set: &[(Num, f64)]) {
+    for (num, value) in set {
+        let quantity = polity.ledger.quantity(*num);
+        let is_same = matches!(quantity.spread, Spread::Fixed) && quantity.central == *value;
+        let key = i.set.keys().find(|key| *key.get_ref() == quantity.path);
+        let (true, Some(place)) = (is_same, key) else { continue };
+        let path = &quantity.path;
+        let message =
+            format!("setting `{path}` changes nothing: it is {} at the start", digits(*value));
+        desk.found(Code::ChangesNothing, place, message)
+            .hints
+            .push("choose another value, or a later date".into());
     }
 }
 
