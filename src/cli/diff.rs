@@ -69,9 +69,42 @@ fn sentence(difference: &Difference, [one, other]: [&str; 2]) -> String {
     match (&difference.first, &difference.second) {
         (Some(_), None) if key.is_empty() => format!("only {one} has it"),
         (None, Some(_)) if key.is_empty() => format!("only {other} has it"),
-        (Some(a), Some(b)) => format!("{key}: {} becomes {}", short(a), short(b)),
+        (Some(a), Some(b)) => {
+            let [a, b] = around(a, b, columns().max(60) / 2 - 4);
+            format!("{key}: {a} becomes {b}")
+        }
         (Some(a), None) => format!("{key}: {}; nothing in {other}", short(a)),
         (None, Some(b)) => format!("{key}: nothing in {one}; {}", short(b)),
         (None, None) => key.to_owned(),
+    }
+}
+
+/// Two texts cut to a width so that the first letter in which they differ is seen.
+fn around(one: &str, other: &str, width: usize) -> [String; 2] {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    // A few words before it say where that is.
+    let before = same.saturating_sub(width / 3);
+    let fits = |text: &str| cut(text, width) == text;
+    if before == 0 || same < width / 2 || fits(one) && fits(other) {
+        return [one, other].map(|text| cut(text, width));
+    }
+    [one, other].map(|text| {
+        let rest: String = text.chars().skip(before).collect();
+        cut(&format!("…{}", rest.trim_start()), width)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn long_texts_are_cut_around_what_differs() {
+        let long = |end: &str| format!("{}{end}", "word ".repeat(40));
+        let [a, b] = around(&long("here"), &long("there"), 30);
+        assert_eq!([&*a, &*b], ["…word word here", "…word word there"]);
+        assert_eq!(around("one", "two", 30), ["one", "two"]);
+        let [a, b] = around("alpha", &long(""), 12);
+        assert_eq!([&*a, &*b], ["alpha", "word word w…"]);
     }
 }

@@ -84,7 +84,7 @@ pub fn inline(value: &DeValue<'_>) -> String {
 }
 
 /// The shortest form that reads back as the same number; whole numbers without a point.
-fn number(x: f64) -> String {
+pub fn number(x: f64) -> String {
     if x == 0.0 {
         "0".into()
     } else if x.abs() >= 1e15 {

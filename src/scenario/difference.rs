@@ -10,9 +10,10 @@ pub struct Difference {
     /// Where it stands in either: `principals.beria.dread`. Where a whole thing is in one of them
     /// only, where that stands: `questions.first`.
     pub path: String,
-    /// What the first has, in words; `None` where it has nothing.
+    /// What the first has, in words; `None` where it has nothing. Of a whole thing its name, empty
+    /// where it has none.
     pub first: Option<String>,
-    /// What the second has, in words; `None` where it has nothing.
+    /// The same of the second.
     pub second: Option<String>,
 }
 
@@ -40,7 +41,7 @@ pub fn differences(first: &Opened, second: &Opened) -> Vec<Difference> {
         if whole {
             if found.last().is_none_or(|last| last.path != entity) {
                 let called = |opened: &Opened| {
-                    has(opened).then(|| opened.called(entity).unwrap_or("there").to_owned())
+                    has(opened).then(|| opened.called(entity).unwrap_or_default().to_owned())
                 };
                 let (a, b) = (called(first), called(second));
                 found.push(Difference { path: entity.to_owned(), first: a, second: b });

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::findings::{Code, Finding};
 use super::merge;
-use super::schema::{Kind, Need, Slot};
+use super::schema::{Kind, Need, Slot, steps};
 use super::suggest::{is_curly, nearest, number_meant};
 use super::texts::Texts;
 
@@ -55,11 +55,26 @@ fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result
     })?;
     let path_at = path.len() - path.trim_start().len();
     let path = path.trim();
+    let inner = path.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    if let Some(inner) = inner {
+        let place = at(path_at..path_at + path.len());
+        let message = format!("the path `{}` stands in quotes", inner.escape_debug());
+        let mut finding = Finding::new(Code::UnknownPath, place.clone(), message)
+            .hint(format!("a path stands without quotes: {inner}={}", text.trim()));
+        finding.change_to(place, inner);
+        return Err(finding.into());
+    }
     let mut segments = Vec::new();
     let mut from = path_at;
-    for segment in path.split('.') {
+    for segment in steps(path) {
         segments.push((segment, from..from + segment.len()));
         from += segment.len() + 1;
+    }
+    if let [(first @ ("extends" | "remove"), range), ..] = &segments[..] {
+        let message = format!("`{first}` says what a file is laid over, and cannot be set");
+        return Err(Finding::new(Code::UnknownPath, at(range.clone()), message)
+            .hint(format!("write a file that begins with `extends`, and put `{first}` there"))
+            .into());
     }
     let ids = super::walk::Ids::of(table);
     let known = Known { path, segments: &segments, ids: &ids };
@@ -92,7 +107,7 @@ impl Known<'_> {
         if !table.contains_key(*segment) {
             let known = next.is_some()
                 && match &slot.kind {
-                    Kind::Table(_) | Kind::Parameters => true,
+                    Kind::Table(_) | Kind::Parameters | Kind::Settings => true,
                     Kind::Keyed(room, _) => self.ids.has(*room, segment),
                     _ => false,
                 };

@@ -6,11 +6,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::findings::{Code, Finding, Findings};
+use super::merge;
 use super::read;
-use super::schema::Slot;
+use super::schema::{LENS_FILE, Slot};
 use super::slips;
 use super::suggest::nearest;
 use super::texts::Texts;
+use super::walk;
 use super::{ScenarioName, Source};
 
 macro_rules! lenses {
@@ -92,16 +94,20 @@ impl Lens {
     pub fn parse(id: &str, label: &str, text: &str) -> Result<Self, Findings> {
         let mut texts = Texts::default();
         texts.add(label, text);
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (mut table, errors) = DeTable::parse_recoverable(text);
         let mut findings = slips::found(0, &errors, &texts);
         if !findings.is_empty() {
             return Err(Findings::new(findings));
         }
+        let has = |key: &str| table.get_ref().contains_key(key);
+        let (says_what, names_sources) = (has("lens"), has("sources"));
+        let mut more = Vec::new();
         for key in table.get_ref().keys() {
             let name = key.get_ref().as_ref();
             if MAY_HOLD.contains(&name) {
                 continue;
             }
+            more.push(name.to_owned());
             let place = texts.place(&key.span());
             let message = format!("a lens changes parameters only; this one touches `{name}`");
             let finding = Finding::new(Code::MoreThanALens, place, message);
@@ -114,6 +120,12 @@ impl Lens {
                 finding.hint("a lens has [lens], [sources.ID] and [parameters]")
             });
         }
+        for name in more {
+            table.get_mut().remove(&*name);
+        }
+        let (ids, removed) = (walk::Ids::default(), merge::Removed::default());
+        // Doubts come with the scenario that it is laid over.
+        walk::walk(LENS_FILE, "the lens", &mut table, &ids, &removed, &texts, &mut findings);
         let missing = |message: &str, hint: &str| {
             Finding::new(Code::MissingKey, texts.place(&(0..0)), message).hint(hint)
         };
@@ -122,14 +134,14 @@ impl Lens {
             _ => None,
         };
         let (name, says) = (said("name"), said("says"));
-        if name.is_none() || says.is_none() {
+        if !says_what {
             findings.push(missing(
                 "a lens says what it is",
                 "begin it with [lens], name = \"...\" and says = \"the account in a sentence\"",
             ));
         }
         let sources = sources(&table);
-        if sources.is_empty() {
+        if sources.is_empty() && (!names_sources || findings.is_empty()) {
             findings.push(missing(
                 "a lens names its literature",
                 "give [sources.ID] with `title`, and in `note` what it says and what follows",
@@ -138,7 +150,7 @@ impl Lens {
         let parameters: Vec<String> = inner(&table, "parameters").map_or_else(Vec::new, |table| {
             table.keys().map(|key| key.get_ref().clone().into_owned()).collect()
         });
-        if parameters.is_empty() {
+        if parameters.is_empty() && findings.is_empty() {
             findings.push(missing(
                 "this lens sets no parameter",
                 "give [parameters] with those that the account holds decisive or idle",

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
-use super::findings::{Code, Finding, Place};
+use super::findings::{Code, Finding, MOST_FINDINGS, Place};
 use super::opened::names;
-use super::schema::Slot;
+use super::schema::{Slot, steps};
 use super::suggest::nearest_path;
 use super::texts::Texts;
 
@@ -74,47 +74,87 @@ pub fn over<'t>(
         under.get_mut().remove(own);
     }
     if let Some(DeValue::Array(paths)) = over.get_ref().get("remove").map(Spanned::get_ref) {
-        let mut last: Option<Range<usize>> = None;
-        for path in paths {
-            let DeValue::String(text) = path.get_ref() else { continue };
-            if take_out(under.get_mut(), text) {
-                removed.0.insert(text.clone().into_owned(), path.span());
-            } else {
-                findings.push(not_there(under.get_ref(), text, &path.span(), last, removed, texts));
-            }
-            last = Some(path.span());
-        }
-        forget(under.get_mut(), removed);
+        take_out_all(under.get_mut(), paths, removed, texts, findings);
     }
     lay(Some(Slot::ROOT), under.get_mut(), over.into_inner());
 }
 
-/// Takes out the `when` of entries of the record that refers to what is gone: that it happened in fact
-/// stays true in a world in which it cannot happen.
-fn forget(table: &mut DeTable<'_>, removed: &Removed) {
+/// Takes out what a list names; a finding for each path that cannot be.
+fn take_out_all(
+    under: &mut DeTable<'_>,
+    paths: &DeArray<'_>,
+    removed: &mut Removed,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) {
+    let (mut missing, mut last) = (Vec::new(), None);
+    for path in paths {
+        let DeValue::String(text) = path.get_ref() else { continue };
+        if take_out(under, &steps(text)) {
+            removed.0.insert(text.clone().into_owned(), path.span());
+        } else {
+            let list = list_above(under, text);
+            missing.push(Missing { text, span: path.span(), last: last.clone(), list });
+        }
+        last = Some(path.span());
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let there = paths_of(under);
+    for missing in missing {
+        if findings.len() > MOST_FINDINGS {
+            break;
+        }
+        findings.push(not_there(&there, &missing, removed, texts));
+    }
+}
+
+/// Takes out the `when` of entries of the record that refers to what files laid over them have taken
+/// out, and none has put back: that it happened in fact stays true in a world in which it cannot happen.
+pub fn forget(table: &mut DeTable<'_>, removed: &Removed, texts: &Texts) {
+    let is_gone = |table: &DeTable<'_>, name: &str, when: &Range<usize>| {
+        // What is extended is read later.
+        let is_later = |gone: &Range<usize>| texts.order(gone.start) < texts.order(when.start);
+        removed.span(name).is_some_and(is_later) && !is_there(table, name)
+    };
+    let mut idle = Vec::new();
+    for (id, entry) in
+        table.get("record").and_then(|record| record.get_ref().as_table()).into_iter().flatten()
+    {
+        let slot = Slot::at(&format!("record.{}.when", id.get_ref()));
+        let when = entry.get_ref().as_table().and_then(|entry| entry.get("when"));
+        let (Some(slot), Some(when)) = (slot, when) else { continue };
+        let names = names(&slot.kind, when.get_ref());
+        if names.iter().any(|name| is_gone(table, name, &when.span())) {
+            idle.push(id.get_ref().clone().into_owned());
+        }
+    }
+
     let Some(DeValue::Table(record)) = table.get_mut("record").map(Spanned::get_mut) else {
         return;
     };
-    for (id, entry) in record.iter_mut() {
-        let DeValue::Table(entry) = entry.get_mut() else { continue };
-        let slot = Slot::at(&format!("record.{}.when", id.get_ref()));
-        let (Some(slot), Some(when)) = (slot, entry.get("when")) else { continue };
-        if names(&slot.kind, when.get_ref()).iter().any(|name| removed.exactly(name).is_some()) {
+    for id in idle {
+        if let Some(DeValue::Table(entry)) = record.get_mut(&*id).map(Spanned::get_mut) {
             entry.remove("when");
         }
     }
 }
 
-/// The finding of a path that cannot be removed. `last` is the entry of the list before it. A change
-/// never removes more than was asked for.
-fn not_there(
-    under: &DeTable<'_>,
-    text: &str,
-    span: &Range<usize>,
+/// A path that cannot be removed.
+struct Missing<'p> {
+    text: &'p str,
+    span: Range<usize>,
+    /// The entry of the list before it.
     last: Option<Range<usize>>,
-    removed: &Removed,
-    texts: &Texts,
-) -> Finding {
+    /// The list that it is an entry of.
+    list: Option<&'p str>,
+}
+
+/// The finding of a path that cannot be removed, where these are. A change never removes more than was
+/// asked for.
+fn not_there(there: &[String], missing: &Missing<'_>, removed: &Removed, texts: &Texts) -> Finding {
+    let Missing { text, ref span, ref last, list } = *missing;
     let shown = text.escape_debug();
     let place = texts.place(span);
     let finding = |message: String| Finding::new(Code::UnknownPath, place.clone(), message);
@@ -123,7 +163,8 @@ fn not_there(
             .hint("leave it out here: once is enough");
         finding.other_end(texts.place(gone), "it is taken out here");
         // With the comma before it, and nothing else.
-        let entry = last.map(|last| last.end..span.end).and_then(|both| texts.place(&both));
+        let entry = last.as_ref().map(|last| last.end..span.end);
+        let entry = entry.and_then(|both| texts.place(&both));
         let is_entry = |both: &Place| {
             let own = place.as_ref().map_or("", Place::marked);
             both.marked().strip_suffix(own).is_some_and(|between| between.trim() == ",")
@@ -131,15 +172,18 @@ fn not_there(
         finding.change_to(entry.filter(is_entry), "");
         return finding;
     }
-    if let Some(list) = list_above(under, text) {
+    if let Some(list) = list {
         return finding(format!("`{shown}` is an entry of a list, and cannot be removed alone"))
             .hint(format!(
                 "a list is replaced as a whole: write `{list}` anew, without the entry"
             ));
     }
     let mut finding = finding(format!("`{shown}` is not there to be removed"));
+    if text == "whatif" || text.starts_with("whatif.") {
+        return finding.hint("leave it out here: `[whatif]` of what is extended is not handed on");
+    }
     // Only said: a change made ready would take out what nobody asked to lose.
-    if let Some(near) = nearest_path(text, paths_of(under).iter().map(String::as_str)) {
+    if let Some(near) = nearest_path(text, there.iter().map(String::as_str)) {
         finding = finding.hint(format!("did you mean `{near}`?"));
     }
     finding
@@ -182,14 +226,23 @@ fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
     }
 }
 
-fn take_out(table: &mut DeTable<'_>, path: &str) -> bool {
-    match path.split_once('.') {
-        None => table.remove(path).is_some(),
-        Some((first, rest)) => match table.get_mut(first).map(Spanned::get_mut) {
+fn take_out(table: &mut DeTable<'_>, steps: &[&str]) -> bool {
+    match steps {
+        [] => false,
+        [last] => table.remove(*last).is_some(),
+        [first, rest @ ..] => match table.get_mut(*first).map(Spanned::get_mut) {
             Some(DeValue::Table(inner)) => take_out(inner, rest),
             _ => false,
         },
     }
+}
+
+/// Whether something stands at a path outside lists.
+fn is_there(table: &DeTable<'_>, path: &str) -> bool {
+    let steps = steps(path);
+    let Some((last, above)) = steps.split_last() else { return false };
+    let inner = above.iter().try_fold(table, |table, step| table.get(*step)?.get_ref().as_table());
+    inner.is_some_and(|inner| inner.contains_key(*last))
 }
 
 /// The path of every table and value outside lists, sorted.

@@ -32,6 +32,7 @@ pub use lens::{LENSES, Lens};
 pub use opened::{Entry, Opened};
 
 use read::Merged;
+use toml::de::DeTable;
 
 use crate::polity::{Polity, Round};
 use crate::question::{Proposition, Question};
@@ -237,6 +238,9 @@ impl Scenario {
         let Merged { under, plain, edited: mut merged, removed } = stages;
         let (before, resolved) =
             (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
+        let said =
+            |table: &DeTable<'_>| table.get("whatif").map(|own| canonical::inline(own.get_ref()));
+        let says_same = said(plain.get_ref()) == said(merged.get_ref());
         let same_world = canonical::world(under.get_ref()) == canonical::world(merged.get_ref());
         let table = merged.get_ref();
         if chain.extends.is_none()
@@ -258,7 +262,7 @@ impl Scenario {
         let ids = walk::Ids::of(merged.get_ref());
         let (texts, keys) = (&chain.texts, schema::SCENARIO);
         let walk::Walked { lost, doubts } =
-            walk::walk(keys, &mut merged, &ids, &removed, texts, &mut findings);
+            walk::walk(keys, "the scenario", &mut merged, &ids, &removed, texts, &mut findings);
         let places = merge::places_of(merged.get_ref());
         for own in ["extends", "remove"] {
             merged.get_mut().remove(own);
@@ -277,7 +281,7 @@ impl Scenario {
         if findings.iter().all(|finding| finding.severity == Severity::Warning) {
             findings.extend(doubts);
             let whatif = chain.extends.as_ref().and(whatif_at).filter(|_| same_world);
-            let edit = chain.first_edit().filter(|_| before == resolved);
+            let edit = chain.first_edit().filter(|_| before == resolved && says_same);
             findings.extend(edit.or(whatif).map(changes_nothing));
         }
         let findings = Findings::new(findings);

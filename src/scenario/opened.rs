@@ -260,9 +260,11 @@ fn lay_open(
         for (key, value) in inner {
             let key = key.get_ref().as_ref();
             let mut names = names.clone();
-            if let Kind::Keyed(room, _) = slot.kind {
-                names.insert(format!("{}.{key}", room.id()));
-            }
+            match slot.kind {
+                Kind::Keyed(room, _) => names.insert(format!("{}.{key}", room.id())),
+                Kind::Settings => names.insert(key.to_owned()),
+                _ => false,
+            };
             lay_open(slot.step(key), format!("{path}.{key}"), names, value, found, parts);
         }
         return;
@@ -328,6 +330,10 @@ fn named(kind: &Kind, value: &DeValue<'_>, names: &mut BTreeSet<String>) {
                     named(&key.kind, value.get_ref(), names);
                 }
             }
+            let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str());
+            if let (Some(crisis), Some(option)) = (text("crisis"), text("option")) {
+                names.insert(format!("crises.{crisis}.options.{option}"));
+            }
         }
         (Kind::Named(of), DeValue::Table(table)) => {
             table.values().for_each(|value| named(of, value.get_ref(), names));
@@ -337,9 +343,6 @@ fn named(kind: &Kind, value: &DeValue<'_>, names: &mut BTreeSet<String>) {
                 names.insert(format!("{}.{}", room.id(), key.get_ref()));
                 named(of, value.get_ref(), names);
             }
-        }
-        (Kind::Settings, DeValue::Table(table)) => {
-            names.extend(table.keys().map(|key| key.get_ref().clone().into_owned()));
         }
         _ => {}
     }

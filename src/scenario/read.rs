@@ -82,8 +82,13 @@ pub fn gather(
                 return None;
             }
         };
+        let is_lens = Lens::is_one(&text);
         let label = name.label();
         let base = chain.texts.add(label, text);
+        if is_lens {
+            findings.push(a_lens(&name, blamed, &chain.texts, base));
+            return None;
+        }
         chain.files.push(base);
         let extended =
             match extended(chain.texts.text(base)) {
@@ -167,6 +172,7 @@ impl Chain {
             under = merged.clone();
             merge::over(&mut merged, over, &mut removed, &self.texts, findings);
         }
+        merge::forget(merged.get_mut(), &removed, &self.texts);
         let plain = merged.clone();
         for &base in &self.edits {
             edit::apply(&mut merged, base, &self.texts, findings);
@@ -201,6 +207,19 @@ pub struct Merged<'t> {
     pub edited: Spanned<DeTable<'t>>,
     /// What was taken out on the way.
     pub removed: merge::Removed,
+}
+
+/// The finding of a lens where a scenario is meant; `blamed` is what extends it.
+fn a_lens(name: &ScenarioName, blamed: Option<Place>, texts: &Texts, base: usize) -> Finding {
+    let label = name.label();
+    let message = format!("{label} is a lens, to see a scenario through");
+    let begins = texts.text(base).find("[lens").unwrap_or(0) + base;
+    let (code, place) = match blamed {
+        Some(blamed) => (Code::BadExtends, Some(blamed)),
+        None => (Code::UnknownScenario, texts.place(&(begins..begins + "[lens]".len()))),
+    };
+    let hint = format!("lay it over a scenario: `interregnum run SCENARIO --lens {label}`");
+    Finding::new(code, place, message).hint(hint)
 }
 
 /// What tells two scenarios apart: a file is the same however it is named.

@@ -3,12 +3,12 @@
 //! A bracket left open makes hundreds of errors further down, and none on its own line. So a text
 //! that cannot be read is looked at once more, for brackets, quotation marks and headings alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
 use toml::de::Error;
 
-use super::findings::{Code, Finding};
+use super::findings::{Code, Finding, MOST_FINDINGS};
 use super::suggest::{is_curly, number_meant};
 use super::texts::Texts;
 
@@ -25,7 +25,11 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
     // One mistake often makes more of the line unreadable; the first is the one to mend.
     let mut lines = BTreeSet::new();
     let mut copied: Option<Range<usize>> = None;
+    let mut firsts: Option<Firsts<'_>> = None;
     for error in errors {
+        if findings.len() > MOST_FINDINGS {
+            break;
+        }
         let span = error.span().filter(|span| *span != (0..0));
         let is_deep = error.message().contains("recurs");
         let span = match span {
@@ -44,7 +48,9 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
         if is_deep {
             finding = finding.hint("nothing in a scenario lies so deep in other things");
         } else if is_twice {
-            finding.other_end(first_of(text, &span).and_then(|first| place(&first)), "the first");
+            let firsts = firsts.get_or_insert_with(|| Firsts::of(text));
+            let first = firsts.before(&span).and_then(|first| place(&first));
+            finding.other_end(first, "the first");
             finding.hints.push(match heading {
                 Some(name) if name.matches('.').count() == 1 => {
                     "give this one an id of its own, or delete it".to_owned()
@@ -286,26 +292,61 @@ fn deepest(text: &str) -> Range<usize> {
     at..at + first.len()
 }
 
-/// Where the key stands that is written again at `again`: in the lines before it, up to the heading
-/// of its table, or as an earlier heading.
-fn first_of(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
-    let key = text.get(again.clone())?;
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
-    let lines = starts.take_while(|start| *start <= again.start);
-    let lines: Vec<_> = lines
-        .map(|start| (start, text[start..].lines().next().unwrap_or_default().trim_end()))
-        .collect();
-    let ((own, heading), before) = lines.split_last()?;
-    if heading.starts_with('[') {
-        let (first, _) = before.iter().find(|(_, line)| line == heading)?;
-        return Some(first + (again.start - own)..first + (again.end - own));
+/// Where each key first stands beneath its heading, and each heading.
+struct Firsts<'t> {
+    text: &'t str,
+    /// Where each line begins, and beneath which heading it stands.
+    lines: Vec<(usize, usize)>,
+    /// Headings by their line, as it is written.
+    headings: BTreeMap<&'t str, usize>,
+    /// Keys at the start of a line, beneath the heading that so many are before.
+    keys: BTreeMap<(usize, &'t str), usize>,
+}
+
+impl<'t> Firsts<'t> {
+    fn of(text: &'t str) -> Self {
+        let (lines, headings, keys) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut all = Self { text, lines, headings, keys };
+        let (mut start, mut above) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            if line.starts_with('[') {
+                above += 1;
+                all.headings.entry(line.trim_end()).or_insert(start);
+            } else if let Some(key) = first_key(line) {
+                let at = start + line.len() - line.trim_start().len();
+                all.keys.entry((above, key)).or_insert(at);
+            }
+            all.lines.push((start, above));
+            start += line.len();
+        }
+        all
     }
-    let mut above = before.iter().rev().take_while(|(_, line)| !line.starts_with('['));
-    above.find_map(|(start, line)| {
-        let rest = line.trim_start().strip_prefix(key)?;
-        let at = start + line.len() - line.trim_start().len();
-        rest.trim_start().starts_with(['=', '.']).then_some(at..at + key.len())
-    })
+
+    /// Where the key stands first that is written again at `again`.
+    fn before(&self, again: &Range<usize>) -> Option<Range<usize>> {
+        let key = self.text.get(again.clone())?;
+        let line = self.lines.partition_point(|(start, _)| *start <= again.start).checked_sub(1)?;
+        let (own, above) = self.lines[line];
+        let line = self.text[own..].lines().next().unwrap_or_default().trim_end();
+        let first = if line.starts_with('[') {
+            self.headings.get(line)? + (again.start - own)
+        } else {
+            *self.keys.get(&(above, key))?
+        };
+        (first < again.start).then(|| first..first + key.len())
+    }
+}
+
+/// The key with which a line begins: its first step, in quotes or not.
+fn first_key(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let end = match quote {
+        Some(quote) => line[1..].find(quote)? + 2,
+        None => line.find(['=', '.'])?,
+    };
+    let is_key = line[end..].trim_start().starts_with(['=', '.']);
+    is_key.then(|| line[..end].trim_end())
 }
 
 /// The name of the heading in whose line a place lies; `None` where the line is none.

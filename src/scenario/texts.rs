@@ -42,10 +42,15 @@ impl Texts {
         before.map(|t| t.lines.partition_point(|n| t.base + n <= at)).sum()
     }
 
+    /// Which text a place lies in, in the order they were read.
+    pub fn order(&self, at: usize) -> usize {
+        self.0.iter().rposition(|t| t.base <= at).unwrap_or(0)
+    }
+
     /// What lies at a span counted from the start of the first text.
     pub fn place(&self, span: &Range<usize>) -> Option<Place> {
-        let order = self.0.iter().rposition(|t| t.base <= span.start)?;
-        let Text { source, base, whole, lines } = &self.0[order];
+        let order = self.order(span.start);
+        let Text { source, base, whole, lines } = self.0.get(order)?;
         let text = whole.text();
         let (start, end) = (span.start.saturating_sub(*base), span.end.saturating_sub(*base));
         let (start, end) = (boundary(text, start), boundary(text, end));

@@ -4,8 +4,8 @@ use super::{SMALL, after, found, only};
 
 /// What is replaced, by what, the code, the line it must name and words it must say.
 const CASES: &[(&str, &str, Code, &str, &str)] = &[
-    ("dread = 0.9", "dred = 0.9\ndread = 0.9", Code::UnknownKey, "dred", "did you mean `dread`?"),
-    ("[norms]", "[norm]\n[norms]", Code::UnknownKey, "[norm]", "did you mean `norms`?"),
+    ("dread = 0.9", "dred = 0.9\ndread = 0.9", Code::UnknownKey, "dred", "`dread` is written here"),
+    ("[norms]", "[norm]\n[norms]", Code::UnknownKey, "[norm]", "`norms` is written here"),
     ("leak_rate", "leak_rat", Code::UnknownKey, "leak_rat", "did you mean `leak_rate`?"),
     ("{ terror = 0.1 }", "{ teror = 0.1 }", Code::UnknownKey, "teror", "did you mean `terror`?"),
     ("dread = 0.9", "dread = \"0.9\"", Code::WrongType, "dread", "without quotes: dread = 0.9"),

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 
+use interregnum::polity::Deed;
 use interregnum::scenario::{Code, Findings, Scenario, ScenarioName, WhatIfKind};
 
 use super::SMALL;
@@ -205,4 +206,108 @@ fn an_unknown_name_is_answered_with_the_nearest_and_the_list() {
     assert!(found.to_string().contains("did you mean `ussr-1953`?"));
     let found = Scenario::load(&ScenarioName::parse("atlantis"), &[]).expect_err("unknown");
     assert!(found.to_string().contains("built in are ussr-1953"));
+}
+
+/// Two entries of the record that can be put as propositions, added to the small scenario.
+const RECORD: &str = r#"
+[record.crushed]
+at = "1954-01"
+when = { chosen = { crisis = "rising", option = "crush" } }
+text = "It was crushed."
+judgement = "made up"
+
+[record.given]
+at = "1954-01"
+when = { fired = "gift" }
+text = "It came."
+judgement = "made up"
+"#;
+
+#[test]
+fn the_record_forgets_what_is_gone_and_nothing_else() {
+    let base = format!("{SMALL}{RECORD}");
+    let gift = "[crises.gift]\nname = \"A gift\"\ntext = \"It comes.\"\njudgement = \"ours\"\n";
+    let cases = [
+        (r#"remove = ["crises.rising.options.crush", "questions"]"#.to_owned(), [false, true]),
+        (r#"remove = ["crises.rising.options", "crises.rising.when", "crises.speech", "questions"]
+            [crises.rising]
+            decided_by = "board"
+            options = { wait = { name = "wait", stance = { foreign = 0.1 } } }"#
+            .to_owned(), [false, true]),
+        (r#"remove = ["crises", "questions"]"#.to_owned(), [false, false]),
+        (format!("remove = [\"crises.gift\"]\n{gift}"), [true, true]),
+        (String::new(), [true, true]),
+    ];
+    for (over, kept) in cases {
+        let over = format!("extends = \"small.toml\"\n{over}\n");
+        let last = "extends = \"over.toml\"\n";
+        let folder = folder(&[("small.toml", &base), ("over.toml", &over), ("last.toml", last)]);
+        for name in ["over.toml", "last.toml"] {
+            let scenario = load(folder.path(), name).unwrap_or_else(|f| panic!("{over}\n{f}"));
+            let is_kept = |id: &str| {
+                scenario.record.iter().any(|entry| entry.id == id && entry.when.is_some())
+            };
+            assert_eq!(["crushed", "given"].map(is_kept), kept, "{over}");
+        }
+    }
+    // What another file puts back is there.
+    let over = "extends = \"small.toml\"\nremove = [\"crises.gift\", \"questions\", \
+                \"crises.rising.options.talk.effects\"]\n";
+    let back = format!("extends = \"over.toml\"\n{gift}");
+    let folder = folder(&[("small.toml", &base), ("over.toml", over), ("back.toml", &back)]);
+    let when = |name: &str| {
+        let scenario = load(folder.path(), name).unwrap_or_else(|f| panic!("{f}"));
+        scenario.record.into_iter().find(|entry| entry.id == "given").and_then(|e| e.when)
+    };
+    assert!(when("over.toml").is_none() && when("back.toml").is_some());
+}
+
+#[test]
+fn what_a_file_itself_records_of_what_it_takes_out_is_an_error() {
+    let own = format!(
+        "extends = \"small.toml\"\nremove = [\"crises.gift\", \"questions\", \
+         \"crises.rising.options.talk.effects\"]\n{RECORD}"
+    );
+    let folder = folder(&[("small.toml", SMALL), ("own.toml", &own)]);
+    let found = load(folder.path(), "own.toml").expect_err("the gift is gone");
+    assert!(found.to_string().contains("it is taken out here"), "{found}");
+}
+
+#[test]
+fn what_is_set_on_a_date_merges_path_by_path() {
+    let first = "extends = \"small.toml\"\n[interventions.late]\nat = \"1954-01\"\n\
+                 set = { \"norms.terror\" = 0.1, \"principals.anton.dread\" = 0.2 }\n";
+    let more = "extends = \"first.toml\"\nremove = [\"interventions.late.set.norms.terror\"]\n\
+                [interventions.late]\nset = { \"principals.boris.dread\" = 0.3 }\n";
+    let folder = folder(&[("small.toml", SMALL), ("first.toml", first), ("more.toml", more)]);
+    let set = |name: &str, edits: &[&str]| {
+        let edits: Vec<String> = edits.iter().map(|edit| (*edit).to_owned()).collect();
+        let scenario = Scenario::load(&ScenarioName::File(folder.path().join(name)), &edits);
+        let polity = scenario.unwrap_or_else(|f| panic!("{f}")).polity;
+        let Deed::Set(set) = &polity.interventions[0].deed else { panic!("it sets") };
+        let each = set.iter().map(|(num, x)| (polity.ledger.quantity(*num).path.clone(), *x));
+        each.collect::<Vec<_>>()
+    };
+    let is = |path: &str, x: f64| (path.to_owned(), x);
+    let (anton, boris) = (is("principals.anton.dread", 0.2), is("principals.boris.dread", 0.3));
+    assert_eq!(set("more.toml", &[]), [anton.clone(), boris.clone()]);
+    for edit in
+        ["interventions.late.set.norms.terror=0.4", "interventions.late.set.\"norms.terror\"=0.4"]
+    {
+        let terror = is("norms.terror", 0.4);
+        assert_eq!(set("first.toml", &[edit]), [terror.clone(), anton.clone()], "{edit}");
+        assert_eq!(set("more.toml", &[edit]), [terror, anton.clone(), boris.clone()], "{edit}");
+    }
+}
+
+#[test]
+fn what_an_edit_says_of_a_what_if_is_a_change() {
+    let folder = folder(&[("small.toml", SMALL), ("change.toml", CHANGE)]);
+    let found = |kind: &str| {
+        let edits = [format!("whatif.kind={kind}")];
+        let name = ScenarioName::File(folder.path().join("change.toml"));
+        let scenario = Scenario::load(&name, &edits).unwrap_or_else(|f| panic!("{f}"));
+        scenario.warnings.iter().any(|finding| finding.code == Code::ChangesNothing)
+    };
+    assert!(found("miracle") && !found("plausible"));
 }

@@ -1,11 +1,13 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
+use std::collections::BTreeSet;
+
 use crate::counterfactual::{
     Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
 use crate::history::{Month, chronicle, deed, pad, plain_markdown, stepping_in};
-use crate::polity::{Calendar, Deed, Polity, Round, Values};
+use crate::polity::{Calendar, Crisis, Deed, Polity, Round, Values};
 
 use super::super::account;
 use super::super::lines::wrap;
@@ -59,8 +61,9 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
     let luck = Luck { seed, history, branch: 0 };
     let values = [twins.base.values(luck), twins.whatif.values(luck)];
     let polity = &meant.base.polity;
-    let told = told(polity, history, parting.as_ref(), &turns, &changed(meant, &values));
     let apart = parting.as_ref().map(|p| p.at);
+    let changed = apart.map_or_else(Vec::new, |apart| changed(meant, &values, apart));
+    let told = told(polity, history, parting.as_ref(), &turns, &changed);
     let months = beside(meant, [&pair.base, &pair.whatif], &values, luck, apart);
     One { history, base: pair.base, whatif: pair.whatif, parting, told, months }
 }
@@ -190,32 +193,55 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
     })
 }
 
-/// What the change does: the numbers that it touches, as this history has them, and its deeds.
-fn changed(meant: &Meant, values: &[Values; 2]) -> Vec<String> {
-    let (base, whatif) = (&meant.base.polity.ledger, &meant.whatif.polity.ledger);
+/// What the change does up to the start of a round: the numbers that it touches, as this history has
+/// them, what it takes out, and its deeds. What is dated later explains nothing that comes before it.
+fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
+    let [base, whatif] = [&meant.base.polity, &meant.whatif.polity];
     let told = |change: &Change| {
         let to = match change.set {
             Some(value) => value,
             // Whole numbers are not drawn.
-            None => match whatif.find(&change.path) {
-                Some(num) => values[1][num],
-                None => change.whatif.as_ref()?.central,
+            None => match (whatif.ledger.find(&change.path), &change.whatif) {
+                (Some(num), _) => values[1][num],
+                (None, Some(quantity)) => quantity.central,
+                (None, None) => return format!("{} is taken out", taken_out(whatif, &change.path)),
             },
         };
-        let from = match base.find(&change.path) {
+        let from = match base.ledger.find(&change.path) {
             Some(num) => Some(values[0][num]),
             None => change.base.as_ref().map(|q| q.central),
         };
-        Some(match from {
+        match from {
             Some(from) => format!("{}: {} instead of {}", change.path, number(to), number(from)),
             None => format!("{}: {}", change.path, number(to)),
-        })
+        }
     };
-    let all = changes(&meant.base.polity, &meant.whatif.polity);
-    let own = own_interventions(&meant.base.polity, &meant.whatif.polity).into_iter();
-    let own = own.filter(|(_, one)| !matches!(one.deed, Deed::Set(_)));
-    let deeds = own.map(|(_, one)| deed(&meant.whatif.polity, &one.deed));
-    all.iter().filter_map(told).chain(deeds).collect()
+    let is_made =
+        |change: &&Change| change.dated.is_none_or(|by| whatif.interventions[by].at <= until);
+    let own = own_interventions(base, whatif).into_iter();
+    let own = own.filter(|(_, one)| !matches!(one.deed, Deed::Set(_)) && one.at <= until);
+    let deeds = own.map(|(_, one)| deed(whatif, &one.deed));
+    let mut all: Vec<String> =
+        changes(base, whatif).iter().filter(is_made).map(told).chain(deeds).collect();
+    // Of what is taken out, every number is gone.
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert(one.clone()));
+    all
+}
+
+/// The path of the whole thing that was taken out with a number that is gone.
+fn taken_out<'p>(whatif: &Polity, path: &'p str) -> &'p str {
+    let ends = path.match_indices('.').map(|(end, _)| end).skip(1);
+    let is_gone = |above: &&str| {
+        let beneath = |other: &str| {
+            other.strip_prefix(*above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        // A crisis may be there without any number.
+        let own = |crisis: &Crisis| above.strip_prefix("crises.") == Some(&*crisis.id);
+        !whatif.crises.iter().any(own)
+            && !whatif.ledger.iter().any(|(_, quantity)| beneath(&quantity.path))
+    };
+    ends.map(|end| &path[..end]).find(is_gone).unwrap_or(path)
 }
 
 /// What follows, by date, a sentence for each month and world.
@@ -393,6 +419,28 @@ mod tests {
             assert!(told[0].starts_with(&start), "{}", told[0]);
             assert!(!told[0].contains("Nobody weighed"), "{}", told[0]);
         }
+    }
+
+    #[test]
+    fn a_parting_is_laid_to_what_has_changed_by_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("late.toml");
+        let text = "extends = \"ussr-1953\"\nremove = [\"crises.suez\"]\n\
+                    [whatif]\nrewrite = \"Later\"\nbecause = \"ours\"\n\
+                    [interventions.ill]\nat = \"1957-06\"\naway = \"zhukov\"\nuntil = \"1957-09\"\n\
+                    [interventions.late]\nat = \"1958-01\"\nset = { \"norms.terror\" = 0.1 }\n";
+        std::fs::write(&path, text).unwrap();
+        let meant = super::super::meant::meant(&path.display().to_string(), &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it can be played"));
+        let values = [&meant.base, &meant.whatif].map(|of| of.polity.ledger.central());
+        let round = |year: usize, month: usize| (year - 1953) * 12 + month - 3;
+        let until = |at| changed(&meant, &values, at);
+        let out = ["crises.suez is taken out"];
+        assert_eq!(until(round(1957, 5)), out);
+        assert_eq!(until(round(1957, 6)).len(), 2);
+        let all = until(round(1958, 1));
+        let terror = |words: &String| words.starts_with("norms.terror: 0.10 instead of ");
+        assert!(all.len() == 3 && all.iter().any(terror), "{all:?}");
     }
 
     #[test]

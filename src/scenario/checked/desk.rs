@@ -109,7 +109,9 @@ impl<'a> Desk<'a> {
             _ => RoundUnit::Month,
         };
         let calendar = Calendar { start, rounds: *rounds.get_ref(), unit };
-        if calendar.date(calendar.rounds).year() >= 9999 {
+        // The day after the last may be the first that is none.
+        let last = calendar.date(calendar.rounds).yesterday();
+        if last.is_ok_and(|last| last.year() >= 9999) {
             let message = "the calendar runs past the year 9998".to_owned();
             let hint = if calendar.date(1).year() >= 9999 {
                 "let `start` lie earlier: years run from 0001 to 9998"
@@ -133,6 +135,12 @@ impl<'a> Desk<'a> {
     pub fn inside_of(&self, table: &str, key: &str) -> Option<Place> {
         let span = self.seen.places.get(&format!("{table}.{key}"))?;
         self.seen.texts.place(span)
+    }
+
+    /// The key at a path, with its place.
+    pub fn key_at(&self, table: &str, key: &str) -> Option<Placed<String>> {
+        let span = self.seen.places.get(&format!("{table}.{key}"))?;
+        Some(Placed::new(span.clone(), key.to_owned()))
     }
 
     /// A table of the whole scenario, such as `norms`, with its place.

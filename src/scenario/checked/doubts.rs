@@ -5,12 +5,13 @@
 use jiff::civil::Date;
 
 use super::super::findings::{Code, Finding};
+use super::super::schema::Room;
 use super::super::written::{self, Amount, Amounts, ById, Level, Placed, Proposition};
 use super::Checked;
 use super::desk::Desk;
 use super::interventions;
 use super::never;
-use crate::polity::{Num, Polity, Spread};
+use crate::polity::{Deed, Num, Polity, Round, Spread};
 
 /// Responsibility below which an office is a mere title.
 const TITLE: f64 = 0.1;
@@ -52,7 +53,7 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     for (table, id, propositions) in asked.chain(recorded) {
         for proposition in propositions.into_iter().flatten() {
             let path = format!("{table}.{}", id.get_ref());
-            settled(desk, &path, id, proposition);
+            settled(desk, polity, &path, id, proposition);
         }
     }
 }
@@ -230,7 +231,7 @@ fn unfounded(desk: &mut Desk<'_>, scenario: &written::Scenario) {
 }
 
 /// Parts of a proposition that hold always or never.
-fn settled(desk: &mut Desk<'_>, path: &str, id: &Placed<String>, p: &Proposition) {
+fn settled(desk: &mut Desk<'_>, polity: &Polity, path: &str, id: &Placed<String>, p: &Proposition) {
     use Proposition as P;
     let bound = |desk: &mut Desk<'_>, level: &Level| {
         let never = level.above.is_some_and(|b| b >= 1.0) || level.below.is_some_and(|b| b <= 0.0);
@@ -249,6 +250,35 @@ fn settled(desk: &mut Desk<'_>, path: &str, id: &Placed<String>, p: &Proposition
                 format!("`{path}` is settled beforehand: nobody falls before the first round");
             push(desk, date, message, "give a later date; `before` leaves its month out");
         }
+        P::Opposed { who, whom, .. } if who.get_ref() == whom.get_ref() => {
+            let message =
+                format!("`{path}` is settled beforehand: nobody takes a stand against himself");
+            push(desk, whom, message, "name somebody else");
+        }
+        P::Plots { against: Some(against), by: Some(by), .. }
+            if against.get_ref() == by.get_ref() =>
+        {
+            let message = format!("`{path}` is settled beforehand: nobody plots against himself");
+            push(desk, by, message, "name somebody else, or leave one of the two out");
+        }
+        P::Holds { office, at, .. } => {
+            if let Some(why) = not_there(desk, polity, office, at) {
+                let message = format!("`{path}` is settled beforehand: {why}");
+                push(desk, at, message, "choose a date on which there is the office");
+            }
+        }
+        P::Paramount { by, .. } => {
+            if let Some(first) = first_paramount(polity)
+                .filter(|first| desk.round_if_there(by).is_some_and(|round| round < *first))
+            {
+                let first = desk.calendar.label(first);
+                let message =
+                    format!("`{path}` is settled beforehand: nobody is paramount before {first}");
+                let hint = "choose a later date: `parameters.paramount_months` says how long a man \
+                            must have led by far";
+                push(desk, by, message, hint);
+            }
+        }
         P::Executions { at_least, .. }
         | P::LineTurns { at_least, .. }
         | P::Plots { at_least, .. }
@@ -263,11 +293,47 @@ fn settled(desk: &mut Desk<'_>, path: &str, id: &Placed<String>, p: &Proposition
                 let message = format!("`{path}` is settled beforehand: an empty list {is} holds");
                 push(desk, id, message, "list at least one proposition");
             }
-            each.iter().for_each(|p| settled(desk, path, id, p));
+            each.iter().for_each(|p| settled(desk, polity, path, id, p));
         }
-        P::Not(p) => settled(desk, path, id, p),
+        P::Not(p) => settled(desk, polity, path, id, p),
         _ => {}
     }
+}
+
+/// Why nobody holds an office on a date: it has not opened yet, or has closed.
+fn not_there(
+    desk: &Desk<'_>,
+    polity: &Polity,
+    office: &Placed<String>,
+    at: &Placed<String>,
+) -> Option<String> {
+    let round = desk.round_if_there(at)?;
+    let office = &polity.offices[desk.index(Room::Offices, office.get_ref())?];
+    if let Some(opens) = office.opens.filter(|opens| *opens > round) {
+        let opens = desk.calendar.label(opens);
+        return Some(format!("the office `{}` is there from {opens} on only", office.id));
+    }
+    let closes = desk.calendar.label(office.closes.filter(|closes| *closes <= round)?);
+    Some(format!("the office `{}` is abolished in {closes}", office.id))
+}
+
+/// The first round in which somebody can be paramount: he must have led for so many months. `None`
+/// where their number is changed in play.
+fn first_paramount(polity: &Polity) -> Option<Round> {
+    const MONTHS: &str = "parameters.paramount_months";
+    let num = polity.ledger.find(MONTHS)?;
+    let sets = |deed: &Deed| matches!(deed, Deed::Set(set) if set.iter().any(|(n, _)| *n == num));
+    if polity.interventions.iter().any(|one| sets(&one.deed)) {
+        return None;
+    }
+    let quantity = polity.ledger.quantity(num);
+    let least = match quantity.spread {
+        Spread::Fixed => quantity.central,
+        Spread::Uniform { low, .. } => low,
+        Spread::Normal { .. } => quantity.valid.0,
+    };
+    let month = polity.calendar.months_per_round();
+    (0..polity.calendar.rounds).find(|round| (*round + 1) as f64 * month >= least)
 }
 
 fn push(desk: &mut Desk<'_>, at: &Placed<String>, message: String, hint: &str) {

@@ -27,6 +27,16 @@ pub fn organs(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Organ> {
                     renewal: desk.number(format!("{path}.renewal"), o.renewal.as_ref()),
                 }
             } else {
+                if leads_alone(scenario, id.get_ref())
+                    && o.renewal.is_some()
+                    && let Some(renewal) = desk.key_at(&path, "renewal")
+                {
+                    let message =
+                        format!("`renewal` says nothing of {path}, which sits principals");
+                    desk.found(Code::NoEffect, &renewal, message).hints.push(
+                        "leave it out: a congress renews the seats of organs of cadres".into(),
+                    );
+                }
                 let seated = scenario
                     .principals
                     .values()
@@ -176,6 +186,7 @@ pub fn offices(
                 }
             }
             let p = &o.powers;
+            idle_powers(desk, &path, p);
             let powers = Powers {
                 appoint: desk.number(format!("{path}.powers.appoint"), p.appoint.as_ref()),
                 appoint_in: all(desk, Room::Bases, &p.appoint_in),
@@ -203,6 +214,30 @@ pub fn offices(
             }
         })
         .collect()
+}
+
+/// Whether an organ sits principals, and no other does: where several do, one of them may be meant
+/// otherwise.
+fn leads_alone(scenario: &written::Scenario, organ: &str) -> bool {
+    let mut leading =
+        scenario.organs.iter().filter(|(_, o)| o.sits.as_deref() == Some("principals"));
+    leading.next().is_some_and(|(id, _)| id.get_ref() == organ) && leading.next().is_none()
+}
+
+/// Powers that are written and do nothing: cadres are placed in some base.
+fn idle_powers(desk: &mut Desk<'_>, path: &str, powers: &written::Powers) {
+    let places = powers.appoint.is_some_and(|amount| amount != Amount::Value(0.0));
+    let lost = desk.lost.beneath(&format!("{path}.powers.appoint_in"));
+    if places
+        && powers.appoint_in.is_empty()
+        && !lost
+        && let Some(at) = desk.key_at(&format!("{path}.powers"), "appoint")
+    {
+        let message = format!("`appoint` of {path} has no effect without `appoint_in`");
+        desk.found(Code::NoEffect, &at, message)
+            .hints
+            .push("add appoint_in = [\"BASE\"], or leave `appoint` out".into());
+    }
 }
 
 /// Indices of what is listed, sorted, each once: the order of such a list means nothing.

@@ -1,12 +1,15 @@
 //! What a what-if makes happen on a date.
 
+use std::collections::BTreeMap;
+
+use super::super::canonical::number as digits;
 use super::super::findings::Code;
 use super::super::schema::{Kind, Room, Slot};
 use super::super::suggest::nearest_path;
 use super::super::written::{self, Placed};
 use super::crises;
 use super::desk::Desk;
-use crate::polity::{Deed, Intervention, Num, Polity, Who};
+use crate::polity::{CrisisIx, Deed, Intervention, Num, OfficeIx, Polity, Spread, Who};
 
 /// The interventions by date, then by id. Every number is in the ledger by now.
 pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Intervention> {
@@ -25,16 +28,26 @@ pub fn interventions(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<I
     done
 }
 
-/// No two interventions of one round settle the same thing otherwise.
+/// No two interventions of one round settle the same thing otherwise. Each is held against the others
+/// until one is found.
 fn contradictions(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Intervention]) {
+    let written = by_id(scenario);
+    let mut settled: BTreeMap<Matter, Vec<(Settled, usize)>> = BTreeMap::new();
     for (k, later) in done.iter().enumerate() {
-        for earlier in done[..k].iter().filter(|earlier| earlier.at == later.at) {
-            let Some(what) = settled_otherwise(desk, &earlier.deed, &later.deed) else { continue };
-            let written = |one: &Intervention| {
-                scenario.interventions.keys().find(|id| *id.get_ref() == one.id)
-            };
-            let (Some(first), Some(second)) = (written(earlier), written(later)) else { continue };
-            let when = desk.calendar.label(later.at);
+        if k > 0 && done[k - 1].at != later.at {
+            settled.clear();
+        }
+        let own = settles(&later.deed);
+        let against = own.iter().find_map(|(what, how)| {
+            let others = settled.get(what)?;
+            let (_, by) = others.iter().find(|(other, _)| other != how)?;
+            Some((what, &done[*by]))
+        });
+        if let Some((what, earlier)) = against
+            && let (Some((first, _)), Some((second, _))) =
+                (written.get(&*earlier.id), written.get(&*later.id))
+        {
+            let (when, what) = (desk.calendar.label(later.at), what.words(desk));
             let message = format!(
                 "in {when}, `{}` and `{}` contradict each other about {what}",
                 earlier.id, later.id
@@ -45,65 +58,92 @@ fn contradictions(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Int
                 .hints
                 .push("leave one of the two out, or date it in another round".into());
         }
+        for (what, how) in own {
+            let others = settled.entry(what).or_default();
+            // Two that differ are enough: whatever else comes differs from one of them.
+            if others.len() < 2 && others.iter().all(|(other, _)| *other != how) {
+                others.push((how, k));
+            }
+        }
     }
 }
 
-/// What two interventions of one round both settle, and not alike, in words.
-fn settled_otherwise(desk: &Desk<'_>, one: &Deed, other: &Deed) -> Option<String> {
-    fn apart<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-        a.is_some() && b.is_some() && a != b
-    }
-    match (one, other) {
-        (Deed::Office(office, holder), Deed::Office(same, another)) => {
-            (office == same && holder != another).then(|| "who holds an office".to_owned())
+/// What an intervention may settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    Holder(OfficeIx),
+    Coming(CrisisIx),
+    Choice(CrisisIx),
+    Outcome(CrisisIx),
+    Number(Num),
+}
+
+impl Matter {
+    fn words(self, desk: &Desk<'_>) -> String {
+        match self {
+            Self::Holder(_) => "who holds an office".to_owned(),
+            Self::Coming(_) => "whether a crisis comes".to_owned(),
+            Self::Choice(_) => "what is chosen in a crisis".to_owned(),
+            Self::Outcome(_) => "how a crisis ends".to_owned(),
+            Self::Number(num) => format!("`{}`", desk.ledger.quantity(num).path),
         }
-        (
-            Deed::Crisis { crisis, fires, option, success },
-            Deed::Crisis { crisis: same, fires: comes, option: chosen, success: ends },
-        ) if crisis == same => {
-            let never = [*fires, *comes].contains(&Some(false));
-            let settles = option.or(*chosen).is_some() || success.or(*ends).is_some();
-            if apart(*fires, *comes) || (never && settles) {
-                Some("whether a crisis comes".to_owned())
-            } else if apart(*option, *chosen) {
-                Some("what is chosen in a crisis".to_owned())
-            } else {
-                apart(*success, *ends).then(|| "how a crisis ends".to_owned())
-            }
-        }
-        (Deed::Set(some), Deed::Set(others)) => some.iter().find_map(|(num, value)| {
-            let again = others.iter().any(|(same, to)| num == same && value != to);
-            again.then(|| format!("`{}`", desk.ledger.quantity(*num).path))
-        }),
-        _ => None,
     }
+}
+
+/// How a matter is settled; only sameness counts.
+type Settled = Option<u64>;
+
+/// All that a deed settles, and how.
+fn settles(deed: &Deed) -> Vec<(Matter, Settled)> {
+    let index = |ix: usize| Some(ix as u64);
+    match *deed {
+        Deed::Office(office, holder) => vec![(Matter::Holder(office), holder.and_then(index))],
+        Deed::Crisis { crisis, fires, option, success } => {
+            // An answer to what does not come settles nothing.
+            let answered = (option.is_some() || success.is_some()).then_some(true);
+            let coming = fires.or(answered).map(|c| (Matter::Coming(crisis), Some(c.into())));
+            let choice = option.map(|option| (Matter::Choice(crisis), index(option)));
+            let outcome = success.map(|ends| (Matter::Outcome(crisis), Some(ends.into())));
+            [coming, choice, outcome].into_iter().flatten().collect()
+        }
+        // Zero has two signs and is one number.
+        Deed::Set(ref set) => (set.iter())
+            .map(|(num, value)| (Matter::Number(*num), Some((value + 0.0).to_bits())))
+            .collect(),
+        Deed::Dies(_) | Deed::Away(..) => Vec::new(),
+    }
+}
+
+/// The interventions as they are written, by id.
+fn by_id(
+    scenario: &written::Scenario,
+) -> BTreeMap<&str, (&Placed<String>, &written::Intervention)> {
+    scenario.interventions.iter().map(|(id, i)| (id.get_ref().as_str(), (id, i))).collect()
 }
 
 /// Nobody acts after an intervention has had him die, nor takes an office before he is within
 /// reach of one.
 fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[Intervention]) {
-    for (k, intervention) in done.iter().enumerate() {
-        let Some((id, i)) =
-            scenario.interventions.iter().find(|(id, _)| *id.get_ref() == intervention.id)
-        else {
-            continue;
-        };
+    let written = by_id(scenario);
+    let mut dead: BTreeMap<Who, &Intervention> = BTreeMap::new();
+    for intervention in done {
+        let Some((id, i)) = written.get(&*intervention.id) else { continue };
         for path in i.set.keys() {
             let steps = path.get_ref().strip_prefix("principals.").and_then(|p| p.split_once('.'));
             if let Some((person, _)) = steps
                 && let Some(who) = desk.index(Room::Principals, person)
             {
-                alive(desk, path, person, who, &done[..k]);
+                alive(desk, path, person, dead.get(&who));
             }
         }
         let Some(who) = meant(&intervention.deed) else { continue };
         let place = i.holder.as_ref().or(i.dies.as_ref()).or(i.away.as_ref()).unwrap_or(id);
-        alive(desk, place, place.get_ref(), who, &done[..k]);
-        let waits = scenario
-            .principals
-            .iter()
-            .find(|(id, _)| id.get_ref() == place.get_ref())
-            .and_then(|(_, p)| p.bench_from.as_ref())
+        alive(desk, place, place.get_ref(), dead.get(&who));
+        if let Deed::Dies(who) = intervention.deed {
+            dead.entry(who).or_insert(intervention);
+        }
+        let waits = (scenario.principals.get(place.get_ref().as_str()))
+            .and_then(|p| p.bench_from.as_ref())
             .and_then(|from| desk.round_or_start(from))
             .filter(|from| *from > intervention.at);
         if let (Deed::Office(..), Some(from)) = (&intervention.deed, waits) {
@@ -117,15 +157,8 @@ fn people_are_there(desk: &mut Desk<'_>, scenario: &written::Scenario, done: &[I
     }
 }
 
-/// A finding at `place` if one of the interventions `before` has had a person die.
-fn alive(
-    desk: &mut Desk<'_>,
-    place: &Placed<String>,
-    person: &str,
-    who: Who,
-    before: &[Intervention],
-) {
-    let died = before.iter().find(|one| matches!(one.deed, Deed::Dies(dead) if dead == who));
+/// A finding at `place` if an intervention before has had a person die.
+fn alive(desk: &mut Desk<'_>, place: &Placed<String>, person: &str, died: Option<&&Intervention>) {
     let Some(died) = died else { return };
     let when = desk.calendar.label(died.at);
     let person = person.escape_debug();
@@ -275,7 +308,7 @@ fn deed(
                 let message = format!(
                     "{} is between {low} and {high}; {} is not",
                     path.get_ref(),
-                    value.get_ref()
+                    digits(*value.get_ref())
                 );
                 desk.found(Code::OutOfRange, value, message);
             }
@@ -285,7 +318,15 @@ fn deed(
                 let paths = desk.ledger.iter().map(|(_, q)| q.path.as_str());
                 nearest_path(path.get_ref(), paths).map(|near| format!("did you mean `{near}`?"))
             });
-            desk.found(Code::UnknownPath, path, message).hints.extend(hint);
+            let gone = desk.removed(path.get_ref());
+            let finding = desk.found(Code::UnknownPath, path, message);
+            match gone {
+                Some(gone) => finding
+                    .other_end(Some(gone), "it is taken out here")
+                    .hints
+                    .push("let it stay, or take out what sets it as well".into()),
+                None => finding.hints.extend(hint),
+            }
         }
     }
     Some(Deed::Set(settings))
@@ -306,10 +347,9 @@ fn instead(path: &str) -> Option<String> {
 
 /// Interventions after which every history is what it would have been.
 pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
+    let written = by_id(scenario);
     for intervention in &polity.interventions {
-        let written =
-            scenario.interventions.iter().find(|(id, _)| *id.get_ref() == intervention.id);
-        let Some((id, i)) = written else { continue };
+        let Some(&(id, i)) = written.get(&*intervention.id) else { continue };
         let at = intervention.at;
         let found = match intervention.deed {
             Deed::Away(who, until) if until == at => {
@@ -335,6 +375,15 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
                     (id, why, format!("date it in {last} at the latest"))
                 })
             }
+            Deed::Office(office, holder) if at == 0 && opening(polity, office) == Some(holder) => {
+                let o = &polity.offices[office].id;
+                let why = match holder.map(|who| &polity.principals[who].id) {
+                    Some(who) => format!("`{who}` holds `{o}` at the start as it is"),
+                    None => format!("`{o}` is vacant at the start as it is"),
+                };
+                let hint = "choose a later date, or leave it out".to_owned();
+                i.office.as_ref().map(|at| (at, why, hint))
+            }
             Deed::Office(office, _) => {
                 let o = &polity.offices[office];
                 let opens = o.opens.filter(|opens| *opens > at);
@@ -356,6 +405,9 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             }
             Deed::Set(ref set) => {
                 read_at_the_start(desk, polity, i, set);
+                if at == 0 {
+                    as_it_is(desk, polity, i, set);
+                }
                 None
             }
             _ => None,
@@ -364,6 +416,29 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             let message = format!("`{}` changes nothing: {why}", id.get_ref());
             desk.found(Code::ChangesNothing, at, message).hints.push(hint);
         }
+    }
+}
+
+/// Who holds an office when the scenario opens, if that is settled: `None` where the office is not there
+/// yet.
+fn opening(polity: &Polity, office: OfficeIx) -> Option<Option<Who>> {
+    let office = &polity.offices[office];
+    office.opens.is_none_or(|opens| opens == 0).then_some(office.holder)
+}
+
+/// Numbers that an intervention of the first round sets to what they are in every history.
+fn as_it_is(desk: &mut Desk<'_>, polity: &Polity, i: &written::Intervention, set: &[(Num, f64)]) {
+    for (num, value) in set {
+        let quantity = polity.ledger.quantity(*num);
+        let is_same = matches!(quantity.spread, Spread::Fixed) && quantity.central == *value;
+        let key = i.set.keys().find(|key| *key.get_ref() == quantity.path);
+        let (true, Some(place)) = (is_same, key) else { continue };
+        let path = &quantity.path;
+        let message =
+            format!("setting `{path}` changes nothing: it is {} at the start", digits(*value));
+        desk.found(Code::ChangesNothing, place, message)
+            .hints
+            .push("choose another value, or a later date".into());
     }
 }
 

@@ -1,5 +1,8 @@
 //! Issues, indicators and norms.
 
+use std::collections::BTreeMap;
+
+use super::super::findings::Code;
 use super::super::schema::Room;
 use super::super::written;
 use super::desk::Desk;
@@ -34,6 +37,7 @@ pub fn issues(desk: &mut Desk<'_>, scenario: &written::Scenario, presidium: Orga
 
 /// The indicators, sorted by id.
 pub fn indicators(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Indicator> {
+    one_a_role(desk, scenario);
     scenario
         .indicators
         .iter()
@@ -44,7 +48,7 @@ pub fn indicators(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Indi
                 id: id.get_ref().clone(),
                 name: i.name.clone(),
                 colour: i.colour.clone(),
-                role: match i.role.as_deref() {
+                role: match i.role.as_ref().map(|role| role.get_ref().as_str()) {
                     Some("mood") => Some(Role::Mood),
                     Some("legitimacy") => Some(Role::Legitimacy),
                     _ => None,
@@ -62,6 +66,25 @@ pub fn indicators(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Indi
             }
         })
         .collect()
+}
+
+/// Each role is played by one indicator.
+fn one_a_role(desk: &mut Desk<'_>, scenario: &written::Scenario) {
+    let mut playing: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, i) in &scenario.indicators {
+        let (id_text, Some(role)) = (id.get_ref().as_str(), i.role.as_ref()) else { continue };
+        let Some(first) = playing.get(role.get_ref().as_str()) else {
+            playing.insert(role.get_ref(), id_text);
+            continue;
+        };
+        let message =
+            format!("`{first}` has the role \"{}\" already; one indicator may", role.get_ref());
+        let other = desk.inside_of(&format!("indicators.{first}"), "role");
+        desk.found(Code::AtOdds, role, message)
+            .other_end(other, format!("the role of `{first}`"))
+            .hints
+            .push("leave `role` out of one of the two".into());
+    }
 }
 
 /// The norms.

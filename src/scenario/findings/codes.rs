@@ -301,7 +301,8 @@ codes! {
     /// A word that is none of those allowed.
     ///
     /// Some keys take one of a few words only, and colours are written `"#rrggbb"`. The finding lists
-    /// what may stand there. No text may hold control characters.
+    /// what may stand there. No text may hold control characters, and text that must be given may not be
+    /// empty.
     ///
     /// Before:
     ///
@@ -658,8 +659,8 @@ codes! {
     ///
     /// Each may be right alone. The finding says what they claim and which to leave out. What an
     /// intervention sets must be there to be set: nobody acts once he is dead, and `remove` needs
-    /// something that the file `extends`. And two interventions of one round may not settle the same thing
-    /// each in its own way.
+    /// something that the file `extends`. Two interventions of one round may not settle the same thing
+    /// each in its own way, and no two indicators have the same `role`.
     ///
     /// Before:
     ///

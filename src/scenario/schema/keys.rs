@@ -42,8 +42,18 @@ pub static SCENARIO: &[Key] = &[
         "What befalls the leaders, or what they start.",
     ),
     key("norms", Table(&NORMS), Required, "What the leaders think they can do to each other."),
-    key("trust", Keyed(Room::Principals, &TRUSTED), Optional, "Trust of one principal in others."),
-    key("files", Keyed(Room::Principals, &FILED), Optional, "Files of one principal on others."),
+    key(
+        "trust",
+        Keyed(Room::Principals, &TRUSTED),
+        Optional,
+        "How far each principal trusts others at the start; 0 in those not named.",
+    ),
+    key(
+        "files",
+        Keyed(Room::Principals, &FILED),
+        Optional,
+        "How much each principal has on others at the start; 0 on those not named.",
+    ),
     key("parameters", Kind::Parameters, Optional, "Coefficients of the engine."),
     key(
         "record",
@@ -65,6 +75,13 @@ pub static SCENARIO: &[Key] = &[
 pub static LENS: &[Key] = &[
     key("name", Text, Required, "Name of the account, for pages."),
     key("says", Text, Required, "The account in a sentence."),
+];
+
+/// What a lens holds, as far as the language knows it; what a lens must have is said by the lens.
+pub static LENS_FILE: &[Key] = &[
+    key("lens", Table(&LENS), Optional, "What the lens says of itself."),
+    key("sources", Named(&Table(&SOURCE)), Optional, "The literature it rests on, by key."),
+    key("parameters", Kind::Parameters, Optional, "Coefficients of the engine that it sets."),
 ];
 
 static TRUSTED: Kind = Keyed(Room::Principals, &SIGNED);

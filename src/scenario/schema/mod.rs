@@ -8,7 +8,7 @@ mod keys;
 mod reference;
 
 pub use json::json_schema;
-pub use keys::{CONDITION, EFFECT, LENS, OPTION, PROPOSITION, SCENARIO};
+pub use keys::{CONDITION, EFFECT, LENS, LENS_FILE, OPTION, PROPOSITION, SCENARIO};
 pub use reference::reference;
 
 use crate::polity::Parameters;
@@ -176,7 +176,10 @@ impl Kind {
 
     /// Whether an overlay replaces it as a whole instead of merging into it.
     pub fn is_whole(&self) -> bool {
-        !matches!(self, Self::Table(_) | Self::Named(_) | Self::Keyed(..) | Self::Parameters)
+        !matches!(
+            self,
+            Self::Table(_) | Self::Named(_) | Self::Keyed(..) | Self::Parameters | Self::Settings
+        )
     }
 }
 
@@ -210,6 +213,8 @@ impl Slot {
                 let kind = Kind::Number { low: parameter.low, high: parameter.high };
                 Some(Self { kind, need: Need::Optional })
             }
+            // What lies between which numbers is said by the path that is set.
+            Kind::Settings => free(&Kind::Plain { low: f64::MIN, high: f64::MAX }),
             Kind::Number { low, high } => {
                 let (low, high) = if segment == "sd" { (0.0, high - low) } else { (*low, *high) };
                 ["low", "high", "mean", "sd"]
@@ -222,7 +227,7 @@ impl Slot {
 
     /// What may stand at a path.
     pub fn at(path: &str) -> Option<Self> {
-        path.split('.').try_fold(Self::ROOT, |slot, segment| slot.step(segment))
+        steps(path).into_iter().try_fold(Self::ROOT, |slot, segment| slot.step(segment))
     }
 
     /// The keys that may be written here, where they are known without the scenario.
@@ -232,6 +237,28 @@ impl Slot {
             Kind::Parameters => Parameters::SPEC.iter().map(|p| p.id).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// The steps of a path, parted by dots. Beneath the `set` of an intervention the rest is one: a path
+/// itself, which may stand in quotes as it does in the file.
+pub fn steps(path: &str) -> Vec<&str> {
+    let (mut steps, mut rest, mut slot) = (Vec::new(), path, Some(Slot::ROOT));
+    loop {
+        if matches!(slot, Some(Slot { kind: Kind::Settings, .. })) {
+            let quoted = ['"', '\''].into_iter().find_map(|quote| {
+                rest.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
+            });
+            steps.push(quoted.unwrap_or(rest));
+            return steps;
+        }
+        let Some((first, more)) = rest.split_once('.') else {
+            steps.push(rest);
+            return steps;
+        };
+        steps.push(first);
+        slot = slot.and_then(|slot| slot.step(first));
+        rest = more;
     }
 }
 

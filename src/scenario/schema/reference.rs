@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Key, Kind, Need, SCENARIO};
+use super::{Key, Kind, LENS, Need, SCENARIO};
 use crate::polity::Parameters;
 
 /// Every table with its keys, types, ranges, defaults and meanings, as `docs/scenario.md` has them.
@@ -26,7 +26,9 @@ pub fn reference() -> String {
             p.meaning.trim()
         );
     }
-    text
+    text.push('\n');
+    table(&mut text, "[lens]", LENS);
+    text.trim_end().to_owned() + "\n"
 }
 
 /// The tables within a kind, each under a heading that shows how it is written.
@@ -102,8 +104,9 @@ pub(super) fn takes(kind: &Kind) -> String {
         Kind::OneOf(_) => "one of a choice, see below".into(),
         Kind::Named(_) => "table by id".into(),
         Kind::Keyed(room, of) => match of {
-            Kind::Table(_) | Kind::Keyed(..) => format!("table by id of the {}", room.id()),
-            _ => format!("{} by id of the {}", takes(of), room.id()),
+            Kind::Table(_) => format!("table by id of the {}", room.id()),
+            Kind::Keyed(..) => format!("table by id of the {}, each a {}", room.id(), takes(of)),
+            _ => format!("{}, by id of the {}", takes(of), room.id()),
         },
         Kind::List(of) => format!("list of: {}", takes(of)),
         Kind::Parameters => "see below".into(),

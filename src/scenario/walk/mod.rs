@@ -3,6 +3,7 @@
 //! Whatever is wrong is reported and taken out, so that the rest can be looked at all the same.
 
 mod ids;
+mod meant;
 mod values;
 
 use std::collections::BTreeSet;
@@ -22,10 +23,12 @@ pub use ids::{Ids, is_id, is_mended, no_id};
 pub use values::real;
 use values::whole;
 
-/// Walks a scenario along the schema. What is wrong is added to `findings` and taken out; the paths
-/// of what was taken out come back, so that its absence is not complained about as well.
+/// Walks a scenario, or what findings call by this name, along the schema. What is wrong is added to
+/// `findings` and taken out; the paths of what was taken out come back, so that its absence is not
+/// complained about as well.
 pub fn walk(
     keys: &'static [Key],
+    name: &str,
     table: &mut Spanned<DeTable<'_>>,
     ids: &Ids,
     removed: &Removed,
@@ -35,7 +38,7 @@ pub fn walk(
     let span = table.span();
     let (trail, lost, doubts) = (Vec::new(), Lost::default(), Vec::new());
     let mut walk = Walk { texts, ids, removed, findings, trail, lost, doubts };
-    walk.table(keys, "the scenario", table.get_mut(), span);
+    walk.table(keys, name, table.get_mut(), span);
     Walked { lost: walk.lost, doubts: walk.doubts }
 }
 
@@ -132,36 +135,6 @@ impl Walk<'_> {
         self.findings.len() >= MOST_FINDINGS
     }
 
-    /// The same for a word that is none of those known: the nearest as a change, or all of them.
-    /// A change replaces the word where it stands, within its quotes.
-    fn unknown<'k>(
-        &mut self,
-        code: Code,
-        span: &Range<usize>,
-        message: String,
-        word: &str,
-        known: impl Iterator<Item = &'k str> + Clone,
-        otherwise: String,
-    ) -> &mut Finding {
-        if self.is_full() {
-            return self.found(code, span, message, None);
-        }
-        match nearest(word, known) {
-            Some(near) => {
-                let place = self.texts.place(span);
-                let with = place.as_ref().map(|p| p.marked().replacen(word, near, 1));
-                // A word is shown as it is written, in quotes; a key or an id as itself.
-                let hint = match &with {
-                    Some(with) if code == Code::BadWord => format!("did you mean {with}?"),
-                    _ => format!("did you mean `{near}`?"),
-                };
-                let finding = self.found(code, span, message, Some(hint));
-                finding.change_to(place, with.unwrap_or_default())
-            }
-            None => self.found(code, span, message, Some(otherwise)),
-        }
-    }
-
     fn table(
         &mut self,
         keys: &'static [Key],
@@ -170,10 +143,13 @@ impl Walk<'_> {
         span: Range<usize>,
     ) {
         let (mut out, mut meant) = (Vec::new(), Vec::new());
+        let there = self.there(table);
         for (key, value) in table.iter_mut() {
             let written = key.get_ref().as_ref();
             if let Some(known) = keys.iter().find(|k| k.name == written) {
-                if !self.beneath(written, &known.kind, known.name, value) {
+                if !self.beneath(written, &known.kind, known.name, value)
+                    || self.is_blank(known, name, value)
+                {
                     out.push(written.to_owned());
                 }
             } else {
@@ -187,8 +163,17 @@ impl Walk<'_> {
                     out.push(written.to_owned());
                     continue;
                 }
+                if let Some(hint) = self.quoted_path(written) {
+                    let place = self.texts.place(&key.span());
+                    self.found(Code::UnknownKey, &key.span(), message, Some(hint))
+                        .change_to(place, written);
+                    self.only_once(&there, &key.span());
+                    out.push(written.to_owned());
+                    continue;
+                }
                 let known = format!("known here: {}", names.clone().collect::<Vec<_>>().join(", "));
                 self.unknown(Code::UnknownKey, &key.span(), message, written, names, known);
+                self.only_once(&there, &key.span());
                 out.push(written.to_owned());
             }
         }
@@ -213,6 +198,17 @@ impl Walk<'_> {
             }
         }
         self.take_out(table, &out);
+    }
+
+    /// Whether text that must be given says nothing; a finding where it does.
+    fn is_blank(&mut self, key: &Key, of: &str, value: &Spanned<DeValue<'_>>) -> bool {
+        let is_needed = key.need == Need::Required && matches!(key.kind, Kind::Text);
+        let blank = value.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
+        if is_needed && blank {
+            let message = format!("{of} needs `{}`, and this is empty", key.name);
+            self.found(Code::BadWord, &value.span(), message, Some(key.meaning.to_owned()));
+        }
+        is_needed && blank
     }
 
     /// Whether the value can stay.
@@ -332,8 +328,10 @@ impl Walk<'_> {
             (Kind::Flag, DeValue::String(text)) if text == "true" || text == "false" => {
                 Some(("without quotes", text.to_string()))
             }
-            (Kind::Count { .. }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
-                Some(("without the point", x.as_str().trim_end_matches(".0").to_owned()))
+            (Kind::Count { low, high }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
+                let whole = x.as_str().trim_end_matches(".0");
+                let fits = whole.parse().is_ok_and(|n: i64| (*low..=*high).contains(&n));
+                fits.then(|| ("without the point", whole.to_owned()))
             }
             (Kind::Flag, DeValue::String(text)) if truth_meant(text).is_some() => {
                 let truth = truth_meant(text).unwrap_or_default();
@@ -351,10 +349,13 @@ impl Walk<'_> {
                 let hint = "give paths, as in remove = [\"crises.hungary\"]";
                 return self.plainly(span, message, Some(hint));
             }
-            (Kind::List(of), DeValue::String(_)) if !matches!(**of, Kind::OneOf(_)) => {
-                Some(("put it in square brackets", format!("[{marked}]")))
+            (Kind::List(of), DeValue::String(text)) if !matches!(**of, Kind::OneOf(_)) => {
+                // A word of an edit stands without quotes.
+                let is_bare = !marked.starts_with(['"', '\'']);
+                let entry = if is_bare { format!("\"{text}\"") } else { marked };
+                Some(("put it in square brackets", format!("[{entry}]")))
             }
-            (Kind::Text | Kind::Word(_), DeValue::Integer(_) | DeValue::Float(_)) => {
+            (Kind::Text, DeValue::Integer(_) | DeValue::Float(_)) => {
                 Some(("put it in quotes", format!("\"{marked}\"")))
             }
             _ => None,
@@ -378,11 +379,15 @@ impl Walk<'_> {
         of: &'static Kind,
     ) {
         let mut out = Vec::new();
+        let there = self.there(table);
         let all: Vec<String> = table.keys().map(|key| key.get_ref().clone().into_owned()).collect();
         for (key, value) in table.iter_mut() {
             let id = key.get_ref().as_ref();
             let before = self.findings.len();
             let good = key_is_good(self, id, key.span(), &all);
+            if self.findings.len() > before {
+                self.only_once(&there, &key.span());
+            }
             let name = format!("{name}.{id}");
             // Both are looked at, so that one does not hide the other.
             let called = if matches!(of, Kind::Table(_) | Kind::Keyed(..)) { &name } else { id };
@@ -393,35 +398,6 @@ impl Walk<'_> {
             }
         }
         self.take_out(table, &out);
-    }
-
-    /// Whether an entry that lacks most of what it needs was meant to be one that is there: that is
-    /// then all that is found in it.
-    fn meant_other(
-        &mut self,
-        before: usize,
-        name: &str,
-        id: &str,
-        span: &Range<usize>,
-        all: &[String],
-    ) -> bool {
-        let missing = |finding: &Finding| finding.code == Code::MissingKey;
-        let many = self.findings[before..].iter().filter(|f| missing(f)).count();
-        if many < MOST_FORGOTTEN || self.is_full() {
-            return false;
-        }
-        let others = all.iter().map(String::as_str).filter(|other| *other != id && is_id(other));
-        let Some(near) = nearest(id, others) else { return false };
-        let mut kept = self.findings.split_off(before);
-        kept.retain(|finding| !missing(finding) && finding.code != Code::BadId);
-        self.findings.append(&mut kept);
-        let message = format!("{name} is new, and lacks {many} keys that it needs");
-        let hint = format!("did you mean `{near}`?");
-        let place = self.texts.place(span);
-        let with = place.as_ref().map(|p| p.marked().replacen(id, near, 1));
-        let finding = self.found(Code::MissingKey, span, message, Some(hint));
-        finding.change_to(place, with.unwrap_or_default());
-        true
     }
 }
 
@@ -442,8 +418,6 @@ pub fn misplaced(table: &DeTable<'_>, key: &str, texts: &Texts) -> Option<Findin
     })
 }
 
-/// So many needed keys are not forgotten: who leaves them out means an entry that has them.
-const MOST_FORGOTTEN: usize = 3;
 /// Most ids that a finding lists.
 const MOST_LISTED: usize = 12;
 

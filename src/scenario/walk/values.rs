@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::canonical::number as digits;
 use super::super::dates;
 use super::super::findings::{Code, Finding};
 use super::super::schema::{Key, Kind, Room, Slot, quoted};
@@ -22,6 +23,7 @@ const WIDE: f64 = 0.8;
 impl Walk<'_> {
     pub(super) fn parameters(&mut self, table: &mut DeTable<'_>) {
         let mut out = Vec::new();
+        let there = self.there(table);
         for (key, value) in table.iter_mut() {
             let id = key.get_ref().as_ref();
             let before = self.findings.len();
@@ -37,6 +39,7 @@ impl Walk<'_> {
                 let known = Parameters::SPEC.iter().map(|p| p.id);
                 let all = "docs/model.md lists all of them".to_owned();
                 self.unknown(Code::UnknownKey, &key.span(), message, id, known, all);
+                self.only_once(&there, &key.span());
             }
             if self.findings.len() > before {
                 out.push(id.to_owned());
@@ -134,7 +137,8 @@ impl Walk<'_> {
             self.wrong_type(&Kind::Number { low, high }, name, value.get_ref(), &span);
             return;
         };
-        if !x.is_finite() {
+        let is_endless = value.get_ref().is_integer() && whole(value.get_ref()).is_none();
+        if !x.is_finite() || is_endless && (low..=high).contains(&x) {
             let place = if self.is_full() { None } else { self.texts.place(&span) };
             let written = place.as_ref().map_or("it", |p| p.marked());
             // More than a computer's numbers reach, or one of its words for none.
@@ -142,7 +146,7 @@ impl Walk<'_> {
             let message = format!("{name} must be a finite number; {written} is {is}");
             self.findings.push(Finding::new(Code::NotFinite, place, message));
         } else if !(low..=high).contains(&x) {
-            let message = format!("{name} is between {low} and {high}; {x} is not");
+            let message = format!("{name} is between {low} and {high}; {} is not", digits(x));
             let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
                 .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 })
                 .map(|mended| (mended * 1e6).round() / 1e6);
@@ -163,6 +167,10 @@ impl Walk<'_> {
         table: &DeTable<'_>,
         span: Range<usize>,
     ) {
+        // A part that an overlay or an edit has put there is to blame, not what it was laid over.
+        let own = self.texts.order(span.start);
+        let laid = table.values().map(Spanned::span).find(|at| self.texts.order(at.start) != own);
+        let span = laid.unwrap_or(span);
         let has = |key: &str| table.contains_key(key);
         let pair = if has("mean") || has("sd") { ["mean", "sd"] } else { ["low", "high"] };
         let complete = table.len() == 2 && pair.iter().all(|key| has(key));
@@ -181,8 +189,24 @@ impl Walk<'_> {
                     self.found(Code::BadRange, &span, message, Some(hint)).change_to(place, meant);
                     return;
                 }
-                None => self.found(Code::BadRange, &span, message, hint),
-            };
+                None => {
+                    let path = self.trail.join(".");
+                    let removed = self.removed;
+                    let gone = (pair.iter().filter(|part| !has(part)))
+                        .find_map(|part| removed.exactly(&format!("{path}.{part}")));
+                    match gone {
+                        Some(gone) => {
+                            let rest = self.texts.place(&span);
+                            let hint = "give the whole range anew instead".to_owned();
+                            self.found(Code::BadRange, gone, message, Some(hint))
+                                .other_end(rest, "this is left of it");
+                        }
+                        None => {
+                            self.found(Code::BadRange, &span, message, hint);
+                        }
+                    }
+                }
+            }
         }
         let before = self.findings.len();
         for (key, value) in table {
@@ -197,8 +221,8 @@ impl Walk<'_> {
         if pair[0] == "low" && of("low") > of("high") {
             let message = format!(
                 "the low end of {name}, {}, lies above its high end, {}",
-                of("low"),
-                of("high")
+                digits(of("low")),
+                digits(of("high"))
             );
             let mended = format!("{{ low = {}, high = {} }}", of("high"), of("low"));
             // A range under a heading of its own is not written in braces.
@@ -207,7 +231,7 @@ impl Walk<'_> {
             self.found(Code::BadRange, &span, message, hint).change_to(place, mended);
         }
         if pair[0] == "mean" && of("sd") <= 0.0 {
-            let message = format!("the sd of {name} must be above 0; {} is not", of("sd"));
+            let message = format!("the sd of {name} must be above 0; {} is not", digits(of("sd")));
             let hint = "write a single number for a value without spread".to_owned();
             self.found(Code::BadRange, &span, message, Some(hint));
             return;
@@ -259,7 +283,10 @@ impl Walk<'_> {
                 if dates::parse(text).is_none() {
                     let message =
                         format!("{name} takes a date; \"{}\" is none", text.escape_debug());
-                    let hint = "dates are written \"1953-06\" or \"1953-06-26\"".to_owned();
+                    let hint = match dates::why_none(text) {
+                        Some(why) => why.to_owned(),
+                        None => "dates are written \"1953-06\" or \"1953-06-26\"".to_owned(),
+                    };
                     self.found(Code::BadDate, span, message, Some(hint));
                 }
             }
@@ -396,7 +423,10 @@ pub(super) fn whole(value: &DeValue<'_>) -> Option<i64> {
 #[expect(clippy::cast_precision_loss, reason = "no number of a scenario is near 2^53")]
 pub fn real(value: &DeValue<'_>) -> Option<f64> {
     match value {
-        DeValue::Integer(_) => whole(value).map(|n| n as f64),
+        // One with more digits than fit is a number all the same.
+        DeValue::Integer(digits) => {
+            whole(value).map(|n| n as f64).or_else(|| digits.as_str().parse().ok())
+        }
         DeValue::Float(float) => float.as_str().parse().ok(),
         _ => None,
     }

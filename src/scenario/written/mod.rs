@@ -187,7 +187,7 @@ tables! {
         drift: Option<Amount>,
         noise: Option<Amount>,
         pushed_by: Amounts,
-        role: Option<String>,
+        role: Option<Placed<String>>,
         colour: Option<String>,
         cite: Option<Vec<Placed<String>>>,
         judgement: Option<String>,
