@@ -1,0 +1,127 @@
+//! Interventions that change nothing.
+
+use super::super::desk::Desk;
+use super::clashes::by_id;
+use crate::polity::{Deed, Num, OfficeIx, Polity, Spread, Who};
+use crate::scenario::canonical::number as digits;
+use crate::scenario::findings::Code;
+use crate::scenario::written;
+
+/// Interventions after which every history is what it would have been.
+pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
+    let written = by_id(scenario);
+    for intervention in &polity.interventions {
+        let Some(&(id, i)) = written.get(&*intervention.id) else { continue };
+        let at = intervention.at;
+        let found = match intervention.deed {
+            Deed::Away(who, until) if until == at => {
+                let who = &polity.principals[who].id;
+                let why = format!("`{who}` comes back in the round of leaving");
+                i.until.as_ref().map(|at| (at, why, "give a later `until`".to_owned()))
+            }
+            Deed::Away(who, until) => {
+                let (p, bench) = (&polity.principals[who], polity.principals[who].bench);
+                bench.filter(|from| *from >= until).and_then(|from| {
+                    let from = desk.calendar.label(from);
+                    let why = format!("`{}` is on the bench until {from}, and does nothing", p.id);
+                    let hint = "choose a later date, or set `bench_from` earlier".to_owned();
+                    i.away.as_ref().map(|at| (at, why, hint))
+                })
+            }
+            Deed::Crisis { crisis, fires: Some(false), .. } => {
+                let c = &polity.crises[crisis];
+                let last = c.trigger.window.1;
+                (at > last && !c.trigger.initiative).then(|| {
+                    let last = desk.calendar.label(last);
+                    let why = format!("the crisis `{}` comes until {last} only", c.id);
+                    (id, why, format!("date it in {last} at the latest"))
+                })
+            }
+            Deed::Office(office, holder) if at == 0 && opening(polity, office) == Some(holder) => {
+                let o = &polity.offices[office].id;
+                let why = match holder.map(|who| &polity.principals[who].id) {
+                    Some(who) => format!("`{who}` holds `{o}` at the start as it is"),
+                    None => format!("`{o}` is vacant at the start as it is"),
+                };
+                let hint = "choose a later date, or leave it out".to_owned();
+                i.office.as_ref().map(|at| (at, why, hint))
+            }
+            Deed::Office(office, _) => {
+                let o = &polity.offices[office];
+                let opens = o.opens.filter(|opens| *opens > at);
+                let closed = o.closes.filter(|closes| *closes <= at);
+                let found = match (opens, closed) {
+                    (Some(opens), _) => {
+                        let opens = desk.calendar.label(opens);
+                        let why = format!("the office `{}` is there from {opens} on only", o.id);
+                        Some((why, format!("date it in {opens}, or later")))
+                    }
+                    (None, Some(closed)) => {
+                        let closed = desk.calendar.label(closed);
+                        let why = format!("the office `{}` is abolished in {closed}", o.id);
+                        Some((why, format!("choose a date before {closed}")))
+                    }
+                    (None, None) => None,
+                };
+                found.and_then(|(why, hint)| i.office.as_ref().map(|at| (at, why, hint)))
+            }
+            Deed::Set(ref set) => {
+                read_at_the_start(desk, polity, i, set);
+                if at == 0 {
+                    as_it_is(desk, polity, i, set);
+                }
+                None
+            }
+            _ => None,
+        };
+        if let Some((at, why, hint)) = found {
+            let message = format!("`{}` changes nothing: {why}", id.get_ref());
+            desk.found(Code::ChangesNothing, at, message).hints.push(hint);
+        }
+    }
+}
+
+/// Who holds an office when the scenario opens, if that is settled: `None` where the office is not there
+/// yet.
+fn opening(polity: &Polity, office: OfficeIx) -> Option<Option<Who>> {
+    let office = &polity.offices[office];
+    office.opens.is_none_or(|opens| opens == 0).then_some(office.holder)
+}
+
+/// Numbers that an intervention of the first round sets to what they are in every history.
+fn as_it_is(desk: &mut Desk<'_>, polity: &Polity, i: &written::Intervention, set: &[(Num, f64)]) {
+    for (num, value) in set {
+        let quantity = polity.ledger.quantity(*num);
+        let is_same = matches!(quantity.spread, Spread::Fixed) && quantity.central == *value;
+        let key = i.set.keys().find(|key| *key.get_ref() == quantity.path);
+        let (true, Some(place)) = (is_same, key) else { continue };
+        let path = &quantity.path;
+        let message =
+            format!("setting `{path}` changes nothing: it is {} at the start", digits(*value));
+        desk.found(Code::ChangesNothing, place, message)
+            .hints
+            .push("choose another value, or a later date".into());
+    }
+}
+
+/// Numbers that an intervention sets when nothing reads them any more: the posts are made, and their
+/// first holders placed, before the first round.
+fn read_at_the_start(
+    desk: &mut Desk<'_>,
+    polity: &Polity,
+    i: &written::Intervention,
+    set: &[(Num, f64)],
+) {
+    let at_the_start = |num: Num| {
+        let mut cohorts = polity.bases.iter().map(|base| &base.cohort);
+        cohorts.any(|c| c.slope == num || c.patrons.iter().any(|(_, share)| *share == num))
+    };
+    for (num, _) in set.iter().filter(|(num, _)| at_the_start(*num)) {
+        let path = &polity.ledger.quantity(*num).path;
+        let Some(place) = i.set.keys().find(|key| key.get_ref() == path) else { continue };
+        let message = format!("setting `{path}` changes nothing: it is read at the start only");
+        desk.found(Code::ChangesNothing, place, message)
+            .hints
+            .push("give it its value in the scenario itself, without a date".into());
+    }
+}
