@@ -213,7 +213,10 @@ const SETTINGS: &[(&str, &str)] = &[
     ("seats in the assembly", "cadres.desk.seats.assembly.voting=2"),
     ("candidates for the assembly", "cadres.desk.seats.assembly.candidates=0"),
     ("how many posts there are", "cadres.desk.posts=30"),
-    ("what role an indicator plays", "indicators.contentment.role=legitimacy"),
+    (
+        "what role an indicator plays",
+        "indicators.contentment={ name = \"Contentment\", start = 0.4, rest = 0.5, reversion = 0.05, noise = 0.03, pushed_by = { bread = -0.01 } }",
+    ),
     ("from when a crisis may come", "crises.famine.from=1902-01"),
     ("until when a crisis may come", "crises.raid.to=1900-07"),
     ("an indicator as a condition", "crises.famine.when=[]"),
