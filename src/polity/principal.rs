@@ -52,33 +52,13 @@ impl Principal {
     /// Whether a number is one of his own.
     #[must_use]
     pub fn has(&self, num: Num) -> bool {
-        let Self {
-            born,
-            frailty,
-            ambition,
-            cunning,
-            resolve,
-            dread,
-            taint,
-            appeal,
-            rigidity,
-            standing,
-            ..
-        } = *self;
-        let traits = [
-            born,
-            frailty,
-            ambition,
-            cunning,
-            resolve,
-            dread,
-            taint,
-            appeal,
-            rigidity,
-            standing,
-            self.engagement,
-        ];
-        traits.contains(&num) || self.positions.contains(&num)
+        let life = [self.born, self.frailty, self.engagement, self.standing];
+        let character = [self.ambition, self.cunning, self.resolve, self.dread, self.taint];
+        let manner = [self.appeal, self.rigidity];
+        [&life[..], &character, &manner, &self.positions]
+            .into_iter()
+            .flatten()
+            .any(|own| *own == num)
     }
 }
 
