@@ -68,7 +68,6 @@ fn equal(p: &Proposition, polity: &Polity) -> f64 {
         Proposition::Paramount { who, .. } => one_of(people(*who) + 1),
         Proposition::Holds { .. } => one_of(seated),
         Proposition::Lives { .. } => 1.0,
-        Proposition::Not(inner) if matches!(**inner, Proposition::Lives { .. }) => 0.5,
         Proposition::Chosen(crisis, _) => one_of(polity.crises[*crisis].options.len()),
         Proposition::Fate { is, .. } if is.is_fall() => {
             one_of(1 + Fate::ALL.into_iter().filter(|fate| fate.is_fall()).count())
@@ -77,7 +76,11 @@ fn equal(p: &Proposition, polity: &Polity) -> f64 {
         Proposition::Any(each) => {
             1.0 - each.iter().map(|p| 1.0 - equal(p, polity)).product::<f64>()
         }
-        Proposition::Not(inner) => 1.0 - equal(inner, polity),
+        // What is taken for granted comes or does not, where it is denied.
+        Proposition::Not(inner) => match equal(inner, polity) {
+            granted if granted >= 1.0 => 0.5,
+            chance => 1.0 - chance,
+        },
         _ => 0.5,
     }
 }

@@ -248,7 +248,10 @@ fn part(opened: &Opened, path: &str) -> String {
         for step in opened.steps(path) {
             let at = format!("{path}.{step}");
             let name = opened.called(&at).unwrap_or("");
-            text.push_str(&format!("  {}\n", format!("{step:<24}  {name}").trim_end()));
+            let (head, indent) = (format!("  {}  ", pad(step, 24)), " ".repeat(28));
+            let mut lines = Vec::new();
+            wrap(&mut lines, columns().clamp(60, 110), &head, &indent, name);
+            text.push_str(&(lines.join("\n") + "\n"));
         }
         return text;
     }

@@ -36,6 +36,11 @@ impl Season {
         self.first = self.first.max(until);
     }
 
+    /// Whether it can come no more by itself, from this round on.
+    pub fn is_over(&self, round: Round) -> bool {
+        self.first.max(round) > self.last
+    }
+
     /// It can come no more.
     pub fn end(&mut self) {
         self.rest(Round::MAX);

@@ -266,7 +266,7 @@ impl Play<'_> {
     /// Whether a motion against somebody would fail now: in the organ itself, or before the higher
     /// one, if he would reach it.
     fn would_survive(&self, who: Who) -> bool {
-        if self.expected_share_against(who) < self.majority() {
+        if self.expected_share_against(who) <= self.majority() {
             return true;
         }
         let Some(organ) = self.higher_organ().filter(|&organ| self.convenes(who, organ)) else {

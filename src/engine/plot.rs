@@ -132,15 +132,10 @@ impl Play<'_> {
     /// those that he led, the next takes the lead.
     pub fn leave_plots(&mut self, who: Who) {
         for mut plot in std::mem::take(&mut self.plots) {
-            plot.members.retain(|&member| member != who);
-            match plot.members.first() {
-                Some(&next) if plot.target != who => {
-                    if plot.leader == who {
-                        plot.leader = next;
-                    }
-                    self.plots.push(plot);
-                }
-                _ => self.drop_plot(&plot),
+            if goes_on_without(&mut plot, who) && plot.target != who {
+                self.plots.push(plot);
+            } else {
+                self.drop_plot(&plot);
             }
         }
     }
@@ -152,15 +147,10 @@ impl Play<'_> {
             return;
         };
         let mut plot = self.plots.remove(at);
-        plot.members.retain(|&member| member != who);
-        match plot.members.first() {
-            Some(&next) => {
-                if plot.leader == who {
-                    plot.leader = next;
-                }
-                self.plots.insert(at, plot);
-            }
-            None => self.drop_plot(&plot),
+        if goes_on_without(&mut plot, who) {
+            self.plots.insert(at, plot);
+        } else {
+            self.drop_plot(&plot);
         }
     }
 
@@ -200,7 +190,7 @@ impl Play<'_> {
         waiting <= self.share(self.leak_hazard(plot)) * odds
     }
 
-    /// One approach a month: to the colleague with most to gain and least to leak.
+    /// One approach a round: to the colleague with most to gain and least to leak.
     fn approach(&mut self, plot: &mut Plot) {
         let Some(whom) = self.next_recruit(plot) else { return };
         let with = joined_by(plot, whom);
@@ -333,6 +323,16 @@ impl Play<'_> {
             self.tell(Occurrence::Leak { leader, target }, |_| Vec::new());
         }
     }
+}
+
+/// Takes somebody out of a plot, which the next leads on if he led it. Returns whether anybody is left.
+fn goes_on_without(plot: &mut Plot, who: Who) -> bool {
+    plot.members.retain(|&member| member != who);
+    let next = plot.members.first().copied();
+    if plot.leader == who {
+        plot.leader = next.unwrap_or(who);
+    }
+    next.is_some()
 }
 
 /// The members of a plot, if one more joined.

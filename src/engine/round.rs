@@ -59,12 +59,24 @@ impl Play<'_> {
     fn can_be(&self, deed: &Deed) -> bool {
         let in_reach = |who: Who| self.leaders[who].status == Status::Active || self.available(who);
         match *deed {
-            // What somebody is like changes nothing once he has fallen or died.
+            // What somebody is like changes nothing once he has fallen, but for how long he lives.
             Deed::Set(ref set) => {
                 let gone =
                     |who: Who| matches!(self.leaders[who].status, Status::Fallen | Status::Dead);
-                let owner = |num: Num| self.polity.principals.iter().position(|p| p.has(num));
-                !set.iter().all(|&(num, _)| owner(num).is_some_and(gone))
+                let between = self.polity.trust.iter().chain(&self.polity.files);
+                let idle = |num: Num| {
+                    if let Some(&(i, j, _)) = between.clone().find(|entry| entry.2 == num) {
+                        return gone(i) || gone(j);
+                    }
+                    let mut people = self.polity.principals.iter().zip(&self.leaders);
+                    let owner = people.find(|(p, _)| p.has(num));
+                    owner.is_some_and(|(p, leader)| match leader.status {
+                        Status::Dead => true,
+                        Status::Fallen => ![p.born, p.frailty].contains(&num),
+                        Status::Active | Status::Bench(_) => false,
+                    })
+                };
+                !set.iter().all(|&(num, _)| idle(num))
             }
             Deed::Office(office, Some(who)) => {
                 let state = &self.offices[office];
@@ -72,9 +84,19 @@ impl Play<'_> {
             }
             Deed::Crisis { .. } if self.k.with_crises < 0.5 => false,
             Deed::Office(office, None) => self.offices[office].holder.is_some(),
-            Deed::Crisis { crisis, .. } => {
-                self.crises[crisis].fired.is_none()
-                    || self.polity.crises[crisis].again_after.is_some()
+            Deed::Crisis { crisis, fires, .. } => {
+                let comes_again = self.polity.crises[crisis].again_after.is_some();
+                let made_to_come = || {
+                    let mut to_come =
+                        self.polity.interventions.iter().filter(|i| i.at >= self.round);
+                    to_come.any(|i| {
+                        matches!(i.deed, Deed::Crisis { crisis: it, fires: Some(true), .. } if it == crisis)
+                    })
+                };
+                let in_time = fires == Some(true)
+                    || !self.seasons[crisis].is_over(self.round)
+                    || made_to_come();
+                in_time && (comes_again || self.crises[crisis].fired.is_none())
             }
             Deed::Dies(who) => self.leaders[who].status != Status::Dead,
             // Whoever is on the bench may be brought in while he is away.

@@ -81,7 +81,7 @@ pub fn deed_undone(polity: &Polity, deed: &Deed) -> String {
         Deed::Away(who, _) => format!("{} is no longer among them", short(*who)),
         Deed::Crisis { crisis, .. } => {
             format!(
-                "\u{201c}{}\u{201d} has come and gone, or no crisis comes",
+                "\u{201c}{}\u{201d} has come and gone, or can come no more",
                 polity.crises[*crisis].name
             )
         }

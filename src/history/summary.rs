@@ -140,7 +140,12 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
     let Some(s) = a.log.showdowns.get(fall.showdown) else { return fall.fate.is_fall() };
     let weight = |office: OfficeIx| a.values[a.polity.offices[office].responsibility];
     let weightiest = || {
-        let most = (0..a.polity.offices.len()).map(weight).fold(0.0, f64::max);
+        let there = |office: &OfficeIx| {
+            let office = &a.polity.offices[*office];
+            office.opens.is_none_or(|at| at <= fall.at)
+                && office.closes.is_none_or(|at| at > fall.at)
+        };
+        let most = (0..a.polity.offices.len()).filter(there).map(weight).fold(0.0, f64::max);
         lost(a, fall, s).is_some_and(|office| weight(office) >= most)
     };
     let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);

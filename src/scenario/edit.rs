@@ -55,13 +55,15 @@ fn attempt<'t>(table: &mut DeTable<'t>, base: usize, texts: &'t Texts) -> Result
     })?;
     let path_at = path.len() - path.trim_start().len();
     let path = path.trim();
-    let inner = path.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-    if let Some(inner) = inner {
+    let quotes = ['"', '\''];
+    let plain = path.replace(quotes, "");
+    let quoted = steps(path).iter().any(|step| step.contains(quotes));
+    if quoted && !plain.is_empty() && Slot::at(&plain).is_some() {
         let place = at(path_at..path_at + path.len());
-        let message = format!("the path `{}` stands in quotes", inner.escape_debug());
+        let message = format!("the path `{}` stands in quotes", plain.escape_debug());
         let mut finding = Finding::new(Code::UnknownPath, place.clone(), message)
-            .hint(format!("a path stands without quotes: {inner}={}", text.trim()));
-        finding.change_to(place, inner);
+            .hint(format!("a path stands without quotes: {plain}={}", text.trim()));
+        finding.change_to(place, plain);
         return Err(finding.into());
     }
     let mut segments = Vec::new();

@@ -96,8 +96,8 @@ pub struct Verdicts {
     pub ask: String,
     /// What the change does under each.
     pub each: Vec<Under>,
-    /// Whether that is clear, and the same way, under each that is judged.
-    pub survives: bool,
+    /// Whether that is clear, and the same way, under each that is judged; `None` where none is.
+    pub survives: Option<bool>,
     /// What accounts are not judged, in words; `None` where all are.
     pub left_out: Option<String>,
 }
@@ -136,10 +136,13 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     const NAME: &str = "lenses";
     let sign =
         |rate: &Rate| f64::from(u8::from(rate.lo > 0.0)) - f64::from(u8::from(rate.hi < 0.0));
-    let title = match (all.iter().filter(|v| v.survives).count(), all.len()) {
-        (0, _) => "No answer survives every account".to_owned(),
-        (some, of) if some == of => "Every answer survives every account".to_owned(),
-        (some, of) => format!("{some} of {of} answers survive every account"),
+    let judged = if all.iter().any(|v| v.left_out.is_some()) { " that is judged" } else { "" };
+    let verdicts: Vec<bool> = all.iter().filter_map(|v| v.survives).collect();
+    let title = match (verdicts.iter().filter(|survives| **survives).count(), verdicts.len()) {
+        (_, 0) => "Asked too seldom under every account".to_owned(),
+        (0, _) => format!("No answer survives every account{judged}"),
+        (some, of) if some == of => format!("Every answer survives every account{judged}"),
+        (some, of) => format!("{some} of {of} answers survive every account{judged}"),
     };
     let subtitle = format!(
         "What if: {rewrite}. Difference in worlds of a hundred that say yes, with the change less \

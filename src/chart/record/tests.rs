@@ -72,7 +72,7 @@ fn all() -> Vec<Figure> {
         id: id.to_owned(),
         ask: LONG.to_owned(),
         each: each(p),
-        survives: p < 0.0,
+        survives: Some(p < 0.0),
         left_out: (p > 0.0).then(|| "Left out of the verdict: selectorate (0).".to_owned()),
     };
     vec![
@@ -97,7 +97,7 @@ fn titles_are_findings_and_alt_texts_hold_them() {
             "For the model 1 of 9 events is unusual",
             "Model beats 2 rules on 9 events, 2 on 36",
             "The record surprises least: prestige",
-            "1 of 2 answers survive every account",
+            "1 of 2 answers survive every account that is judged",
         ]
     );
     for figure in all() {

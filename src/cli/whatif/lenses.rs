@@ -88,6 +88,8 @@ pub(super) enum Verdict {
     Reverses,
     /// It is clear under none.
     Unclear,
+    /// It is asked too seldom under all of them.
+    NotJudged,
 }
 
 fn verdict(each: &[Each]) -> Verdict {
@@ -95,6 +97,7 @@ fn verdict(each: &[Each]) -> Verdict {
     let up = judged().filter(|e| e.lo > 0.0).count();
     let down = judged().filter(|e| e.hi < 0.0).count();
     match (up, down) {
+        _ if judged().count() == 0 => Verdict::NotJudged,
         (0, 0) => Verdict::Unclear,
         (up, down) if up > 0 && down > 0 => Verdict::Reverses,
         (up, down) if up + down == judged().count() => Verdict::Survives,
@@ -163,7 +166,9 @@ fn words(verdict: Verdict, all: bool) -> &'static str {
         Verdict::Survives => "is clear, and the same way, under each lens that is judged",
         Verdict::Weakens => "does not survive every lens: under some it is not clear",
         Verdict::Reverses => "does not survive: lenses disagree on which way it goes",
-        Verdict::Unclear => "is clear under no lens",
+        Verdict::Unclear if all => "is clear under no lens",
+        Verdict::Unclear => "is clear under no lens that is judged",
+        Verdict::NotJudged => "cannot be judged: the question is asked too seldom under every lens",
     }
 }
 
@@ -210,7 +215,7 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
 pub(super) fn verdicts(found: &Found<'_>) -> Vec<Verdicts> {
     let least = text::least(&found.comparison);
     let one = |line: Line| Verdicts {
-        survives: line.verdict == Verdict::Survives,
+        survives: (line.verdict != Verdict::NotJudged).then_some(line.verdict == Verdict::Survives),
         left_out: left_out(&line.each, least),
         each: line.each.into_iter().map(under).collect(),
         id: line.id,
@@ -255,7 +260,7 @@ mod tests {
         assert_eq!(verdict(&[at(0.0)]), Verdict::Unclear);
         // Those asked too seldom neither weaken nor reverse.
         assert_eq!(verdict(&[at(0.3), each(-0.2, false)]), Verdict::Survives);
-        assert_eq!(verdict(&[each(0.3, false)]), Verdict::Unclear);
+        assert_eq!(verdict(&[each(0.3, false)]), Verdict::NotJudged);
         let out = left_out(&[at(0.3), each(-0.2, false)], 30);
         assert_eq!(
             out.as_deref(),

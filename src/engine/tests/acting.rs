@@ -3,6 +3,7 @@
 use super::super::Occurrence;
 use super::super::fixture::{opened, polity, put_matter};
 use super::super::state::Play;
+use super::super::state::Status;
 use crate::polity::{Decider, Deed, Intervention, Polity, RoundUnit, Who};
 
 #[test]
@@ -144,17 +145,18 @@ fn whoever_acts_half_the_months_acts_in_most_quarters() {
 #[test]
 fn what_somebody_is_like_changes_nothing_once_he_is_gone() {
     let mut polity = polity();
-    let (dread, price) = (polity.principals[3].dread, polity.norms.terror);
-    let deeds = [vec![(dread, 0.1)], vec![(dread, 0.1), (price, 0.9)]];
+    let (dread, frailty) = (polity.principals[3].dread, polity.principals[3].frailty);
+    let price = polity.norms.terror;
+    let deeds = [vec![(dread, 0.1)], vec![(dread, 0.1), (price, 0.9)], vec![(frailty, 9.0)]];
     for (k, set) in deeds.into_iter().enumerate() {
         let (id, deed) = (format!("deed_{k}"), Deed::Set(set));
         polity.interventions.push(Intervention { id, at: 0, deed });
     }
-    for (gone, without_effect) in [(false, vec![]), (true, vec![0])] {
+    // Whoever has fallen ages still.
+    let (active, fallen, dead) = (Status::Active, Status::Fallen, Status::Dead);
+    for (status, without_effect) in [(active, vec![]), (fallen, vec![0]), (dead, vec![0, 2])] {
         let mut play = opened(&polity);
-        if gone {
-            play.die(3);
-        }
+        play.leaders[3].status = status;
         play.interventions_turn();
         assert_eq!(play.log.without_effect, without_effect);
     }

@@ -37,7 +37,7 @@ impl Teller<'_> {
     }
 
     /// What whoever raised the matter wants to be done: on its first coming, or where it is not what
-    /// was proposed the last time.
+    /// was proposed the last time. Nothing if in the end he was for another course himself.
     fn proposal(
         &mut self,
         key: &str,
@@ -47,7 +47,12 @@ impl Teller<'_> {
         let a = self.a;
         let crisis = &a.polity.crises[now.crisis];
         let who = now.taken_by?;
-        let what = now.proposed.and_then(|option| crisis.options.get(option));
+        let stands_by_it = |option: &usize| {
+            let own = now.argued.iter().zip(&now.wanted).find(|(argued, _)| argued.0 == who);
+            own.is_none_or(|(_, wanted)| wanted == option)
+        };
+        let proposed = now.proposed.filter(stands_by_it);
+        let what = proposed.and_then(|option| crisis.options.get(option));
         if let Some(before) = before {
             let what = what.filter(|_| before.proposed != now.proposed)?;
             return Some(format!("The proposal now is to {}.", what.name));
