@@ -21,7 +21,7 @@ impl Teller<'_> {
             Some(before) => self.again(&key, before, happening),
         }];
         let proposal = self.proposal(&key, before, happening);
-        let proposed = proposal.as_ref().and(happening.proposed);
+        let proposed = proposal.as_ref().and(stood_by(happening));
         told.extend(proposal);
         let Some((option, came_off)) = happening.chosen else { return told };
         let Some(way) = crisis.options.get(option) else { return told };
@@ -47,12 +47,7 @@ impl Teller<'_> {
         let a = self.a;
         let crisis = &a.polity.crises[now.crisis];
         let who = now.taken_by?;
-        let stands_by_it = |option: &usize| {
-            let own = now.argued.iter().zip(&now.wanted).find(|(argued, _)| argued.0 == who);
-            own.is_none_or(|(_, wanted)| wanted == option)
-        };
-        let proposed = now.proposed.filter(stands_by_it);
-        let what = proposed.and_then(|option| crisis.options.get(option));
+        let what = stood_by(now).and_then(|option| crisis.options.get(option));
         if let Some(before) = before {
             let what = what.filter(|_| before.proposed != now.proposed)?;
             return Some(format!("The proposal now is to {}.", what.name));
@@ -366,4 +361,12 @@ fn loudest(happening: &Happening, sign: f64) -> Vec<Who> {
 /// Names with a verb that agrees with their number.
 fn verb(names: &[String], one: &str, more: &str) -> String {
     format!("{} {}", list(names), if names.len() == 1 { one } else { more })
+}
+
+/// What whoever raised a matter proposed, unless in the end he was for another course himself.
+fn stood_by(happening: &Happening) -> Option<usize> {
+    let who = happening.taken_by?;
+    let stances = happening.argued.iter().zip(&happening.wanted);
+    let own = stances.filter(|(argued, _)| argued.0 == who).map(|(_, wanted)| *wanted).next();
+    happening.proposed.filter(|option| own.is_none_or(|own| own == *option))
 }

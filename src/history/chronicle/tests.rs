@@ -104,10 +104,18 @@ fn whoever_raises_a_matter_says_what_he_wants() {
     let mut world = with_a_choice();
     let happening = &mut world.log.happenings[0];
     (happening.taken_by, happening.proposed) = (Some(fixture::BERIA), Some(1));
+    let own = happening.argued.iter().position(|argued| argued.0 == fixture::BERIA);
+    let own = own.expect("he is heard");
+    // Talked out of it he is not said to have proposed it.
+    happening.wanted[own] = 0;
+    assert!(!told(&world).contains("parley"));
+    world.log.happenings[0].wanted[own] = 1;
     let beaten = told(&world);
     assert!(beaten.contains("to parley."), "{beaten}");
     assert!(beaten.contains("send in troops"), "what is decided instead: {beaten}");
-    world.log.happenings[0].proposed = Some(0);
+    let happening = &mut world.log.happenings[0];
+    (happening.proposed, happening.wanted[own]) = (Some(0), 0);
+    happening.argued[own].1 = 0.6;
     let carried = told(&world);
     assert_eq!(carried.matches("send in troops").count(), 1, "said once: {carried}");
     assert!(carried.contains("do so"), "{carried}");
