@@ -13,6 +13,7 @@ mod difference;
 mod edit;
 mod findings;
 mod lens;
+mod letters;
 mod merge;
 mod opened;
 mod read;
@@ -29,6 +30,7 @@ use std::path::PathBuf;
 pub use difference::{Difference, differences};
 pub use findings::{Change, Code, Finding, Findings, Place, Severity, Whole};
 pub use lens::{LENSES, Lens};
+pub use letters::is_drawn;
 pub use opened::{Entry, Opened};
 
 use read::Merged;

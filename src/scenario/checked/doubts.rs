@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use super::super::findings::{Code, Finding};
+use super::super::letters::is_drawn;
 use super::super::schema::Room;
 use super::super::written::{self, Amount, Amounts, ById, Level, Placed, Proposition};
 use super::Checked;
@@ -33,6 +34,7 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     }
     people(desk, scenario, polity);
     alike(desk, scenario);
+    undrawn(desk, scenario);
     offices(desk, scenario);
     issues(desk, scenario, polity);
     choices(desk, scenario);
@@ -147,6 +149,39 @@ fn alike(desk: &mut Desk<'_>, scenario: &written::Scenario) {
 fn same_colour(one: &written::Principal, other: &written::Principal) -> bool {
     let plain = |p: &written::Principal| p.colour.as_ref().map(|c| c.to_lowercase());
     plain(one) == plain(other)
+}
+
+/// Names and titles with letters that pictures do not have; only the first is pointed at.
+fn undrawn(desk: &mut Desk<'_>, scenario: &written::Scenario) {
+    let named = |table: &str, id: &Placed<String>, key, text: &str| {
+        (format!("{table}.{}", id.get_ref()), key, text.to_owned())
+    };
+    let mut texts = vec![("scenario".to_owned(), "title", scenario.scenario.title.clone())];
+    texts.extend(scenario.principals.iter().map(|(id, p)| match &p.short {
+        Some(short) => named("principals", id, "short", short),
+        None => named("principals", id, "name", &p.name),
+    }));
+    texts.extend(scenario.bases.iter().map(|(id, it)| named("bases", id, "name", &it.name)));
+    texts.extend(scenario.offices.iter().map(|(id, it)| named("offices", id, "name", &it.name)));
+    texts.extend(scenario.organs.iter().map(|(id, it)| named("organs", id, "name", &it.name)));
+    texts.extend(scenario.issues.iter().map(|(id, it)| named("issues", id, "name", &it.name)));
+    let indicators = scenario.indicators.iter();
+    texts.extend(indicators.map(|(id, it)| named("indicators", id, "name", &it.name)));
+    texts.extend(scenario.crises.iter().map(|(id, it)| named("crises", id, "name", &it.name)));
+    texts.extend(scenario.questions.iter().map(|(id, it)| named("questions", id, "ask", &it.ask)));
+    texts.retain(|(.., text)| !text.chars().all(is_drawn));
+    let Some((table, key, text)) = texts.first() else { return };
+    let letters: String = text.chars().filter(|letter| !is_drawn(*letter)).take(12).collect();
+    let message = match texts.len() - 1 {
+        0 => format!("pictures cannot write \"{letters}\""),
+        1 => format!("pictures cannot write \"{letters}\", nor one other name"),
+        more => format!("pictures cannot write \"{letters}\", nor {more} other names"),
+    };
+    let Some(at) = desk.key_at(table, key) else { return };
+    desk.found(Code::Undrawn, &at, message).hints.push(
+        "use Latin, Greek or Cyrillic letters, for a figure in `short`; texts and tables have any"
+            .into(),
+    );
 }
 
 fn offices(desk: &mut Desk<'_>, scenario: &written::Scenario) {

@@ -1146,4 +1146,25 @@ codes! {
     /// weight = 1
     /// ```
     Weightless = "W017";
+    /// A name that the pictures cannot write.
+    ///
+    /// The pictures have Latin, Greek and Cyrillic letters. Any other is left out in them, so that a name
+    /// is cut or missing. Texts and tables have it. Write the name in other letters, or give a figure a
+    /// `short` in them.
+    ///
+    /// Before:
+    ///
+    /// ```toml
+    /// [principals.anton]
+    /// name = "安東"
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```toml
+    /// [principals.anton]
+    /// name = "安東"
+    /// short = "Ān Dōng"
+    /// ```
+    Undrawn = "W018";
 }
