@@ -63,7 +63,7 @@ pub enum Purpose {
     Kind,
     /// Which target of the kind; by round, spread over the targets' names.
     Target,
-    /// Whether a denunciation tells, a counter succeeds; by round.
+    /// Whether a denunciation tells; by accuser, target and round.
     Deed,
     /// Whether a colleague joins a plot; by plot.
     Join,
@@ -93,6 +93,8 @@ pub enum Purpose {
     Congress,
     /// Which plot goes before which; by round, for the target of each.
     PlotOrder,
+    /// Whether a plot is broken up; by its target, its leader and round.
+    Counter,
 }
 
 /// Twenty-eight bits that stand for an id.

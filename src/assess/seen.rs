@@ -35,7 +35,7 @@ impl Seen {
         let (mut came, mut agrees) = (Vec::new(), Vec::new());
         for Entry { window, when, .. } in &yardstick.entries {
             let holds = when.holds(polity, log);
-            let at = when.came(*window, log);
+            let at = when.came(*window, polity, log);
             came.push(at);
             agrees.push(holds && at.is_none_or(|at| window.0 <= at && at <= window.1));
         }

@@ -57,7 +57,7 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
         text: recorded.text.clone(),
         cite: recorded.grounds.cite.clone(),
         held: recorded.when.as_ref().map(|when| when.holds(polity, log)),
-        here: recorded.when.as_ref().and_then(|when| when.came(recorded.window, log)),
+        here: recorded.when.as_ref().and_then(|when| when.came(recorded.window, polity, log)),
         about: recorded.when.as_ref().map_or_else(Vec::new, record::about),
         asks: recorded.when.as_ref().and_then(record::asks),
     }

@@ -145,8 +145,8 @@ pub(super) struct Month {
     drawn: Vec<u64>,
     order: Vec<Who>,
     /// What each target of each kind offers whoever acts.
-    gains: Gains,
-    outlook: Outlook,
+    pub gains: Gains,
+    pub outlook: Outlook,
 }
 
 /// What all decisions of a month read beside the scene. Most of it stays true as long as the scene
@@ -224,7 +224,7 @@ impl Play<'_> {
     }
 
     /// Makes room for what a scene offers, and takes in what else decisions read.
-    fn look_about(&self, scene: &Scene, month: &mut Month) {
+    pub fn look_about(&self, scene: &Scene, month: &mut Month) {
         self.look_at_offers(scene, month);
         let outlook = &mut month.outlook;
         outlook.extremes = Extremes::of(&scene.faces);

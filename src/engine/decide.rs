@@ -136,6 +136,7 @@ impl Play<'_> {
         // Then again, having heard where the weight lies. Whatever else he has in mind on a matter
         // stays the same when it comes up again.
         let word = self.chance.bits(self.options_stream(crisis), 0);
+        let forced = self.crises[crisis].forced.option;
         for (slot, voice) in voices.iter_mut().enumerate() {
             let own = &own[slot * courses.len()..][..courses.len()];
             let word = spread(word, self.leaders[voice.who].key.bits());
@@ -145,7 +146,12 @@ impl Play<'_> {
                     + self.k.decision_noise * (0.6 * luck + 0.4 * courses[option].luck)
             };
             let luck = courses.iter().map(|course| spread(word, course.name));
-            voice.choice = choose(luck, score).unwrap_or(0);
+            // Whoever decides alone has decided as it is settled from outside, and whoever raises a
+            // matter stands by what he proposes.
+            let settled = forced.filter(|_| boss == Some(voice.who));
+            let own = initiative.filter(|i| i.who == voice.who).map(|i| i.proposal);
+            let bound = settled.or(own);
+            voice.choice = bound.or_else(|| choose(luck, score)).unwrap_or(0);
             courses[voice.choice].support += voice.weight;
         }
         let support = |option: usize| courses[option].support;
@@ -153,7 +159,7 @@ impl Play<'_> {
             (0..courses.len()).fold(0, |b, o| if support(o) > support(b) { o } else { b });
         let said = boss.and_then(|boss| voices.iter().find(|voice| voice.who == boss));
         let said = said.map(|voice| voice.choice);
-        let option = self.crises[crisis].forced.option.or(said).unwrap_or(heaviest);
+        let option = forced.or(said).unwrap_or(heaviest);
         // Whoever raises it without a seat is heard, but has no vote to count: he comes last.
         let ayes = voices[..votes].iter().filter(|voice| voice.choice == option).count() as u32;
         let counted = boss.is_none().then(|| (ayes, votes as u32 - ayes));

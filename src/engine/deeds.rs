@@ -6,8 +6,8 @@ use super::decide::Initiative;
 use super::scene::Scene;
 use super::state::Play;
 use super::{Act, Aim, Occurrence, Reading};
-use crate::chance::logistic;
-use crate::polity::{BaseIx, IssueIx, OfficeIx, Who};
+use crate::chance::{Purpose, Stream, logistic};
+use crate::polity::{BaseIx, IssueIx, OfficeIx, Round, Who};
 
 impl Play<'_> {
     /// Carries out an action against the target with this place among those of its kind.
@@ -82,18 +82,18 @@ impl Play<'_> {
     }
 
     /// Luck for whatever an action of this round leaves open.
-    fn deed_luck(&mut self, who: Who) -> f64 {
-        let round = self.round as u64;
-        self.tapes[who].deed.unit(&mut self.chance, round)
+    fn deed_luck(&mut self, purpose: Purpose, who: Who, whom: Who) -> f64 {
+        let stream = Stream::new(purpose, self.leaders[who].key, self.leaders[whom].key);
+        self.chance.unit(stream, self.round as u64)
     }
 
     /// Places clients: first in posts that fell empty, then in posts of men without a protector.
     pub fn appoint(&mut self, who: Who, base: BaseIx, scene: &Scene, reads: Vec<Reading>) {
         let posts = self.placings(who, base);
-        // Whole posts; a part of one is carried by the month.
-        let month = self.round as f64;
-        let posts = libm::floor(posts * (month + 1.0)) - libm::floor(posts * month);
-        let mut left = posts as usize;
+        // Whole posts; a part of one is carried by the round.
+        let so_far = |rounds: Round| libm::floor(posts * rounds as f64) as usize;
+        let by_now = so_far(self.round + 1);
+        let mut left = by_now - so_far(self.round);
         let mut newcomers = Vec::with_capacity(left);
         while left > 0 && !self.bases[base].vacant.is_empty() {
             let at = self.bases[base].vacant.remove(0);
@@ -101,8 +101,8 @@ impl Play<'_> {
             newcomers.push(at);
             left -= 1;
         }
-        // Turning others out is slower: half as many.
-        left /= 2;
+        // Turning others out is slower: half as many, of which a part is carried as well.
+        left = by_now / 2 - (by_now - left) / 2;
         for at in self.cadres.of(base) {
             if left == 0 {
                 break;
@@ -123,7 +123,7 @@ impl Play<'_> {
 
     /// Courts a base.
     pub fn court(&mut self, who: Who, base: BaseIx, reads: Vec<Reading>) {
-        let won = self.courting(who);
+        let won = self.share(self.courting(who));
         let support = &mut self.leaders[who].support[base];
         *support += won.min((1.0 - *support).max(0.0));
         self.told(who, Act::Court(base), reads);
@@ -132,21 +132,21 @@ impl Play<'_> {
     /// Wins over a colleague.
     pub fn win_over(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
         let room = 0.5 * (1.0 - self.pairs.trust.at(whom, who));
-        let won = self.k.win_over_effect * (0.5 + 0.5 * self.leaders[who].cunning) * room;
+        let won =
+            self.share(self.k.win_over_effect) * (0.5 + 0.5 * self.leaders[who].cunning) * room;
         self.pairs.trust.add(whom, who, won, -1.0, 1.0);
         self.told(who, Act::WinOver(whom), reads);
     }
 
     /// Champions his line: it makes him heard, and answerable for how the line does.
     pub fn champion(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
-        let heard = self.k.champion_effect
-            * (0.3 + self.leaders[who].publicity)
-            * self.pressing(issue)
-            * self.resonance(who, issue, scene);
-        let effect = self.k.champion_effect;
+        let effect = self.share(self.k.champion_effect);
+        let heard = effect * (0.3 + self.leaders[who].publicity) * self.pressing(issue);
         let leader = &mut self.leaders[who];
         leader.prominence[issue] += effect * (1.0 - leader.prominence[issue]);
-        for support in &mut leader.support {
+        let position = leader.positions[issue];
+        for (base, support) in leader.support.iter_mut().enumerate() {
+            let heard = heard * scene.agreement(base, issue, position);
             let room = if heard > 0.0 { (1.0 - *support).max(0.0) } else { 1.0 };
             *support = (*support + heard * room).clamp(-2.0, 2.0);
         }
@@ -156,17 +156,19 @@ impl Play<'_> {
     /// Shifts his position towards those whose votes he needs.
     pub fn shift(&mut self, who: Who, issue: IssueIx, scene: &Scene, reads: Vec<Reading>) {
         let to = self.ground_on(issue, &self.common_ground(who, scene).0);
+        let effect = self.share(self.k.shift_effect);
         let leader = &mut self.leaders[who];
-        let step = self.k.shift_effect * (1.0 - leader.rigidity) * (to - leader.positions[issue]);
+        let step = effect * (1.0 - leader.rigidity) * (to - leader.positions[issue]);
         leader.positions[issue] = (leader.positions[issue] + step).clamp(-1.0, 1.0);
         self.told(who, Act::Shift(issue, step), reads);
     }
 
     /// Denounces a colleague's record. Each further accuser of a month adds less.
     pub fn denounce(&mut self, who: Who, whom: Who, scene: &Scene, reads: Vec<Reading>) {
-        let told = self.deed_luck(who) < self.denunciation_tells(scene, who, whom);
+        let luck = self.deed_luck(Purpose::Deed, who, whom);
+        let told = luck < self.denunciation_tells(scene, who, whom);
         let crowd = libm::pow(self.k.denounce_crowd, f64::from(self.leaders[whom].accused));
-        let effect = self.k.denounce_effect * crowd;
+        let effect = self.share(self.k.denounce_effect) * crowd;
         let loser = if told { whom } else { who };
         let standing = &mut self.leaders[loser].standing;
         *standing = (*standing - effect).max(0.0);
@@ -181,7 +183,7 @@ impl Play<'_> {
     pub fn collect_files(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
         let room = 1.0 - self.pairs.files.at(who, whom);
         let taint = 0.4 + 0.6 * self.leaders[whom].taint;
-        let won = self.k.files_effect * self.leaders[who].information * taint * room;
+        let won = self.share(self.k.files_effect) * self.leaders[who].information * taint * room;
         self.pairs.files.add(who, whom, won, 0.0, 1.0);
         self.told(who, Act::CollectFiles(whom), reads);
     }
@@ -190,7 +192,7 @@ impl Play<'_> {
     /// will not love it.
     pub fn lean_on(&mut self, who: Who, whom: Who, reads: Vec<Reading>) {
         let room = 1.0 - self.pairs.leverage.at(who, whom);
-        let won = self.k.lean_effect * self.pairs.files.at(who, whom) * room;
+        let won = self.share(self.k.lean_effect) * self.pairs.files.at(who, whom) * room;
         self.pairs.leverage.add(who, whom, won, 0.0, 1.0);
         self.pairs.trust.add(whom, who, -0.3 * won, -1.0, 1.0);
         self.told(who, Act::LeanOn(whom), reads);
@@ -198,8 +200,9 @@ impl Play<'_> {
 
     /// Guards himself.
     pub fn guard(&mut self, who: Who, reads: Vec<Reading>) {
+        let effect = self.share(self.k.guard_effect);
         let leader = &mut self.leaders[who];
-        leader.alert += self.k.guard_effect * (1.0 - leader.alert);
+        leader.alert += effect * (1.0 - leader.alert);
         self.told(who, Act::Guard, reads);
     }
 
@@ -215,11 +218,12 @@ impl Play<'_> {
         let theirs: f64 = plot.members.iter().map(|&m| self.leaders[m].influence).sum();
         let edge =
             1.5 * me.information + me.cunning + 0.5 * me.alert + 2.0 * (me.influence - theirs);
-        if self.deed_luck(who) < logistic(2.0 * (edge - 0.6)) {
+        let odds = logistic(2.0 * (edge - 0.6));
+        if self.deed_luck(Purpose::Counter, who, leader) < odds {
             let plot = self.plots.remove(at);
             for &member in &plot.members {
                 self.pairs.trust.add(who, member, -self.k.enmity, -1.0, 1.0);
-                self.leaders[member].quiet_until = self.after(self.k.quiet_months);
+                self.keep_quiet(member, self.k.quiet_months);
                 self.oppose(member, who);
             }
             let exposed = &mut self.leaders[plot.leader].standing;
@@ -227,8 +231,7 @@ impl Play<'_> {
             self.drop_plot(&plot);
         } else {
             // They strike before he can try again.
-            self.plots[at].begun =
-                self.plots[at].begun.saturating_sub(self.after(self.k.plot_ripening) - self.round);
+            self.plots[at].hurried = true;
         }
     }
 }

@@ -1,9 +1,18 @@
 //! Vacant offices are filled by the vote of their organ.
 
-use super::Occurrence;
 use super::state::{Play, Status, reading};
+use super::{Detail, Occurrence, Reading};
 use crate::chance::{Purpose, Stream, choose};
 use crate::polity::{OfficeIx, Who};
+
+/// Who wins an office.
+struct Election {
+    who: Who,
+    /// Share of the voices that are for him.
+    share: f64,
+    /// What it was decided by.
+    reads: Vec<Reading>,
+}
 
 impl Play<'_> {
     /// Fills vacant offices, then empty seats.
@@ -16,6 +25,7 @@ impl Play<'_> {
         for office in vacant {
             self.fill_office(office);
         }
+        self.offices.iter_mut().for_each(|office| office.put_out = None);
         if self.k.with_co_option >= 0.5 {
             self.fill_seats();
         }
@@ -39,30 +49,21 @@ impl Play<'_> {
             .filter(|&c| home.is_some() || self.leaders[c].status == Status::Active)
             // Whoever has just been relieved does not come back by the same door.
             .filter(|&c| self.leaders[c].quiet_until <= self.round)
+            // Nor whoever a what-if has just put out.
+            .filter(|&c| self.offices[office].put_out != Some(c))
             .collect();
-        let Some((who, share)) = self.elect(office, &voters, &candidates) else { return };
+        let Some(Election { who, share, reads }) = self.elect(office, &voters, &candidates) else {
+            return;
+        };
         if matches!(self.leaders[who].status, Status::Bench(_)) {
             self.bring_in(who, None);
         }
         self.install(office, who);
-        self.tell(Occurrence::Took { office, who, share }, |play| {
-            voters
-                .iter()
-                .map(|&v| {
-                    let what = format!("{} on {}", play.id(v), play.id(who));
-                    reading(what, play.opinion(v, who, office))
-                })
-                .collect()
-        });
+        self.tell(Occurrence::Took { office, who, share }, |_| reads);
         self.measure_grip();
     }
 
-    fn elect(
-        &mut self,
-        office: OfficeIx,
-        voters: &[Who],
-        candidates: &[Who],
-    ) -> Option<(Who, f64)> {
+    fn elect(&mut self, office: OfficeIx, voters: &[Who], candidates: &[Who]) -> Option<Election> {
         let occurrence = self.offices[office].fillings;
         self.offices[office].fillings += 1;
         let voices: Vec<(Who, f64)> = voters.iter().map(|&v| (v, self.voice(v))).collect();
@@ -84,7 +85,32 @@ impl Play<'_> {
             self.chance.bits(stream, occurrence)
         });
         let best = choose(luck, |at, luck| standings[at].0 + self.k.fill_noise * luck)?;
-        Some((candidates[best], standings[best].1))
+        let (who, share) = (candidates[best], standings[best].1);
+        let mut reads = self.regards(candidates, who, |at| standings[at].0);
+        if self.detail == Detail::Full {
+            reads.extend(voters.iter().map(|&v| {
+                let what = format!("{} on {}", self.id(v), self.id(who));
+                reading(what, self.opinion(v, who, office))
+            }));
+        }
+        Some(Election { who, share, reads })
+    }
+
+    /// What the organ thinks of each candidate, as it is read; nothing where no events are kept.
+    pub fn regards(
+        &self,
+        candidates: &[Who],
+        winner: Who,
+        regard: impl Fn(usize) -> f64,
+    ) -> Vec<Reading> {
+        if self.detail == Detail::Light {
+            return Vec::new();
+        }
+        let regarded = candidates.iter().enumerate().map(|(at, &candidate)| {
+            let what = format!("the organ's regard for {}", self.id(candidate));
+            Reading { chosen: candidate == winner, ..reading(what, regard(at)) }
+        });
+        regarded.collect()
     }
 
     pub fn voice(&self, who: Who) -> f64 {
@@ -195,7 +221,8 @@ mod tests {
     fn whoever_voted_a_man_out_is_slow_to_give_the_office_back() {
         let polity = polity();
         let mut play = opened(&polity);
-        // The others outvote the captain.
+        // The others outvote the captain, who has no way to resist.
+        play.k.with_force = 0.0;
         for voter in [0, 2, 3] {
             play.pairs.hostility.put(voter, 1, 5.0);
         }

@@ -4,8 +4,8 @@ use super::Detail;
 use super::state::Play;
 use crate::chance::Luck;
 use crate::polity::{
-    Base, Calendar, Cohort, Crisis, Decider, Ledger, Norms, Num, Office, Organ, Parameters, Polity,
-    Powers, Principal, Quantity, RoundUnit, Seats, Sitting, Spread, Trigger, Way, WayOut,
+    Base, Calendar, Cohort, Crisis, Decider, Issue, Ledger, Norms, Num, Office, Organ, Parameters,
+    Polity, Powers, Principal, Quantity, RoundUnit, Seats, Sitting, Spread, Trigger, Way, WayOut,
 };
 
 /// Enters numbers into a ledger.
@@ -22,7 +22,7 @@ impl Numbers {
 
 /// Four equals in a council, two bases, a chair over the first and a captain over the second, and
 /// an assembly to appeal to. The first two hold the offices.
-pub(super) fn polity() -> Polity {
+pub fn polity() -> Polity {
     let mut n = Numbers::default();
     let principals = ["one", "two", "three", "four"].map(|id| Principal {
         id: id.into(),
@@ -174,4 +174,27 @@ pub(super) fn put_matter(polity: &mut Polity, daring: &[f64]) {
         effects: Vec::new(),
         options,
     });
+}
+
+/// Puts an issue before everyone, on which the cadres of each base stand here.
+pub(super) fn put_issue(polity: &mut Polity, means: &[f64]) {
+    let mut n = Numbers(std::mem::take(&mut polity.ledger));
+    for (base, &mean) in polity.bases.iter_mut().zip(means) {
+        base.cohort.mean.push(n.put(mean));
+    }
+    for principal in &mut polity.principals {
+        principal.positions.push(n.put(0.0));
+    }
+    polity.issues.push(Issue {
+        id: "issue".into(),
+        name: "An issue".into(),
+        low: "low".into(),
+        high: "high".into(),
+        line: n.put(0.0),
+        pace: n.put(0.1),
+        salience: n.put(0.5),
+        decided_by: 0,
+        judged_by: Vec::new(),
+    });
+    polity.ledger = n.0;
 }

@@ -65,7 +65,7 @@ impl Gains {
         self.most[kind as usize] = greater(self.most[kind as usize], most);
     }
 
-    /// What one target of a kind that was begun offers; no less than it offered before.
+    /// What one target of a kind that was begun offers.
     #[inline]
     pub fn put(&mut self, kind: Kind, at: usize, gain: f32) {
         self.groups[at / LANES][kind as usize][at % LANES] = gain;
@@ -77,11 +77,6 @@ impl Gains {
     pub fn put_group(&mut self, kind: Kind, group: usize, gains: Lanes) {
         self.groups[group][kind as usize] = gains;
         self.most[kind as usize] = greater(self.most[kind as usize], greatest(&gains));
-    }
-
-    #[inline]
-    pub fn of(&self, kind: Kind, at: usize) -> f64 {
-        f64::from(self.groups[at / LANES][kind as usize][at % LANES])
     }
 
     /// The most that any target of a kind offers; least possible where there is none.

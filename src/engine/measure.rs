@@ -24,11 +24,15 @@ impl Play<'_> {
         for state in &mut self.bases {
             (state.head, state.obedience, state.headship) = (None, 0.0, 0.0);
         }
-        // Of several offices over one base the first counts.
-        for (office, rule) in self.offices.iter().zip(&self.polity.offices).rev() {
+        // Of several offices over one base the weightiest counts, of equals the first.
+        for (office, rule) in self.offices.iter().zip(&self.polity.offices) {
             if let (Some(base), true, Some(holder)) = (rule.heads, office.open, office.holder) {
                 let state = &mut self.bases[base];
+                if state.head.is_some() && office.responsibility <= state.weightiest {
+                    continue;
+                }
                 (state.head, state.obedience) = (Some(holder), office.command);
+                state.weightiest = office.responsibility;
                 state.headship = (state.command * legitimacy).min(0.95);
             }
         }

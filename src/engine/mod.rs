@@ -18,7 +18,7 @@ mod effects;
 mod fate;
 mod fill;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod following;
 mod gains;
 mod hopes;

@@ -12,13 +12,14 @@ use crate::polity::Who;
 pub(super) struct Forecast {
     /// Chance that it ends as he wants.
     pub win: f64,
-    /// Chance that the higher organ hears it and finds against him.
-    pub lost_above: f64,
+    /// Chance that it is no small matter and he loses: the higher organ hears it and finds against
+    /// him, or the target puts it down with troops.
+    pub lost_in_full: f64,
 }
 
 impl Forecast {
     /// It ends as he wants.
-    pub const SURE: Self = Self { win: 1.0, lost_above: 0.0 };
+    pub const SURE: Self = Self { win: 1.0, lost_in_full: 0.0 };
 }
 
 /// What a mover may hope for at best, without a look at the higher organ: as if it never saved the
@@ -43,7 +44,7 @@ impl Hopes {
     /// Nothing better comes of it, if the vote is no likelier to be carried than this.
     pub fn of_vote(self, vote: f64) -> Forecast {
         let better = (self.held - self.reversed).max(0.0);
-        Forecast { win: self.reversed + vote * better + Self::HAIR, lost_above: 0.0 }
+        Forecast { win: self.reversed + vote * better + Self::HAIR, lost_in_full: 0.0 }
     }
 }
 
@@ -132,7 +133,7 @@ impl Play<'_> {
         };
         Forecast {
             win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,
-            lost_above: vote * held * saved + (1.0 - vote) * confirmed,
+            lost_in_full: vote * (1.0 - held * (1.0 - saved)) + (1.0 - vote) * confirmed,
         }
     }
 

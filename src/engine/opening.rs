@@ -104,7 +104,8 @@ impl<'a> Play<'a> {
         }
         play.muster();
         play.raise_cadres();
-        play.take_stock();
+        // So that the first round knows who is pressed.
+        play.refresh();
         play
     }
 
@@ -234,6 +235,7 @@ fn base(key: Key, room: usize) -> BaseState {
         command: 0.0,
         after_fall: 1.0,
         head: None,
+        weightiest: 0.0,
         headship: 0.0,
         obedience: 1.0,
         counts: [0.0; 4],
@@ -256,6 +258,7 @@ fn office(key: Key, office: &Office) -> OfficeState {
         speak: 0.0,
         fillings: 0,
         dismissed: Vec::new(),
+        put_out: None,
     }
 }
 

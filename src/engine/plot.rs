@@ -64,6 +64,7 @@ impl Play<'_> {
             wear: 0.0,
             threshold,
             warned: false,
+            hurried: false,
         });
         self.plots.sort_by_key(|plot| plot.target);
         self.log.plots.push((leader, target, self.round));
@@ -112,7 +113,8 @@ impl Play<'_> {
             self.approach(plot);
         }
         self.leak(plot);
-        if !present || age < self.k.plot_ripening {
+        let ripe = plot.hurried || age >= self.k.plot_ripening;
+        if !present || !ripe {
             return true;
         }
         let (plan, best) = self.best_plan(plot.target, plot.leader, &plot.members);

@@ -135,10 +135,10 @@ impl Play<'_> {
         }
         // Only now, for all at once: while there are no columns, a cadre draws only his key.
         self.cadres.tastes.attend(&self.active, |who| self.leaders[who].key);
-        // Twice: the second time they know whom the others back.
+        // Twice: the second time they know whom the others back, and what has come of it.
         let everybody: Vec<usize> = (0..self.cadres.each.len()).collect();
         for _ in 0..2 {
-            self.measure_grip();
+            self.take_stock();
             let table = Appeals::new(self);
             self.cadres.reconsider(&everybody, &table);
         }

@@ -128,7 +128,10 @@ impl Play<'_> {
                 }
             }
             Deed::Dies(who) => self.die(who),
-            Deed::Away(who, until) => self.leaders[who].away_until = until,
+            Deed::Away(who, until) => {
+                let away = &mut self.leaders[who].away_until;
+                *away = until.max(*away);
+            }
         }
     }
 
@@ -141,6 +144,7 @@ impl Play<'_> {
         }
         if let Some(who) = before {
             self.vacate(office);
+            self.offices[office].put_out = Some(who);
             self.tell(Occurrence::Left { office, who }, |_| Vec::new());
         }
         if let Some(who) = holder {

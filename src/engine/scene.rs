@@ -129,6 +129,15 @@ pub(super) struct Ground {
     positions: Vec<Lanes>,
 }
 
+impl Scene {
+    /// How far the cadres of a base agree with a position on an issue.
+    pub fn agreement(&self, base: BaseIx, issue: IssueIx, position: f64) -> f64 {
+        let bases = self.weight.len();
+        let view = self.views[issue / FOUR * bases + base][issue % FOUR];
+        0.6 - (f64::from(view) - position).abs()
+    }
+}
+
 impl Ground {
     /// Positions on an issue, by place.
     #[inline]
@@ -216,7 +225,8 @@ impl Play<'_> {
         let each = 1.0 / self.cadres.of(base).len().max(1) as f64;
         // A client stays as long as his post; what courting wins fades sooner.
         let tenure = self.values[self.polity.bases[base].cohort.tenure];
-        let lasting = tenure.min(3.0 * self.k.horizon) / self.k.horizon;
+        let ahead = self.foresight();
+        let lasting = tenure.min(3.0 * ahead) / ahead;
         each * lasting * weight * (1.0 - self.k.standing_share)
     }
 

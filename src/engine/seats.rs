@@ -5,7 +5,7 @@ use super::cadres::{NO_SEAT, NOBODY};
 use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, Tapes};
-use super::{Figure, Occurrence};
+use super::{Figure, Occurrence, Reading};
 use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, spread, unit};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
@@ -33,7 +33,7 @@ impl Play<'_> {
                 })
                 .collect();
             match self.best_newcomer(&voters, &candidates) {
-                Some((who, sponsor)) => self.seat(who, sponsor),
+                Some((who, sponsor, reads)) => self.seat(who, sponsor, reads),
                 None => {
                     self.raise_from_cadres();
                 }
@@ -45,7 +45,11 @@ impl Play<'_> {
     }
 
     /// Whom the organ would rather have, and who speaks for him most.
-    fn best_newcomer(&self, voters: &[Who], candidates: &[Who]) -> Option<(Who, Option<Who>)> {
+    fn best_newcomer(
+        &self,
+        voters: &[Who],
+        candidates: &[Who],
+    ) -> Option<(Who, Option<Who>, Vec<Reading>)> {
         let occurrence = (self.round as u64) << 8 | (self.seatings & 0xff);
         let organ = Key::of("organ", &self.polity.organs[self.polity.presidium].id, 0);
         let voices: f64 = voters.iter().map(|&v| self.voice(v)).sum();
@@ -74,7 +78,9 @@ impl Play<'_> {
             self.chance.bits(stream, occurrence)
         });
         let best = choose(luck, |at, luck| receptions[at].0 + self.k.fill_noise * luck)?;
-        Some((candidates[best], receptions[best].1))
+        let who = candidates[best];
+        let reads = self.regards(candidates, who, |at| receptions[at].0 / voices.max(1e-9));
+        Some((who, receptions[best].1, reads))
     }
 
     /// Mean gap between two principals' positions by salience, in `[0, 1]`.
@@ -84,7 +90,7 @@ impl Play<'_> {
         0.5 * gaps.sum::<f64>()
     }
 
-    fn seat(&mut self, who: Who, sponsor: Option<Who>) {
+    fn seat(&mut self, who: Who, sponsor: Option<Who>, reads: Vec<Reading>) {
         self.seatings += 1;
         if matches!(self.leaders[who].status, Status::Bench(_)) {
             self.bring_in(who, sponsor);
@@ -92,7 +98,7 @@ impl Play<'_> {
         self.leaders[who].seated = true;
         self.call_roll();
         let organ = self.polity.presidium;
-        self.tell(Occurrence::Seated { organ, who, sponsor }, |_| Vec::new());
+        self.tell(Occurrence::Seated { organ, who, sponsor }, |_| reads);
     }
 
     /// Somebody comes to the top: he trusts his sponsor and brings clients.
@@ -179,7 +185,7 @@ impl Play<'_> {
             _ => Some(v),
         });
         self.bring_in(who, sponsor);
-        self.seat(who, sponsor);
+        self.seat(who, sponsor, Vec::new());
         // His old post goes to somebody else.
         let at = self.cadres.of(base).start;
         let table = Appeals::new(self);
@@ -315,7 +321,7 @@ mod tests {
         play.k.fill_noise = 0.0;
         let mut chosen = |claim| {
             play.k.fill_claim = claim;
-            play.best_newcomer(&voters, &[1, 2]).map(|(who, _)| who)
+            play.best_newcomer(&voters, &[1, 2]).map(|(who, ..)| who)
         };
         assert_eq!((chosen(0.8), chosen(-0.8)), (Some(1), Some(2)));
     }

@@ -4,7 +4,7 @@ use super::appeal::{Sides, unity};
 use super::lanes::{LANES, Lanes, lanes, lesser, one};
 use super::state::{Play, Plot};
 use super::vote::Motion;
-use super::{Aim, Occurrence, Plan, Showdown, Stage, state::reading};
+use super::{Aim, Detail, Occurrence, Plan, Reading, Showdown, Stage, state::reading};
 use crate::chance::{Key, Purpose, Stream, Tape, logistic, normal};
 use crate::polity::{OrganIx, Who};
 
@@ -132,6 +132,7 @@ impl Play<'_> {
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
+        let reads = self.readings_of_strike(sides, odds);
         let course = self.course(sides, plan, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
@@ -147,21 +148,33 @@ impl Play<'_> {
             won: course.won,
         });
         let index = self.log.showdowns.len() - 1;
-        self.tell(Occurrence::Showdown(index), |play| {
-            let (attack, defence) = play.strengths(sides, false);
-            vec![
-                reading("odds as the movers saw them", odds),
-                reading("force of the movers", attack),
-                reading("force of the target", defence),
-                reading("expected share of votes", play.expected_share_against(target)),
-                reading("terror", play.norms.terror),
-                reading("precedent of appeal", play.norms.precedent),
-            ]
-        });
+        self.tell(Occurrence::Showdown(index), |_| reads);
         for &member in members {
             self.oppose(member, target);
         }
         self.settle_accounts(sides, aim, plan, index, occurrence, &course);
+    }
+
+    /// What decides it, as it stands before it begins; nothing where no events are kept.
+    fn readings_of_strike(&self, sides: Sides, odds: f64) -> Vec<Reading> {
+        if self.detail == Detail::Light {
+            return Vec::new();
+        }
+        let (attack, defence) = self.strengths(sides, false);
+        let appellants = [sides.target].into_iter().chain(sides.members.iter().copied());
+        let appeals = self.higher_organ().map_or(0.0, |organ| {
+            let calling = appellants.filter(|&who| self.convenes(who, organ));
+            calling.map(|who| self.chance_to_convene(sides, who)).fold(0.0, f64::max)
+        });
+        vec![
+            reading("odds as the movers saw them", odds),
+            reading("force of the movers", attack),
+            reading("force of the target", defence),
+            reading("expected share of votes", self.expected_share_against(sides.target)),
+            reading("terror", self.norms.terror),
+            reading("precedent of appeal", self.norms.precedent),
+            reading("chance that the higher organ meets", appeals),
+        ]
     }
 
     /// The chain of stages.
@@ -312,8 +325,9 @@ impl Play<'_> {
     ) {
         let Sides { target, leader, members, .. } = sides;
         let k = self.k;
-        // Before the higher organ no motion is a small matter.
-        let small = plan == Plan::Motion && !course.heard;
+        // Before the higher organ, or against troops, no motion is a small matter.
+        let fought = course.stages.iter().any(|stage| matches!(stage, Stage::Force { .. }));
+        let small = plan == Plan::Motion && !course.heard && !fought;
         let stakes = if small { k.move_stakes } else { 1.0 };
         let led = self.first();
         let (winners, losers): (Vec<Who>, Vec<Who>) = if course.won {
@@ -397,9 +411,14 @@ impl Play<'_> {
             let share = if i == target || i == leader { 1.0 } else { 0.4 };
             let standing = &mut self.leaders[i].standing;
             *standing = (*standing - k.loss_standing * stakes * share).max(0.0);
-            self.leaders[i].quiet_until = self.after(k.quiet_months * stakes);
+            self.keep_quiet(i, k.quiet_months * stakes);
             self.quit_plots(i);
         }
+    }
+
+    /// Somebody keeps quiet for so many months from now, and at least as long as he had to already.
+    pub fn keep_quiet(&mut self, who: Who, months: f64) {
+        self.leaders[who].quiet_until = self.leaders[who].quiet_until.max(self.after(months));
     }
 
     /// After a showdown everyone looks around anew.
@@ -416,7 +435,7 @@ mod tests {
     use crate::polity::Parameters;
 
     /// The third moves openly against the first, with the second's vote, and loses.
-    fn loses(heard: bool, friends: &[Who]) -> (usize, [f64; 2]) {
+    fn loses(heard: bool, friends: &[Who], stages: Vec<Stage>) -> (usize, [f64; 2]) {
         let polity = polity();
         let mut play = opened(&polity);
         let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
@@ -435,7 +454,7 @@ mod tests {
         });
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let (friends, ayes) = (friends.to_vec(), vec![1, 2]);
-        let course = Course { friends, stages: vec![], won: false, margin: 1.0, ayes, heard };
+        let course = Course { friends, stages, won: false, margin: 1.0, ayes, heard };
         play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
@@ -463,13 +482,45 @@ mod tests {
         let k = Parameters::default();
         // A friend who voted with the others has been no friend.
         for friends in [&[][..], &[1]] {
-            let (judged, [voter, mover]) = loses(true, friends);
+            let (judged, [voter, mover]) = loses(true, friends, vec![]);
             assert_eq!(judged, 1);
             assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
             assert!((voter - k.vote_remembered * k.enmity).abs() < 1e-6, "{voter}");
         }
-        let (judged, [voter, mover]) = loses(false, &[]);
+        let (judged, [voter, mover]) = loses(false, &[], vec![]);
         assert_eq!((judged, voter), (0, 0.0), "below it is a small matter");
         assert!((mover - k.move_stakes * k.enmity).abs() < 1e-6, "{mover}");
+        let force = Stage::Force { attack: 0.1, defence: 0.9, carried: false, resisted: true };
+        let (judged, [_, mover]) = loses(false, &[], vec![force]);
+        assert_eq!(judged, 1, "put down with troops he answers in full");
+        assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
+    }
+
+    #[test]
+    fn what_decides_a_showdown_is_read_before_it() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        // The others vote him out, he calls the assembly, and it meets.
+        (play.k.convene_half, play.k.with_force) = (-9.0, 0.0);
+        (1..4).for_each(|who| play.pairs.hostility.put(who, 0, 9.0));
+        play.open_motion(2, 0, Aim::Censure);
+        let stages = &play.log.showdowns[0].stages;
+        assert!(stages.iter().any(|stage| matches!(stage, Stage::Appeal { met: true, .. })));
+        assert_eq!(play.norms.precedent, 1.0);
+        let told = play.log.events.iter().find(|e| matches!(e.what, Occurrence::Showdown(_)));
+        let reads = &told.expect("told").reads;
+        let read = |what: &str| reads.iter().find(|r| r.what == what).map(|r| r.value);
+        assert_eq!(read("precedent of appeal"), Some(0.0));
+        assert!(read("chance that the higher organ meets") > Some(0.9));
+    }
+
+    #[test]
+    fn losing_once_more_shortens_nobodys_quiet() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.keep_quiet(1, 12.0);
+        play.round = 1;
+        play.keep_quiet(1, 3.0);
+        assert_eq!(play.leaders[1].quiet_until, 12);
     }
 }

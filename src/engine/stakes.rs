@@ -14,7 +14,7 @@ use crate::polity::Who;
 pub(super) struct Stakes {
     /// What it is worth if it ends as the mover wants.
     gain: f64,
-    /// What it costs if it does not; before the higher organ, in full.
+    /// What it costs if it does not; before the higher organ or against troops, in full.
     loss: f64,
     /// What it costs to move at all.
     step: f64,
@@ -205,17 +205,17 @@ impl Play<'_> {
     }
 
     /// What an open motion is worth at these odds; the better the odds, the more. Whoever loses
-    /// before the higher organ pays as for a failed plot.
+    /// before the higher organ, or is put down with troops, pays as for a failed plot.
     pub fn worth_of_motion(&self, stakes: &Stakes, odds: Forecast) -> f64 {
         let k = &self.k;
         let &Stakes { gain, loss, step, .. } = stakes;
-        let Forecast { win, lost_above } = odds;
+        let Forecast { win, lost_in_full } = odds;
         let worth = k.move_stakes * (win * gain - (1.0 - win) * loss);
-        k.plot_value * (worth - (1.0 - k.move_stakes) * lost_above * loss) - step
+        k.plot_value * (worth - (1.0 - k.move_stakes) * lost_in_full * loss) - step
     }
 
     /// What an open motion is worth on a closer look, with the odds as they would be; nothing if it
-    /// is worth no more than so much. He looks no closer than it takes to see that.
+    /// is worth no more than so much, or there is hardly a chance of it. He looks no closer than it takes to see that.
     pub fn worth_moving_now(
         &self,
         mind: &Prospects,
@@ -238,7 +238,11 @@ impl Play<'_> {
         if hopes <= bar {
             return None;
         }
-        let worth = worth(self.odds_by_vote(sides, true));
+        let odds = self.odds_by_vote(sides, true);
+        if odds.win <= f64::from(FAINT) {
+            return None;
+        }
+        let worth = worth(odds);
         debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
         Some(worth)
     }
@@ -313,7 +317,9 @@ mod tests {
         for precedent in [0.0, 0.7] {
             play.norms.precedent = precedent;
             for (who, j) in [(2, 0), (0, 2), (1, 3), (3, 1)] {
-                play.pairs.hostility.put(who, j, 0.9);
+                // All are against him, so that there is hope of it.
+                (0..4).filter(|&i| i != j).for_each(|i| play.pairs.hostility.put(i, j, 0.9));
+                play.k.with_force = 0.0;
                 let scene = play.scene();
                 let mind = play.prospects(who, &scene);
                 let look = |bar: f64| play.worth_moving_now(&mind, j, &scene, bar);
@@ -334,12 +340,12 @@ mod tests {
         play.pairs.hostility.put(2, 0, 0.8);
         let scene = play.scene();
         let stakes = play.stakes_of_motion(&play.prospects(2, &scene), 0, &scene);
-        let worth = |lost_above: f64| {
-            let odds = Forecast { win: 0.5, lost_above };
+        let worth = |lost_in_full: f64| {
+            let odds = Forecast { win: 0.5, lost_in_full };
             play.worth_of_motion(&stakes, odds)
         };
         let loss = {
-            let odds = |win: f64| Forecast { win, lost_above: 0.0 };
+            let odds = |win: f64| Forecast { win, lost_in_full: 0.0 };
             let bare = play.worth_of_motion(&stakes, odds(0.0)) + play.k.move_cost;
             -bare / (play.k.plot_value * play.k.move_stakes)
         };

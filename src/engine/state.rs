@@ -119,7 +119,6 @@ pub(super) struct Tapes {
     pub engagement: Tape,
     pub kind: Tape,
     pub target: Tape,
-    pub deed: Tape,
 }
 
 impl Tapes {
@@ -131,7 +130,6 @@ impl Tapes {
             engagement: tape(Purpose::Engagement),
             kind: tape(Purpose::Kind),
             target: tape(Purpose::Target),
-            deed: tape(Purpose::Deed),
         }
     }
 }
@@ -146,6 +144,8 @@ pub(super) struct BaseState {
     pub after_fall: f64,
     /// Whoever heads it, by an office.
     pub head: Option<Who>,
+    /// Responsibility of that office.
+    pub weightiest: f64,
     /// Share of the head by command alone, after legitimacy.
     pub headship: f64,
     /// How far its coercion obeys its head, in `[0, 1]`.
@@ -176,6 +176,8 @@ pub(super) struct OfficeState {
     pub fillings: u64,
     /// Who was last voted out of it, and by whom.
     pub dismissed: Vec<(Who, Vec<Who>)>,
+    /// Whom a what-if has put out of it in this round.
+    pub put_out: Option<Who>,
 }
 
 /// An issue in play.
@@ -231,6 +233,8 @@ pub(super) struct Plot {
     pub wear: f64,
     pub threshold: f64,
     pub warned: bool,
+    /// Whether somebody has tried to break it up: it no longer waits to ripen.
+    pub hurried: bool,
 }
 
 /// Norms in play.

@@ -2,7 +2,7 @@
 //! standing follows.
 
 use super::lanes::{FOUR, four_of};
-use super::state::{Leader, Play, Status};
+use super::state::{Leader, Play, Status, share};
 use super::{Occurrence, Tenure};
 use crate::chance::normal;
 use crate::polity::{OfficeIx, Parameters, Who};
@@ -68,7 +68,8 @@ impl Play<'_> {
                 let named = office.holder.filter(|&who| self.leaders[who].status == Status::Active);
                 if let Some(who) = named {
                     self.install(o, who);
-                    self.tell(Occurrence::Took { office: o, who, share: 1.0 }, |_| Vec::new());
+                    // Nobody votes on it.
+                    self.tell(Occurrence::Took { office: o, who, share: 0.0 }, |_| Vec::new());
                 }
             }
         }
@@ -146,8 +147,8 @@ impl Play<'_> {
     /// How well each pole of an issue is doing moves towards the issue's indicators, as far as the
     /// line leans to it, and is slowly forgotten.
     fn judge_lines(&mut self) {
-        let (pace, fade) =
-            (self.share(self.k.performance_pace), self.share(self.k.performance_fade));
+        let (pace, months) = (self.k.performance_pace, self.months);
+        let fade = self.share(self.k.performance_fade);
         for (state, issue) in self.issues.iter_mut().zip(&self.polity.issues) {
             let (mut signal, mut weight) = (0.0, 0.0);
             for &(indicator, num) in &issue.judged_by {
@@ -160,7 +161,7 @@ impl Play<'_> {
             let lean = shares(state.line);
             for (performance, lean) in state.performance.iter_mut().zip(lean) {
                 if weight > 0.0 {
-                    *performance += pace * lean * (signal - *performance);
+                    *performance += share(pace * lean, months) * (signal - *performance);
                 }
                 *performance *= 1.0 - fade;
             }

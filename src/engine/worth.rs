@@ -27,7 +27,7 @@ pub(super) struct Prospects {
     pub caution: f64,
 }
 
-/// Posts that somebody can fill this month in a base, by one of his offices.
+/// Posts that somebody can fill in a month in a base, by all of his offices.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placing {
     who: Who,
@@ -85,10 +85,15 @@ impl Play<'_> {
         }
     }
 
+    /// Months ahead that a gain in influence counts: no more than two years.
+    pub fn foresight(&self) -> f64 {
+        self.k.horizon.min(24.0)
+    }
+
     /// What a unit of influence is worth to whoever wants so much to rule: the longer he looks
-    /// ahead, up to two years, the more.
+    /// ahead, the more.
     pub fn worth_of_influence(&self, reach: f64) -> f64 {
-        self.k.value_influence * reach * (self.k.horizon / 12.0).min(2.0)
+        self.k.value_influence * reach * self.foresight() / 12.0
     }
 
     /// What somebody sees in each target of each kind, but for those that take longest, which are
@@ -187,28 +192,33 @@ impl Play<'_> {
         for &Placing { who, base, posts } in placings {
             if who == mind.who {
                 let others = 1.0 - self.cadres.share(base, who);
+                // Where no post is empty, half as many come of it.
+                let empty = (self.bases[base].vacant.len() as f64 / self.months).min(posts);
+                let posts = empty + 0.5 * (posts - empty);
                 let gain = mind.influence * posts * scene.lasting[base] * others;
-                let before = gains.of(Kind::Appoint, base).max(0.0);
-                gains.put(Kind::Appoint, base, (before + gain) as f32);
+                gains.put(Kind::Appoint, base, gain as f32);
             }
         }
     }
 
-    /// Who can place cadres this month, by office and base.
+    /// Who can place how many cadres a month, by base.
     pub fn look_at_posts(&self, placings: &mut Vec<Placing>) {
         placings.clear();
         for (office, (state, rule)) in self.offices.iter().zip(&self.polity.offices).enumerate() {
             let Some(who) = state.holder else { continue };
             for &base in &rule.powers.appoint_in {
-                let posts = self.placings_by(office, base) * self.months;
-                if posts > 0.0 {
-                    placings.push(Placing { who, base, posts });
+                let posts = self.placings_by(office, base);
+                let known = placings.iter_mut().find(|it| it.who == who && it.base == base);
+                match known {
+                    Some(placing) => placing.posts += posts,
+                    None if posts > 0.0 => placings.push(Placing { who, base, posts }),
+                    None => {}
                 }
             }
         }
     }
 
-    /// How many cadres somebody can place in a base this month.
+    /// How many cadres somebody can place in a base in one round.
     pub fn placings(&self, who: Who, base: BaseIx) -> f64 {
         let all = self
             .held_by(who)
@@ -238,13 +248,6 @@ impl Play<'_> {
     #[inline]
     pub fn pressing(&self, issue: IssueIx) -> f64 {
         self.salience[issue] / self.most_pressing.max(1e-9)
-    }
-
-    /// How far the cadres, base by base, agree with a position, in `[-1, 1]`.
-    pub fn resonance(&self, who: Who, issue: IssueIx, scene: &Scene) -> f64 {
-        let (group, lane) = (issue / FOUR, issue % FOUR);
-        let position = [self.leaders[who].positions[issue] as f32; FOUR];
-        f64::from(resonance(position, group, scene)[lane])
     }
 
     /// What championing each issue offers, four issues at a time.

@@ -108,7 +108,8 @@ fn attempts(a: &Account<'_>, who: Who, from: Round, to: Round) -> Vec<String> {
             .iter()
             .filter(|p| p.1 == who && within(p.2))
             .map(|&(leader, _, begun)| {
-                let dropped = |d: &&(Who, Who, Round)| (d.0, d.1) == (leader, who) && d.2 >= begun;
+                // Whoever leads it by then.
+                let dropped = |d: &&(Who, Who, Round)| d.1 == who && d.2 >= begun;
                 let leader = a.short(leader);
                 match a.log.dropped.iter().find(dropped) {
                     Some(d) => format!("{leader} from {} to {}", a.words(begun), a.words(d.2)),

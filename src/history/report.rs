@@ -3,6 +3,7 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::chronicle::HERE_TOO;
 use super::page::page;
 use super::{Account, chronicle, departure, discussion};
 
@@ -47,6 +48,7 @@ pub fn report(account: &Account<'_>, pictures: &[Picture]) -> String {
     let command = command(a);
     let values = context! {
         told => Serde(&told),
+        here_too => HERE_TOO,
         answers, charts, left, command,
         questions => discussion(a),
         fingerprint => a.fingerprint,

@@ -39,8 +39,8 @@ pub fn influence_csv(account: &Account<'_>) -> String {
     table.text()
 }
 
-/// The world month by month: `month`, each indicator by its id, `line_ISSUE` for each issue, then
-/// the norms `terror`, `collegiality`, `precedent`.
+/// The world month by month: `month`, each indicator by its id, `line_ISSUE` for each issue, the
+/// norms `terror`, `collegiality`, `precedent`, and the effective number of contenders.
 pub fn indicators_csv(account: &Account<'_>) -> String {
     let a = account;
     let m = &a.log.measures;
@@ -48,6 +48,7 @@ pub fn indicators_csv(account: &Account<'_>) -> String {
     head.extend(a.polity.indicators.iter().map(|indicator| indicator.id.clone()));
     head.extend(a.polity.issues.iter().map(|issue| format!("line_{}", issue.id)));
     head.extend(["norm_terror", "norm_collegiality", "norm_precedent"].map(str::to_owned));
+    head.push("effective_contenders".to_owned());
     let mut table = Table::new(&head);
     for round in 0..m.indicators.len() {
         let cell = |table: &[Vec<f32>], k: usize| {
@@ -59,9 +60,16 @@ pub fn indicators_csv(account: &Account<'_>) -> String {
         row.extend((0..a.polity.issues.len()).map(|k| cell(&m.lines, k)));
         let norms = m.norms.get(round).copied().unwrap_or_default();
         row.extend(norms.map(|x| number(f64::from(x))));
+        row.push(m.influence.get(round).map_or_else(String::new, |all| number(contenders(all))));
         table.put(&row);
     }
     table.text()
+}
+
+/// Effective number of contenders: 1 over the sum of the squares of influence (Laakso and Taagepera
+/// 1979). As many equals would divide influence as unevenly; 1 where one has all of it.
+fn contenders(influence: &[f32]) -> f64 {
+    1.0 / influence.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>()
 }
 
 /// A number with six decimals: what single precision holds.

@@ -70,7 +70,7 @@ pub enum Measured {
     Indicator(IndicatorIx),
     /// The line on an issue.
     Line(IssueIx),
-    /// Concentration: influence of whoever leads.
+    /// Influence of whoever leads.
     Lead,
 }
 

@@ -200,9 +200,9 @@ parameters! {
     value_safety = 16.0 in 0.0..=200.0;
     /// How much a movement of the line is worth.
     value_conviction = 6.0 in 0.0..=100.0;
-    /// Months ahead that a gain in influence is counted.
+    /// Months ahead that a gain in influence is counted, up to two years.
     horizon = 12.0 in 1.0..=120.0;
-    /// What lying low is worth to a man in danger.
+    /// What lying low is worth to anybody, in danger or not.
     lie_low_value = 0.05 in 0.0..=2.0;
     /// Share of hostility that a man who lay low escapes.
     lie_low_effect = 0.10 in 0.0..=1.0;
@@ -223,7 +223,7 @@ parameters! {
     denounce_crowd = 0.5 in 0.0..=1.0;
     /// What influence beyond what collegiality allows adds to the fear of denouncing a man.
     denounce_reprisal = 5.0 in 0.0..=50.0;
-    /// Files collected in a month at full power.
+    /// Files collected in a month with full information.
     files_effect = 0.08 in 0.0..=1.0;
     /// Leverage won by leaning with full files.
     lean_effect = 0.5 in 0.0..=1.0;
@@ -432,7 +432,7 @@ parameters! {
     cadre_most = 12.0 in 1.0..=120.0;
     /// How much of the strength of a cadre's support a lead of one unit gives.
     cadre_strength = 1.2 in 0.01..=20.0;
-    /// Share of unattached cadres of his base that a newcomer makes his clients.
+    /// Clients that a newcomer brings from the unattached of his base, as a share of its cadres.
     newcomer_clients = 0.10 in 0.0..=1.0;
     /// Hazard of dying a month at sixty.
     death_at_sixty = 0.0014 in 0.0..=0.1;

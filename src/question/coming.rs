@@ -2,24 +2,25 @@
 
 use super::{Person, Proposition, Span};
 use crate::engine::{Fall, Fate, Happening, Log, Showdown};
-use crate::polity::{OfficeIx, Round};
+use crate::polity::{OfficeIx, Polity, Round};
 
 impl Proposition {
     /// The round in which what it says came about: a fall, a tenure, a crisis. What came
     /// more than once is looked for within the window first. Rounds named in the proposition do not
     /// bound the search, so that what came too late is found too. `None` where it did not come, or
     /// where no one round can be named.
-    pub fn came(&self, window: Span, log: &Log) -> Option<Round> {
+    pub fn came(&self, window: Span, polity: &Polity, log: &Log) -> Option<Round> {
         let best = |rounds: &mut dyn Iterator<Item = Round>| {
-            let rounds: Vec<Round> = rounds.collect();
+            let mut rounds: Vec<Round> = rounds.collect();
+            rounds.sort_unstable();
             let inside = rounds.iter().find(|&&at| window.0 <= at && at <= window.1);
             inside.or(rounds.first()).copied()
         };
         match self {
             Proposition::FirstToFall { who, .. } | Proposition::Fell { who, .. } => {
-                fall_of(*who, log, Fate::is_fall)
+                best(&mut falls_of(*who, log, Fate::is_fall))
             }
-            Proposition::Fate { who, is } => fall_of(*who, log, |fate| fate == *is),
+            Proposition::Fate { who, is } => best(&mut falls_of(*who, log, |fate| fate == *is)),
             Proposition::Leads { who: Person::Principal(who), at } => {
                 let first = &log.measures.first;
                 let reign = first.get(..=*at)?.iter().rposition(|w| w != who).map_or(0, |k| k + 1);
@@ -77,10 +78,16 @@ impl Proposition {
                 // All of it has come about when the last of what can be dated has.
                 let dated: Vec<&Proposition> = each.iter().filter(|p| is_dated(p)).collect();
                 let rounds: Option<Vec<Round>> =
-                    dated.iter().map(|p| p.came(window, log)).collect();
+                    dated.iter().map(|p| p.came(window, polity, log)).collect();
                 rounds?.into_iter().max()
             }
-            Proposition::Any(each) => each.iter().filter_map(|p| p.came(window, log)).min(),
+            Proposition::Any(each) => {
+                // By what holds of it; or else by what came too late.
+                let dated = |p: &Proposition| p.came(window, polity, log);
+                let holding = each.iter().filter(|p| p.holds(polity, log));
+                best(&mut holding.filter_map(dated))
+                    .or_else(|| best(&mut each.iter().filter_map(dated)))
+            }
             _ => None,
         }
     }
@@ -99,12 +106,13 @@ fn is_dated(p: &Proposition) -> bool {
     ) && !matches!(p, Proposition::Not(inner) if !matches!(**inner, Proposition::Holds { .. }))
 }
 
-fn fall_of(who: Person, log: &Log, counts: impl Fn(Fate) -> bool) -> Option<Round> {
-    let meant = |fall: &&Fall| match who {
+/// When somebody fell, each time.
+fn falls_of(who: Person, log: &Log, counts: impl Fn(Fate) -> bool) -> impl Iterator<Item = Round> {
+    let meant = move |fall: &&Fall| match who {
         Person::Principal(who) => fall.who == who,
         Person::Holder(office) => held_at_fall(log, fall, office),
     };
-    log.falls.iter().filter(|fall| counts(fall.fate)).find(meant).map(|fall| fall.at)
+    log.falls.iter().filter(move |fall| counts(fall.fate)).filter(meant).map(|fall| fall.at)
 }
 
 fn held_at_fall(log: &Log, fall: &Fall, office: OfficeIx) -> bool {
@@ -115,6 +123,7 @@ fn held_at_fall(log: &Log, fall: &Fall, office: OfficeIx) -> bool {
 mod tests {
     use super::*;
     use crate::engine::Tenure;
+    use crate::engine::fixture::polity;
 
     const EVER: Span = (0, 100);
 
@@ -144,19 +153,19 @@ mod tests {
     #[test]
     fn a_fall_is_dated_by_the_month_of_the_fall_even_if_it_came_too_late() {
         let fell = Proposition::Fell { who: Person::Principal(1), before: Some(5) };
-        assert_eq!(fell.came((0, 4), &log()), Some(9));
+        assert_eq!(fell.came((0, 4), &polity(), &log()), Some(9));
         let holder = Proposition::Fell { who: Person::Holder(0), before: None };
-        assert_eq!(holder.came(EVER, &log()), Some(9));
+        assert_eq!(holder.came(EVER, &polity(), &log()), Some(9));
         let other = Proposition::Fell { who: Person::Principal(2), before: None };
-        assert_eq!(other.came(EVER, &log()), None);
+        assert_eq!(other.came(EVER, &polity(), &log()), None);
     }
 
     #[test]
     fn an_office_is_dated_by_taking_it_and_its_loss_by_leaving_it() {
         let holds = |who| Proposition::Holds { office: 0, who: Person::Principal(who), at: 20 };
-        assert_eq!(holds(2).came(EVER, &log()), Some(9));
-        assert_eq!(Proposition::Not(Box::new(holds(1))).came(EVER, &log()), Some(9));
-        assert_eq!(Proposition::Not(Box::new(holds(2))).came(EVER, &log()), None);
+        assert_eq!(holds(2).came(EVER, &polity(), &log()), Some(9));
+        assert_eq!(Proposition::Not(Box::new(holds(1))).came(EVER, &polity(), &log()), Some(9));
+        assert_eq!(Proposition::Not(Box::new(holds(2))).came(EVER, &polity(), &log()), None);
     }
 
     #[test]
@@ -166,7 +175,7 @@ mod tests {
         log.tenures.extend([again(15, 18), again(25, 28)]);
         let lost = |at| {
             let holds = Proposition::Holds { office: 0, who: Person::Principal(1), at };
-            Proposition::Not(Box::new(holds)).came(EVER, &log)
+            Proposition::Not(Box::new(holds)).came(EVER, &polity(), &log)
         };
         assert_eq!((lost(10), lost(20), lost(30)), (Some(9), Some(18), Some(28)));
         // Who has it then loses it too late.
@@ -176,14 +185,32 @@ mod tests {
     #[test]
     fn what_came_twice_is_dated_within_its_window() {
         let chosen = Proposition::Chosen(0, 1);
-        assert_eq!(chosen.came((25, 40), &log()), Some(30));
-        assert_eq!(chosen.came((50, 60), &log()), Some(12));
+        assert_eq!(chosen.came((25, 40), &polity(), &log()), Some(30));
+        assert_eq!(chosen.came((50, 60), &polity(), &log()), Some(12));
     }
 
     #[test]
     fn all_of_it_has_come_when_the_last_of_it_has() {
         let all = |second| Proposition::All(vec![Proposition::Fired(0), second]);
-        assert_eq!(all(Proposition::Chosen(0, 1)).came(EVER, &log()), Some(12));
-        assert_eq!(all(Proposition::Fired(7)).came(EVER, &log()), None);
+        assert_eq!(all(Proposition::Chosen(0, 1)).came(EVER, &polity(), &log()), Some(12));
+        assert_eq!(all(Proposition::Fired(7)).came(EVER, &polity(), &log()), None);
+    }
+
+    #[test]
+    fn who_fell_twice_is_dated_within_the_window() {
+        let mut log = log();
+        log.falls.push(Fall { at: 20, ..log.falls[0].clone() });
+        let fate = Proposition::Fate { who: Person::Principal(1), is: Fate::Reprimanded };
+        let came = |window| fate.came(window, &polity(), &log);
+        assert_eq!((came((0, 9)), came((15, 25)), came((50, 60))), (Some(4), Some(20), Some(4)));
+    }
+
+    #[test]
+    fn any_of_it_is_dated_by_what_holds_of_it() {
+        let early = Proposition::Fell { who: Person::Principal(1), before: Some(5) };
+        let any = Proposition::Any(vec![early.clone(), Proposition::Chosen(0, 1)]);
+        assert_eq!(any.came(EVER, &polity(), &log()), Some(12), "he fell too late");
+        let late = Proposition::Any(vec![early, Proposition::Fired(7)]);
+        assert_eq!(late.came(EVER, &polity(), &log()), Some(9), "what came too late is found too");
     }
 }

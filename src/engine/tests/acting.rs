@@ -1,9 +1,10 @@
 //! What each does with a month, and what is decided and made to happen in it.
 
-use super::super::Occurrence;
-use super::super::fixture::{opened, polity, put_matter};
-use super::super::state::Play;
-use super::super::state::Status;
+use super::super::act::{Kind, Month};
+use super::super::decide::Initiative;
+use super::super::fixture::{opened, polity, put_issue, put_matter};
+use super::super::state::{Play, Status};
+use super::super::{Act, Occurrence};
 use crate::polity::{Decider, Deed, Intervention, Polity, RoundUnit, Who};
 
 #[test]
@@ -160,4 +161,119 @@ fn what_somebody_is_like_changes_nothing_once_he_is_gone() {
         play.interventions_turn();
         assert_eq!(play.log.without_effect, without_effect);
     }
+}
+
+#[test]
+fn whoever_raises_a_matter_stands_by_what_he_proposes() {
+    let mut polity = polity();
+    put_matter(&mut polity, &[0.6, 0.0]);
+    for proposal in [0, 1] {
+        let mut play = opened(&polity);
+        (play.k.decision_noise, play.k.persuasion) = (9.0, 9.0);
+        for occasion in 0..40 {
+            play.crises[0].occurrence = occasion;
+            play.fire(0, Some(Initiative { who: 2, proposal }));
+            let happening = play.log.happenings.last().expect("it came");
+            assert_eq!(happening.wish_of(2), Some(proposal), "{occasion}");
+        }
+    }
+}
+
+#[test]
+fn whoever_decides_alone_has_decided_what_a_what_if_settles() {
+    let mut polity = polity();
+    put_matter(&mut polity, &[0.6, 0.0]);
+    polity.crises[0].decider = Some(Decider::Office(0));
+    for settled in [0, 1] {
+        let mut play = opened(&polity);
+        play.crises[0].forced.option = Some(settled);
+        play.fire(0, None);
+        let happening = &play.log.happenings[0];
+        assert_eq!(happening.chosen.map(|(option, _)| option), Some(settled));
+        let part = happening.argued.iter().find(|entry| entry.0 == 0).map(|entry| entry.1);
+        assert!(part > Some(0.0), "he answers for it as his own: {part:?}");
+    }
+}
+
+#[test]
+fn where_no_post_is_empty_half_as_many_are_placed() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.offices[0].appoint = 0.5;
+    let posts = play.placings(0, 0);
+    assert!((0.3..0.5).contains(&posts), "less than one a month: {posts}");
+    for round in 0..24 {
+        play.round = round;
+        play.bases[0].vacant.clear();
+        let scene = play.scene();
+        play.appoint(0, 0, &scene, Vec::new());
+    }
+    let placed: u32 = (play.log.events.iter())
+        .filter_map(|event| match event.what {
+            Occurrence::Act { act: Act::Appoint(0, clients), .. } => Some(clients),
+            _ => None,
+        })
+        .sum();
+    assert_eq!(placed, (posts * 24.0) as u32 / 2);
+    // Which is what he reckons with.
+    let worth = |play: &mut Play, empty: usize| {
+        play.bases[0].vacant = (0..empty).collect();
+        let (scene, mut month) = (play.scene(), Month::default());
+        play.look_about(&scene, &mut month);
+        play.weigh(&play.prospects(0, &scene), &month.outlook, &scene, &mut month.gains);
+        month.gains.most(Kind::Appoint)
+    };
+    let (full, some) = (worth(&mut play, 0), worth(&mut play, 9));
+    assert!(full > 0.0 && (some / full - 2.0).abs() < 1e-4, "{full} {some}");
+}
+
+#[test]
+fn what_is_championed_wins_the_bases_that_agree() {
+    let mut polity = polity();
+    put_issue(&mut polity, &[-0.8, 0.8]);
+    let mut play = opened(&polity);
+    play.leaders[2].positions[0] = 0.8;
+    let scene = play.scene();
+    play.champion(2, 0, &scene, Vec::new());
+    let support = &play.leaders[2].support;
+    assert!(support[0] < 0.0 && support[1] > 0.0, "{support:?}");
+}
+
+#[test]
+fn what_is_done_in_a_quarter_is_more_than_in_a_month() {
+    let mut polity = polity();
+    let courted = |polity: &Polity| {
+        let mut play = opened(polity);
+        play.court(2, 0, Vec::new());
+        play.leaders[2].support[0]
+    };
+    let month = courted(&polity);
+    polity.calendar.unit = RoundUnit::Quarter;
+    let quarter = courted(&polity);
+    assert!((quarter - (1.0 - (1.0 - month).powi(3))).abs() < 1e-9, "{month} {quarter}");
+}
+
+#[test]
+fn whoever_is_away_twice_at_once_comes_back_from_both() {
+    let mut polity = polity();
+    for (k, until) in [(0, 9), (1, 4)] {
+        let (id, deed) = (format!("trip_{k}"), Deed::Away(3, until));
+        polity.interventions.push(Intervention { id, at: 0, deed });
+    }
+    let mut play = opened(&polity);
+    play.interventions_turn();
+    assert_eq!(play.leaders[3].away_until, 9);
+}
+
+#[test]
+fn a_plot_that_was_nearly_broken_up_hurries_and_grows_no_older() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    (play.k.plot_ripening, play.leaders[3].cunning) = (9.0, -99.0);
+    play.round = 5;
+    play.begin_plot(0, 3, Vec::new());
+    play.counter(3, 0, Vec::new());
+    let plot = &play.plots[0];
+    assert!(plot.hurried, "he fails at it");
+    assert_eq!(plot.begun, 5);
 }

@@ -1,7 +1,9 @@
 //! Who comes into offices and seats.
 
+use super::super::Occurrence;
 use super::super::fixture::{opened, polity};
 use super::super::state::Play;
+use crate::polity::{Deed, Intervention};
 
 #[test]
 fn an_office_goes_to_the_less_feared_of_two_alike() {
@@ -115,4 +117,62 @@ fn the_more_a_man_holds_the_less_he_is_given_more() {
         assert!(opinion < last, "{opinion} after {last}");
         last = opinion;
     }
+}
+
+#[test]
+fn what_decides_an_election_is_read_before_it() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    play.vacate(0);
+    play.take_stock();
+    let opinions: Vec<Vec<f64>> =
+        (0..4).map(|v| (0..4).map(|c| play.opinion(v, c, 0)).collect()).collect();
+    play.fill_turn();
+    let who = play.offices[0].holder.expect("filled");
+    let took = play.log.events.iter().find(|e| matches!(e.what, Occurrence::Took { .. }));
+    let reads = &took.expect("told").reads;
+    let chosen: Vec<&str> = reads.iter().filter(|r| r.chosen).map(|r| &*r.what).collect();
+    assert_eq!(chosen, [format!("the organ's regard for {}", play.id(who))]);
+    for (voter, opinions) in opinions.iter().enumerate() {
+        let what = format!("{} on {}", play.id(voter), play.id(who));
+        let read = reads.iter().find(|r| r.what == what).expect("each voter is read");
+        assert_eq!(read.value, opinions[who], "{what}");
+    }
+}
+
+#[test]
+fn whoever_a_what_if_puts_out_does_not_come_back_in_the_same_round() {
+    let mut polity = polity();
+    let (id, deed) = ("vacancy".to_owned(), Deed::Office(0, None));
+    polity.interventions.push(Intervention { id, at: 0, deed });
+    let mut play = opened(&polity);
+    (play.k.fill_noise, play.k.fill_home) = (0.0, 0.0);
+    play.leaders[0].standing = 9.0;
+    play.interventions_turn();
+    play.fill_turn();
+    let holder = play.offices[0].holder.expect("filled");
+    assert_ne!(holder, 0);
+    play.round = 1;
+    play.vacate(0);
+    play.fill_turn();
+    assert_eq!(play.offices[0].holder, Some(0), "later he may");
+}
+
+#[test]
+fn of_two_offices_over_a_base_the_weightier_heads_it() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    // The second office is over the second base; a third is put over it as well.
+    let mut rules = polity.clone();
+    rules.offices.push(rules.offices[1].clone());
+    rules.offices[2].holder = Some(2);
+    for (first, second, head) in [(0.5, 0.4, 1), (0.4, 0.5, 2), (0.5, 0.5, 1)] {
+        let mut other = opened(&rules);
+        other.offices[1].responsibility = first;
+        other.offices[2].responsibility = second;
+        other.measure_grip();
+        assert_eq!(other.bases[1].head, Some(head), "{first} {second}");
+    }
+    play.measure_grip();
+    assert_eq!(play.bases[1].head, Some(1));
 }

@@ -3,7 +3,7 @@
 use crate::engine::Happening;
 use crate::history::status::Status;
 use crate::history::words::{capital, cited, list, stopped, tally};
-use crate::polity::{Decider, Effect, Selector, Way, Who};
+use crate::polity::{Decider, Deed, Effect, Polity, Selector, Way, Who};
 
 use super::{Teller, in_sentence, the};
 
@@ -21,7 +21,7 @@ impl Teller<'_> {
             Some(before) => self.again(&key, before, happening),
         }];
         let proposal = self.proposal(&key, before, happening);
-        let proposed = proposal.as_ref().and(stood_by(happening));
+        let proposed = proposal.as_ref().and(happening.proposed);
         told.extend(proposal);
         let Some((option, came_off)) = happening.chosen else { return told };
         let Some(way) = crisis.options.get(option) else { return told };
@@ -32,12 +32,12 @@ impl Teller<'_> {
         told.extend(self.argument(&key, happening, &pro, &con));
         told.extend(before.and_then(|before| self.turned(before, happening, &pro, &con)));
         let as_before = before.is_some_and(|before| before.chosen == happening.chosen);
-        told.extend(self.upshot(&key, way, came_off, as_before));
+        told.extend(self.upshot(&key, happening, way, came_off, as_before));
         told
     }
 
     /// What whoever raised the matter wants to be done: on its first coming, or where it is not what
-    /// was proposed the last time. Nothing if in the end he was for another course himself.
+    /// was proposed the last time.
     fn proposal(
         &mut self,
         key: &str,
@@ -47,7 +47,7 @@ impl Teller<'_> {
         let a = self.a;
         let crisis = &a.polity.crises[now.crisis];
         let who = now.taken_by?;
-        let what = stood_by(now).and_then(|option| crisis.options.get(option));
+        let what = now.proposed.and_then(|option| crisis.options.get(option));
         if let Some(before) = before {
             let what = what.filter(|_| before.proposed != now.proposed)?;
             return Some(format!("The proposal now is to {}.", what.name));
@@ -108,6 +108,9 @@ impl Teller<'_> {
 
     fn decision(&mut self, key: &str, happening: &Happening, what: &str) -> String {
         let a = self.a;
+        if settled(a.polity, happening) {
+            return format!("The what-if settles it: the decision is to {what}.");
+        }
         let crisis = &a.polity.crises[happening.crisis];
         let organ = match crisis.decider {
             Some(Decider::Organ(organ)) => organ,
@@ -295,7 +298,14 @@ impl Teller<'_> {
     }
 
     /// How it ended, and who gained or lost by it.
-    fn upshot(&mut self, key: &str, way: &Way, came_off: bool, as_before: bool) -> Vec<String> {
+    fn upshot(
+        &mut self,
+        key: &str,
+        happening: &Happening,
+        way: &Way,
+        came_off: bool,
+        as_before: bool,
+    ) -> Vec<String> {
         let out = if came_off { &way.success_way } else { &way.failure_way };
         let mut told = Vec::new();
         if out.text.trim().is_empty() {
@@ -334,7 +344,11 @@ impl Teller<'_> {
                 })
                 .sum()
         };
-        let (pro, con) = (credit(Selector::ArguedFor), credit(Selector::ArguedAgainst));
+        // Of a side on which nobody stood there is nothing to say.
+        let stood = |sign: f64| happening.argued.iter().any(|&(_, part)| part * sign > 0.0);
+        let credited = |selector, sign| if stood(sign) { credit(selector) } else { 0.0 };
+        let pro = credited(Selector::ArguedFor, 1.0);
+        let con = credited(Selector::ArguedAgainst, -1.0);
         let changed = |x: f64| if x > 0.0 { "gain by it" } else { "lose by it" };
         match (pro.abs() > 1e-9, con.abs() > 1e-9) {
             (true, true) if (pro > 0.0) != (con > 0.0) => told.push(format!(
@@ -358,15 +372,21 @@ fn loudest(happening: &Happening, sign: f64) -> Vec<Who> {
     side.into_iter().take(2).map(|(who, _)| who).collect()
 }
 
+/// Whether an intervention has settled what is chosen here.
+fn settled(polity: &Polity, happening: &Happening) -> bool {
+    let chosen = happening.chosen.map(|(way, _)| way);
+    polity.interventions.iter().any(|one| match one.deed {
+        Deed::Crisis { crisis, option, .. } => {
+            crisis == happening.crisis
+                && one.at <= happening.at
+                && option.is_some()
+                && option == chosen
+        }
+        _ => false,
+    })
+}
+
 /// Names with a verb that agrees with their number.
 fn verb(names: &[String], one: &str, more: &str) -> String {
     format!("{} {}", list(names), if names.len() == 1 { one } else { more })
-}
-
-/// What whoever raised a matter proposed, unless in the end he was for another course himself.
-fn stood_by(happening: &Happening) -> Option<usize> {
-    let who = happening.taken_by?;
-    let stances = happening.argued.iter().zip(&happening.wanted);
-    let own = stances.filter(|(argued, _)| argued.0 == who).map(|(_, wanted)| *wanted).next();
-    happening.proposed.filter(|option| own.is_none_or(|own| own == *option))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Chronicle;
+use super::{Chronicle, HERE_TOO};
 
 impl Chronicle {
     /// The whole chronicle as Markdown, ending in a line end.
@@ -44,6 +44,7 @@ impl Chronicle {
         }
         if !self.record.is_empty() {
             put("## What happened in fact".to_owned());
+            put(escape(HERE_TOO));
             let item = |line: &super::Line| {
                 let (when, fact, here) =
                     (escape(&line.when), escape(&line.fact), escape(&line.here));

@@ -66,6 +66,10 @@ pub struct Month {
     pub in_fact: Vec<String>,
 }
 
+/// What is said, and what is not, where a history is told to agree with an entry of the record.
+pub const HERE_TOO: &str = "\u{201c}Here too\u{201d} says that what the scenario asks of an entry came about in \
+    this history, near enough in time. That can be less than the sentence tells.";
+
 /// An entry of the record beside this history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {

@@ -10,9 +10,15 @@ use crate::polity::{Round, Who};
 
 use super::Teller;
 
-/// How far each plot is told, by leader, target and the round in which it was begun.
+/// How far each plot is told. At most one runs against a man, so that his name and a round are
+/// enough to find it, whoever leads it by then.
 #[derive(Debug)]
-pub(super) struct Told(BTreeMap<(Who, Who, Round), Telling>);
+pub(super) struct Told {
+    /// By target and the round in which it was begun.
+    plots: BTreeMap<(Who, Round), Telling>,
+    /// Who was last said to lead the one against each target.
+    leaders: BTreeMap<Who, Who>,
+}
 
 /// How far a plot is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,35 +33,32 @@ enum Telling {
 
 impl Told {
     pub(super) fn new(a: &Account<'_>) -> Self {
-        let plots = a.log.plots.iter().map(|&plot| (plot, telling(a, plot)));
-        Self(plots.collect())
+        let of =
+            |&(_, target, begun): &(Who, Who, Round)| ((target, begun), telling(a, target, begun));
+        Self { plots: a.log.plots.iter().map(of).collect(), leaders: BTreeMap::new() }
     }
 
-    /// How the plot of this leader against this target that runs in a round is told, and since
-    /// when it runs.
-    fn running(&self, leader: Who, target: Who, round: Round) -> (Telling, Round) {
-        let all = self.0.range((leader, target, 0)..=(leader, target, round));
-        all.last().map_or((Telling::Not, round), |(&(_, _, begun), &telling)| (telling, begun))
+    /// How the plot against this target that runs in a round is told, and since when it runs.
+    fn running(&self, target: Who, round: Round) -> (Telling, Round) {
+        let all = self.plots.range((target, 0)..=(target, round));
+        all.last().map_or((Telling::Not, round), |(&(_, begun), &telling)| (telling, begun))
     }
 }
 
-fn telling(a: &Account<'_>, (leader, target, begun): (Who, Who, Round)) -> Telling {
-    let later = a.log.plots.iter().filter(|&&(l, t, at)| (l, t) == (leader, target) && at > begun);
+fn telling(a: &Account<'_>, target: Who, begun: Round) -> Telling {
+    let later = a.log.plots.iter().filter(|&&(_, t, at)| t == target && at > begun);
     let next = later.map(|&(_, _, at)| at).min().unwrap_or(Round::MAX);
-    let struck = a.log.showdowns.iter().any(|s| {
-        s.target == target
-            && s.plan != Plan::Motion
-            && s.members.contains(&leader)
-            && (begun..next).contains(&s.at)
-    });
+    let struck = a
+        .log
+        .showdowns
+        .iter()
+        .any(|s| s.target == target && s.plan != Plan::Motion && (begun..next).contains(&s.at));
     let during = a.log.events.iter().filter(|event| (begun..next).contains(&event.at));
     let (mut leaked, mut joined) = (false, false);
     for event in during {
         match event.what {
-            Occurrence::Leak { leader: l, target: t } => leaked |= (l, t) == (leader, target),
-            Occurrence::Approach { leader: l, target: t, joined: j, .. } => {
-                joined |= j && (l, t) == (leader, target);
-            }
+            Occurrence::Leak { target: t, .. } => leaked |= t == target,
+            Occurrence::Approach { target: t, joined: j, .. } => joined |= j && t == target,
             _ => {}
         }
     }
@@ -102,8 +105,14 @@ impl Teller<'_> {
         let at = events.first().map_or(0, |event| event.at);
         let mut told = Vec::new();
         for ((leader, target), doings) in plots {
-            match self.plots.running(leader, target, at) {
+            match self.plots.running(target, at) {
                 (Telling::Whole, _) => {
+                    let before = self.plots.leaders.insert(target, leader);
+                    if let Some(before) = before.filter(|&it| it != leader && !doings.begun) {
+                        let names = [leader, before, target].map(|who| self.named(who));
+                        let [lead, before, whom] = names;
+                        told.push(format!("{lead} leads on what {before} began against {whom}."));
+                    }
                     let text = self.plot(at, leader, target, &doings);
                     if !text.is_empty() {
                         told.push(text);

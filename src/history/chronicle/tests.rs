@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::{Aim, Fall, Fate, Figure, Showdown, Stage, Tenure};
 use crate::history::fixture;
-use crate::polity::Way;
+use crate::polity::{Deed, Effect, Intervention, Selector, Way};
 
 #[test]
 fn the_made_up_history_reads_well() {
@@ -106,10 +106,7 @@ fn whoever_raises_a_matter_says_what_he_wants() {
     (happening.taken_by, happening.proposed) = (Some(fixture::BERIA), Some(1));
     let own = happening.argued.iter().position(|argued| argued.0 == fixture::BERIA);
     let own = own.expect("he is heard");
-    // Talked out of it he is not said to have proposed it.
-    happening.wanted[own] = 0;
-    assert!(!told(&world).contains("parley"));
-    world.log.happenings[0].wanted[own] = 1;
+    happening.wanted[own] = 1;
     let beaten = told(&world);
     assert!(beaten.contains("to parley."), "{beaten}");
     assert!(beaten.contains("send in troops"), "what is decided instead: {beaten}");
@@ -295,6 +292,47 @@ fn a_plot_ends_with_whom_it_was_about() {
     assert!(!fell.contains("gone"), "{fell}");
     let rests = ends(KHRUSHCHEV, ZHUKOV, 10, 12, 20);
     assert!(given_up.iter().any(|form| rests.contains(form)), "{rests}");
+}
+
+#[test]
+fn a_plot_that_passes_on_is_told_under_its_new_leader() {
+    use fixture::{KHRUSHCHEV, MOLOTOV, ZHUKOV};
+    let mut world = fixture::World::new();
+    world.log.plots.push((KHRUSHCHEV, ZHUKOV, 10));
+    happens(&mut world, 10, Occurrence::PlotBegun { leader: KHRUSHCHEV, target: ZHUKOV });
+    happens(&mut world, 13, Occurrence::Leak { leader: MOLOTOV, target: ZHUKOV });
+    happens(&mut world, 15, Occurrence::PlotDropped { leader: MOLOTOV, target: ZHUKOV });
+    let told = told(&world);
+    let passes = "Molotov leads on what Khrushchev began against Zhukov.";
+    assert_eq!(told.matches(passes).count(), 1, "{told}");
+    assert!(told.contains("reaches Zhukov") || told.contains("Zhukov gets wind"), "{told}");
+}
+
+#[test]
+fn what_a_what_if_settles_is_said_to_be_settled() {
+    let mut world = fixture::World::new();
+    let crisis = world.log.happenings[0].crisis;
+    let option = world.log.happenings[0].chosen.map(|(option, _)| option);
+    let deed = Deed::Crisis { crisis, fires: None, option, success: None };
+    world.polity.interventions.push(Intervention { id: "it".into(), at: 0, deed });
+    let told = told(&world);
+    assert!(told.contains("The what-if settles it: the decision is to"), "{told}");
+}
+
+#[test]
+fn of_a_side_on_which_nobody_stood_nothing_is_said() {
+    let mut world = fixture::World::new();
+    let crisis = world.log.happenings[0].crisis;
+    let Some((option, came_off)) = world.log.happenings[0].chosen else { unreachable!() };
+    let way = &mut world.polity.crises[crisis].options[option];
+    let out = if came_off { &mut way.success_way } else { &mut way.failure_way };
+    out.effects = vec![Effect::Standing(Selector::ArguedAgainst, way.daring)];
+    let says = "Those who argued against it";
+    assert!(told(&world).contains(says), "{}", told(&world));
+    for (_, part) in &mut world.log.happenings[0].argued {
+        *part = part.abs();
+    }
+    assert!(!told(&world).contains(says), "{}", told(&world));
 }
 
 #[test]
