@@ -144,6 +144,10 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
             format!(" {world}, {deed} was not open to {who}.")
         }
         Ground::Same => {
+        Ground::NotInMind { whatif, who } => {
+            let world = if *whatif { "With the change" } else { "In the base" };
+            format!(" {world}, an open move did not come to {who}\u{2019}s mind.")
+        }
             format!(" Both weighed the same there; it is the change itself that decides{change}.")
         }
         Ground::Apart => {
