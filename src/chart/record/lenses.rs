@@ -9,8 +9,8 @@ use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
-use super::{MODEL, Trial, ring};
-use crate::statistics::{grouped, so_many_pairs};
+use super::{MODEL, ONE_GUESS, Trial, ring};
+use crate::statistics::{grouped, signed_hundredths, so_many_pairs};
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +23,17 @@ pub struct Account {
     pub rule: bool,
 }
 
-/// Draws each account as a dot with its interval, the least surprised first.
+/// Draws each account as a dot with its interval, the least surprised first. The title names one only
+/// where its lead is more than a lucky guess.
 pub fn accounts(trial: &Trial<'_>, steps: usize, all: &[Account]) -> Figure {
     const NAME: &str = "lenses";
     let mut drawn: Vec<&Account> = all.iter().collect();
     drawn.sort_by(|a, b| a.bits.p.total_cmp(&b.bits.p).then(a.name.cmp(&b.name)));
+    let leads = |first: &Account, second: &Account| {
+        first.bits.hi < second.bits.lo && second.bits.p - first.bits.p >= ONE_GUESS
+    };
     let title = match &drawn[..] {
-        [first, second, ..] if first.bits.hi < second.bits.lo => finding(
+        [first, second, ..] if leads(first, second) => finding(
             vec![format!("The record surprises least: {}", first.name)],
             "One account is least surprised by the record",
         ),
