@@ -3,11 +3,12 @@
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::labels::spread;
-use super::pairs::{Experiment, Gaps, Z, signed};
+use super::pairs::{Experiment, Gaps, Z};
 use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{capital, finding, listed};
+use crate::statistics::signed_hundredths;
 
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
@@ -104,7 +105,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         let name = experiment.short(&g.id);
         sheet.text((x, y + 5.0), bold, name);
         let at = (x + bold.width(name) + 5.0, y + 5.0);
-        sheet.text(at, Type::new(LABEL, SOFT), &signed(last));
+        sheet.text(at, Type::new(LABEL, SOFT), &signed_hundredths(last));
     }
     let height = frame::footer(&mut sheet, plot.bottom() + 34.0, experiment.caption);
     let alt = alt(experiment, &drawn, &title);
@@ -224,7 +225,12 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         .iter()
         .map(|g| {
             let (at, x) = peak(g);
-            format!("{} {} points in {}", experiment.short(&g.id), signed(x), calendar.words(at))
+            format!(
+                "{} {} points in {}",
+                experiment.short(&g.id),
+                signed_hundredths(x),
+                calendar.words(at)
+            )
         })
         .collect();
     format!(

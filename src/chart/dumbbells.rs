@@ -2,12 +2,12 @@
 
 use super::figure::Figure;
 use super::frame::{self, LINE};
-use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
+use super::pairs::{Answers, Experiment, Rate};
 use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use crate::statistics::so_many_pairs;
+use crate::statistics::{brief_hundredths, hundredths, signed_hundredths, so_many_pairs};
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -58,7 +58,7 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
         let share = f64::from(k) / 4.0;
         sheet.path(&[(x(share), top), (x(share), foot)], GRID, 1.0);
         let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
-        sheet.text((x(share), foot + LINE), set, &in_hundred(share));
+        sheet.text((x(share), foot + LINE), set, &brief_hundredths(share));
     }
     for ((q, lines), height) in drawn.iter().zip(&asks).zip(&heights) {
         sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
@@ -80,10 +80,12 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
         ring(&mut sheet, (from, middle));
         sheet.disc((to, middle), 7.0, WHATIF);
         let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
-        let text = format!("{} \u{2192} {}", in_hundred(q.base.p), in_hundred(q.whatif.p));
+        let text =
+            format!("{} \u{2192} {}", brief_hundredths(q.base.p), brief_hundredths(q.whatif.p));
         let at = right + 26.0;
         sheet.text((at, middle - 3.0), told, &text);
-        let text = if clear(q) { signed(q.difference.p) } else { "no clear change".to_owned() };
+        let text =
+            if clear(q) { signed_hundredths(q.difference.p) } else { "no clear change".to_owned() };
         sheet.text((at, middle + 15.0), Type::new(TEXT, SOFT), &text);
         y += height;
     }
@@ -134,7 +136,7 @@ fn title(drawn: &[&Answers]) -> String {
     first.map_or_else(
         || "No clear change in what is asked".to_owned(),
         |q| {
-            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+            let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             format!("{} In {to} of 100, not {from}", q.ask)
         },
     )
@@ -144,7 +146,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
     let each: Vec<String> = drawn
         .iter()
         .map(|q| {
-            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+            let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             let here = here(q).map_or_else(String::new, |here| format!(" ({here})"));
             format!("{} {from} without, {to} with the change{here}.", q.ask)
         })

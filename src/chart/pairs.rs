@@ -3,7 +3,7 @@
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Principal};
-use crate::statistics::{Estimate, so_many_pairs};
+use crate::statistics::{Estimate, hundredths, so_many_pairs};
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,8 +158,8 @@ impl Experiment<'_> {
         ids.into_iter().map(lead).collect()
     }
 
-    /// Whose share of leads moves most, as far as that can be told from chance and shows in
-    /// hundredths.
+    /// Whose share of leads moves most, as far as that stands out from chance among all who ever lead
+    /// and shows in hundredths.
     pub(super) fn most_moved(&self) -> Option<Lead<'_>> {
         let named = |lead: &Lead<'_>| lead.is_clear() && self.is_named(lead.id);
         let most = self.leads().into_iter().filter(named).max_by(|a, b| {
@@ -167,7 +167,7 @@ impl Experiment<'_> {
             let size = |lead: &Lead<'_>| ((lead.whatif - lead.base).abs() * 1e6).round();
             size(a).total_cmp(&size(b)).then(b.id.cmp(a.id))
         });
-        most.filter(|lead| in_hundred(lead.base) != in_hundred(lead.whatif))
+        most.filter(|lead| hundredths(lead.base) != hundredths(lead.whatif))
     }
 
     /// The same in words: `Khrushchev leads in 40 of 100, not 35`.
@@ -178,7 +178,7 @@ impl Experiment<'_> {
         let Some(most) = self.most_moved() else {
             return "No clear change in who leads at the end".to_owned();
         };
-        let (base, whatif) = (in_hundred(most.base), in_hundred(most.whatif));
+        let (base, whatif) = (hundredths(most.base), hundredths(most.whatif));
         format!("{} leads in {whatif} of 100, not {base}", self.short(most.id))
     }
 
@@ -190,30 +190,11 @@ impl Experiment<'_> {
         if all == 0 {
             return "Nothing was played".to_owned();
         }
-        let share = in_hundred(changed as f64 / all as f64);
+        let share = hundredths(changed as f64 / all as f64);
         let apart = self.apart.map_or_else(String::new, |apart| {
-            let share = in_hundred(apart.p);
+            let share = hundredths(apart.p);
             format!("; with separate luck in {share}, of {}", so_many_pairs(apart.n))
         });
         format!("In {share} of 100 worlds another person leads at the end{apart}")
-    }
-}
-
-/// A share in hundredths: whole, or with a tenth near the ends.
-pub(super) fn in_hundred(share: f64) -> String {
-    let x = share * 100.0;
-    if x == 0.0 || x >= 100.0 || (0.95..99.05).contains(&x) {
-        return format!("{x:.0}");
-    }
-    format!("{x:.1}")
-}
-
-/// A difference in hundredths with its sign.
-pub(super) fn signed(share: f64) -> String {
-    let text = in_hundred(share.abs());
-    match text.as_str() {
-        "0" | "0.0" => "0".to_owned(),
-        _ if share < 0.0 => format!("\u{2212}{text}"),
-        _ => format!("+{text}"),
     }
 }

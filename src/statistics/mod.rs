@@ -31,4 +31,7 @@ pub use morris::{Effect, STEP, Walk, effect};
 pub use pairs::{Causation, Cause, PairCounts};
 pub use points::{MOST_DIMENSIONS, Points};
 pub use score::{brier, log_score};
-pub use words::{grouped, so_many, so_many_histories, so_many_pairs};
+pub use words::{
+    brief_hundredths, grouped, hundredths, plain, signed_hundredths, so_many, so_many_histories,
+    so_many_pairs,
+};

@@ -3,7 +3,7 @@
 use super::super::caption::Caption;
 use super::super::figure::Figure;
 use super::super::frame::{self, LINE};
-use super::super::pairs::{Rate, signed};
+use super::super::pairs::Rate;
 use super::super::palette::{GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
@@ -188,7 +188,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
                 } else {
                     sheet.disc((x(rate.p), middle), 6.0, MODEL);
                 }
-                sheet.text((WIDTH - MARGIN, middle + 5.0), end, &signed(rate.p));
+                sheet.text((WIDTH - MARGIN, middle + 5.0), end, &signed_hundredths(rate.p));
             } else {
                 sheet.text((WIDTH - MARGIN, middle + 5.0), end, "not asked");
             }
@@ -199,8 +199,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     }
     let set = Type::new(TEXT, SOFT);
     y = y.max(top) + LINE;
-    sheet.text((left, y), set, &signed(-reach));
-    sheet.text((right, y), set.anchored(Anchor::End), &signed(reach));
+    sheet.text((left, y), set, &signed_hundredths(-reach));
+    sheet.text((right, y), set.anchored(Anchor::End), &signed_hundredths(reach));
     sheet.text((x(0.0), y), set.anchored(Anchor::Middle), "no difference");
     y += LINE + 2.0;
     sheet.text((MARGIN, y), set, "Ring: not clear, as the interval includes 0.");
@@ -213,7 +213,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
                 .iter()
                 .map(|u| {
                     let told = u.difference.as_ref();
-                    let told = told.map_or_else(|| "not asked".to_owned(), |r| signed(r.p));
+                    let told =
+                        told.map_or_else(|| "not asked".to_owned(), |r| signed_hundredths(r.p));
                     format!("{} {told}", u.account)
                 })
                 .collect();

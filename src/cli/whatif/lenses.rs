@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::chart::{Rate, Under, Verdicts};
 use crate::counterfactual::{Answered, Comparison, compare};
 use crate::ensemble::Watch as _;
-use crate::statistics::{grouped, so_many_pairs};
+use crate::statistics::{grouped, signed_hundredths, so_many_pairs};
 
 use super::{Found, Meant, Whatif, goes_on, text, twins};
 use crate::cli::progress::Progress;
@@ -139,7 +139,7 @@ impl Each {
             so_many_pairs(self.n)
         };
         match self.p {
-            Some(p) => format!("{} {} ({n})", self.lens, text::signed(p)),
+            Some(p) => format!("{} {} ({n})", self.lens, signed_hundredths(p)),
             None => format!("{} not asked", self.lens),
         }
     }

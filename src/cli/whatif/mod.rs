@@ -120,7 +120,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     rows.finish().map_err(output::unwritten)?;
     let lenses = lenses::seen(typed, &pool, others, &comparison)?;
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
-    let warnings = warnings(&comparison, &changes);
+    let mut warnings = warnings(&comparison, &changes);
+    warnings.extend(text::chosen(meant, &comparison));
     let asks = text::foremost(meant, &comparison);
     let example = typed.history.or_else(|| comparison.telling(&asks)).unwrap_or(0);
     let pair = pair::play(meant, &twins, typed.seed, example);

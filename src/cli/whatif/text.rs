@@ -5,7 +5,10 @@ pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, fewer_or_more};
 use crate::history::width_of;
-use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many, so_many_pairs};
+use crate::statistics::{
+    Cause, Estimate, Interval, brief_hundredths, fewer_than, grouped, hundredths, signed_hundredths,
+    so_many, so_many_pairs,
+};
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
@@ -145,11 +148,11 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         let bound = bound?;
         Some(format!(
             "{words} {} of 100   ({} to {}; bounds {} to {})",
-            hundred(share.p),
-            hundred(share.lo),
-            hundred(share.hi),
-            hundred(bound.lo),
-            hundred(bound.hi)
+            hundredths(share.p),
+            hundredths(share.lo),
+            hundredths(share.hi),
+            hundredths(bound.lo),
+            hundredths(bound.hi)
         ))
     };
     lines.extend(line(first, found.needed, bounds.map(|b| b.pn)).map(|l| ("here", l)));
@@ -164,19 +167,19 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
             0 => "none goes the other way".to_owned(),
             n => {
                 let share = n as f64 / counts.n() as f64;
-                format!("in {} of 100 it goes the other way", hundred(share))
+                format!("in {} of 100 it goes the other way", hundredths(share))
             }
         };
         let bound = bounds.map_or_else(String::new, |b| {
-            format!("; bounds {} to {}", hundred(b.pns.lo), hundred(b.pns.hi))
+            format!("; bounds {} to {}", hundredths(b.pns.lo), hundredths(b.pns.hi))
         });
         lines.push((
             "here",
             format!(
                 "the change decides it in {} of 100 worlds   ({} to {}{bound}){other}; {contrary}",
-                hundred(both.p),
-                hundred(both.lo),
-                hundred(both.hi)
+                hundredths(both.p),
+                hundredths(both.lo),
+                hundredths(both.hi)
             ),
         ));
     }
@@ -187,16 +190,16 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
 fn counted_apart(share: Estimate) -> String {
     format!(
         "in {} ({} to {}; {})",
-        hundred(share.p),
-        hundred(share.lo),
-        hundred(share.hi),
+        hundredths(share.p),
+        hundredths(share.lo),
+        hundredths(share.hi),
         so_many_pairs(share.n)
     )
 }
 
 /// Rates in both worlds, in words.
 fn rates(base: Estimate, whatif: Estimate) -> String {
-    format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
+    format!("yes in {} of 100 worlds instead of {}", hundredths(whatif.p), hundredths(base.p))
 }
 
 /// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
@@ -230,9 +233,9 @@ fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
         format!(
             "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {}); {other}, it \
              does not arise",
-            hundred(found.p),
-            hundred(found.lo),
-            hundred(found.hi),
+            hundredths(found.p),
+            hundredths(found.lo),
+            hundredths(found.hi),
             so_many_worlds(found.n)
         )
     };
@@ -268,7 +271,7 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
             ", most often from {} to {} ({} of 100)",
             found.pair.name(&flow.from),
             found.pair.name(&flow.to),
-            hundred(flow.n as f64 / all)
+            hundredths(flow.n as f64 / all)
         )
     });
     let apart = comparison.winner_apart().map_or_else(String::new, |apart| {
@@ -276,9 +279,9 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     });
     format!(
         "whoever leads in {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
-        hundred(changes.p),
-        hundred(changes.lo),
-        hundred(changes.hi)
+        hundredths(changes.p),
+        hundredths(changes.lo),
+        hundredths(changes.hi)
     )
 }
 
@@ -326,9 +329,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
         let clear = if difference.is_clear() { "*" } else { " " };
         let head = format!(
             "   {:>6}  {:>7}  {:>8} {clear}   ",
-            hundred(base.p),
-            hundred(whatif.p),
-            signed(difference.p)
+            brief_hundredths(base.p),
+            brief_hundredths(whatif.p),
+            signed_hundredths(difference.p)
         );
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &q.ask);
@@ -340,23 +343,4 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     if starred {
         lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
     }
-}
-
-/// A difference in hundredths with its sign.
-pub(super) fn signed(share: f64) -> String {
-    let text = hundred(share.abs());
-    match text.as_str() {
-        "0" => text,
-        _ if share < 0.0 => format!("\u{2212}{text}"),
-        _ => format!("+{text}"),
-    }
-}
-
-/// A share in hundredths: whole, or with a tenth near the ends.
-pub(in crate::cli) fn hundred(share: f64) -> String {
-    let x = share * 100.0;
-    if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
-        return format!("{x:.0}");
-    }
-    format!("{x:.1}")
 }
