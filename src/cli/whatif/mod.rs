@@ -24,7 +24,6 @@ use super::run::{edit, shown};
 use super::whole::whole;
 use super::{Exit, Failure, interrupt, load, say, threads};
 use meant::Meant;
-pub(super) use text::hundred;
 
 /// Most pairs that are played.
 const MOST: u64 = 100_000_000;

@@ -52,7 +52,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         .questions
         .iter()
         .enumerate()
-        .filter(|(k, q)| foremost.contains(k) || text::is_common(q, comparison))
+        .filter(|(k, q)| foremost.contains(k) || comparison.is_common(q))
         .filter_map(|(k, q)| {
             Some(Answers {
                 id: q.id.clone(),

@@ -3,35 +3,69 @@
 #[cfg(test)]
 pub(super) mod tests;
 
-use crate::counterfactual::{Answered, Comparison, fewer_or_more};
+use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
 use crate::history::width_of;
 use crate::statistics::{
-    Cause, Estimate, Interval, brief_hundredths, fewer_than, grouped, hundredths, signed_hundredths,
-    so_many, so_many_pairs,
+    Cause, Estimate, Interval, brief_hundredths, clear_by_chance, fewer_than, grouped, hundredths,
+    signed_hundredths, so_many, so_many_pairs,
 };
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
 
-/// Pairs in which a question must arise to be listed.
-const LEAST: u64 = 30;
 /// Pairs with luck of their own from which they are told of: fewer leave too much open.
 const SECOND: u64 = 1000;
 /// Questions told in full.
 const FULL: usize = 3;
 
-/// Indices of the questions the what-if speaks to; where it names none, those that differ most.
+/// Indices of the questions the what-if speaks to; where it names none, those that stand out most.
 pub(super) fn foremost(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
-    let place = |id: &String| comparison.questions.iter().position(|q| q.id == *id);
-    let named: Vec<usize> = meant.asks.iter().filter_map(place).collect();
+    let named = named(meant, comparison);
     if !named.is_empty() {
         return named;
     }
-    let weight = |k: usize| comparison.questions[k].counts.standing_out();
-    let mut all: Vec<usize> = (0..comparison.questions.len()).collect();
-    all.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+    let mut all = comparison.clearest();
+    let common = compared(meant, comparison);
+    if !common.is_empty() {
+        all.retain(|k| common.contains(k));
+    }
     all.truncate(FULL);
     all
+}
+
+/// Indices of the questions the what-if names.
+fn named(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
+    let place = |id: &String| comparison.questions.iter().position(|q| q.id == *id);
+    meant.asks.iter().filter_map(place).collect()
+}
+
+/// Indices of the questions among which the headline is the clearest difference: those the what-if
+/// names; where it names none, all that arise often enough.
+pub(super) fn compared(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
+    let named = named(meant, comparison);
+    if !named.is_empty() {
+        return named;
+    }
+    let common = |k: &usize| comparison.is_common(&comparison.questions[*k]);
+    (0..comparison.questions.len()).filter(common).collect()
+}
+
+/// What is to be said where the what-if names no question, and those told in full were chosen among
+/// several by how much they stand out.
+pub(super) fn chosen(meant: &Meant, comparison: &Comparison) -> Option<Warning> {
+    let among = compared(meant, comparison);
+    if !named(meant, comparison).is_empty() || among.len() < 2 {
+        return None;
+    }
+    let clear = |k: &&usize| {
+        let difference = comparison.questions[**k].counts.difference();
+        difference.is_some_and(Estimate::is_clear)
+    };
+    let text = format!(
+        "The what-if names no question: first come those whose answers stand out most. {}",
+        clear_by_chance(among.len(), among.iter().filter(clear).count())
+    );
+    Some(Warning { kind: "among", question: None, text })
 }
 
 /// The answer for a terminal of so many columns.
@@ -285,21 +319,11 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     )
 }
 
-/// Pairs from which a question arises often enough to be listed.
-pub(super) fn least(comparison: &Comparison) -> u64 {
-    LEAST.min(comparison.pairs).max(1)
-}
-
-/// Whether a question arises so often.
-pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
-    q.counts.n() >= least(comparison)
-}
-
 /// Every other question on a line; those that arise too seldom are named.
 fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[usize]) {
     let others = comparison.questions.iter().enumerate().filter(|(k, _)| !told.contains(k));
     let (others, rare): (Vec<_>, Vec<_>) =
-        others.map(|(_, q)| q).partition(|q| is_common(q, comparison));
+        others.map(|(_, q)| q).partition(|q| comparison.is_common(q));
     if !others.is_empty() {
         lines.push(String::new());
         table(lines, width, others);
