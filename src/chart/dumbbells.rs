@@ -18,8 +18,14 @@ const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
 
 /// Draws each question as a dumbbell: how many worlds in a hundred say yes without the change
 /// (ring) and with it (disc). Those the what-if speaks to come first, then by difference. So many
-/// more are `rare`: asked in too few pairs to be drawn.
-pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) -> Figure {
+/// more are `rare`: asked in too few pairs to be drawn. The title is the widest of so many as are
+/// `compared`.
+pub fn dumbbells(
+    experiment: &Experiment<'_>,
+    answers: &[Answers],
+    compared: usize,
+    rare: usize,
+) -> Figure {
     let mut drawn: Vec<&Answers> = answers.iter().collect();
     drawn.sort_by(|a, b| {
         let size = |q: &Answers| q.difference.p.abs();
@@ -27,7 +33,7 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
     });
     drawn.truncate(MOST);
     let left_out = left_out(answers.len() - drawn.len(), rare);
-    let title = title(&drawn);
+    let title = title(&drawn, compared);
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Worlds in a hundred that say yes, {} under the same luck; thin bars: 95 % \
@@ -130,16 +136,20 @@ fn clear(q: &Answers) -> bool {
     q.difference.lo > 0.0 || q.difference.hi < 0.0
 }
 
-fn title(drawn: &[&Answers]) -> String {
-    let first = drawn.iter().find(|q| q.foremost && clear(q));
+fn title(drawn: &[&Answers], compared: usize) -> String {
+    let shows = |q: &Answers| hundredths(q.base.p) != hundredths(q.whatif.p);
+    let mut clear = drawn.iter().filter(|q| q.foremost && q.stands_out).peekable();
+    let moves = clear.peek().is_some();
     // However long it is, half a question asks nothing.
-    first.map_or_else(
-        || "No clear change in what is asked".to_owned(),
-        |q| {
+    match clear.find(|q| shows(q)) {
+        Some(q) => {
             let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             format!("{} In {to} of 100, not {from}", q.ask)
-        },
-    )
+        }
+        None if moves => "What is asked hardly changes".to_owned(),
+        None if compared > 1 => format!("None of {compared} answers changes by more than chance"),
+        None => "No clear change in what is asked".to_owned(),
+    }
 }
 
 fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
