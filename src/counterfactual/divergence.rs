@@ -242,12 +242,13 @@ fn ground(
             let chosen = event.reads.iter().find(|r| r.chosen)?;
             let there = other.reads.iter().any(|r| r.what == chosen.what);
             let Occurrence::Act { who, act } = event.what else { return None };
-            let (who, deed) = (told.short(who), told.gain_in(&chosen.what));
-            (!there).then(|| match act {
+            let who = told.short(who);
+            let ground = match act {
                 // A motion is weighed only once it has come to mind.
                 Act::Move(..) => Ground::NotInMind { whatif, who },
-                _ => Ground::NotOpen { whatif, who, deed },
-            })
+                _ => Ground::NotOpen { whatif, who, deed: told.gain_in(&chosen.what) },
+            };
+            (!there).then_some(ground)
         };
         let not_open = missing((base.0, b), w, true).or_else(|| missing((whatif.0, w), b, false));
         return not_open.unwrap_or_else(|| {
