@@ -231,9 +231,16 @@ fn counted_apart(share: Estimate) -> String {
     )
 }
 
-/// Rates in both worlds, in words.
+/// Rates in both worlds, in words; with a tenth where they would look the same and are not.
 fn rates(base: Estimate, whatif: Estimate) -> String {
-    format!("yes in {} of 100 worlds instead of {}", hundredths(whatif.p), hundredths(base.p))
+    let told = |share: fn(f64) -> String| [whatif.p, base.p].map(share);
+    let [then, now] = match told(hundredths) {
+        [then, now] if then == now && whatif.p != base.p => {
+            told(|share| format!("{:.1}", 100.0 * share))
+        }
+        both => both,
+    };
+    format!("yes in {then} of 100 worlds instead of {now}")
 }
 
 /// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
