@@ -70,8 +70,13 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
         sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
         if let Some(found) = many.rate(many.fallen(*who)) {
             let falls = many.verb(*who, "falls", "fall");
-            let told = format!("{falls} in {}", found.in_hundred().replace(" in ", " of "));
-            sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
+            let often = if is_few(many) {
+                format!("{} of {}", many.fallen(*who), many.histories)
+            } else {
+                found.in_hundred().replace(" in ", " of ")
+            };
+            let set = Type::new(TEXT, SOFT);
+            sheet.text((MARGIN + 18.0, base - 9.0), set, &format!("{falls} in {often}"));
         }
     }
     (plot.top, plot.height) = (top, base - top);

@@ -134,7 +134,8 @@ fn of_few_histories_each_has_its_dot() {
     (many.falls[0][40], many.falls[0][80]) = (1, 1);
     let figure = falls(&many);
     assert_eq!(dots(&figure), once + 2);
-    assert!(texts(&figure).into_iter().any(|(text, ..)| text.contains("Each dot is one history")));
+    let said = |told: &str| texts(&figure).into_iter().any(|(text, ..)| text.contains(told));
+    assert!(said("Each dot is one history") && said("falls in 3 of 3"));
     many.singles.truncate(1);
     let bands = influence_bands(&many);
     let one = |(text, ..): (String, [f32; 4], f32)| text.contains("the thin line is 1 single");
