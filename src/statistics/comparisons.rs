@@ -35,10 +35,12 @@ pub fn clear_by_chance(intervals: usize, clear: usize) -> String {
         one if one < 1.5 => "about 1 leaves".to_owned(),
         more => format!("about {more:.0} leave"),
     };
-    let does = if clear == 1 { "does" } else { "do" };
-    format!(
-        "Of {intervals} intervals at 95 %, {missed} out 0 by chance alone; {clear} {does} here."
-    )
+    let clear = match clear {
+        0 => "none does".to_owned(),
+        1 => "1 does".to_owned(),
+        n => format!("{n} do"),
+    };
+    format!("Of {intervals} intervals at 95 %, {missed} out 0 by chance alone; {clear} here.")
 }
 
 #[cfg(test)]
@@ -63,6 +65,6 @@ mod tests {
         };
         assert_eq!(said(16, 3), "about 1 leaves out 0 by chance alone; 3 do here.");
         assert_eq!(said(60, 1), "about 3 leave out 0 by chance alone; 1 does here.");
-        assert_eq!(said(7, 0), "fewer than 1 leaves out 0 by chance alone; 0 do here.");
+        assert_eq!(said(7, 0), "fewer than 1 leaves out 0 by chance alone; none does here.");
     }
 }
