@@ -7,7 +7,9 @@ use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use crate::statistics::{brief_hundredths, hundredths, signed_hundredths, so_many_pairs};
+use crate::statistics::{
+    both_hundredths, brief_hundredths, hundredths, signed_hundredths, so_many_pairs,
+};
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -86,8 +88,8 @@ pub fn dumbbells(
         ring(&mut sheet, (from, middle));
         sheet.disc((to, middle), 7.0, WHATIF);
         let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
-        let text =
-            format!("{} \u{2192} {}", brief_hundredths(q.base.p), brief_hundredths(q.whatif.p));
+        let [without, with] = both_hundredths(q.base.p, q.whatif.p, brief_hundredths);
+        let text = format!("{without} \u{2192} {with}");
         let at = right + 26.0;
         sheet.text((at, middle - 3.0), told, &text);
         let text =

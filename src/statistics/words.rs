@@ -69,6 +69,13 @@ pub fn brief_hundredths(share: f64) -> String {
     hundredths(share).replace("less than ", "<").replace("more than ", ">")
 }
 
+/// Two shares, each told by [`hundredths`] or [`brief_hundredths`]; with a tenth where they would look
+/// the same and are not.
+pub fn both_hundredths(one: f64, other: f64, told: fn(f64) -> String) -> [String; 2] {
+    let (whole, fine) = ([one, other].map(told), [one, other].map(|share| number(share, true)));
+    if whole[0] == whole[1] && fine[0] != fine[1] { fine } else { whole }
+}
+
 /// A difference between shares in hundredths with its sign, for a table or a picture: `+12`, `+<0.1`,
 /// or `0` where there is none.
 pub fn signed_hundredths(difference: f64) -> String {
@@ -144,6 +151,14 @@ mod tests {
         let told = [0.0, -0.000_3, 0.000_3, -0.004, 0.12, 1.0].map(signed_hundredths);
         assert_eq!(told, ["0", "\u{2212}<0.1", "+<0.1", "\u{2212}0.4", "+12", "+100"]);
         assert_eq!(brief_hundredths(0.999_9), ">99.9");
+    }
+
+    #[test]
+    fn shares_that_differ_do_not_look_the_same() {
+        assert_eq!(both_hundredths(0.595, 0.599, hundredths), ["59.5", "59.9"]);
+        assert_eq!(both_hundredths(0.595, 0.61, hundredths), ["60", "61"]);
+        assert_eq!(both_hundredths(0.6, 0.6, hundredths), ["60", "60"]);
+        assert_eq!(both_hundredths(0.000_1, 0.000_2, brief_hundredths), ["<0.1", "<0.1"]);
     }
 
     #[test]

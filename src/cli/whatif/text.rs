@@ -6,8 +6,8 @@ pub(super) mod tests;
 use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
 use crate::history::width_of;
 use crate::statistics::{
-    Cause, Estimate, Interval, brief_hundredths, clear_by_chance, fewer_than, grouped, hundredths,
-    signed_hundredths, so_many, so_many_pairs,
+    Cause, Estimate, Interval, both_hundredths, brief_hundredths, clear_by_chance, fewer_than,
+    grouped, hundredths, signed_hundredths, so_many, so_many_pairs,
 };
 
 use super::super::lines::wrap;
@@ -231,15 +231,9 @@ fn counted_apart(share: Estimate) -> String {
     )
 }
 
-/// Rates in both worlds, in words; with a tenth where they would look the same and are not.
+/// Rates in both worlds, in words.
 fn rates(base: Estimate, whatif: Estimate) -> String {
-    let told = |share: fn(f64) -> String| [whatif.p, base.p].map(share);
-    let [then, now] = match told(hundredths) {
-        [then, now] if then == now && whatif.p != base.p => {
-            told(|share| format!("{:.1}", 100.0 * share))
-        }
-        both => both,
-    };
+    let [then, now] = both_hundredths(whatif.p, base.p, hundredths);
     format!("yes in {then} of 100 worlds instead of {now}")
 }
 
