@@ -3,11 +3,12 @@
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::labels::spread;
-use super::pairs::{Experiment, Gaps, Z, signed};
+use super::pairs::{Experiment, Gaps, Z};
 use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{capital, finding, listed};
+use crate::statistics::{signed_hundredths, standing_among};
 
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
@@ -16,13 +17,15 @@ const LABEL: f64 = 15.0;
 const LINES: usize = 6;
 /// Greatest mean difference below which nobody is drawn unless he is among the first two.
 const NOTED: f64 = 0.004;
+/// Pairs below which nobody is said to gain or lose: a mean of so few has no error to rely on.
+const LEAST: u64 = 30;
 
 /// Draws the mean difference in influence of those for whom it is greatest, what-if less base,
 /// month by month, with its Monte Carlo error, around a heavy line at zero.
 pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let drawn = drawn(gaps);
     let calendar = &experiment.polity.calendar;
-    let title = title(experiment, &drawn);
+    let title = title(experiment, &drawn, gaps.len());
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Influence with the change minus influence without, in points of a hundred, \
@@ -104,7 +107,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         let name = experiment.short(&g.id);
         sheet.text((x, y + 5.0), bold, name);
         let at = (x + bold.width(name) + 5.0, y + 5.0);
-        sheet.text(at, Type::new(LABEL, SOFT), &signed(last));
+        sheet.text(at, Type::new(LABEL, SOFT), &signed_hundredths(last));
     }
     let height = frame::footer(&mut sheet, plot.bottom() + 34.0, experiment.caption);
     let alt = alt(experiment, &drawn, &title);
@@ -133,10 +136,9 @@ fn at_end(g: &Gaps) -> f64 {
     g.mean.last().copied().unwrap_or(0.0)
 }
 
-/// What a difference in the last round must exceed to be told: what is worth telling, and its own
-/// error.
-fn noted(g: &Gaps) -> f64 {
-    NOTED.max(Z * g.error.last().copied().unwrap_or(0.0))
+/// Standard error of that.
+fn error_at_end(g: &Gaps) -> f64 {
+    g.error.last().copied().unwrap_or(0.0)
 }
 
 fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
@@ -156,13 +158,15 @@ fn drawn(gaps: &[Gaps]) -> Vec<&Gaps> {
     all
 }
 
-/// Who has gained or lost most at the end, by more than chance: everyone whose distance from the
-/// first lies within the errors of both.
-fn foremost<'a>(drawn: &[&'a Gaps], sign: f64) -> Vec<&'a Gaps> {
-    let mut clear: Vec<&Gaps> =
-        drawn.iter().copied().filter(|g| sign * at_end(g) > noted(g)).collect();
+/// Who has gained or lost most at the end, by more than is worth telling and than chance gives the
+/// first of so many as are `compared`: everyone whose distance from the first lies within the errors
+/// of both.
+fn foremost<'a>(drawn: &[&'a Gaps], compared: usize, sign: f64) -> Vec<&'a Gaps> {
+    let point = standing_among(compared);
+    let clear = |g: &&Gaps| sign * at_end(g) > NOTED.max(point * error_at_end(g));
+    let mut clear: Vec<&Gaps> = drawn.iter().copied().filter(clear).collect();
     clear.sort_by(|a, b| (sign * at_end(b)).total_cmp(&(sign * at_end(a))).then(a.id.cmp(&b.id)));
-    let error = |g: &Gaps| Z * g.error.last().copied().unwrap_or(0.0);
+    let error = |g: &Gaps| Z * error_at_end(g);
     // Two errors added hold however the two hang together.
     let first = clear.first().copied();
     clear.retain(|g| {
@@ -171,8 +175,11 @@ fn foremost<'a>(drawn: &[&'a Gaps], sign: f64) -> Vec<&'a Gaps> {
     clear
 }
 
-fn title(experiment: &Experiment<'_>, drawn: &[&Gaps]) -> String {
-    let (gain, lose) = (foremost(drawn, 1.0), foremost(drawn, -1.0));
+fn title(experiment: &Experiment<'_>, drawn: &[&Gaps], compared: usize) -> String {
+    if experiment.pairs() < LEAST {
+        return "Too few pairs to say whose influence moves".to_owned();
+    }
+    let (gain, lose) = (foremost(drawn, compared, 1.0), foremost(drawn, compared, -1.0));
     let names = |all: &[&Gaps]| match all {
         [one] => experiment.short(&one.id).to_owned(),
         [one, other] => {
@@ -224,7 +231,12 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         .iter()
         .map(|g| {
             let (at, x) = peak(g);
-            format!("{} {} points in {}", experiment.short(&g.id), signed(x), calendar.words(at))
+            format!(
+                "{} {} points in {}",
+                experiment.short(&g.id),
+                signed_hundredths(x),
+                calendar.words(at)
+            )
         })
         .collect();
     format!(
@@ -238,6 +250,8 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
 
 fn table(experiment: &Experiment<'_>, gaps: &[Gaps]) -> String {
     let calendar = &experiment.polity.calendar;
+    // One pair has no spread to take an error from.
+    let error = |x: f64| if experiment.pairs() > 1 { format!("{x:.6}") } else { String::new() };
     let rows = gaps.iter().flat_map(|g| {
         (0..g.mean.len()).map(move |r| {
             let (low, high) = g.spread.get(r).copied().unwrap_or_default();
@@ -245,7 +259,7 @@ fn table(experiment: &Experiment<'_>, gaps: &[Gaps]) -> String {
                 calendar.label(r),
                 g.id.clone(),
                 format!("{:.6}", g.mean[r]),
-                format!("{:.6}", g.error[r]),
+                error(g.error[r]),
                 format!("{low:.3}"),
                 format!("{high:.3}"),
             ]

@@ -2,12 +2,14 @@
 
 use super::figure::Figure;
 use super::frame::{self, LINE};
-use super::pairs::{Answers, Experiment, Rate, in_hundred, signed};
+use super::pairs::{Answers, Experiment, Rate};
 use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use crate::statistics::so_many_pairs;
+use crate::statistics::{
+    both_hundredths, brief_hundredths, hundredths, signed_hundredths, so_many_pairs,
+};
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -18,8 +20,14 @@ const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
 
 /// Draws each question as a dumbbell: how many worlds in a hundred say yes without the change
 /// (ring) and with it (disc). Those the what-if speaks to come first, then by difference. So many
-/// more are `rare`: asked in too few pairs to be drawn.
-pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) -> Figure {
+/// more are `rare`: asked in too few pairs to be drawn. The title is the widest of so many as are
+/// `compared`.
+pub fn dumbbells(
+    experiment: &Experiment<'_>,
+    answers: &[Answers],
+    compared: usize,
+    rare: usize,
+) -> Figure {
     let mut drawn: Vec<&Answers> = answers.iter().collect();
     drawn.sort_by(|a, b| {
         let size = |q: &Answers| q.difference.p.abs();
@@ -27,7 +35,7 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
     });
     drawn.truncate(MOST);
     let left_out = left_out(answers.len() - drawn.len(), rare);
-    let title = title(&drawn);
+    let title = title(&drawn, compared);
     let mut sheet = Sheet::default();
     let subtitle = format!(
         "What if: {}. Worlds in a hundred that say yes, {} under the same luck; thin bars: 95 % \
@@ -58,7 +66,7 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
         let share = f64::from(k) / 4.0;
         sheet.path(&[(x(share), top), (x(share), foot)], GRID, 1.0);
         let set = Type::new(TEXT, SOFT).anchored(Anchor::Middle);
-        sheet.text((x(share), foot + LINE), set, &in_hundred(share));
+        sheet.text((x(share), foot + LINE), set, &brief_hundredths(share));
     }
     for ((q, lines), height) in drawn.iter().zip(&asks).zip(&heights) {
         sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
@@ -80,10 +88,12 @@ pub fn dumbbells(experiment: &Experiment<'_>, answers: &[Answers], rare: usize) 
         ring(&mut sheet, (from, middle));
         sheet.disc((to, middle), 7.0, WHATIF);
         let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
-        let text = format!("{} \u{2192} {}", in_hundred(q.base.p), in_hundred(q.whatif.p));
+        let [without, with] = both_hundredths(q.base.p, q.whatif.p, brief_hundredths);
+        let text = format!("{without} \u{2192} {with}");
         let at = right + 26.0;
         sheet.text((at, middle - 3.0), told, &text);
-        let text = if clear(q) { signed(q.difference.p) } else { "no clear change".to_owned() };
+        let text =
+            if clear(q) { signed_hundredths(q.difference.p) } else { "no clear change".to_owned() };
         sheet.text((at, middle + 15.0), Type::new(TEXT, SOFT), &text);
         y += height;
     }
@@ -128,23 +138,27 @@ fn clear(q: &Answers) -> bool {
     q.difference.lo > 0.0 || q.difference.hi < 0.0
 }
 
-fn title(drawn: &[&Answers]) -> String {
-    let first = drawn.iter().find(|q| q.foremost && clear(q));
+fn title(drawn: &[&Answers], compared: usize) -> String {
+    let shows = |q: &Answers| hundredths(q.base.p) != hundredths(q.whatif.p);
+    let mut clear = drawn.iter().filter(|q| q.foremost && q.stands_out).peekable();
+    let moves = clear.peek().is_some();
     // However long it is, half a question asks nothing.
-    first.map_or_else(
-        || "No clear change in what is asked".to_owned(),
-        |q| {
-            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+    match clear.find(|q| shows(q)) {
+        Some(q) => {
+            let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             format!("{} In {to} of 100, not {from}", q.ask)
-        },
-    )
+        }
+        None if moves => "What is asked hardly changes".to_owned(),
+        None if compared > 1 => format!("None of {compared} answers changes by more than chance"),
+        None => "No clear change in what is asked".to_owned(),
+    }
 }
 
 fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
     let each: Vec<String> = drawn
         .iter()
         .map(|q| {
-            let (from, to) = (in_hundred(q.base.p), in_hundred(q.whatif.p));
+            let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             let here = here(q).map_or_else(String::new, |here| format!(" ({here})"));
             format!("{} {from} without, {to} with the change{here}.", q.ask)
         })

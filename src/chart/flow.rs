@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::figure::Figure;
 use super::frame;
 use super::labels::spread;
-use super::pairs::{Experiment, in_hundred};
+use super::pairs::Experiment;
 use super::palette::{Colour, INK, SOFT};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
 use super::words::finding;
+use crate::statistics::{brief_hundredths, hundredths};
 
 const NAME: &str = "flow";
 const HEIGHT: f64 = 420.0;
@@ -107,7 +108,7 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
         let placed = spread(&wanted, 21.0, top, top + HEIGHT);
         for ((k, wanted), y) in shown.into_iter().zip(wanted).zip(placed) {
             let name = name(experiment, &order[k]);
-            let share = in_hundred(bars[k].2 as f64 / all);
+            let share = brief_hundredths(bars[k].2 as f64 / all);
             let soft = Type::new(15.0, SOFT);
             if side == 0 {
                 sheet.path(&[(x - 2.0, wanted), (x - 12.0, y)], SOFT, 1.0);
@@ -214,7 +215,7 @@ fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
         .iter()
         .take(3)
         .map(|((from, to, _), n)| {
-            let share = in_hundred(**n as f64 / all);
+            let share = hundredths(**n as f64 / all);
             format!("from {} to {} in {share}", name(experiment, from), name(experiment, to))
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::polity::{Polity, Principal};
-use crate::statistics::{Estimate, so_many_pairs};
+use crate::statistics::{Estimate, hundredths, so_many_pairs, standing_among, standing_out};
 
 /// Someone's differences in influence between twins, month by month: what-if less base.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +47,11 @@ pub struct Answers {
     /// Whether it also arises in one twin alone: then both worlds choose the pairs, and the rates
     /// are of *here*.
     pub selected: bool,
-    /// Whether the what-if speaks to it.
+    /// Whether the what-if speaks to it, or, where it names no question, whether this is one of those
+    /// that stand out most.
     pub foremost: bool,
+    /// Whether the difference is more than chance makes of as many questions as it is compared with.
+    pub stands_out: bool,
 }
 
 /// Pairs that have one leader in the base and another, or the same, in the what-if.
@@ -71,19 +74,10 @@ pub(super) struct Lead<'a> {
     pub base: f64,
     /// Share of worlds in the what-if.
     pub whatif: f64,
-    /// Standard error of the difference, from how often the twins differ in it.
-    error: f64,
+    /// How many standard errors the difference is away from 0.
+    standing_out: f64,
 }
 
-impl Lead<'_> {
-    /// Whether chance alone would seldom make so great a difference, among all who might lead.
-    fn is_clear(&self) -> bool {
-        (self.whatif - self.base).abs() > AMONG * self.error
-    }
-}
-
-/// Normal point that the greatest of ten differences exceeds by chance in 5 of 100 cases.
-const AMONG: f64 = 2.8;
 /// Normal point of a two-sided 95 % interval.
 pub(super) const Z: f64 = 1.96;
 
@@ -146,28 +140,33 @@ impl Experiment<'_> {
         ids.sort_unstable();
         ids.dedup();
         let lead = |id| {
-            let count = |of: &dyn Fn(&Stream) -> bool| -> f64 {
-                self.streams.iter().filter(|s| of(s)).map(|s| s.n).sum::<u64>() as f64 / all
+            let count = |of: &dyn Fn(&Stream) -> bool| -> u64 {
+                self.streams.iter().filter(|s| of(s)).map(|s| s.n).sum()
             };
             let (base, whatif) = (count(&|s| s.from == id), count(&|s| s.to == id));
-            let differ = count(&|s| (s.from == id) != (s.to == id));
-            let apart = whatif - base;
-            let error = ((differ - apart * apart).max(0.0) / all).sqrt();
-            Lead { id, base, whatif, error }
+            let both = count(&|s| s.from == id && s.to == id);
+            Lead {
+                id,
+                base: base as f64 / all,
+                whatif: whatif as f64 / all,
+                standing_out: standing_out(base - both, whatif - both),
+            }
         };
         ids.into_iter().map(lead).collect()
     }
 
-    /// Whose share of leads moves most, as far as that can be told from chance and shows in
-    /// hundredths.
+    /// Whose share of leads moves most, as far as that stands out from chance among all who ever lead
+    /// and shows in hundredths.
     pub(super) fn most_moved(&self) -> Option<Lead<'_>> {
-        let named = |lead: &Lead<'_>| lead.is_clear() && self.is_named(lead.id);
-        let most = self.leads().into_iter().filter(named).max_by(|a, b| {
+        let leads = self.leads();
+        let point = standing_among(leads.len());
+        let named = |lead: &Lead<'_>| lead.standing_out > point && self.is_named(lead.id);
+        let most = leads.into_iter().filter(named).max_by(|a, b| {
             // To the millionth, so that equal counts are equal.
             let size = |lead: &Lead<'_>| ((lead.whatif - lead.base).abs() * 1e6).round();
             size(a).total_cmp(&size(b)).then(b.id.cmp(a.id))
         });
-        most.filter(|lead| in_hundred(lead.base) != in_hundred(lead.whatif))
+        most.filter(|lead| hundredths(lead.base) != hundredths(lead.whatif))
     }
 
     /// The same in words: `Khrushchev leads in 40 of 100, not 35`.
@@ -178,7 +177,7 @@ impl Experiment<'_> {
         let Some(most) = self.most_moved() else {
             return "No clear change in who leads at the end".to_owned();
         };
-        let (base, whatif) = (in_hundred(most.base), in_hundred(most.whatif));
+        let (base, whatif) = (hundredths(most.base), hundredths(most.whatif));
         format!("{} leads in {whatif} of 100, not {base}", self.short(most.id))
     }
 
@@ -190,30 +189,11 @@ impl Experiment<'_> {
         if all == 0 {
             return "Nothing was played".to_owned();
         }
-        let share = in_hundred(changed as f64 / all as f64);
+        let share = hundredths(changed as f64 / all as f64);
         let apart = self.apart.map_or_else(String::new, |apart| {
-            let share = in_hundred(apart.p);
+            let share = hundredths(apart.p);
             format!("; with separate luck in {share}, of {}", so_many_pairs(apart.n))
         });
         format!("In {share} of 100 worlds another person leads at the end{apart}")
-    }
-}
-
-/// A share in hundredths: whole, or with a tenth near the ends.
-pub(super) fn in_hundred(share: f64) -> String {
-    let x = share * 100.0;
-    if x == 0.0 || x >= 100.0 || (0.95..99.05).contains(&x) {
-        return format!("{x:.0}");
-    }
-    format!("{x:.1}")
-}
-
-/// A difference in hundredths with its sign.
-pub(super) fn signed(share: f64) -> String {
-    let text = in_hundred(share.abs());
-    match text.as_str() {
-        "0" | "0.0" => "0".to_owned(),
-        _ if share < 0.0 => format!("\u{2212}{text}"),
-        _ => format!("+{text}"),
     }
 }

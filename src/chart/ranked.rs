@@ -3,12 +3,13 @@
 use super::caption::Caption;
 use super::figure::Figure;
 use super::frame::{self, LINE};
-use super::pairs::{Rate, signed};
+use super::pairs::Rate;
 use super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
 use super::words::finding;
+use crate::statistics::signed_hundredths;
 
 const NAME: &str = "ranked";
 /// Most numbers drawn.
@@ -158,7 +159,7 @@ fn step(low: f64, high: f64) -> f64 {
 
 fn written(measure: Measure, value: f64) -> String {
     match measure {
-        Measure::Effects => signed(value),
+        Measure::Effects => signed_hundredths(value),
         Measure::Shares { .. } => format!("{:.0}", 100.0 * value).replace('-', "\u{2212}"),
     }
 }
@@ -166,8 +167,10 @@ fn written(measure: Measure, value: f64) -> String {
 fn figures(measure: Measure, dot: &Dot) -> String {
     match (measure, dot.total) {
         // A slope over half the range, doubled, may say that more than all change.
-        (Measure::Effects, _) if clear(dot) => signed(dot.first.p.clamp(-1.0, 1.0)),
-        (Measure::Effects, _) => format!("{}, not clear", signed(dot.first.p.clamp(-1.0, 1.0))),
+        (Measure::Effects, _) if clear(dot) => signed_hundredths(dot.first.p.clamp(-1.0, 1.0)),
+        (Measure::Effects, _) => {
+            format!("{}, not clear", signed_hundredths(dot.first.p.clamp(-1.0, 1.0)))
+        }
         (Measure::Shares { .. }, total) => {
             let share = |x: f64| written(measure, x);
             let first = share(dot.first.p);

@@ -83,10 +83,7 @@ pub(super) fn database() -> Arc<fontdb::Database> {
 
 #[cfg(test)]
 mod tests {
-    use ttf_parser::Face;
-
     use super::*;
-    use crate::scenario::is_drawn;
 
     #[test]
     fn both_weights_are_found_under_one_family() {
@@ -94,17 +91,6 @@ mod tests {
         let families: Vec<_> = fonts.faces().map(|face| face.families[0].0.clone()).collect();
         assert_eq!(families, ["Inter", "Inter"]);
         assert!(width("Khrushchev", 14.0, true) > width("Khrushchev", 14.0, false));
-    }
-
-    #[test]
-    fn scenarios_are_told_which_letters_the_typeface_has() {
-        for weight in [REGULAR, SEMIBOLD] {
-            let face = Face::parse(weight, 0).expect("a valid font");
-            for letter in '\0'..='\u{1ffff}' {
-                let drawn = face.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0);
-                assert_eq!(is_drawn(letter), drawn, "{letter:?}");
-            }
-        }
     }
 
     #[test]

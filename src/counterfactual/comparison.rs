@@ -17,6 +17,8 @@ use crate::statistics::{Bins, Estimate, PairCounts, apart, wilson};
 pub const SECOND_EVERY: u64 = 20;
 /// At least so many are, or all if there are fewer.
 pub const SECOND_LEAST: u64 = 100;
+/// Pairs in which a question must arise for its difference to be held against others.
+const LEAST: u64 = 30;
 /// Somebody by id, with his index in the base and in the what-if.
 type Everyone = (String, Option<Who>, Option<Who>);
 /// Pairs played before their results are gathered, so that memory does not grow with their number.
@@ -419,12 +421,34 @@ impl Comparison {
     /// first; failing that, in which the leader at the end is another, or the twins are not alike.
     /// `None` where all twins are alike.
     pub fn telling(&self, asks: &[usize]) -> Option<u64> {
-        let mut others: Vec<&Answered> = self.questions.iter().collect();
-        let clear = |q: &Answered| q.counts.standing_out();
-        others.sort_by(|a, b| clear(b).total_cmp(&clear(a)).then(a.id.cmp(&b.id)));
-        let named = asks.iter().filter_map(|k| self.questions.get(*k));
-        let example = named.chain(others).find_map(|q| q.example);
+        let all = asks.iter().copied().chain(self.clearest());
+        let example = all.filter_map(|k| self.questions.get(k)).find_map(|q| q.example);
         example.or(self.other_leader).or(self.unlike)
+    }
+
+    /// Pairs in which a question must arise for its difference to be held against others: 30, or all
+    /// if there are fewer.
+    pub fn least(&self) -> u64 {
+        LEAST.min(self.pairs).max(1)
+    }
+
+    /// Whether a question arises so often.
+    pub fn is_common(&self, q: &Answered) -> bool {
+        q.counts.n() >= self.least()
+    }
+
+    /// All questions by index, the clearest difference first. Those that arise too seldom come last.
+    pub fn clearest(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.questions.len()).collect();
+        let key = |k: usize| {
+            let q = &self.questions[k];
+            (!self.is_common(q), q.counts.standing_out(), &q.id)
+        };
+        all.sort_by(|a, b| {
+            let ((rare, out, id), (other_rare, other_out, other_id)) = (key(*a), key(*b));
+            rare.cmp(&other_rare).then(other_out.total_cmp(&out)).then(id.cmp(other_id))
+        });
+        all
     }
 
     /// From whom to whom, with those who rose in play as one.

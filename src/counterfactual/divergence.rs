@@ -1,7 +1,7 @@
 //! Where two twins part, and what they read there.
 
 use super::words::Told;
-use crate::engine::{Event, Occurrence, Reading};
+use crate::engine::{Act, Event, Occurrence, Reading};
 use crate::history::deed;
 use crate::polity::{Deed, Round, Who};
 
@@ -42,6 +42,13 @@ pub enum Ground {
         who: String,
         /// What it is: `placing clients`.
         deed: String,
+    },
+    /// An open move that is made in the one world did not come to mind in the other.
+    NotInMind {
+        /// Whether it is the what-if in which it did not.
+        whatif: bool,
+        /// Who makes it.
+        who: String,
     },
     /// Both weighed the same, to the last figure.
     Same,
@@ -234,9 +241,14 @@ fn ground(
             let (told, event) = own;
             let chosen = event.reads.iter().find(|r| r.chosen)?;
             let there = other.reads.iter().any(|r| r.what == chosen.what);
-            let Occurrence::Act { who, .. } = event.what else { return None };
-            let deed = told.gain_in(&chosen.what);
-            (!there).then(|| Ground::NotOpen { whatif, who: told.short(who), deed })
+            let Occurrence::Act { who, act } = event.what else { return None };
+            let who = told.short(who);
+            let ground = match act {
+                // A motion is weighed only once it has come to mind.
+                Act::Move(..) => Ground::NotInMind { whatif, who },
+                _ => Ground::NotOpen { whatif, who, deed: told.gain_in(&chosen.what) },
+            };
+            (!there).then_some(ground)
         };
         let not_open = missing((base.0, b), w, true).or_else(|| missing((whatif.0, w), b, false));
         return not_open.unwrap_or_else(|| {

@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::own::own_interventions;
 use crate::polity::{Deed, Polity, Quantity, Sitting, Spread};
-use crate::statistics::{Estimate, PairCounts, grouped};
+use crate::statistics::{Estimate, PairCounts, grouped, plain};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
@@ -150,7 +150,7 @@ pub fn changes(base: &Polity, whatif: &Polity) -> Vec<Change> {
 /// A warning: a key for programs, and the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// `idle`, `wide`, `gain`, `range`, `unread`, `arises` or `chosen`.
+    /// `idle`, `wide`, `gain`, `range`, `unread`, `arises`, `chosen` or `among`.
     pub kind: &'static str,
     /// The question it is about, if it is about one.
     pub question: Option<String>,
@@ -255,7 +255,7 @@ fn beyond(changes: &[Change]) -> Option<String> {
     let said = |change: &Change| {
         let base = change.base.as_ref()?;
         let ends = |(from, to): (f64, f64)| {
-            if from == to { number(from) } else { format!("{} to {}", number(from), number(to)) }
+            if from == to { plain(from) } else { format!("{} to {}", plain(from), plain(to)) }
         };
         let was = ends(range(base).unwrap_or((base.central, base.central)));
         Some(format!("{} is {} and not {was}", change.path, ends(change.reach()?)))
@@ -301,9 +301,13 @@ fn chosen(ask: &str, difference: Estimate, own: Estimate) -> String {
 
 fn wide(ask: &str, difference: Estimate) -> String {
     let narrower = difference.interval().width() * 100.0 / 10.0_f64.sqrt();
+    let narrower = match narrower {
+        x if x < 0.05 => "less than 0.1".to_owned(),
+        x => format!("about {x:.1}"),
+    };
     format!(
         "\u{201c}{ask}\u{201d}: {} in 100. The interval includes 0; ten times the pairs would narrow \
-         it to about {narrower:.1}.",
+         it to {narrower}.",
         fewer_or_more(difference)
     )
 }
@@ -330,12 +334,6 @@ pub fn fewer_or_more(difference: Estimate) -> String {
     format!("{point}; {} to {}", size(near), size(far))
 }
 
-fn number(x: f64) -> String {
-    let text = format!("{x:.4}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,6 +352,12 @@ mod tests {
             said(-0.043, -0.0813, 0.0003),
             "4 fewer; between 8 fewer and less than 0.1 more"
         );
+    }
+
+    #[test]
+    fn an_interval_never_narrows_to_nothing() {
+        let said = wide("Is it so?", Estimate { p: 0.000_1, lo: -0.000_1, hi: 0.000_4, n: 20_000 });
+        assert!(said.ends_with("ten times the pairs would narrow it to less than 0.1."), "{said}");
     }
 
     #[test]

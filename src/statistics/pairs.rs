@@ -89,22 +89,9 @@ impl PairCounts {
         tango(self.whatif_only, self.base_only, self.n())
     }
 
-    /// Standard error of the difference, from how often twins differ; `None` without pairs.
-    pub fn standard_error(&self) -> Option<f64> {
-        let n = self.n() as f64;
-        let shift = self.whatif_only as f64 - self.base_only as f64;
-        (n > 0.0).then(|| (self.flips() as f64 - shift * shift / n).max(0.0).sqrt() / n)
-    }
-
-    /// How many standard errors the difference is away from 0; 0 where no answer differs, endless
-    /// where all differ one way.
+    /// How far the difference stands out: see [`standing_out`].
     pub fn standing_out(&self) -> f64 {
-        let shift = self.whatif_only.abs_diff(self.base_only) as f64 / self.n().max(1) as f64;
-        match self.standard_error() {
-            Some(error) if error > 0.0 => shift / error,
-            _ if shift > 0.0 => f64::INFINITY,
-            _ => 0.0,
-        }
+        standing_out(self.base_only, self.whatif_only)
     }
 
     /// The world in which it happens more often; the base where neither leads.
@@ -143,6 +130,19 @@ impl PairCounts {
         let share = |count: u64| count as f64 / n;
         gain(self.base()?.p, self.whatif()?.p, share(self.base_only), share(self.whatif_only))
     }
+}
+
+/// How many standard errors a paired difference is away from 0, where `b` pairs are true on the one
+/// side only and `c` on the other; 0 where none is. The error is what it is if there is no difference,
+/// so that a single pair never stands out.
+///
+/// Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions
+/// or percentages", Psychometrika 12 (1947).
+pub fn standing_out(b: u64, c: u64) -> f64 {
+    if b == c {
+        return 0.0;
+    }
+    b.abs_diff(c) as f64 / ((b + c) as f64).sqrt()
 }
 
 #[cfg(test)]
@@ -200,8 +200,9 @@ mod tests {
         let out = |base_only, whatif_only| counts(base_only, whatif_only).standing_out();
         assert_eq!((out(0, 0), out(7, 7), PairCounts::default().standing_out()), (0.0, 0.0, 0.0));
         assert!(out(20, 0) > out(20, 10) && out(0, 20) == out(20, 0));
-        let all = PairCounts { whatif_only: 5, ..PairCounts::default() };
-        assert_eq!(all.standing_out(), f64::INFINITY);
+        // Where all differ one way, it is no more certain than their number.
+        let all = |whatif_only| PairCounts { whatif_only, ..PairCounts::default() }.standing_out();
+        assert_eq!((all(1), all(16)), (1.0, 4.0));
     }
 
     #[test]
@@ -222,7 +223,7 @@ mod tests {
     fn without_pairs_nothing_is_said() {
         let none = PairCounts::default();
         assert_eq!((none.base(), none.difference(), none.gain()), (None, None, None));
-        assert_eq!((none.standard_error(), none.bounds(Cause::Base)), (None, None));
+        assert_eq!(none.bounds(Cause::Base), None);
     }
 
     fn counts() -> impl Strategy<Value = PairCounts> {

@@ -58,6 +58,41 @@ fn number(share: f64, fine: bool) -> String {
     }
 }
 
+/// A share in hundredths, in words: whole, or with a tenth near the ends; never rounded to none or
+/// all of them.
+pub fn hundredths(share: f64) -> String {
+    number(share, !(0.009_5..0.990_5).contains(&share))
+}
+
+/// The same for a table or a picture: `<0.1` and `>99.9` in place of the words.
+pub fn brief_hundredths(share: f64) -> String {
+    hundredths(share).replace("less than ", "<").replace("more than ", ">")
+}
+
+/// Two shares, each told by [`hundredths`] or [`brief_hundredths`]; with a tenth where they would look
+/// the same and are not.
+pub fn both_hundredths(one: f64, other: f64, told: fn(f64) -> String) -> [String; 2] {
+    let (whole, fine) = ([one, other].map(told), [one, other].map(|share| number(share, true)));
+    if whole[0] == whole[1] && fine[0] != fine[1] { fine } else { whole }
+}
+
+/// A difference between shares in hundredths with its sign, for a table or a picture: `+12`, `+<0.1`,
+/// or `0` where there is none.
+pub fn signed_hundredths(difference: f64) -> String {
+    let size = brief_hundredths(difference.abs());
+    match difference {
+        d if d > 0.0 => format!("+{size}"),
+        d if d < 0.0 => format!("\u{2212}{size}"),
+        _ => size,
+    }
+}
+
+/// A number as somebody would write it, to six figures: `1912`, `0.0015`.
+pub fn plain(x: f64) -> String {
+    let rounded: f64 = format!("{x:.5e}").parse().expect("a number in digits is a number");
+    rounded.to_string().replace('-', "\u{2212}")
+}
+
 /// A count with its thousands set apart by commas: `1,234,567`.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -74,7 +109,7 @@ pub fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::wilson;
-    use super::grouped;
+    use super::*;
 
     #[test]
     fn thousands_are_set_apart() {
@@ -86,8 +121,8 @@ mod tests {
 
     #[test]
     fn one_pair_is_no_pairs() {
-        assert_eq!([0, 1, 2000].map(super::so_many_pairs), ["0 pairs", "1 pair", "2,000 pairs"]);
-        assert_eq!([1, 2000].map(super::so_many_histories), ["1 history", "2,000 histories"]);
+        assert_eq!([0, 1, 2000].map(so_many_pairs), ["0 pairs", "1 pair", "2,000 pairs"]);
+        assert_eq!([1, 2000].map(so_many_histories), ["1 history", "2,000 histories"]);
     }
 
     fn told(hits: u64, n: u64) -> String {
@@ -108,5 +143,27 @@ mod tests {
         );
         assert_eq!(told(2000, 2000), "100 in 100, between 99.8 and 100");
         assert_eq!(told(10, 10), "100 in 100, between 72 and 100");
+    }
+    #[test]
+    fn what_is_not_nothing_is_never_told_as_nothing() {
+        let told = [0.0, 0.000_3, 0.004, 0.12, 0.995, 0.999_9, 1.0].map(hundredths);
+        assert_eq!(told, ["0", "less than 0.1", "0.4", "12", "99.5", "more than 99.9", "100"]);
+        let told = [0.0, -0.000_3, 0.000_3, -0.004, 0.12, 1.0].map(signed_hundredths);
+        assert_eq!(told, ["0", "\u{2212}<0.1", "+<0.1", "\u{2212}0.4", "+12", "+100"]);
+        assert_eq!(brief_hundredths(0.999_9), ">99.9");
+    }
+
+    #[test]
+    fn shares_that_differ_do_not_look_the_same() {
+        assert_eq!(both_hundredths(0.595, 0.599, hundredths), ["59.5", "59.9"]);
+        assert_eq!(both_hundredths(0.595, 0.61, hundredths), ["60", "61"]);
+        assert_eq!(both_hundredths(0.6, 0.6, hundredths), ["60", "60"]);
+        assert_eq!(both_hundredths(0.000_1, 0.000_2, brief_hundredths), ["<0.1", "<0.1"]);
+    }
+
+    #[test]
+    fn numbers_are_told_as_they_are_written() {
+        let told = [1912.0, 0.0015, 1.0005, 0.1 + 0.2, -0.5, 0.0, 14_000_000.0].map(plain);
+        assert_eq!(told, ["1912", "0.0015", "1.0005", "0.3", "\u{2212}0.5", "0", "14000000"]);
     }
 }

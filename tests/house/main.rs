@@ -1,6 +1,7 @@
 //! The house keeps its own rules: which room may import which, what the engine may not know, and
 //! that the documents name what is there.
 
+mod pages;
 mod source;
 
 use std::collections::BTreeSet;

@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
 use interregnum::chance::Ranges;
+use interregnum::chart::{REGULAR, SEMIBOLD};
 use interregnum::polity::{Capacity, Decider, Deed, Sitting, Spread};
-use interregnum::scenario::{Scenario, ScenarioName};
+use interregnum::scenario::{Scenario, ScenarioName, is_drawn};
 use proptest::prelude::*;
+use ttf_parser::Face;
 
 use super::{SMALL, found, parse, small};
 
@@ -244,6 +246,17 @@ proptest! {
         let text: String = text.into_iter().collect();
         for finding in &found(&text) {
             prop_assert!(!finding.to_string().is_empty());
+        }
+    }
+}
+
+#[test]
+fn names_are_warned_of_by_the_letters_that_pictures_have() {
+    for weight in [REGULAR, SEMIBOLD] {
+        let face = Face::parse(weight, 0).expect("a valid font");
+        for letter in '\0'..='\u{1ffff}' {
+            let drawn = face.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0);
+            assert_eq!(is_drawn(letter), drawn, "{letter:?}");
         }
     }
 }

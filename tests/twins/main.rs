@@ -178,7 +178,7 @@ fn shared_and_independent_luck_agree_on_the_rates() {
             continue;
         };
         let joint = |counts: &interregnum::statistics::PairCounts| {
-            counts.standard_error().unwrap_or(0.0).max(0.5 / counts.n() as f64)
+            (counts.flips() as f64).sqrt().max(0.5) / counts.n() as f64
         };
         let error = libm::hypot(joint(&q.counts), joint(&q.second));
         assert!((shared.p - own.p).abs() <= 4.0 * error, "{}: {shared:?} {own:?}", q.id);

@@ -1,7 +1,7 @@
 //! Where twins part, and what follows.
 
-use interregnum::counterfactual::{Told, Turn, parting, turns};
-use interregnum::engine::{Act, Aim, Detail, Event, Log, Occurrence};
+use interregnum::counterfactual::{Ground, Told, Turn, parting, turns};
+use interregnum::engine::{Act, Aim, Detail, Event, Log, Occurrence, Reading};
 
 use super::{KINDER, SEED, base, changed, twins};
 
@@ -101,6 +101,31 @@ fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
         seen += 1;
     }
     assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn an_open_move_that_is_not_weighed_did_not_come_to_mind() {
+    const GAIN: &str = "gain from move";
+    let base = base();
+    let mut seen = 0;
+    for history in 0..5 {
+        let mut quiet = twins(&base, &base).pair(SEED, history, Detail::Full).base;
+        let lies_low = |e: &Event| matches!(e.what, Occurrence::Act { act: Act::LieLow, .. });
+        let Some(place) = quiet.events.iter().position(lies_low) else { continue };
+        let Occurrence::Act { who, .. } = quiet.events[place].what else { unreachable!() };
+        quiet.events[place].reads.retain(|read| read.what != GAIN);
+        let mut bold = quiet.clone();
+        let event = &mut bold.events[place];
+        event.what = Occurrence::Act { who, act: Act::Move(usize::from(who == 0), Aim::Expel) };
+        event.reads.iter_mut().for_each(|read| read.chosen = false);
+        event.reads.push(Reading { what: GAIN.to_owned(), value: 0.5, chosen: true });
+        let told = |log| Told { polity: &base.polity, log };
+        let parting = parting(told(&quiet), told(&bold)).expect("one of them moves");
+        let who = quiet.cast[who].short.clone();
+        assert_eq!(parting.ground, Ground::NotInMind { whatif: false, who });
+        seen += 1;
+    }
+    assert!(seen >= 3, "{seen}");
 }
 
 #[test]

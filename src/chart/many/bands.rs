@@ -30,10 +30,12 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let title = title(many, &shown);
     let subtitle = format!(
         "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each month, \
-         the dashed line is the median, thin lines are {} single histories; the dead and the fallen count \
-         as 0. Simulated.",
+         the dashed line is the median, {}; the dead and the fallen count as 0. Simulated.",
         many.period(),
-        many.singles.len()
+        match many.singles.len() {
+            1 => "the thin line is 1 single history".to_owned(),
+            n => format!("thin lines are {n} single histories"),
+        }
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle);

@@ -113,13 +113,13 @@ fn layers(many: &Multitude<'_>) -> Vec<Layer> {
     layers
 }
 
-/// Names the layers that are too thin to be named inside.
+/// Names the layers that have no room to be named inside.
 fn key(sheet: &mut Sheet, top: f64, unnamed: &[&Layer]) -> f64 {
     if unnamed.is_empty() {
         return top;
     }
     let set = Type::new(TEXT, INK);
-    let lead = "Thin layers, from the foot:";
+    let lead = "Not named above, from the foot:";
     let (mut x, mut base) = (MARGIN, top + 18.0);
     sheet.text((x, base), Type::new(TEXT, SOFT), lead);
     x += set.width(lead) + 14.0;

@@ -11,11 +11,11 @@ use super::super::typeface::wrap;
 use super::super::words::{finding, listed};
 use super::Multitude;
 use crate::polity::Round;
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, wilson};
 
 const NAME: &str = "falls";
-/// Dots for all histories; each is two in a hundred.
-const DOTS: f64 = 50.0;
+/// Dots for all histories; each is two in a hundred. Fewer histories have one dot each.
+const DOTS: u64 = 50;
 const DOT: f64 = 6.2;
 /// Height of a dot with the space over it.
 const PITCH: f64 = 13.4;
@@ -25,13 +25,14 @@ const MOST: usize = 10;
 const GUTTER: f64 = 206.0;
 
 /// Draws when each person falls: a row of dots a person, each two in a hundred histories, where
-/// the quantiles of the month of falling lie.
+/// the quantiles of the month of falling lie. Of few histories each has its dot.
 pub fn falls(many: &Multitude<'_>) -> Figure {
     let (shown, rare) = shown(many);
     let title = title(many, &shown);
+    let dot = if is_few(many) { "one history" } else { "two in 100 histories" };
     let subtitle = format!(
-        "Month of the first fall, {}. Each dot is two in 100 histories; those without the fall leave \
-         no dot. Simulated.",
+        "Month of the first fall, {}. Each dot is {dot}; those without the fall leave no dot. \
+         Simulated.",
         many.period()
     );
     let mut sheet = Sheet::default();
@@ -69,8 +70,13 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
         sheet.text((MARGIN + 18.0, base - 28.0), bold, &name);
         if let Some(found) = many.rate(many.fallen(*who)) {
             let falls = many.verb(*who, "falls", "fall");
-            let told = format!("{falls} in {}", found.in_hundred().replace(" in ", " of "));
-            sheet.text((MARGIN + 18.0, base - 9.0), Type::new(TEXT, SOFT), &told);
+            let often = if is_few(many) {
+                format!("{} of {}", many.fallen(*who), many.histories)
+            } else {
+                found.in_hundred().replace(" in ", " of ")
+            };
+            let set = Type::new(TEXT, SOFT);
+            sheet.text((MARGIN + 18.0, base - 9.0), set, &format!("{falls} in {often}"));
         }
     }
     (plot.top, plot.height) = (top, base - top);
@@ -111,11 +117,17 @@ fn quantile(many: &Multitude<'_>, who: usize, share: f64) -> Option<Round> {
     })
 }
 
-/// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, the
-/// months of those in which they fall.
+/// Whether there are fewer histories than dots.
+fn is_few(many: &Multitude<'_>) -> bool {
+    many.histories < DOTS
+}
+
+/// Where someone's dots lie: of fifty equally likely fates in order of the month of falling, or of all
+/// histories if they are fewer, the months of those in which they fall.
 fn dots(many: &Multitude<'_>, who: usize) -> Vec<Round> {
+    let all = DOTS.min(many.histories);
     let share = many.fallen(who) as f64 / many.histories.max(1) as f64;
-    let wanted = (share * DOTS).round() as usize;
+    let wanted = (share * all as f64).round() as usize;
     let place = |dot: usize| quantile(many, who, (dot as f64 + 0.5) / wanted as f64);
     (0..wanted).filter_map(place).collect()
 }
@@ -149,7 +161,13 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
             let told = most.replace(" in ", " of ");
             if let Some(median) = quantile(many, *first, 0.5) {
                 let by = calendar.date(median).year() + 1;
-                candidates.push(format!("{name} falls in {told}, mostly before {by}"));
+                let before = (many.falls[*first].iter().enumerate())
+                    .filter(|(round, _)| calendar.date(*round).year() < by)
+                    .map(|(_, count)| u64::from(*count))
+                    .sum();
+                let most = wilson(before, u64::from(*count)).is_some_and(|share| share.lo > 0.5);
+                let how = if most { "mostly" } else { "half" };
+                candidates.push(format!("{name} falls in {told}, {how} before {by}"));
             }
             candidates.push(format!("{name} falls most often: in {told}"));
         }
@@ -159,7 +177,11 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
         }
         _ => candidates.push("Too few histories to say who falls most often".to_owned()),
     }
-    let otherwise = if shown.is_empty() { "Hardly anybody falls" } else { "When they fall" };
+    let otherwise = match shown {
+        [] if (0..many.persons()).all(|who| many.fallen(who) == 0) => "Nobody falls in any history",
+        [] => "Hardly anybody falls",
+        _ => "When they fall",
+    };
     finding(candidates, otherwise)
 }
 

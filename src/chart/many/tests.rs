@@ -108,6 +108,41 @@ fn titles_follow_the_counts() {
 }
 
 #[test]
+fn falls_come_mostly_before_a_year_only_where_clearly_more_than_half_do() {
+    let made = Made::new();
+    let mut many = made.many();
+    let mut title = |before: u32, after: u32| {
+        many.falls.iter_mut().for_each(|row| row.fill(0));
+        (many.falls[0][8], many.falls[0][40]) = (before, after);
+        falls(&many).title
+    };
+    assert_eq!(title(420, 420), "Beria falls in 84 of 100, half before 1954");
+    assert_eq!(title(600, 240), "Beria falls in 84 of 100, mostly before 1954");
+}
+
+#[test]
+fn of_few_histories_each_has_its_dot() {
+    let made = Made::new();
+    let mut many = made.many();
+    many.falls.iter_mut().for_each(|row| row.fill(0));
+    let empty = falls(&many);
+    assert_eq!(empty.title, "Nobody falls in any history");
+    many.histories = 3;
+    let dots = |figure: &Figure| figure.svg.matches("<circle").count();
+    many.falls[0][5] = 1;
+    let once = dots(&falls(&many));
+    (many.falls[0][40], many.falls[0][80]) = (1, 1);
+    let figure = falls(&many);
+    assert_eq!(dots(&figure), once + 2);
+    let said = |told: &str| texts(&figure).into_iter().any(|(text, ..)| text.contains(told));
+    assert!(said("Each dot is one history") && said("falls in 3 of 3"));
+    many.singles.truncate(1);
+    let bands = influence_bands(&many);
+    let one = |(text, ..): (String, [f32; 4], f32)| text.contains("the thin line is 1 single");
+    assert!(texts(&bands).into_iter().any(one));
+}
+
+#[test]
 fn the_median_month_of_falling_is_that_of_all_falls_and_not_of_the_dots() {
     let made = Made::new();
     let mut many = made.many();

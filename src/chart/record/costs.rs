@@ -6,7 +6,7 @@ use super::super::palette::{Colour, GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::words::finding;
-use super::{MODEL, Trial, label};
+use super::{MODEL, ONE_GUESS, Trial, label};
 use crate::polity::Round;
 
 const NAME: &str = "scores";
@@ -137,9 +137,6 @@ fn mark(sheet: &mut Sheet, (x, y): Point, k: usize) {
 fn counted(events: usize) -> String {
     if events == 1 { "1 event".to_owned() } else { format!("{events} events") }
 }
-
-/// A lead of so many bits is one lucky guess of eight.
-const ONE_GUESS: f64 = 3.0;
 
 /// How many rules the model clearly beats, and how many clearly beat it: by more than its Monte
 /// Carlo error at 95 %, and by more than one lucky guess.

@@ -2,13 +2,14 @@
 
 use super::super::figure::Figure;
 use super::super::frame::{self, LINE, Plot};
-use super::super::pairs::{Rate, in_hundred};
+use super::super::pairs::Rate;
 use super::super::palette::{Colour, GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, Trial, label, ring};
 use crate::polity::Round;
+use crate::statistics::{brief_hundredths, hundredths};
 
 const NAME: &str = "dates";
 /// Dots for all histories; each is one in ten.
@@ -103,7 +104,11 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
         let set = Type::new(15.0, INK);
         let set = if event.tail { set.bold() } else { set };
         let (right, middle) = (WIDTH - MARGIN, base - room / 2.0);
-        sheet.text((right, middle + 5.0), set.anchored(Anchor::End), &in_hundred(event.agree.p));
+        sheet.text(
+            (right, middle + 5.0),
+            set.anchored(Anchor::End),
+            &brief_hundredths(event.agree.p),
+        );
     }
     facts.into_iter().for_each(|fact| diamond(&mut sheet, fact, 6.0));
     (plot.top, plot.height) = (top, base - top);
@@ -166,7 +171,7 @@ fn alt(trial: &Trial<'_>, events: &[Dated], title: &str) -> String {
             " {}: in fact {}; {} of 100 histories within {} to {}.",
             event.id.replace('_', " "),
             trial.calendar.words(event.at),
-            in_hundred(event.agree.p),
+            hundredths(event.agree.p),
             trial.calendar.label(event.window.0),
             trial.calendar.label(event.window.1),
         );

@@ -3,14 +3,14 @@
 use super::super::caption::Caption;
 use super::super::figure::Figure;
 use super::super::frame::{self, LINE};
-use super::super::pairs::{Rate, signed};
+use super::super::pairs::Rate;
 use super::super::palette::{GRID, INK, SOFT};
 use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
-use super::{MODEL, Trial, ring};
-use crate::statistics::{grouped, so_many_pairs};
+use super::{MODEL, ONE_GUESS, Trial, ring};
+use crate::statistics::{grouped, signed_hundredths, so_many_pairs};
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +23,17 @@ pub struct Account {
     pub rule: bool,
 }
 
-/// Draws each account as a dot with its interval, the least surprised first.
+/// Draws each account as a dot with its interval, the least surprised first. The title names one only
+/// where its lead is more than a lucky guess.
 pub fn accounts(trial: &Trial<'_>, steps: usize, all: &[Account]) -> Figure {
     const NAME: &str = "lenses";
     let mut drawn: Vec<&Account> = all.iter().collect();
     drawn.sort_by(|a, b| a.bits.p.total_cmp(&b.bits.p).then(a.name.cmp(&b.name)));
+    let leads = |first: &Account, second: &Account| {
+        first.bits.hi < second.bits.lo && second.bits.p - first.bits.p >= ONE_GUESS
+    };
     let title = match &drawn[..] {
-        [first, second, ..] if first.bits.hi < second.bits.lo => finding(
+        [first, second, ..] if leads(first, second) => finding(
             vec![format!("The record surprises least: {}", first.name)],
             "One account is least surprised by the record",
         ),
@@ -184,7 +188,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
                 } else {
                     sheet.disc((x(rate.p), middle), 6.0, MODEL);
                 }
-                sheet.text((WIDTH - MARGIN, middle + 5.0), end, &signed(rate.p));
+                sheet.text((WIDTH - MARGIN, middle + 5.0), end, &signed_hundredths(rate.p));
             } else {
                 sheet.text((WIDTH - MARGIN, middle + 5.0), end, "not asked");
             }
@@ -195,8 +199,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     }
     let set = Type::new(TEXT, SOFT);
     y = y.max(top) + LINE;
-    sheet.text((left, y), set, &signed(-reach));
-    sheet.text((right, y), set.anchored(Anchor::End), &signed(reach));
+    sheet.text((left, y), set, &signed_hundredths(-reach));
+    sheet.text((right, y), set.anchored(Anchor::End), &signed_hundredths(reach));
     sheet.text((x(0.0), y), set.anchored(Anchor::Middle), "no difference");
     y += LINE + 2.0;
     sheet.text((MARGIN, y), set, "Ring: not clear, as the interval includes 0.");
@@ -209,7 +213,8 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
                 .iter()
                 .map(|u| {
                     let told = u.difference.as_ref();
-                    let told = told.map_or_else(|| "not asked".to_owned(), |r| signed(r.p));
+                    let told =
+                        told.map_or_else(|| "not asked".to_owned(), |r| signed_hundredths(r.p));
                     format!("{} {told}", u.account)
                 })
                 .collect();

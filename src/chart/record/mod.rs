@@ -17,6 +17,8 @@ use super::typeface::wrap;
 use crate::polity::Calendar;
 use crate::statistics::so_many_histories;
 
+/// A lead of so many bits is one lucky guess of eight.
+const ONE_GUESS: f64 = 3.0;
 /// Colour of the model in these charts.
 const MODEL: Colour = Colour(0x00, 0x72, 0xB2);
 

@@ -52,7 +52,7 @@ fn all() -> Vec<Figure> {
     };
     let accounts = [
         account("the scenario's own parameters", 8.0, false),
-        account("prestige", 6.0, false),
+        account("prestige", 4.0, false),
         account("equal chances", 11.0, true),
     ];
     let each = |p: f64| {
@@ -104,6 +104,23 @@ fn titles_are_findings_and_alt_texts_hold_them() {
         assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
         assert!(figure.svg.contains("role=\"img\""));
     }
+}
+
+#[test]
+fn no_account_leads_by_a_lucky_guess() {
+    let sample = sample();
+    let calendar = sample.polity.calendar;
+    let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 1000 };
+    let account = |name: &str, bits: f64| Account {
+        name: name.to_owned(),
+        bits: Rate { p: bits, lo: bits - 0.1, hi: bits + 0.1 },
+        rule: false,
+    };
+    let title = |bits: f64| {
+        super::accounts(&trial, 3, &[account("policy", 1.9), account("prestige", bits)]).title
+    };
+    assert_eq!(title(2.3), "No account is clearly least surprised by the record");
+    assert_eq!(title(4.9), "The record surprises least: policy");
 }
 
 #[test]

@@ -43,11 +43,12 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
             n: if id == "executions" { 412 } else { 2000 },
             selected: id == "executions",
             foremost: id == "beria_out",
+            stands_out: id == "beria_out",
         })
         .collect();
     let other = super::sample();
     let figures = [
-        dumbbells(&experiment, &answers, 3),
+        dumbbells(&experiment, &answers, 16, 3),
         difference(&experiment, &gaps),
         flow(&experiment),
         twins(
@@ -61,16 +62,21 @@ fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
     test(&experiment, &figures);
 }
 
-/// A what-if of which nothing is known but its title.
-fn without_streams(sample: &Sample) -> Experiment<'_> {
+/// A what-if with these leaders at the end.
+fn with_streams<'a>(sample: &'a Sample, streams: &'a [Stream]) -> Experiment<'a> {
     Experiment {
         polity: &sample.polity,
         whatif: &sample.polity,
         caption: &sample.caption,
         rewrite: "The army stands aside",
-        streams: &[],
+        streams,
         apart: wilson(32, 100),
     }
+}
+
+/// So many pairs in which one and the same man leads.
+fn steady(n: u64) -> [Stream; 1] {
+    [Stream { from: "khrushchev".to_owned(), to: "khrushchev".to_owned(), n }]
 }
 
 #[test]
@@ -123,7 +129,8 @@ fn long_names_stay_on_the_page_of_a_what_if() {
 fn the_title_of_the_difference_agrees_with_its_labels() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = without_streams(&sample);
+    let streams = steady(1000);
+    let experiment = with_streams(&sample, &streams);
     // Malenkov is far ahead for a year, then falls behind.
     let late = |r: usize, then: f64, at_last: f64| if r < 12 { then } else { at_last };
     let gaps = [("malenkov", 0.2, 0.01), ("beria", 0.0, 0.05), ("molotov", -0.1, -0.02)].map(
@@ -142,7 +149,8 @@ fn the_title_of_the_difference_agrees_with_its_labels() {
 fn two_whose_gap_is_within_its_error_are_both_named() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = without_streams(&sample);
+    let streams = steady(1000);
+    let experiment = with_streams(&sample, &streams);
     let title = |means: &[(&str, f64)]| {
         let gaps: Vec<Gaps> = means
             .iter()
@@ -169,7 +177,8 @@ fn two_whose_gap_is_within_its_error_are_both_named() {
 fn a_gain_within_its_own_error_is_no_finding() {
     let sample = sample();
     let rounds = sample.polity.calendar.rounds;
-    let experiment = without_streams(&sample);
+    let streams = steady(1000);
+    let experiment = with_streams(&sample, &streams);
     let gaps = [("beria", 0.014, 0.009), ("molotov", -0.03, 0.02)].map(|(id, mean, error)| Gaps {
         id: id.to_owned(),
         mean: vec![mean; rounds],
@@ -178,6 +187,72 @@ fn a_gain_within_its_own_error_is_no_finding() {
     });
     let figure = difference(&experiment, &gaps);
     assert_eq!(figure.title, "At the end nobody's gain stands out from chance");
+}
+
+#[test]
+fn the_first_of_many_must_stand_out_more_than_one_alone() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let streams = steady(1000);
+    let experiment = with_streams(&sample, &streams);
+    // Two and a half errors away from nothing.
+    let title = |people: usize| {
+        let gaps: Vec<Gaps> = (0..people)
+            .map(|k| Gaps {
+                id: if k == 0 { "beria".to_owned() } else { format!("other_{k}") },
+                mean: vec![if k == 0 { 0.025 } else { 0.0 }; rounds],
+                error: vec![0.01; rounds],
+                spread: vec![(-0.1, 0.2); rounds],
+            })
+            .collect();
+        difference(&experiment, &gaps).title
+    };
+    assert_eq!(title(1), "At the end Beria has gained by the change");
+    assert_eq!(title(29), "At the end nobody's gain stands out from chance");
+}
+
+#[test]
+fn few_pairs_rank_nobody_and_one_has_no_error() {
+    let sample = sample();
+    let rounds = sample.polity.calendar.rounds;
+    let gaps = [Gaps {
+        id: "beria".to_owned(),
+        mean: vec![0.1; rounds],
+        error: vec![0.0; rounds],
+        spread: vec![(0.1, 0.1); rounds],
+    }];
+    for (pairs, error) in [(1, ""), (29, "0.000000")] {
+        let streams = steady(pairs);
+        let figure = difference(&with_streams(&sample, &streams), &gaps);
+        assert_eq!(figure.title, "Too few pairs to say whose influence moves");
+        let row = format!(",beria,0.100000,{error},0.100,");
+        assert!(figure.csv.contains(&row), "{}", figure.csv);
+    }
+}
+
+#[test]
+fn an_answer_heads_the_chart_only_if_it_stands_out_among_all_and_shows() {
+    let sample = sample();
+    let streams = steady(1000);
+    let experiment = with_streams(&sample, &streams);
+    let title = |base: f64, whatif: f64, stands_out: bool| {
+        let rate = |p: f64| Rate { p, lo: p - 0.001, hi: p + 0.001 };
+        let answers = Answers {
+            id: "one".to_owned(),
+            ask: "Is it so?".to_owned(),
+            base: rate(base),
+            whatif: rate(whatif),
+            difference: rate(whatif - base),
+            n: 1000,
+            selected: false,
+            foremost: true,
+            stands_out,
+        };
+        dumbbells(&experiment, &[answers], 16, 0).title
+    };
+    assert_eq!(title(0.56, 0.60, true), "Is it so? In 60 of 100, not 56");
+    assert_eq!(title(0.56, 0.60, false), "None of 16 answers changes by more than chance");
+    assert_eq!(title(0.601, 0.604, true), "What is asked hardly changes");
 }
 
 #[test]
@@ -202,6 +277,8 @@ fn who_leads_more_often_is_told_only_where_it_is_more_than_chance() {
     assert_eq!(told(&stirred), "No clear change in who leads at the end");
     let moved = [("beria", "molotov", 30), ("molotov", "beria", 6), ("beria", "beria", 64)];
     assert_eq!(told(&moved), "Beria leads in 70 of 100, not 94");
+    // One pair in which they change places is chance.
+    assert_eq!(told(&[("beria", "molotov", 1)]), "No clear change in who leads at the end");
 }
 
 #[test]
@@ -214,7 +291,7 @@ fn whoever_the_title_names_is_one_of_those_shown() {
     let mut streams: Vec<Stream> = (0..7).map(|k| stays(k, 1000)).collect();
     streams.push(Stream { from: ids[7].to_owned(), to: ids[0].to_owned(), n: 500 });
     streams.push(Stream { from: ids[0].to_owned(), to: ids[1].to_owned(), n: 400 });
-    let experiment = Experiment { streams: &streams, ..without_streams(&sample) };
+    let experiment = with_streams(&sample, &streams);
     let figure = flow(&experiment);
     let name = experiment.short(ids[7]);
     assert!(figure.title.starts_with(name), "{}", figure.title);
@@ -242,7 +319,7 @@ fn a_change_that_changes_nothing_is_drawn_too() {
             spread: vec![(0.0, 0.0); rounds],
         };
         for figure in [
-            dumbbells(&experiment, &[], 0),
+            dumbbells(&experiment, &[], 0, 0),
             difference(&experiment, &[gaps]),
             flow(&experiment),
             twins(&sample.occasion(), &sample.occasion(), "Nothing", &[], None),

@@ -4,9 +4,8 @@ use minijinja::{Value, context};
 
 use crate::assess::Null;
 use crate::chart::Figure;
-use crate::cli::whatif::hundred;
 use crate::history::page;
-use crate::statistics::{grouped, so_many_histories};
+use crate::statistics::{brief_hundredths, grouped, so_many_histories};
 
 use super::found::{Assessed, Found};
 use super::text;
@@ -76,7 +75,7 @@ fn entries(a: &Assessed) -> Value {
             within => place.agree.in_hundred(),
             range => place.agree.range(),
             lies => place.lies.words(),
-            given => given.map(|step| hundred(step.chance)),
+            given => given.map(|step| brief_hundredths(step.chance)),
             left => given.map(|step| grouped(step.left)),
         }
     };
@@ -118,8 +117,8 @@ fn questions(a: &Assessed) -> Value {
 fn bins(a: &Assessed) -> Value {
     let row = |bin: &crate::assess::Bin| {
         context! {
-            forecast => hundred(bin.forecast),
-            came => hundred(bin.came.p),
+            forecast => brief_hundredths(bin.forecast),
+            came => brief_hundredths(bin.came.p),
             range => bin.came.range(),
             n => grouped(bin.came.n),
         }

@@ -2,9 +2,8 @@
 
 use crate::assess::Null;
 use crate::cli::lines::wrap;
-use crate::cli::whatif::hundred;
 use crate::history::{cut, pad, width_of};
-use crate::statistics::{so_many, so_many_histories};
+use crate::statistics::{brief_hundredths, hundredths, so_many, so_many_histories};
 
 use super::found::{Assessed, Found};
 
@@ -125,7 +124,8 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         "in fact", "what happened", "window", "", "before it"
     ));
     for (k, (entry, place)) in a.yardstick.entries.iter().zip(&a.places).enumerate() {
-        let given = a.chain.steps.get(k).map_or_else(String::new, |step| hundred(step.chance));
+        let given =
+            a.chain.steps.get(k).map_or_else(String::new, |step| brief_hundredths(step.chance));
         // The whole of it: two entries may begin alike.
         let mut told = Vec::new();
         wrap(&mut told, room, "", "", &entry.text);
@@ -134,7 +134,7 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
             " {:<7}  {}  {:>6}  {:<19}  {given:>10}",
             a.yardstick.polity.calendar.label(entry.at),
             pad(&told.next().unwrap_or_default(), room),
-            hundred(place.agree.p),
+            brief_hundredths(place.agree.p),
             place.lies.words(),
         ));
         lines.extend(told.map(|more| format!("{:10}{more}", "")));
@@ -231,7 +231,7 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     };
     lines.push(format!("   {:>6}  {:<7}  {:<5}", "yes in", "in fact", "Brier"));
     for (asked, answer) in a.yardstick.questions.iter().zip(&a.answers) {
-        let share = answer.share.map_or_else(|| "-".to_owned(), |share| hundred(share.p));
+        let share = answer.share.map_or_else(|| "-".to_owned(), |share| brief_hundredths(share.p));
         let brier = answer.brier.map_or_else(|| "-".to_owned(), |brier| format!("{brier:.3}"));
         let fact = if asked.answer { "yes" } else { "no" };
         let same = match answer.share {
@@ -261,7 +261,7 @@ pub(super) fn itself(a: &Assessed) -> Option<String> {
     if let Some(bin) = c.bins.iter().find(|bin| (bin.middle - 0.7).abs() < 0.01) {
         text += &format!(
             " Forecasts of about {} in 100 came true in {} ({}).",
-            hundred(bin.forecast),
+            hundredths(bin.forecast),
             bin.came.in_hundred(),
             bin.came.range()
         );
@@ -276,7 +276,7 @@ pub(super) fn itself(a: &Assessed) -> Option<String> {
         text += &format!(
             " What happened costs {own:.2} bits an entry; its own histories cost {middle:.2} (9 in 10 \
              between {low:.2} and {high:.2}), {} in 100 of them less than what happened.",
-            hundred(rank)
+            hundredths(rank)
         );
     }
     Some(text)
@@ -310,7 +310,7 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         .leads
         .iter()
         .take(4)
-        .map(|(who, share)| format!("{} in {}", name(*who), hundred(*share)))
+        .map(|(who, share)| format!("{} in {}", name(*who), hundredths(*share)))
         .collect();
     text += &format!(
         " In {}, {}: {} of 100{}.",

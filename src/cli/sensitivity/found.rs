@@ -3,7 +3,9 @@
 use crate::chart::{Caption, Dot, Figure, Measure, Ranking, Rate, Shown, ranked};
 use crate::scenario::Scenario;
 use crate::sensitivity::{Answers, Group, Inquiry, Screened, Skipped, Standing};
-use crate::statistics::{Estimate, Indices, Influence, Interval, Share, grouped, wilson};
+use crate::statistics::{
+    Estimate, Indices, Influence, Interval, Share, clear_by_chance, grouped, wilson,
+};
 
 use super::super::{Exit, Failure, numbers};
 use super::{Asked, Design, Method, Results};
@@ -228,13 +230,7 @@ fn warnings(found: &Found<'_>) -> Vec<String> {
                 .to_owned(),
         );
     } else if found.method == Method::Morris {
-        // One in twenty intervals misses.
-        let by_chance = asking.lines.len() as f64 / 20.0;
-        all.push(format!(
-            "Of {} intervals at 95 %, about {by_chance:.0} leave out 0 by chance alone; {clear} {} here.",
-            asking.lines.len(),
-            if clear == 1 { "does" } else { "do" }
-        ));
+        all.push(clear_by_chance(asking.lines.len(), clear));
     }
     all
 }

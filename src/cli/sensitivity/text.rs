@@ -1,7 +1,7 @@
 //! What the terminal shows: where the variance comes from, then number by number.
 
 use crate::history::{pad, width_of};
-use crate::statistics::{Interval, Share, grouped};
+use crate::statistics::{Interval, Share, grouped, signed_hundredths};
 
 use super::super::lines::wrap;
 use super::Method;
@@ -139,23 +139,33 @@ fn told(share: Share) -> String {
     format!("{} ({} to {})", fine(of), fine(interval.lo), fine(interval.hi))
 }
 
+/// Hundredths, whole where that does not hide them.
 fn whole(x: f64) -> String {
-    let text = format!("{:.0}", 100.0 * x);
-    if text == "-0" { "0".to_owned() } else { text.replace('-', "\u{2212}") }
+    if x.abs() >= 0.995 {
+        return format!("{:.0}", 100.0 * x).replace('-', "\u{2212}");
+    }
+    signed_hundredths(x).replace('+', "")
 }
 
 /// Hundredths, with a tenth where there are few of them.
 fn fine(x: f64) -> String {
-    if x.abs() >= 0.0995 {
+    if !(0.009_5..0.099_5).contains(&x.abs()) {
         return whole(x);
     }
-    let text = format!("{:.1}", 100.0 * x);
-    if text == "-0.0" { "0.0".to_owned() } else { text.replace('-', "\u{2212}") }
+    format!("{:.1}", 100.0 * x).replace('-', "\u{2212}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_effect_that_is_told_from_nothing_does_not_reach_it_in_words() {
+        assert_eq!(effect(0.042, Interval { lo: 0.0029, hi: 0.09 }), "+4 (0.3 to 9)");
+        assert_eq!(effect(0.042, Interval { lo: -0.0002, hi: 0.09 }), "+4 (\u{2212}<0.1 to 9)");
+        let interval = Interval { lo: 0.0, hi: 0.031 };
+        assert_eq!(told(Share { of: 0.000_2, interval }), "<0.1 (0 to 3.1)");
+    }
 
     #[test]
     fn no_effect_is_told_as_more_than_all() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::chart::{Rate, Under, Verdicts};
 use crate::counterfactual::{Answered, Comparison, compare};
 use crate::ensemble::Watch as _;
-use crate::statistics::{grouped, so_many_pairs};
+use crate::statistics::{grouped, signed_hundredths, so_many_pairs};
 
 use super::{Found, Meant, Whatif, goes_on, text, twins};
 use crate::cli::progress::Progress;
@@ -139,7 +139,7 @@ impl Each {
             so_many_pairs(self.n)
         };
         match self.p {
-            Some(p) => format!("{} {} ({n})", self.lens, text::signed(p)),
+            Some(p) => format!("{} {} ({n})", self.lens, signed_hundredths(p)),
             None => format!("{} not asked", self.lens),
         }
     }
@@ -150,7 +150,7 @@ pub(super) fn lines(found: &Found<'_>) -> Vec<Line> {
     if found.lenses.is_empty() {
         return Vec::new();
     }
-    let least = text::least(&found.comparison);
+    let least = found.comparison.least();
     let line = |k: usize| {
         let q = &found.comparison.questions[k];
         let each: Vec<Each> = found.lenses.iter().map(|seen| seen.each(&q.id, least)).collect();
@@ -186,7 +186,7 @@ fn left_out(each: &[Each], least: u64) -> Option<String> {
 
 /// The verdicts in words, a paragraph a question.
 pub(super) fn told(found: &Found<'_>) -> Vec<String> {
-    let least = text::least(&found.comparison);
+    let least = found.comparison.least();
     let line = |line: Line| {
         let each: Vec<String> = line.each.iter().map(Each::told).collect();
         let out = left_out(&line.each, least);
@@ -213,7 +213,7 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
 
 /// What the chart draws; empty where no other lens was asked for.
 pub(super) fn verdicts(found: &Found<'_>) -> Vec<Verdicts> {
-    let least = text::least(&found.comparison);
+    let least = found.comparison.least();
     let one = |line: Line| Verdicts {
         survives: (line.verdict != Verdict::NotJudged).then_some(line.verdict == Verdict::Survives),
         left_out: left_out(&line.each, least),

@@ -136,13 +136,17 @@ fn load(name: &ScenarioName, edits: &[String], lens: Option<&Lens>) -> Result<Sc
     Scenario::load_through(name, edits, lens).map_err(|found| load::wrong(&found))
 }
 
-/// The change in one line: the what-if's own, and what was typed.
+/// The change in one line: the what-if's own, and what was typed. What is set twice is what it was set
+/// to last.
 fn rewrite(own: Option<&str>, edits: &[String], at: Option<&str>) -> String {
-    let typed: Vec<String> = edits
-        .iter()
-        .filter_map(|edit| edit.split_once('='))
-        .map(|(path, value)| format!("{} = {}", path.trim(), value.trim()))
-        .collect();
+    let mut last: Vec<(&str, &str)> = Vec::new();
+    for (path, value) in edits.iter().filter_map(|edit| edit.split_once('=')) {
+        let (path, value) = (path.trim(), value.trim());
+        last.retain(|(before, _)| *before != path);
+        last.push((path, value));
+    }
+    let typed: Vec<String> =
+        last.into_iter().map(|(path, value)| format!("{path} = {value}")).collect();
     let mut parts: Vec<String> = own.map(str::to_owned).into_iter().collect();
     if !typed.is_empty() {
         let from = at.map_or_else(String::new, |at| format!(" from {at}"));
@@ -237,6 +241,16 @@ mod tests {
         assert_eq!(later, "it begins in March 1954, not in March 1953");
         let quarters = said(&Calendar { unit: RoundUnit::Quarter, ..base });
         assert_eq!(quarters, "a round is a quarter, not a month");
+    }
+
+    #[test]
+    fn what_is_set_twice_is_told_as_it_was_set_last() {
+        let edits = ["a.b=0.1", "c = 2", " a.b = 0.9"].map(str::to_owned);
+        assert_eq!(rewrite(None, &edits, None), "c = 2, a.b = 0.9");
+        assert_eq!(
+            rewrite(Some("Or else"), &edits[..1], Some("1957")),
+            "Or else; a.b = 0.1 from 1957"
+        );
     }
 
     #[test]

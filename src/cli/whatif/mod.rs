@@ -24,7 +24,6 @@ use super::run::{edit, shown};
 use super::whole::whole;
 use super::{Exit, Failure, interrupt, load, say, threads};
 use meant::Meant;
-pub(super) use text::hundred;
 
 /// Most pairs that are played.
 const MOST: u64 = 100_000_000;
@@ -120,7 +119,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     rows.finish().map_err(output::unwritten)?;
     let lenses = lenses::seen(typed, &pool, others, &comparison)?;
     let changes = changes(&meant.base.polity, &meant.whatif.polity);
-    let warnings = warnings(&comparison, &changes);
+    let mut warnings = warnings(&comparison, &changes);
+    warnings.extend(text::chosen(meant, &comparison));
     let asks = text::foremost(meant, &comparison);
     let example = typed.history.or_else(|| comparison.telling(&asks)).unwrap_or(0);
     let pair = pair::play(meant, &twins, typed.seed, example);

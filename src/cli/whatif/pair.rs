@@ -7,7 +7,8 @@ use crate::counterfactual::{
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
 use crate::history::{Month, chronicle, deed, pad, plain_markdown, stepping_in};
-use crate::polity::{Calendar, Crisis, Deed, Polity, Round, Values};
+use crate::polity::{Calendar, Crisis, Deed, Polity, Quantity, Round, Spread, Values};
+use crate::statistics::plain;
 
 use super::super::account;
 use super::super::lines::wrap;
@@ -143,6 +144,10 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
             let world = if *whatif { "With the change" } else { "In the base" };
             format!(" {world}, {deed} was not open to {who}.")
         }
+        Ground::NotInMind { whatif, who } => {
+            let world = if *whatif { "With the change" } else { "In the base" };
+            format!(" {world}, an open move did not come to {who}\u{2019}s mind.")
+        }
         Ground::Same => {
             format!(" Both weighed the same there; it is the change itself that decides{change}.")
         }
@@ -198,23 +203,24 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
 fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
     let [base, whatif] = [&meant.base.polity, &meant.whatif.polity];
     let told = |change: &Change| {
+        let path = &change.path;
+        let Some(after) = &change.whatif else {
+            return format!("{} is taken out", whole(whatif, path));
+        };
         let to = match change.set {
-            Some(value) => value,
-            // Whole numbers are not drawn.
-            None => match (whatif.ledger.find(&change.path), &change.whatif) {
-                (Some(num), _) => values[1][num],
-                (None, Some(quantity)) => quantity.central,
-                (None, None) => return format!("{} is taken out", taken_out(whatif, &change.path)),
-            },
+            Some(value) => (value, false),
+            None => drawn(whatif, &values[1], after),
         };
-        let from = match base.ledger.find(&change.path) {
-            Some(num) => Some(values[0][num]),
-            None => change.base.as_ref().map(|q| q.central),
+        let Some(before) = &change.base else {
+            let added = whole(base, path);
+            return if added == path {
+                format!("{path}: {}", one_value(to))
+            } else {
+                format!("{added} is added")
+            };
         };
-        match from {
-            Some(from) => format!("{}: {} instead of {}", change.path, number(to), number(from)),
-            None => format!("{}: {}", change.path, number(to)),
-        }
+        let [to, from] = two_values(to, drawn(base, &values[0], before));
+        format!("{path}: {to} instead of {from}")
     };
     let is_made =
         |change: &&Change| change.dated.is_none_or(|by| whatif.interventions[by].at <= until);
@@ -223,25 +229,43 @@ fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
     let deeds = own.map(|(_, one)| deed(whatif, &one.deed));
     let mut all: Vec<String> =
         changes(base, whatif).iter().filter(is_made).map(told).chain(deeds).collect();
-    // Of what is taken out, every number is gone.
+    // Of what is taken out, every number is gone; of what is added, every number is new.
     let mut seen = BTreeSet::new();
     all.retain(|one| seen.insert(one.clone()));
     all
 }
 
-/// The path of the whole thing that was taken out with a number that is gone.
-fn taken_out<'p>(whatif: &Polity, path: &'p str) -> &'p str {
+/// The value of a number in this history, and whether it was drawn. Whole numbers never are.
+fn drawn(polity: &Polity, values: &Values, quantity: &Quantity) -> (f64, bool) {
+    let value = polity.ledger.find(&quantity.path).map_or(quantity.central, |num| values[num]);
+    (value, quantity.spread != Spread::Fixed)
+}
+
+/// A value as it is written, or to two places where it was drawn.
+fn one_value((value, drawn): (f64, bool)) -> String {
+    if drawn { number(value) } else { plain(value) }
+}
+
+/// Two values that differ, also in words.
+fn two_values(one: (f64, bool), other: (f64, bool)) -> [String; 2] {
+    let told = [one, other].map(one_value);
+    if told[0] == told[1] { [one, other].map(|(value, _)| plain(value)) } else { told }
+}
+
+/// The path of the whole thing that a polity does not have, of which a number that it does not have is
+/// a part.
+fn whole<'p>(polity: &Polity, path: &'p str) -> &'p str {
     let ends = path.match_indices('.').map(|(end, _)| end).skip(1);
-    let is_gone = |above: &&str| {
+    let is_missing = |above: &&str| {
         let beneath = |other: &str| {
             other.strip_prefix(*above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         // A crisis may be there without any number.
         let own = |crisis: &Crisis| above.strip_prefix("crises.") == Some(&*crisis.id);
-        !whatif.crises.iter().any(own)
-            && !whatif.ledger.iter().any(|(_, quantity)| beneath(&quantity.path))
+        !polity.crises.iter().any(own)
+            && !polity.ledger.iter().any(|(_, quantity)| beneath(&quantity.path))
     };
-    ends.map(|end| &path[..end]).find(is_gone).unwrap_or(path)
+    ends.map(|end| &path[..end]).find(is_missing).unwrap_or(path)
 }
 
 /// What follows, by date, a sentence for each month and world.
@@ -439,8 +463,45 @@ mod tests {
         assert_eq!(until(round(1957, 5)), out);
         assert_eq!(until(round(1957, 6)).len(), 2);
         let all = until(round(1958, 1));
-        let terror = |words: &String| words.starts_with("norms.terror: 0.10 instead of ");
+        let terror = |words: &String| words.starts_with("norms.terror: 0.1 instead of ");
         assert!(all.len() == 3 && all.iter().any(terror), "{all:?}");
+    }
+
+    /// What the change does, with these edits of the baseline.
+    fn changed_by(edits: &[&str]) -> Vec<String> {
+        let edits: Vec<String> = edits.iter().map(|edit| (*edit).to_owned()).collect();
+        let meant = super::super::meant::meant("ussr-1953", &edits, None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it can be played"));
+        let values = [&meant.base, &meant.whatif].map(|of| of.polity.ledger.central());
+        changed(&meant, &values, 0)
+    }
+
+    #[test]
+    fn a_change_is_told_as_it_is_written() {
+        let told = changed_by(&["parameters.death_at_sixty=0.0015"]);
+        assert!(
+            told[0].starts_with("parameters.death_at_sixty: 0.0015 instead of 0.00"),
+            "{told:?}"
+        );
+        let told = changed_by(&["principals.malenkov.born=1912"]);
+        assert_eq!(told, ["principals.malenkov.born: 1912 instead of 1902"]);
+        // What was drawn is told to two places, unless that hides the change.
+        assert_eq!(two_values((0.5, false), (0.312_345, true)), ["0.5", "0.31"]);
+        assert_eq!(two_values((0.31, false), (0.312_345, true)), ["0.31", "0.312345"]);
+    }
+
+    #[test]
+    fn who_is_added_is_named_and_not_by_his_first_number() {
+        let meant = super::super::meant::meant("khrushchev-warned", &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it is built in"));
+        let values = [&meant.base, &meant.whatif].map(|of| of.polity.ledger.central());
+        let told = changed(&meant, &values, 0);
+        let own = |one: &&String| one.starts_with("principals.khrushchev");
+        let own: Vec<&String> = told.iter().filter(own).collect();
+        assert_eq!(own, ["principals.khrushchev is added"], "{told:?}");
+        // A number that joins others of its kind is told by what it is.
+        let share = "cadres.government.patrons.khrushchev: 0.05".to_owned();
+        assert!(told.contains(&share), "{told:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::chart::{
 use crate::counterfactual::own_interventions;
 use crate::history::deed;
 use crate::polity::Principal;
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, standing_among};
 
 use super::{Found, lenses, text};
 
@@ -48,11 +48,13 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         })
         .collect();
     let foremost = text::foremost(meant, comparison);
+    let compared = text::compared(meant, comparison).len();
+    let point = standing_among(compared);
     let answers: Vec<Answers> = comparison
         .questions
         .iter()
         .enumerate()
-        .filter(|(k, q)| foremost.contains(k) || text::is_common(q, comparison))
+        .filter(|(k, q)| foremost.contains(k) || comparison.is_common(q))
         .filter_map(|(k, q)| {
             Some(Answers {
                 id: q.id.clone(),
@@ -63,6 +65,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
                 n: q.counts.n(),
                 selected: q.is_selected(),
                 foremost: foremost.contains(&k),
+                stands_out: comparison.is_common(q) && q.counts.standing_out() > point,
             })
         })
         .collect();
@@ -72,7 +75,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
     let whatif = Occasion { polity: &meant.whatif.polity, log: &found.pair.whatif, caption: &one };
     let parted = found.pair.parting.as_ref().map(|p| p.at);
     let mut figures = vec![
-        dumbbells(&experiment, &answers, rare),
+        dumbbells(&experiment, &answers, compared, rare),
         difference(&experiment, &gaps),
         flow(&experiment),
         twins(&base, &whatif, &meant.rewrite, &named(found, &foremost), parted),

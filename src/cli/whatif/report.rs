@@ -6,9 +6,8 @@ use crate::chart::Figure;
 use crate::counterfactual::{Answered, fewer_or_more};
 use crate::history::page;
 use crate::scenario::WhatIfKind;
-use crate::statistics::{Cause, Estimate, Interval, grouped, so_many_pairs};
+use crate::statistics::{Cause, Estimate, Interval, brief_hundredths, grouped, so_many_pairs};
 
-use super::text::hundred;
 use super::{Found, lenses, text};
 
 /// The page: the answer, the charts, every question, one pair side by side, the warnings. It loads
@@ -77,7 +76,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
 
 /// A question's line in the table of rates. Where it arises in both twins of no pair, there is no rate.
 fn row(q: &Answered) -> Value {
-    let share = |found: Option<Estimate>| found.map(|e| hundred(e.p));
+    let share = |found: Option<Estimate>| found.map(|e| brief_hundredths(e.p));
     let difference = q.counts.difference();
     context! {
         ask => q.ask.as_str(),
@@ -97,13 +96,18 @@ fn counted(q: &Answered) -> Value {
     let cause = counts.likelier();
     let (found, bounds) = (counts.causation(cause), counts.bounds(cause));
     let share = |found: Estimate| {
-        format!("{} ({} to {})", hundred(found.p), hundred(found.lo), hundred(found.hi))
+        format!(
+            "{} ({} to {})",
+            brief_hundredths(found.p),
+            brief_hundredths(found.lo),
+            brief_hundredths(found.hi)
+        )
     };
     let bounded = |found: Option<Estimate>, bound: Option<Interval>| {
         let (found, bound) = (found?, bound?);
         Some(context! {
             share => share(found),
-            bounds => format!("{} to {}", hundred(bound.lo), hundred(bound.hi)),
+            bounds => format!("{} to {}", brief_hundredths(bound.lo), brief_hundredths(bound.hi)),
         })
     };
     let [base, whatif] = q.by_itself();

@@ -3,32 +3,69 @@
 #[cfg(test)]
 pub(super) mod tests;
 
-use crate::counterfactual::{Answered, Comparison, fewer_or_more};
+use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
 use crate::history::width_of;
-use crate::statistics::{Cause, Estimate, Interval, fewer_than, grouped, so_many, so_many_pairs};
+use crate::statistics::{
+    Cause, Estimate, Interval, both_hundredths, brief_hundredths, clear_by_chance, fewer_than,
+    grouped, hundredths, signed_hundredths, so_many, so_many_pairs,
+};
 
 use super::super::lines::wrap;
 use super::{Found, Meant};
 
-/// Pairs in which a question must arise to be listed.
-const LEAST: u64 = 30;
 /// Pairs with luck of their own from which they are told of: fewer leave too much open.
 const SECOND: u64 = 1000;
 /// Questions told in full.
 const FULL: usize = 3;
 
-/// Indices of the questions the what-if speaks to; where it names none, those that differ most.
+/// Indices of the questions the what-if speaks to; where it names none, those that stand out most.
 pub(super) fn foremost(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
-    let place = |id: &String| comparison.questions.iter().position(|q| q.id == *id);
-    let named: Vec<usize> = meant.asks.iter().filter_map(place).collect();
+    let named = named(meant, comparison);
     if !named.is_empty() {
         return named;
     }
-    let weight = |k: usize| comparison.questions[k].counts.standing_out();
-    let mut all: Vec<usize> = (0..comparison.questions.len()).collect();
-    all.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+    let mut all = comparison.clearest();
+    let common = compared(meant, comparison);
+    if !common.is_empty() {
+        all.retain(|k| common.contains(k));
+    }
     all.truncate(FULL);
     all
+}
+
+/// Indices of the questions the what-if names.
+fn named(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
+    let place = |id: &String| comparison.questions.iter().position(|q| q.id == *id);
+    meant.asks.iter().filter_map(place).collect()
+}
+
+/// Indices of the questions among which the headline is the clearest difference: those the what-if
+/// names; where it names none, all that arise often enough.
+pub(super) fn compared(meant: &Meant, comparison: &Comparison) -> Vec<usize> {
+    let named = named(meant, comparison);
+    if !named.is_empty() {
+        return named;
+    }
+    let common = |k: &usize| comparison.is_common(&comparison.questions[*k]);
+    (0..comparison.questions.len()).filter(common).collect()
+}
+
+/// What is to be said where the what-if names no question, and those told in full were chosen among
+/// several by how much they stand out.
+pub(super) fn chosen(meant: &Meant, comparison: &Comparison) -> Option<Warning> {
+    let among = compared(meant, comparison);
+    if !named(meant, comparison).is_empty() || among.len() < 2 {
+        return None;
+    }
+    let clear = |k: &&usize| {
+        let difference = comparison.questions[**k].counts.difference();
+        difference.is_some_and(Estimate::is_clear)
+    };
+    let text = format!(
+        "The what-if names no question: first come those whose answers stand out most. {}",
+        clear_by_chance(among.len(), among.iter().filter(clear).count())
+    );
+    Some(Warning { kind: "among", question: None, text })
 }
 
 /// The answer for a terminal of so many columns.
@@ -145,11 +182,11 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
         let bound = bound?;
         Some(format!(
             "{words} {} of 100   ({} to {}; bounds {} to {})",
-            hundred(share.p),
-            hundred(share.lo),
-            hundred(share.hi),
-            hundred(bound.lo),
-            hundred(bound.hi)
+            hundredths(share.p),
+            hundredths(share.lo),
+            hundredths(share.hi),
+            hundredths(bound.lo),
+            hundredths(bound.hi)
         ))
     };
     lines.extend(line(first, found.needed, bounds.map(|b| b.pn)).map(|l| ("here", l)));
@@ -164,19 +201,19 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
             0 => "none goes the other way".to_owned(),
             n => {
                 let share = n as f64 / counts.n() as f64;
-                format!("in {} of 100 it goes the other way", hundred(share))
+                format!("in {} of 100 it goes the other way", hundredths(share))
             }
         };
         let bound = bounds.map_or_else(String::new, |b| {
-            format!("; bounds {} to {}", hundred(b.pns.lo), hundred(b.pns.hi))
+            format!("; bounds {} to {}", hundredths(b.pns.lo), hundredths(b.pns.hi))
         });
         lines.push((
             "here",
             format!(
                 "the change decides it in {} of 100 worlds   ({} to {}{bound}){other}; {contrary}",
-                hundred(both.p),
-                hundred(both.lo),
-                hundred(both.hi)
+                hundredths(both.p),
+                hundredths(both.lo),
+                hundredths(both.hi)
             ),
         ));
     }
@@ -187,16 +224,17 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
 fn counted_apart(share: Estimate) -> String {
     format!(
         "in {} ({} to {}; {})",
-        hundred(share.p),
-        hundred(share.lo),
-        hundred(share.hi),
+        hundredths(share.p),
+        hundredths(share.lo),
+        hundredths(share.hi),
         so_many_pairs(share.n)
     )
 }
 
 /// Rates in both worlds, in words.
 fn rates(base: Estimate, whatif: Estimate) -> String {
-    format!("yes in {} of 100 worlds instead of {}", hundred(whatif.p), hundred(base.p))
+    let [then, now] = both_hundredths(whatif.p, base.p, hundredths);
+    format!("yes in {then} of 100 worlds instead of {now}")
 }
 
 /// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
@@ -230,9 +268,9 @@ fn never_in_both(q: &Answered) -> Vec<(&'static str, String)> {
         format!(
             "{world}, yes in {} of 100 worlds   ({} to {}; where it arises, in {}); {other}, it \
              does not arise",
-            hundred(found.p),
-            hundred(found.lo),
-            hundred(found.hi),
+            hundredths(found.p),
+            hundredths(found.lo),
+            hundredths(found.hi),
             so_many_worlds(found.n)
         )
     };
@@ -268,7 +306,7 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
             ", most often from {} to {} ({} of 100)",
             found.pair.name(&flow.from),
             found.pair.name(&flow.to),
-            hundred(flow.n as f64 / all)
+            hundredths(flow.n as f64 / all)
         )
     });
     let apart = comparison.winner_apart().map_or_else(String::new, |apart| {
@@ -276,27 +314,17 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     });
     format!(
         "whoever leads in {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
-        hundred(changes.p),
-        hundred(changes.lo),
-        hundred(changes.hi)
+        hundredths(changes.p),
+        hundredths(changes.lo),
+        hundredths(changes.hi)
     )
-}
-
-/// Pairs from which a question arises often enough to be listed.
-pub(super) fn least(comparison: &Comparison) -> u64 {
-    LEAST.min(comparison.pairs).max(1)
-}
-
-/// Whether a question arises so often.
-pub(super) fn is_common(q: &Answered, comparison: &Comparison) -> bool {
-    q.counts.n() >= least(comparison)
 }
 
 /// Every other question on a line; those that arise too seldom are named.
 fn rest(lines: &mut Vec<String>, width: usize, comparison: &Comparison, told: &[usize]) {
     let others = comparison.questions.iter().enumerate().filter(|(k, _)| !told.contains(k));
     let (others, rare): (Vec<_>, Vec<_>) =
-        others.map(|(_, q)| q).partition(|q| is_common(q, comparison));
+        others.map(|(_, q)| q).partition(|q| comparison.is_common(q));
     if !others.is_empty() {
         lines.push(String::new());
         table(lines, width, others);
@@ -326,9 +354,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
         let clear = if difference.is_clear() { "*" } else { " " };
         let head = format!(
             "   {:>6}  {:>7}  {:>8} {clear}   ",
-            hundred(base.p),
-            hundred(whatif.p),
-            signed(difference.p)
+            brief_hundredths(base.p),
+            brief_hundredths(whatif.p),
+            signed_hundredths(difference.p)
         );
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &q.ask);
@@ -340,23 +368,4 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
     if starred {
         lines.push(" * clear: the interval of the difference leaves out 0".to_owned());
     }
-}
-
-/// A difference in hundredths with its sign.
-pub(super) fn signed(share: f64) -> String {
-    let text = hundred(share.abs());
-    match text.as_str() {
-        "0" => text,
-        _ if share < 0.0 => format!("\u{2212}{text}"),
-        _ => format!("+{text}"),
-    }
-}
-
-/// A share in hundredths: whole, or with a tenth near the ends.
-pub(in crate::cli) fn hundred(share: f64) -> String {
-    let x = share * 100.0;
-    if x == 0.0 || x == 100.0 || (0.95..99.05).contains(&x) {
-        return format!("{x:.0}");
-    }
-    format!("{x:.1}")
 }

@@ -48,12 +48,19 @@ fn first_sitting(a: &Account<'_>) -> String {
         began.iter().filter(|&&w| wanted(a.status(w, last))).map(|&w| a.short(w)).collect()
     };
     let still = those(&Status::is_active);
-    let mut text = format!("Of the {} who sat at the start, ", count(began.len()));
-    text.push_str(&match still.len() {
-        0 => "none is left at the top".to_owned(),
-        1 => format!("{} is still there", list(&still)),
-        _ => format!("{} are still there", list(&still)),
-    });
+    let mut text = match (&began[..], still.len()) {
+        (&[one], 0) => format!("{}, who sat alone at the start, is no longer there", a.short(one)),
+        (&[one], _) => format!("{}, who sat alone at the start, is still there", a.short(one)),
+        (all, 0) => {
+            format!("Of the {} who sat at the start, none is left at the top", count(all.len()))
+        }
+        (all, left) => format!(
+            "Of the {} who sat at the start, {} {} still there",
+            count(all.len()),
+            list(&still),
+            if left == 1 { "is" } else { "are" }
+        ),
+    };
     let gone = [
         (Status::Fallen(Fate::Executed), "was put to death", "were put to death"),
         (Status::Fallen(Fate::Imprisoned), "is in prison", "are in prison"),
@@ -174,5 +181,14 @@ mod tests {
     fn how_things_stand_in_the_month_itself_is_dated_by_when_they_first_did() {
         assert_eq!(said(true, 12, Some(22)), "Here too, as early as March 1954.");
         assert!(said(true, 12, Some(23)).ends_with("earlier: March 1954."));
+    }
+    #[test]
+    fn one_who_sat_alone_is_no_part_of_several() {
+        let mut world = fixture::World::new();
+        let mut seated = (world.polity.principals.iter_mut()).filter(|p| p.seat.is_some());
+        let alone = seated.next().expect("somebody sits").short.clone();
+        seated.for_each(|p| p.seat = None);
+        let told = first_sitting(&world.account());
+        assert!(told.starts_with(&format!("{alone}, who sat alone at the start, is ")), "{told}");
     }
 }

@@ -34,6 +34,41 @@ fn what_the_change_decides_stands_with_its_interval_and_its_bounds() {
     assert!(both.ends_with("in 10 of 100 it goes the other way"), "{both}");
 }
 
+/// The baseline with one edit: a what-if that names no question.
+fn unasked() -> Meant {
+    let edits = ["principals.saburov.cunning=0.9".to_owned()];
+    let meant = super::super::meant::meant("ussr-1953", &edits, None, None);
+    meant.unwrap_or_else(|_| panic!("it can be played"))
+}
+
+#[test]
+fn a_question_of_one_pair_is_never_the_first_to_be_told() {
+    let meant = unasked();
+    let even = PairCounts { both: 80, base_only: 6, whatif_only: 4, neither: 60 };
+    let turned = PairCounts { whatif_only: 1, ..NEVER };
+    let comparison = made(150, &[turned, even, even, even]);
+    assert_eq!(comparison.clearest().last(), Some(&0));
+    assert_eq!(foremost(&meant, &comparison), [1, 2, 3]);
+    // Nor is it told in full where hardly another is left.
+    assert_eq!(foremost(&meant, &made(150, &[turned, even])), [1]);
+    // Of few pairs all are common that arise in each.
+    assert_eq!(foremost(&meant, &made(1, &[turned])), [0]);
+}
+
+#[test]
+fn that_the_questions_told_first_were_chosen_is_said() {
+    let mut meant = unasked();
+    let even = PairCounts { both: 300, base_only: 100, whatif_only: 100, neither: 500 };
+    let seldom = PairCounts { both: 12, ..NEVER };
+    let comparison = made(1000, &[even, OPEN, seldom]);
+    let said = chosen(&meant, &comparison).map(|warning| warning.text).unwrap_or_default();
+    assert!(said.contains("Of 2 intervals at 95 %, fewer than 1 leaves out 0"), "{said}");
+    assert!(said.ends_with("1 does here."), "{said}");
+    assert!(chosen(&meant, &made(1000, &[OPEN])).is_none());
+    meant.asks = vec![comparison.questions[0].id.clone()];
+    assert!(chosen(&meant, &comparison).is_none());
+}
+
 #[test]
 fn where_no_pair_has_it_in_both_twins_each_world_is_told_by_itself() {
     let mut comparison = made(1000, &[NEVER]);
