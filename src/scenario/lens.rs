@@ -123,6 +123,7 @@ impl Lens {
         for name in more {
             table.get_mut().remove(&*name);
         }
+        walk::set_right(LENS_FILE, "the lens", &mut table, &texts, &mut findings);
         let (ids, removed) = (walk::Ids::default(), merge::Removed::default());
         // Doubts come with the scenario that it is laid over.
         walk::walk(LENS_FILE, "the lens", &mut table, &ids, &removed, &texts, &mut findings);

@@ -204,7 +204,8 @@ fn list_above<'p>(table: &DeTable<'_>, path: &'p str) -> Option<&'p str> {
     None
 }
 
-fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
+/// Lays one table over another that stands at the same place.
+pub fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
     for (key, value) in over {
         let slot = slot.and_then(|s| s.step(key.get_ref()));
         let merges = slot.is_some_and(|s| !s.kind.is_whole());

@@ -261,8 +261,9 @@ impl Scenario {
             findings.push(finding);
             return Err(Findings::new(findings));
         }
-        let ids = walk::Ids::of(merged.get_ref());
         let (texts, keys) = (&chain.texts, schema::SCENARIO);
+        walk::set_right(keys, "the scenario", &mut merged, texts, &mut findings);
+        let ids = walk::Ids::of(merged.get_ref());
         let walk::Walked { lost, doubts } =
             walk::walk(keys, "the scenario", &mut merged, &ids, &removed, texts, &mut findings);
         let places = merge::places_of(merged.get_ref());

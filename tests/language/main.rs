@@ -1,5 +1,6 @@
 //! What the scenario language promises.
 
+mod astray;
 mod bad_input;
 mod edits;
 mod overlays;

@@ -2,6 +2,7 @@
 //!
 //! Whatever is wrong is reported and taken out, so that the rest can be looked at all the same.
 
+mod astray;
 mod ids;
 mod meant;
 mod values;
@@ -40,6 +41,20 @@ pub fn walk(
     let mut walk = Walk { texts, ids, removed, findings, trail, lost, doubts };
     walk.table(keys, name, table.get_mut(), span);
     Walked { lost: walk.lost, doubts: walk.doubts }
+}
+
+/// Puts what stands under a wrong word or heading where it was meant to stand, with a finding for each.
+pub fn set_right(
+    keys: &'static [Key],
+    name: &str,
+    table: &mut Spanned<DeTable<'_>>,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) {
+    let (span, ids, removed) = (table.span(), Ids::of(table.get_ref()), Removed::default());
+    let (trail, lost, doubts) = (Vec::new(), Lost::default(), Vec::new());
+    let mut walk = Walk { texts, ids: &ids, removed: &removed, findings, trail, lost, doubts };
+    walk.set_right(keys, name, &span, table.get_mut(), &mut Vec::new());
 }
 
 /// What a walk leaves.
@@ -154,8 +169,12 @@ impl Walk<'_> {
                 }
             } else {
                 let names = keys.iter().map(|k| k.name);
-                if !self.is_full() {
-                    meant.extend(nearest(written, names.clone()));
+                let near = if self.is_full() { None } else { nearest(written, names.clone()) };
+                if let Some(near) = near {
+                    meant.push(near);
+                    self.trail.push(near.to_owned());
+                    self.lose();
+                    self.trail.pop();
                 }
                 let message = format!("{name} has no key `{}`", written.escape_debug());
                 if !self.trail.is_empty() && ["extends", "remove"].contains(&written) {
