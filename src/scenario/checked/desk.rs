@@ -300,8 +300,8 @@ impl<'a> Desk<'a> {
 
     /// The round in which what is written begins; a finding where the calendar does not hold it.
     pub fn round(&mut self, at: &Placed<String>) -> Option<Round> {
-        let (first, _) = dates::parse(at.get_ref())?;
-        let round = self.calendar.round_of(first);
+        let (first, last) = dates::parse(at.get_ref())?;
+        let round = self.calendar.first_of(first, last);
         self.inside(at, round)
     }
 
@@ -309,7 +309,7 @@ impl<'a> Desk<'a> {
     pub fn last_round(&mut self, at: &Placed<String>) -> Option<Round> {
         let (first, last) = dates::parse(at.get_ref())?;
         // A month may end after the calendar does.
-        let held = self.calendar.round_of(first);
+        let held = self.calendar.first_of(first, last);
         let round = self.calendar.round_of(last).or(held.map(|_| self.calendar.rounds - 1));
         self.inside(at, round)
     }
@@ -334,8 +334,8 @@ impl<'a> Desk<'a> {
 
     /// The same as [`Desk::round`], without a finding.
     pub fn round_if_there(&self, at: &Placed<String>) -> Option<Round> {
-        let (first, _) = dates::parse(at.get_ref())?;
-        self.calendar.round_of(first).filter(|_| self.calendar_is_good)
+        let (first, last) = dates::parse(at.get_ref())?;
+        self.calendar.first_of(first, last).filter(|_| self.calendar_is_good)
     }
 
     /// A date soon after a round, as one would write it: the calendar's end at the latest.
