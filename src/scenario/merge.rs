@@ -55,6 +55,14 @@ impl Removed {
         ends.filter_map(|end| self.0.get(&path[..end])).next()
     }
 
+    /// Where a path, or something beneath it, was taken out.
+    pub fn beneath(&self, path: &str) -> Option<&Range<usize>> {
+        let is_beneath = |gone: &str| {
+            gone.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.0.iter().find(|(gone, _)| is_beneath(gone)).map(|(_, span)| span)
+    }
+
     /// Where a path itself was taken out.
     pub fn exactly(&self, path: &str) -> Option<&Range<usize>> {
         self.0.get(path)

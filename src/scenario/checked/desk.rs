@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::{Date, date};
 
 use super::super::dates;
-use super::super::findings::{Code, Finding, MOST_FINDINGS, Place, Severity};
+use super::super::findings::{Code, EDIT, Finding, MOST_FINDINGS, Place, Severity};
 use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
@@ -131,6 +131,16 @@ impl<'a> Desk<'a> {
         self.seen.texts.place(&at.span())
     }
 
+    /// Whether the first stands in a text that is laid over that of the second: an edit, or a file that
+    /// extends the other's.
+    pub fn is_laid_over<T>(&self, one: &Placed<T>, other: &Placed<T>) -> bool {
+        // Edits lie over all files, and a file over those that were read after it.
+        let rank = |at: &Placed<T>| {
+            self.place(at).map(|p| if p.source == EDIT { 0 } else { p.order + 1 })
+        };
+        rank(one) < rank(other)
+    }
+
     /// Where the table or key at a path stands.
     pub fn inside_of(&self, table: &str, key: &str) -> Option<Place> {
         let span = self.seen.places.get(&format!("{table}.{key}"))?;
@@ -157,6 +167,11 @@ impl<'a> Desk<'a> {
     /// Where a path was taken out by an overlay.
     pub fn removed(&self, path: &str) -> Option<Place> {
         self.seen.texts.place(self.seen.removed.span(path)?)
+    }
+
+    /// Where a path, or something beneath it, was taken out by an overlay.
+    pub fn removed_from(&self, path: &str) -> Option<Place> {
+        self.seen.texts.place(self.seen.removed.beneath(path)?)
     }
 
     /// Whether something cites a source.
