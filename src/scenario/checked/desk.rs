@@ -135,9 +135,8 @@ impl<'a> Desk<'a> {
     /// extends the other's.
     pub fn is_laid_over<T>(&self, one: &Placed<T>, other: &Placed<T>) -> bool {
         // Edits lie over all files, and a file over those that were read after it.
-        let rank = |at: &Placed<T>| {
-            self.place(at).map(|p| if p.source == EDIT { 0 } else { p.order + 1 })
-        };
+        let rank =
+            |at: &Placed<T>| self.place(at).map(|p| if p.source == EDIT { 0 } else { p.order + 1 });
         rank(one) < rank(other)
     }
 
