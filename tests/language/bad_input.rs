@@ -284,11 +284,9 @@ fn several_errors_of_form_are_all_shown() {
 }
 
 #[test]
-fn an_empty_file_is_told_what_it_needs() {
-    let found = found("");
-    let needs: Vec<_> = found.iter().map(|f| f.message.clone()).collect();
-    for key in ["scenario", "calendar", "principals", "bases", "cadres", "organs", "norms"] {
-        assert!(needs.contains(&format!("the scenario needs `{key}`")), "{needs:?}");
+fn an_empty_file_is_told_where_to_begin() {
+    for text in ["", "\n\n", "# only a note\n"] {
+        only(&found(text), Code::MissingKey, "", "`interregnum new NAME`");
     }
 }
 
