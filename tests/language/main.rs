@@ -5,6 +5,7 @@ mod bad_input;
 mod edits;
 mod overlays;
 mod reading;
+mod slips;
 
 use interregnum::scenario::{Code, Findings, Scenario};
 

@@ -173,6 +173,9 @@ pub fn offices(
                 let place = desk.place(from);
                 let finding = desk.found(Code::EndsBeforeItBegins, to, message);
                 finding.related.extend(place.map(|p| (p, "it opens here".to_owned())));
+                finding
+                    .hints
+                    .push("let it close later than it opens, or leave one of the two out".into());
             }
             if let Some(holder) = &o.holder {
                 let bench = scenario
