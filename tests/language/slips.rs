@@ -21,6 +21,8 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("name = \"Anton\"", "name = 'Anton's'", "name = \"Anton's\"", true),
     ("name = \"Anton\"", "name = \"Anton \\Great\"", "name = 'Anton \\Great'", true),
     ("[principals.clara]", "[principals.clár]", "without accents", false),
+    ("boris = -0.2", "bóris = -0.2", "without accents", false),
+    ("{ lead = { above = 0.1 } },", "{ lead = { above = .1 } },", "0.1 for .1", false),
     ("dread = 0.9", "dread = 007", "do not begin with 0: 7 for 007", false),
     ("with_plots = 1", "with_plots = false", "with_plots = 0", true),
     ("congress = true", "congress = 1", "congress = true", true),

@@ -26,6 +26,14 @@ impl Meant {
 /// Marks with which other languages begin a note.
 const NOTES: [&str; 4] = ["//", "/*", ";", "--"];
 
+const WITHOUT_ACCENTS: &str =
+    "ids have the letters a to z, digits and `_`: write it without accents";
+
+/// Whether a word has letters that no id has.
+fn has_accents(word: &str) -> bool {
+    word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+}
+
 /// A text that is something else altogether: what it is, where that shows, and what to do.
 pub fn another(text: &str) -> Option<(&'static str, Range<usize>, &'static str)> {
     let line_at = |start: usize| {
@@ -75,9 +83,7 @@ pub fn meant(text: &str, at: usize) -> Option<Meant> {
         return Some(Meant::by("a note begins with `#`", indent..indent + mark.len(), "#"));
     }
     if line.trim_start().starts_with('[') {
-        return line.chars().any(|c| c.is_alphabetic() && !c.is_ascii()).then(|| {
-            Meant::only("ids have the letters a to z, digits and `_`: write it without accents")
-        });
+        return has_accents(line).then(|| Meant::only(WITHOUT_ACCENTS));
     }
     let Some((key, value)) = line.split_once('=') else {
         let (key, value) = line.split_once(':')?;
@@ -90,6 +96,9 @@ pub fn meant(text: &str, at: usize) -> Option<Meant> {
     };
     let begins = start + key.len() + 1 + (value.len() - value.trim_start().len());
     let (key, value) = (key.trim(), value.trim());
+    if !key.contains(['"', '\'', '{']) && has_accents(key) {
+        return Some(Meant::only(WITHOUT_ACCENTS));
+    }
     if value.starts_with('=') {
         let plain = value.trim_start_matches('=').trim();
         return Some(Meant::by(
@@ -107,10 +116,12 @@ pub fn meant(text: &str, at: usize) -> Option<Meant> {
         return Some(Meant::by("a note begins with `#`", at, "#"));
     }
     if value.starts_with(['"', '\'']) {
-        return quotes_within(key, value, begins);
+        return quotes_within(key, value, begins, at);
     }
     let value = value.split('#').next().unwrap_or_default().trim_end();
-    if let Some(plain) = value.strip_suffix([';', ',']).filter(|plain| !plain.is_empty()) {
+    // Within a list or a table over several lines a comma has its place: reading stopped before it.
+    let is_stop = |plain: &&str| !plain.is_empty() && at >= begins + plain.len();
+    if let Some(plain) = value.strip_suffix([';', ',']).filter(is_stop) {
         let mark = &value[plain.len()..];
         let at = begins + plain.len()..begins + value.len();
         return Some(Meant::by(
@@ -167,16 +178,16 @@ fn note_within(value: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Text in quotes that holds quotation marks of its own, or a backslash that leads nowhere.
-fn quotes_within(key: &str, value: &str, begins: usize) -> Option<Meant> {
+fn quotes_within(key: &str, value: &str, begins: usize, at: usize) -> Option<Meant> {
     let (quote, other) = if value.starts_with('"') { ('"', '\'') } else { ('\'', '"') };
     let end = value.rfind(quote).filter(|end| *end > 0)?;
     let inner = &value[1..end];
     let rest = value[end + 1..].trim_start();
     if !(rest.is_empty() || rest.starts_with('#')) {
-        let mark = rest.chars().next().filter(|c| matches!(c, ';' | ','))?;
-        let at = begins + value.len() - rest.len();
+        let stop = begins + value.len() - rest.len();
+        let mark = rest.chars().next().filter(|c| matches!(c, ';' | ',') && at >= stop)?;
         let hint = format!("nothing stands after a value: leave out the `{mark}`");
-        return Some(Meant::by(hint, at..at + 1, ""));
+        return Some(Meant::by(hint, stop..stop + 1, ""));
     }
     let why = match (inner.contains(quote), inner.contains('\\')) {
         (true, _) => "text with quotation marks in it stands in the other kind",
