@@ -114,10 +114,12 @@ fn a_text_of_another_kind_is_one_mistake() {
 
 #[test]
 fn keys_without_an_id_are_one_mistake() {
-    let found = after("[issues.foreign]", "[issues]");
-    let of = |code: Code| found.iter().filter(|finding| finding.code == code).count();
-    assert_eq!(of(Code::WrongType), 1, "{found}");
-    assert!(found.to_string().contains("a heading such as [issues.ID]"), "{found}");
+    for (table, heading) in [("issues", "[issues.foreign]"), ("indicators", "[indicators.tension]")]
+    {
+        let found = after(heading, &format!("[{table}]"));
+        let help = format!("a heading such as [{table}.ID]");
+        only(&found, Code::WrongType, "name = ", &help);
+    }
 }
 
 #[test]

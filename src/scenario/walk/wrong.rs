@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::super::findings::Code;
 use super::super::schema::{Key, Kind};
@@ -44,11 +45,14 @@ impl Walk<'_> {
     pub(super) fn without_id(&mut self, of: &Kind, name: &str, table: &mut DeTable<'_>) {
         let Kind::Table(keys) = of else { return };
         let is_key = |id: &str| keys.iter().any(|key| key.name == id);
-        let none = table
-            .iter()
-            .filter(|(key, value)| is_key(key.get_ref().as_ref()) && !value.get_ref().is_table());
+        let is_own = |key: &Spanned<DeString<'_>>| is_key(key.get_ref().as_ref());
+        // A table alone may have such an id.
+        if !table.iter().any(|(key, value)| is_own(key) && !value.get_ref().is_table()) {
+            return;
+        }
+        let none = table.keys().filter(|key| is_own(key));
         let none: Vec<_> =
-            none.map(|(key, _)| (key.span(), key.get_ref().clone().into_owned())).collect();
+            none.map(|key| (key.span(), key.get_ref().clone().into_owned())).collect();
         let Some((span, first)) = none.iter().min_by_key(|(span, _)| span.start) else { return };
         let path = self.trail.join(".");
         let message =
