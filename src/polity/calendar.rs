@@ -84,6 +84,12 @@ impl Calendar {
         (low >= 1 && day < self.date(self.rounds)).then(|| low - 1)
     }
 
+    /// The round in which a span of days begins, if the calendar holds it: its first where the calendar
+    /// begins within the span.
+    pub fn first_of(&self, first: Date, last: Date) -> Option<Round> {
+        self.round_of(first.max(self.start).min(last.max(first)))
+    }
+
     /// How a round is written: `1953-06`, or with the day where rounds are weeks.
     pub fn label(&self, round: Round) -> String {
         let date = self.date(round);

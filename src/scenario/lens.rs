@@ -101,6 +101,12 @@ impl Lens {
         }
         let has = |key: &str| table.get_ref().contains_key(key);
         let (says_what, names_sources) = (has("lens"), has("sources"));
+        if let (Some((lens, _)), true) = (table.get_ref().get_key_value("lens"), has("scenario")) {
+            let message = "a whole scenario has no [lens]; a lens changes parameters only";
+            let finding = Finding::new(Code::MoreThanALens, texts.place(&lens.span()), message)
+                .hint("take [lens] out to play this, or put it into a file of its own, with [sources.ID] and [parameters]");
+            return Err(Findings::new(vec![finding]));
+        }
         let mut more = Vec::new();
         for key in table.get_ref().keys() {
             let name = key.get_ref().as_ref();
@@ -123,6 +129,7 @@ impl Lens {
         for name in more {
             table.get_mut().remove(&*name);
         }
+        walk::set_right(LENS_FILE, "the lens", &mut table, &texts, &mut findings);
         let (ids, removed) = (walk::Ids::default(), merge::Removed::default());
         // Doubts come with the scenario that it is laid over.
         walk::walk(LENS_FILE, "the lens", &mut table, &ids, &removed, &texts, &mut findings);

@@ -55,6 +55,14 @@ impl Removed {
         ends.filter_map(|end| self.0.get(&path[..end])).next()
     }
 
+    /// Where a path, or something beneath it, was taken out.
+    pub fn beneath(&self, path: &str) -> Option<&Range<usize>> {
+        let is_beneath = |gone: &str| {
+            gone.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.0.iter().find(|(gone, _)| is_beneath(gone)).map(|(_, span)| span)
+    }
+
     /// Where a path itself was taken out.
     pub fn exactly(&self, path: &str) -> Option<&Range<usize>> {
         self.0.get(path)
@@ -204,7 +212,8 @@ fn list_above<'p>(table: &DeTable<'_>, path: &'p str) -> Option<&'p str> {
     None
 }
 
-fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
+/// Lays one table over another that stands at the same place.
+pub fn lay<'t>(slot: Option<Slot>, under: &mut DeTable<'t>, over: DeTable<'t>) {
     for (key, value) in over {
         let slot = slot.and_then(|s| s.step(key.get_ref()));
         let merges = slot.is_some_and(|s| !s.kind.is_whole());

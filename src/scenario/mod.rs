@@ -22,6 +22,7 @@ mod slips;
 mod suggest;
 mod texts;
 mod walk;
+mod whole;
 mod written;
 
 use std::collections::BTreeMap;
@@ -245,13 +246,17 @@ impl Scenario {
         let says_same = said(plain.get_ref()) == said(merged.get_ref());
         let same_world = canonical::world(under.get_ref()) == canonical::world(merged.get_ref());
         let table = merged.get_ref();
+        if plain.get_ref().is_empty() {
+            findings.push(whole::of_nothing(chain.texts.place(&plain.span())));
+            return Err(Findings::new(findings));
+        }
         if chain.extends.is_none()
             && table.contains_key("whatif")
             && !table.contains_key("principals")
         {
             let places = merge::places_of(table);
             let at = places.get("whatif").and_then(|span| chain.texts.place(span));
-            findings.push(of_what(at));
+            findings.push(whole::of_what(at));
             return Err(Findings::new(findings));
         }
         if chain.extends.is_none()
@@ -261,8 +266,9 @@ impl Scenario {
             findings.push(finding);
             return Err(Findings::new(findings));
         }
-        let ids = walk::Ids::of(merged.get_ref());
         let (texts, keys) = (&chain.texts, schema::SCENARIO);
+        walk::set_right(keys, "the scenario", &mut merged, texts, &mut findings);
+        let ids = walk::Ids::of(merged.get_ref());
         let walk::Walked { lost, doubts } =
             walk::walk(keys, "the scenario", &mut merged, &ids, &removed, texts, &mut findings);
         let places = merge::places_of(merged.get_ref());
@@ -273,7 +279,7 @@ impl Scenario {
             match serde::Deserialize::deserialize(toml::de::Deserializer::from(merged)) {
                 Ok(written) => written,
                 Err(error) => {
-                    findings.push(not_understood(&error, &chain.texts));
+                    findings.push(whole::not_understood(&error, &chain.texts));
                     return Err(Findings::new(findings));
                 }
             };
@@ -282,9 +288,11 @@ impl Scenario {
         let checked = checked::check(&written, seen, &mut findings);
         if findings.iter().all(|finding| finding.severity == Severity::Warning) {
             findings.extend(doubts);
+            let own = whatif_at.clone();
             let whatif = chain.extends.as_ref().and(whatif_at).filter(|_| same_world);
             let edit = chain.first_edit().filter(|_| before == resolved && says_same);
-            findings.extend(edit.or(whatif).map(changes_nothing));
+            findings.extend(edit.or(whatif).map(whole::changes_nothing));
+            findings.extend(own.filter(|_| chain.extends.is_none()).map(whole::says_what_if));
         }
         let findings = Findings::new(findings);
         if findings.any_error() {
@@ -312,23 +320,6 @@ impl Scenario {
             warnings: findings,
         })
     }
-}
-
-/// A what-if that lays itself over nothing: whatever else it lacks, it lacks for that.
-fn of_what(at: Option<Place>) -> Finding {
-    Finding::new(Code::MissingKey, at, "this says what if, but not of what")
-        .hint("begin the file with extends = \"ussr-1953\", or the scenario it changes")
-}
-
-fn changes_nothing(at: Place) -> Finding {
-    let message = "this changes nothing: every value is what it was";
-    Finding::new(Code::ChangesNothing, Some(at), message)
-        .hint("give a value that differs from what is there")
-}
-
-fn not_understood(error: &toml::de::Error, texts: &texts::Texts) -> Finding {
-    let place = error.span().and_then(|span| texts.place(&span));
-    Finding::new(Code::NotUnderstood, place, error.message().to_owned())
 }
 
 /// What a what-if says about itself.

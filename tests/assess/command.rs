@@ -208,6 +208,12 @@ fn a_month_that_is_none_or_outside_is_refused_kindly() {
     refused(&until("1899-12"), 2, &["outside the calendar", "1900-01 to 1904-12"]);
     refused(&until("1905-01"), 2, &["outside the calendar"]);
     refused(&until("1900-02"), 3, &["no record up to February 1900"]);
+    // The calendar begins within that month, which is its first round.
+    let dir = world(|small| small.replacen("start = \"1900-01\"", "start = \"1900-01-07\"", 1));
+    let output = run(dir.path(), &["assess", "./small.toml", "--until", "1900-01"]);
+    refused(&output, 3, &["no record up to January 1900"]);
+    let output = run(dir.path(), &["assess", "./small.toml", "--until", "1900-01-06"]);
+    refused(&output, 2, &["outside the calendar"]);
 }
 
 #[test]

@@ -224,14 +224,13 @@ fn what_is_wrong_is_not_reported_again_as_missing() {
     }
 }
 
+/// Who sits in which organ follows from that one mistake, and is not found beside it.
 #[test]
 fn exactly_one_organ_sits_principals() {
     let found = after("sits = \"cadres\"", "sits = \"principals\"");
-    assert!(found.iter().any(|f| f.code == Code::OnePresidium), "{found}");
-    assert!(found.iter().any(|f| f.code == Code::SeatsOfPrincipals), "{found}");
+    only(&found, Code::OnePresidium, "[organs.congress]", "the deciding one");
     let found = after("sits = \"principals\"", "sits = \"cadres\"");
-    assert!(found.iter().any(|f| f.code == Code::OnePresidium), "{found}");
-    assert!(found.iter().any(|f| f.code == Code::AtOdds), "his seat: {found}");
+    only(&found, Code::OnePresidium, "[organs.board]", "the deciding organ");
 }
 
 #[test]
@@ -285,11 +284,9 @@ fn several_errors_of_form_are_all_shown() {
 }
 
 #[test]
-fn an_empty_file_is_told_what_it_needs() {
-    let found = found("");
-    let needs: Vec<_> = found.iter().map(|f| f.message.clone()).collect();
-    for key in ["scenario", "calendar", "principals", "bases", "cadres", "organs", "norms"] {
-        assert!(needs.contains(&format!("the scenario needs `{key}`")), "{needs:?}");
+fn an_empty_file_is_told_where_to_begin() {
+    for text in ["", "\n\n", "# only a note\n"] {
+        only(&found(text), Code::MissingKey, "", "`interregnum new NAME`");
     }
 }
 

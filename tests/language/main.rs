@@ -1,9 +1,11 @@
 //! What the scenario language promises.
 
+mod astray;
 mod bad_input;
 mod edits;
 mod overlays;
 mod reading;
+mod slips;
 
 use interregnum::scenario::{Code, Findings, Scenario};
 

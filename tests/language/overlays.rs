@@ -311,3 +311,21 @@ fn what_an_edit_says_of_a_what_if_is_a_change() {
     };
     assert!(found("miracle") && !found("plausible"));
 }
+
+#[test]
+fn an_intervention_that_is_emptied_says_where() {
+    let death =
+        "[interventions.end]\nat = \"1954-01\"\njudgement = \"made up\"\ndies = \"anton\"\n";
+    let set = "[interventions.end]\nat = \"1954-01\"\njudgement = \"made up\"\nset = { \"norms.terror\" = 0.5 }\n";
+    for (deed, gone) in [(death, "interventions.end.dies"), (set, "interventions.end.set")] {
+        let what_if = format!("extends = \"small.toml\"\nremove = [\"{gone}\"]\n");
+        let small = format!("{SMALL}\n{deed}");
+        let folder = folder(&[("small.toml", small.as_str()), ("more.toml", what_if.as_str())]);
+        let found = load(folder.path(), "more.toml").expect_err("it does nothing");
+        let finding = found.iter().next().expect("one");
+        assert_eq!((found.len(), finding.code), (1, Code::NotExactlyOne), "{found}");
+        let (place, word) = finding.related.first().expect("the other end");
+        assert!(place.source.ends_with("more.toml") && place.text.contains(gone), "{found}");
+        assert_eq!(word, "it is taken out here");
+    }
+}

@@ -163,11 +163,11 @@ fn assessed(
 /// The round of a month or day that was typed.
 fn month(text: &str, scenario: &Scenario) -> Result<Round, Failure> {
     let calendar = &scenario.polity.calendar;
-    let day = match text.len() {
-        7 => format!("{text}-01").parse::<Date>(),
-        _ => text.parse::<Date>(),
+    let days = match text.len() {
+        7 => format!("{text}-01").parse().map(|first: Date| (first, first.last_of_month())),
+        _ => text.parse().map(|day| (day, day)),
     };
-    let Ok(day) = day else {
+    let Ok((first, last)) = days else {
         return Err(Failure::new(
             Exit::Usage,
             format_args!(
@@ -176,7 +176,7 @@ fn month(text: &str, scenario: &Scenario) -> Result<Round, Failure> {
             ),
         ));
     };
-    calendar.round_of(day).ok_or_else(|| {
+    calendar.first_of(first, last).ok_or_else(|| {
         let last = calendar.label(calendar.rounds - 1);
         Failure::new(
             Exit::Usage,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::{Date, date};
 
 use super::super::dates;
-use super::super::findings::{Code, Finding, MOST_FINDINGS, Place, Severity};
+use super::super::findings::{Code, EDIT, Finding, MOST_FINDINGS, Place, Severity};
 use super::super::merge::Removed;
 use super::super::schema::{Kind, Need, Room, Slot};
 use super::super::suggest::nearest;
@@ -131,6 +131,15 @@ impl<'a> Desk<'a> {
         self.seen.texts.place(&at.span())
     }
 
+    /// Whether the first stands in a text that is laid over that of the second: an edit, or a file that
+    /// extends the other's.
+    pub fn is_laid_over<T>(&self, one: &Placed<T>, other: &Placed<T>) -> bool {
+        // Edits lie over all files, and a file over those that were read after it.
+        let rank =
+            |at: &Placed<T>| self.place(at).map(|p| if p.source == EDIT { 0 } else { p.order + 1 });
+        rank(one) < rank(other)
+    }
+
     /// Where the table or key at a path stands.
     pub fn inside_of(&self, table: &str, key: &str) -> Option<Place> {
         let span = self.seen.places.get(&format!("{table}.{key}"))?;
@@ -157,6 +166,11 @@ impl<'a> Desk<'a> {
     /// Where a path was taken out by an overlay.
     pub fn removed(&self, path: &str) -> Option<Place> {
         self.seen.texts.place(self.seen.removed.span(path)?)
+    }
+
+    /// Where a path, or something beneath it, was taken out by an overlay.
+    pub fn removed_from(&self, path: &str) -> Option<Place> {
+        self.seen.texts.place(self.seen.removed.beneath(path)?)
     }
 
     /// Whether something cites a source.
@@ -300,8 +314,8 @@ impl<'a> Desk<'a> {
 
     /// The round in which what is written begins; a finding where the calendar does not hold it.
     pub fn round(&mut self, at: &Placed<String>) -> Option<Round> {
-        let (first, _) = dates::parse(at.get_ref())?;
-        let round = self.calendar.round_of(first);
+        let (first, last) = dates::parse(at.get_ref())?;
+        let round = self.calendar.first_of(first, last);
         self.inside(at, round)
     }
 
@@ -309,7 +323,7 @@ impl<'a> Desk<'a> {
     pub fn last_round(&mut self, at: &Placed<String>) -> Option<Round> {
         let (first, last) = dates::parse(at.get_ref())?;
         // A month may end after the calendar does.
-        let held = self.calendar.round_of(first);
+        let held = self.calendar.first_of(first, last);
         let round = self.calendar.round_of(last).or(held.map(|_| self.calendar.rounds - 1));
         self.inside(at, round)
     }
@@ -334,8 +348,8 @@ impl<'a> Desk<'a> {
 
     /// The same as [`Desk::round`], without a finding.
     pub fn round_if_there(&self, at: &Placed<String>) -> Option<Round> {
-        let (first, _) = dates::parse(at.get_ref())?;
-        self.calendar.round_of(first).filter(|_| self.calendar_is_good)
+        let (first, last) = dates::parse(at.get_ref())?;
+        self.calendar.first_of(first, last).filter(|_| self.calendar_is_good)
     }
 
     /// A date soon after a round, as one would write it: the calendar's end at the latest.

@@ -4,15 +4,16 @@
 
 use jiff::civil::Date;
 
-use super::super::findings::{Code, Finding};
+use super::super::findings::Code;
 use super::super::letters::is_drawn;
 use super::super::schema::Room;
-use super::super::written::{self, Amount, Amounts, ById, Level, Placed, Proposition};
+use super::super::written::{self, Amount, Amounts, ById, Placed};
 use super::Checked;
 use super::desk::Desk;
 use super::interventions;
 use super::never;
-use crate::polity::{Deed, Num, Polity, Round, Spread};
+use super::settled;
+use crate::polity::{Num, Office, Polity, Spread};
 
 /// Responsibility below which an office is a mere title.
 const TITLE: f64 = 0.1;
@@ -36,6 +37,8 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     alike(desk, scenario);
     undrawn(desk, scenario);
     offices(desk, scenario);
+    heads(desk, scenario, polity);
+    likelier(desk, scenario, polity);
     issues(desk, scenario, polity);
     choices(desk, scenario);
     never::crises(desk, scenario, polity);
@@ -50,14 +53,7 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
             .hints
             .push("cite it where something rests on it, or leave it out".into());
     }
-    let asked = scenario.questions.iter().map(|(id, q)| ("questions", id, [&q.when, &q.given]));
-    let recorded = scenario.record.iter().map(|(id, r)| ("record", id, [&r.when, &None]));
-    for (table, id, propositions) in asked.chain(recorded) {
-        for proposition in propositions.into_iter().flatten() {
-            let path = format!("{table}.{}", id.get_ref());
-            settled(desk, polity, &path, id, proposition);
-        }
-    }
+    settled::questions(desk, scenario, polity);
 }
 
 /// The greatest that a number as typed can be.
@@ -200,6 +196,62 @@ fn offices(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     }
 }
 
+/// Offices that head a base at the same time as another: while both are held, only the first by id does.
+fn heads(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
+    let last = polity.calendar.rounds;
+    let span = |o: &Office| (o.opens.unwrap_or(0), o.closes.unwrap_or(last).min(last));
+    for (ix, (id, written)) in scenario.offices.iter().enumerate() {
+        let (own, Some(heads)) = (&polity.offices[ix], &written.heads) else { continue };
+        let together = |other: &&Office| {
+            let ((from, to), (begins, ends)) = (span(own), span(other));
+            other.heads == own.heads && from.max(begins) < to.min(ends)
+        };
+        let Some(first) = polity.offices[..ix].iter().find(together) else { continue };
+        let message = format!(
+            "`heads` of `{}` has no effect while somebody holds `{}`, which heads `{}` as well",
+            id.get_ref(),
+            first.id,
+            heads.get_ref()
+        );
+        let other = desk.inside_of(&format!("offices.{}", first.id), "heads");
+        desk.found(Code::NoEffect, heads, message)
+            .other_end(other, "of two, the first by id counts")
+            .hints
+            .push(
+                "leave `heads` out of one of the two, or let one close before the other opens"
+                    .into(),
+            );
+    }
+}
+
+/// Effects on the hazard of what has none, where nobody answers for it either: that takes an option that
+/// somebody argued for, and something made likelier.
+fn likelier(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
+    for c in scenario.crises.values() {
+        let options = c.options.values();
+        let argued =
+            options.flat_map(|o| [&o.effects, &o.on_success.effects, &o.on_failure.effects]);
+        let each =
+            std::iter::once((&c.effects, false)).chain(argued.map(|effects| (effects, true)));
+        for (effect, argued) in each.flat_map(|(all, argued)| all.iter().map(move |e| (e, argued)))
+        {
+            let written::Effect::Likelier { crisis, times } = effect else { continue };
+            let Some(ix) = desk.index(Room::Crises, crisis.get_ref()) else { continue };
+            let blamed = argued && most(Some(times)) > 1.0;
+            if polity.crises[ix].trigger.hazard.is_some() || blamed {
+                continue;
+            }
+            let message =
+                format!("`likelier` has no effect on `{}`, which has no hazard", crisis.get_ref());
+            let place = desk.place_of(Room::Crises, ix);
+            desk.found(Code::NoEffect, crisis, message)
+                .other_end(place, "it comes without one")
+                .hints
+                .push("give that crisis a `hazard`, or leave this out".into());
+        }
+    }
+}
+
 /// Whether a number is the same as another in every history.
 fn is_same(polity: &Polity, one: Num, other: Num) -> bool {
     let of = |num| polity.ledger.quantity(num);
@@ -263,115 +315,4 @@ fn unfounded(desk: &mut Desk<'_>, scenario: &written::Scenario) {
             .hints
             .push("add cite = [\"source\"], or judgement = \"why\"".into());
     }
-}
-
-/// Parts of a proposition that hold always or never.
-fn settled(desk: &mut Desk<'_>, polity: &Polity, path: &str, id: &Placed<String>, p: &Proposition) {
-    use Proposition as P;
-    let bound = |desk: &mut Desk<'_>, level: &Level| {
-        let never = level.above.is_some_and(|b| b >= 1.0) || level.below.is_some_and(|b| b <= 0.0);
-        if never {
-            let which = if level.above.is_some() { "above 1" } else { "below 0" };
-            let message = format!("`{path}` is settled beforehand: nothing here lies {which}");
-            let hint = "choose a bound between 0 and 1";
-            push(desk, &level.of, message, hint);
-        }
-    };
-    match p {
-        P::Influence(level) | P::Standing(level) | P::Indicator(level) => bound(desk, level),
-        // `by` includes its month, and in the first round somebody may fall.
-        P::Fell { before: Some(date), .. } if desk.round_if_there(date) == Some(0) => {
-            let message =
-                format!("`{path}` is settled beforehand: nobody falls before the first round");
-            push(desk, date, message, "give a later date; `before` leaves its month out");
-        }
-        P::Opposed { who, whom, .. } if who.get_ref() == whom.get_ref() => {
-            let message =
-                format!("`{path}` is settled beforehand: nobody takes a stand against himself");
-            push(desk, whom, message, "name somebody else");
-        }
-        P::Plots { against: Some(against), by: Some(by), .. }
-            if against.get_ref() == by.get_ref() =>
-        {
-            let message = format!("`{path}` is settled beforehand: nobody plots against himself");
-            push(desk, by, message, "name somebody else, or leave one of the two out");
-        }
-        P::Holds { office, at, .. } => {
-            if let Some(why) = not_there(desk, polity, office, at) {
-                let message = format!("`{path}` is settled beforehand: {why}");
-                push(desk, at, message, "choose a date on which there is the office");
-            }
-        }
-        P::Paramount { by, .. } => {
-            if let Some(first) = first_paramount(polity)
-                .filter(|first| desk.round_if_there(by).is_some_and(|round| round < *first))
-            {
-                let first = desk.calendar.label(first);
-                let message =
-                    format!("`{path}` is settled beforehand: nobody is paramount before {first}");
-                let hint = "choose a later date: `parameters.paramount_months` says how long a man \
-                            must have led by far";
-                push(desk, by, message, hint);
-            }
-        }
-        P::Executions { at_least, .. }
-        | P::LineTurns { at_least, .. }
-        | P::Plots { at_least, .. }
-            if *at_least == Some(0) =>
-        {
-            let message = format!("`{path}` is settled beforehand: \"at least 0\" is always so");
-            push(desk, id, message, "ask for 1 or more");
-        }
-        P::All(each) | P::Any(each) => {
-            if each.is_empty() {
-                let is = if matches!(p, P::All(_)) { "always" } else { "never" };
-                let message = format!("`{path}` is settled beforehand: an empty list {is} holds");
-                push(desk, id, message, "list at least one proposition");
-            }
-            each.iter().for_each(|p| settled(desk, polity, path, id, p));
-        }
-        P::Not(p) => settled(desk, polity, path, id, p),
-        _ => {}
-    }
-}
-
-/// Why nobody holds an office on a date: it has not opened yet, or has closed.
-fn not_there(
-    desk: &Desk<'_>,
-    polity: &Polity,
-    office: &Placed<String>,
-    at: &Placed<String>,
-) -> Option<String> {
-    let round = desk.round_if_there(at)?;
-    let office = &polity.offices[desk.index(Room::Offices, office.get_ref())?];
-    if let Some(opens) = office.opens.filter(|opens| *opens > round) {
-        let opens = desk.calendar.label(opens);
-        return Some(format!("the office `{}` is there from {opens} on only", office.id));
-    }
-    let closes = desk.calendar.label(office.closes.filter(|closes| *closes <= round)?);
-    Some(format!("the office `{}` is abolished in {closes}", office.id))
-}
-
-/// The first round in which somebody can be paramount: he must have led for so many months. `None`
-/// where their number is changed in play.
-fn first_paramount(polity: &Polity) -> Option<Round> {
-    const MONTHS: &str = "parameters.paramount_months";
-    let num = polity.ledger.find(MONTHS)?;
-    let sets = |deed: &Deed| matches!(deed, Deed::Set(set) if set.iter().any(|(n, _)| *n == num));
-    if polity.interventions.iter().any(|one| sets(&one.deed)) {
-        return None;
-    }
-    let quantity = polity.ledger.quantity(num);
-    let least = match quantity.spread {
-        Spread::Fixed => quantity.central,
-        Spread::Uniform { low, .. } => low,
-        Spread::Normal { .. } => quantity.valid.0,
-    };
-    let month = polity.calendar.months_per_round();
-    (0..polity.calendar.rounds).find(|round| (*round + 1) as f64 * month >= least)
-}
-
-fn push(desk: &mut Desk<'_>, at: &Placed<String>, message: String, hint: &str) {
-    let finding = Finding::new(Code::SettledQuestion, desk.place(at), message).hint(hint);
-    desk.findings.push(finding);
 }

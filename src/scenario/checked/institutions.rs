@@ -4,10 +4,12 @@ use super::super::findings::Code;
 use super::super::schema::Room;
 use super::super::written::{self, Amount, Placed};
 use super::desk::Desk;
+use super::rules;
 use crate::polity::{Base, Capacity, Cohort, Office, Organ, OrganIx, Powers, Seats, Sitting};
 
 /// The organs, sorted by id.
 pub fn organs(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Organ> {
+    let is_led = rules::is_led(scenario);
     scenario
         .organs
         .iter()
@@ -17,7 +19,7 @@ pub fn organs(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Organ> {
             let majority = desk.number(format!("{path}.majority"), o.majority.as_ref());
             let of_cadres = o.sits.as_deref() == Some("cadres");
             let sitting = if of_cadres {
-                if let Some(seats) = &o.seats {
+                if let Some(seats) = o.seats.as_ref().filter(|_| is_led) {
                     let message = format!("`seats` says nothing of {path}, which sits cadres");
                     desk.found(Code::NoEffect, seats, message)
                         .hints
@@ -27,7 +29,8 @@ pub fn organs(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Organ> {
                     renewal: desk.number(format!("{path}.renewal"), o.renewal.as_ref()),
                 }
             } else {
-                if leads_alone(scenario, id.get_ref())
+                if is_led
+                    && o.sits.is_some()
                     && o.renewal.is_some()
                     && let Some(renewal) = desk.key_at(&path, "renewal")
                 {
@@ -109,7 +112,9 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
                 .push("give the base more posts or fewer seats".into());
         }
         let written = scenario.organs.get(organ.get_ref().as_str());
-        if written.is_some_and(|o| o.sits.as_deref() == Some("principals")) {
+        if written.is_some_and(|o| o.sits.as_deref() == Some("principals"))
+            && rules::is_led(scenario)
+        {
             let message = format!(
                 "`{}` sits principals; posts of cadres have no seats in it",
                 organ.get_ref()
@@ -168,6 +173,9 @@ pub fn offices(
                 let place = desk.place(from);
                 let finding = desk.found(Code::EndsBeforeItBegins, to, message);
                 finding.related.extend(place.map(|p| (p, "it opens here".to_owned())));
+                finding
+                    .hints
+                    .push("let it close later than it opens, or leave one of the two out".into());
             }
             if let Some(holder) = &o.holder {
                 let bench = scenario
@@ -214,14 +222,6 @@ pub fn offices(
             }
         })
         .collect()
-}
-
-/// Whether an organ sits principals, and no other does: where several do, one of them may be meant
-/// otherwise.
-fn leads_alone(scenario: &written::Scenario, organ: &str) -> bool {
-    let mut leading =
-        scenario.organs.iter().filter(|(_, o)| o.sits.as_deref() == Some("principals"));
-    leading.next().is_some_and(|(id, _)| id.get_ref() == organ) && leading.next().is_none()
 }
 
 /// Powers that are written and do nothing: cadres are placed in some base.

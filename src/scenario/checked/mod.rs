@@ -12,6 +12,7 @@ mod never;
 mod people;
 mod questions;
 mod rules;
+mod settled;
 mod world;
 
 use std::collections::BTreeMap;

@@ -58,6 +58,13 @@ pub fn limits(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     }
 }
 
+/// Whether one organ sits principals and no other does: otherwise that is found, and who sits in any of
+/// them may be meant otherwise.
+pub fn is_led(scenario: &written::Scenario) -> bool {
+    let leading = |o: &&written::Organ| o.sits.as_deref() == Some("principals");
+    scenario.organs.values().filter(leading).count() == 1
+}
+
 /// The one organ that sits principals.
 pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Organ]) -> OrganIx {
     let of_principals = || {
@@ -85,6 +92,7 @@ pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Or
                 let message = format!("{count} organs sit principals; exactly one may");
                 let finding = desk.found(Code::OnePresidium, id, message);
                 finding.related.extend(first.map(|p| (p, "the first".to_owned())));
+                finding.hints.push("give all but the deciding one sits = \"cadres\"".into());
             }
         }
     }
@@ -128,7 +136,7 @@ pub fn sitting(
     for p in scenario.principals.values() {
         let Some(seat) = &p.seat else { continue };
         let organ = scenario.organs.get(seat.get_ref().as_str());
-        if organ.is_some_and(|o| o.sits.as_deref() == Some("cadres")) {
+        if organ.is_some_and(|o| o.sits.as_deref() == Some("cadres")) && is_led(scenario) {
             let message = format!("`{}` sits cadres, not principals", seat.get_ref());
             desk.found(Code::AtOdds, seat, message)
                 .hints
@@ -136,7 +144,7 @@ pub fn sitting(
         }
     }
     for ((ix, organ), (id, written)) in organs.iter().enumerate().zip(&scenario.organs) {
-        if written.sits.is_none() {
+        if written.sits.is_none() || !is_led(scenario) {
             continue;
         }
         match organ.sitting {
@@ -187,7 +195,7 @@ pub fn sitting(
 
 /// Appeals end somewhere, and lead away from the organ of principals alone.
 pub fn appeals(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Organ]) {
-    let is_led = scenario.organs.values().any(|o| o.sits.as_deref() == Some("principals"));
+    let is_led = is_led(scenario);
     for (ix, (id, o)) in scenario.organs.iter().enumerate() {
         let Some(to) = &o.appeal_to else { continue };
         let Some(circle) = circle(organs, ix) else {

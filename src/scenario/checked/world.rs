@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::findings::Code;
 use super::super::schema::Room;
-use super::super::written;
+use super::super::written::{self, Placed};
 use super::desk::Desk;
 use crate::polity::{Indicator, Issue, Norms, OrganIx, Role};
 
@@ -68,20 +68,25 @@ pub fn indicators(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Indi
         .collect()
 }
 
-/// Each role is played by one indicator.
+/// Each role is played by one indicator. What an edit or an overlay says is to blame, not what it was laid
+/// over.
 fn one_a_role(desk: &mut Desk<'_>, scenario: &written::Scenario) {
-    let mut playing: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut playing: BTreeMap<&str, (&str, &Placed<String>)> = BTreeMap::new();
     for (id, i) in &scenario.indicators {
-        let (id_text, Some(role)) = (id.get_ref().as_str(), i.role.as_ref()) else { continue };
+        let (id, Some(role)) = (id.get_ref().as_str(), i.role.as_ref()) else { continue };
         let Some(first) = playing.get(role.get_ref().as_str()) else {
-            playing.insert(role.get_ref(), id_text);
+            playing.insert(role.get_ref(), (id, role));
             continue;
         };
+        let (mut of, mut blamed) = (*first, (id, role));
+        if desk.is_laid_over(first.1, role) {
+            std::mem::swap(&mut of, &mut blamed);
+        }
         let message =
-            format!("`{first}` has the role \"{}\" already; one indicator may", role.get_ref());
-        let other = desk.inside_of(&format!("indicators.{first}"), "role");
-        desk.found(Code::AtOdds, role, message)
-            .other_end(other, format!("the role of `{first}`"))
+            format!("`{}` has the role \"{}\" already; one indicator may", of.0, role.get_ref());
+        let other = desk.inside_of(&format!("indicators.{}", of.0), "role");
+        desk.found(Code::AtOdds, blamed.1, message)
+            .other_end(other, format!("the role of `{}`", of.0))
             .hints
             .push("leave `role` out of one of the two".into());
     }

@@ -183,8 +183,10 @@ codes! {
     MoreThanALens = "E006";
     /// The language has no such key here.
     ///
-    /// Most often a letter is missing, or the key belongs to another table. The reference in
-    /// `docs/scenario.md` lists every key of every table.
+    /// Most often a letter is missing, in a key or in a heading, or the key belongs to another table: what
+    /// stands below a further heading, such as `[principals.anton.positions]`, is no more of
+    /// `[principals.anton]`. It is read as what was meant, so that what follows from it is not found as well.
+    /// The reference in `docs/scenario.md` lists every key of every table.
     ///
     /// Before:
     ///
@@ -755,7 +757,8 @@ codes! {
     NotUnderstood = "E099";
     /// A key without effect beside another.
     ///
-    /// Either the key is not needed, or the other is not meant.
+    /// Either the key is not needed, or the other is not meant. The other may stand in another table: where
+    /// two offices head one base at a time, the first by id does.
     ///
     /// Before:
     ///
@@ -1074,7 +1077,8 @@ codes! {
     /// A change that changes nothing.
     ///
     /// A what-if or an edit leaves every value as it was, or an intervention makes happen what would happen
-    /// anyway. A comparison would say that nothing differs, and be right for the wrong reason.
+    /// anyway, or changes what is over. A comparison would say that nothing differs, and be right for the
+    /// wrong reason.
     ///
     /// Before:
     ///
@@ -1103,7 +1107,8 @@ codes! {
     /// A question whose answer is settled before anything is played.
     ///
     /// A bound lies where no value can be, or "at least 0" is asked, which is always so, or a fall before
-    /// the first round, which never is. Every history would give the same answer.
+    /// the first round, which never is. Every history would give the same answer; where only a part of a
+    /// question is settled, that part asks nothing.
     ///
     /// Before:
     ///

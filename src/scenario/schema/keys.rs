@@ -221,7 +221,12 @@ static SEATS: &[Key] = &[
 
 static OFFICE: &[Key] = &[
     key("name", Text, Required, "Name, for pages."),
-    key("heads", Id(Room::Bases), Optional, "Base it heads."),
+    key(
+        "heads",
+        Id(Room::Bases),
+        Optional,
+        "Base it heads; where several held offices head one, the first by id does.",
+    ),
     key(
         "holder",
         Id(Room::Principals),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::super::findings::{Code, Finding, Place};
-use super::super::schema::Room;
+use super::super::schema::{Kind, Room, Slot};
 use super::super::suggest::nearest;
 use super::{Walk, listed};
 
@@ -29,7 +29,12 @@ impl Ids {
                 .map(|key| (key.get_ref().clone().into_owned(), key.span()));
             (room, ids.collect())
         });
-        let is_none = |room: &Room| table.get(room.id()).is_some_and(|v| !v.get_ref().is_table());
+        let is_none = |room: &Room| {
+            table.get(room.id()).is_some_and(|v| match v.get_ref().as_table() {
+                Some(entries) => lacks_an_id(*room, entries),
+                None => true,
+            })
+        };
         Self {
             by_room: by_room.collect(),
             no_tables: Room::ALL.into_iter().filter(is_none).collect(),
@@ -121,6 +126,16 @@ impl Walk<'_> {
         }
         false
     }
+}
+
+/// Whether keys of an entry stand beneath the heading of a whole table: what its id would be is unknown.
+fn lacks_an_id(room: Room, entries: &DeTable<'_>) -> bool {
+    let Some(Kind::Named(Kind::Table(keys))) = Slot::ROOT.step(room.id()).map(|slot| slot.kind)
+    else {
+        return false;
+    };
+    let is_key = |id: &str| keys.iter().any(|key| key.name == id);
+    entries.iter().any(|(id, value)| !value.get_ref().is_table() && is_key(id.get_ref().as_ref()))
 }
 
 /// Whether a word may be an id.

@@ -2,9 +2,12 @@
 //!
 //! Whatever is wrong is reported and taken out, so that the rest can be looked at all the same.
 
+mod astray;
 mod ids;
 mod meant;
 mod values;
+mod words;
+mod wrong;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +18,6 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::findings::{Code, Finding, MOST_FINDINGS};
 use super::merge::Removed;
 use super::schema::{Key, Kind, Need};
-use super::slips::truth_meant;
 use super::suggest::nearest;
 use super::texts::Texts;
 use ids::mended;
@@ -40,6 +42,20 @@ pub fn walk(
     let mut walk = Walk { texts, ids, removed, findings, trail, lost, doubts };
     walk.table(keys, name, table.get_mut(), span);
     Walked { lost: walk.lost, doubts: walk.doubts }
+}
+
+/// Puts what stands under a wrong word or heading where it was meant to stand, with a finding for each.
+pub fn set_right(
+    keys: &'static [Key],
+    name: &str,
+    table: &mut Spanned<DeTable<'_>>,
+    texts: &Texts,
+    findings: &mut Vec<Finding>,
+) {
+    let (span, ids, removed) = (table.span(), Ids::of(table.get_ref()), Removed::default());
+    let (trail, lost, doubts) = (Vec::new(), Lost::default(), Vec::new());
+    let mut walk = Walk { texts, ids: &ids, removed: &removed, findings, trail, lost, doubts };
+    walk.set_right(keys, name, &span, table.get_mut(), &mut Vec::new());
 }
 
 /// What a walk leaves.
@@ -154,8 +170,12 @@ impl Walk<'_> {
                 }
             } else {
                 let names = keys.iter().map(|k| k.name);
-                if !self.is_full() {
-                    meant.extend(nearest(written, names.clone()));
+                let near = if self.is_full() { None } else { nearest(written, names.clone()) };
+                if let Some(near) = near {
+                    meant.push(near);
+                    self.trail.push(near.to_owned());
+                    self.lose();
+                    self.trail.pop();
                 }
                 let message = format!("{name} has no key `{}`", written.escape_debug());
                 if !self.trail.is_empty() && ["extends", "remove"].contains(&written) {
@@ -231,6 +251,7 @@ impl Walk<'_> {
                 return self.findings.len() == before;
             }
             (Kind::Named(of), DeValue::Table(table)) => {
+                self.without_id(of, name, table);
                 let made_up = |walk: &mut Self, id: &str, span, all: &[String]| {
                     // What stands under a bad id is looked at all the same, so that nothing new is
                     // found once that is mended. A dot in it would lead paths astray.
@@ -310,65 +331,6 @@ impl Walk<'_> {
             _ => self.wrong_type(kind, name, value.get_ref(), &span),
         }
         self.findings.len() == before
-    }
-
-    fn wrong_type(&mut self, kind: &Kind, name: &str, value: &DeValue<'_>, span: &Range<usize>) {
-        let message = format!("{name} takes {}; this is {}", kind.words(), called(value));
-        let place = self.texts.place(span);
-        let marked = place.as_ref().map_or("", |p| p.marked()).to_owned();
-        let mended = match (kind, value) {
-            (Kind::Number { .. } | Kind::Plain { .. }, DeValue::String(text))
-                if text.trim().parse::<f64>().is_ok() =>
-            {
-                Some(("without quotes", text.trim().to_owned()))
-            }
-            (Kind::Count { .. }, DeValue::String(text)) if text.trim().parse::<i64>().is_ok() => {
-                Some(("without quotes", text.trim().to_owned()))
-            }
-            (Kind::Flag, DeValue::String(text)) if text == "true" || text == "false" => {
-                Some(("without quotes", text.to_string()))
-            }
-            (Kind::Count { low, high }, DeValue::Float(x)) if x.as_str().ends_with(".0") => {
-                let whole = x.as_str().trim_end_matches(".0");
-                let fits = whole.parse().is_ok_and(|n: i64| (*low..=*high).contains(&n));
-                fits.then(|| ("without the point", whole.to_owned()))
-            }
-            (Kind::Flag, DeValue::String(text)) if truth_meant(text).is_some() => {
-                let truth = truth_meant(text).unwrap_or_default();
-                Some(("true and false are small and without quotes", truth.to_owned()))
-            }
-            (Kind::Number { .. }, DeValue::Array(ends)) if ends.len() == 2 => {
-                let ends: Vec<_> = ends.iter().filter_map(|end| real(end.get_ref())).collect();
-                let [low, high] = ends[..] else { return self.plainly(span, message, None) };
-                Some(("name the ends of a range", format!("{{ low = {low}, high = {high} }}")))
-            }
-            (Kind::Date, DeValue::Integer(year)) if year.as_str().len() == 4 => {
-                Some(("give the month, in quotes", format!("\"{}-01\"", year.as_str())))
-            }
-            (Kind::Text, _) if name == "remove" => {
-                let hint = "give paths, as in remove = [\"crises.hungary\"]";
-                return self.plainly(span, message, Some(hint));
-            }
-            (Kind::List(of), DeValue::String(text)) if !matches!(**of, Kind::OneOf(_)) => {
-                // A word of an edit stands without quotes.
-                let is_bare = !marked.starts_with(['"', '\'']);
-                let entry = if is_bare { format!("\"{text}\"") } else { marked };
-                Some(("put it in square brackets", format!("[{entry}]")))
-            }
-            (Kind::Text, DeValue::Integer(_) | DeValue::Float(_)) => {
-                Some(("put it in quotes", format!("\"{marked}\"")))
-            }
-            _ => None,
-        };
-        let hint = mended.as_ref().map(|(how, with)| format!("{how}: {name} = {with}"));
-        let finding = self.found(Code::WrongType, span, message, hint);
-        if let Some((_, with)) = mended {
-            finding.change_to(place, with);
-        }
-    }
-
-    fn plainly(&mut self, span: &Range<usize>, message: String, hint: Option<&str>) {
-        self.found(Code::WrongType, span, message, hint.map(str::to_owned));
     }
 
     fn entries(

@@ -7,14 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::canonical::number as digits;
-use super::super::dates;
 use super::super::findings::{Code, Finding};
-use super::super::schema::{Key, Kind, Room, Slot, quoted};
+use super::super::schema::{Key, Kind, Room, Slot};
 use super::super::suggest::nearest;
-use super::super::turns_direction;
 use super::Walk;
-use super::ids::mended;
-use crate::polity::{Parameters, Trait};
+use crate::polity::Parameters;
 
 /// The share of what is valid that a range may cover, or twice a standard deviation, before it is
 /// thought to be too wide.
@@ -147,8 +144,10 @@ impl Walk<'_> {
             self.findings.push(Finding::new(Code::NotFinite, place, message));
         } else if !(low..=high).contains(&x) {
             let message = format!("{name} is between {low} and {high}; {} is not", digits(x));
+            // A hazard is so many in a hundred, where a trait may be so many out of ten.
+            let is_share = name == "hazard" || x > 10.0;
             let mended = (low == 0.0 && high == 1.0 && x > 1.0 && x <= 100.0)
-                .then(|| if x <= 10.0 { x / 10.0 } else { x / 100.0 })
+                .then(|| if is_share { x / 100.0 } else { x / 10.0 })
                 .map(|mended| (mended * 1e6).round() / 1e6);
             let hint = mended.map(|mended| format!("perhaps {mended}"));
             let place = self.texts.place(&span);
@@ -180,7 +179,8 @@ impl Walk<'_> {
                 .keys()
                 .find(|k| !["low", "high", "mean", "sd"].contains(&k.get_ref().as_ref()))
                 .and_then(|k| nearest(k.get_ref(), ["low", "high", "mean", "sd"].into_iter()))
-                .map(|near| format!("did you mean `{near}`?"));
+                .map(|near| format!("did you mean `{near}`?"))
+                .or_else(|| half_of(pair, table));
             let place = self.texts.place(&span).filter(|p| p.marked().starts_with('{'));
             match ends_meant(table) {
                 Some((low, high)) => {
@@ -251,129 +251,13 @@ impl Walk<'_> {
             self.doubts.push(Finding::new(Code::WideRange, place, message).hint(hint));
         }
     }
+}
 
-    pub(super) fn text(
-        &mut self,
-        kind: &'static Kind,
-        name: &str,
-        text: &str,
-        span: &Range<usize>,
-    ) {
-        match kind {
-            Kind::Text => {
-                if let Some(c) = text.chars().find(|c| is_odd(*c, name)) {
-                    let (message, hint) = match c {
-                        '\n' | '\r' => (
-                            format!("{name} runs over several lines"),
-                            format!("write {name} in one line"),
-                        ),
-                        _ => (
-                            format!(
-                                "{name} holds a control character, U+{:04X}, which cannot be \
-                                 printed",
-                                u32::from(c)
-                            ),
-                            "take it out, or write what was meant in letters".to_owned(),
-                        ),
-                    };
-                    self.found(Code::BadWord, span, message, Some(hint));
-                }
-            }
-            Kind::Date => {
-                if dates::parse(text).is_none() {
-                    let message =
-                        format!("{name} takes a date; \"{}\" is none", text.escape_debug());
-                    let hint = match dates::why_none(text) {
-                        Some(why) => why.to_owned(),
-                        None => "dates are written \"1953-06\" or \"1953-06-26\"".to_owned(),
-                    };
-                    self.found(Code::BadDate, span, message, Some(hint));
-                }
-            }
-            Kind::Colour => {
-                let good = text.len() == 7
-                    && text.starts_with('#')
-                    && text[1..].chars().all(|c| c.is_ascii_hexdigit());
-                if !good {
-                    let message = format!(
-                        "{name} takes {}; \"{}\" is none",
-                        kind.words(),
-                        text.escape_debug()
-                    );
-                    self.found(Code::BadWord, span, message, None);
-                }
-            }
-            Kind::Word(words) => {
-                if !words.contains(&text) {
-                    let message = format!("{name} cannot be \"{}\"", text.escape_debug());
-                    let all = format!("one of {}", quoted(words));
-                    let known = words.iter().copied();
-                    self.unknown(Code::BadWord, span, message, text, known, all);
-                }
-            }
-            Kind::Id(room) => {
-                self.reference(*room, text, span);
-            }
-            Kind::Person => self.office_or(Room::Principals, text, span),
-            Kind::Decider => self.office_or(Room::Organs, text, span),
-            Kind::Selector => self.selector(name, text, span),
-            _ => {
-                let value = DeValue::String(text.to_owned().into());
-                self.wrong_type(kind, name, &value, span);
-            }
-        }
-    }
-
-    pub(super) fn office_or(&mut self, room: Room, text: &str, span: &Range<usize>) {
-        if let Some(office) = text.strip_prefix("office:") {
-            self.reference(Room::Offices, office, span);
-        } else if !self.ids.has(room, text) && self.ids.has(Room::Offices, text) {
-            let message = format!("`{text}` is an office, not one of the {}", room.id());
-            let (place, office) = (self.texts.place(span), self.ids.span(Room::Offices, text));
-            let office = office.and_then(|office| self.texts.place(office));
-            let hint = format!("write \"office:{text}\" for whoever holds it");
-            let office_id = mended(text).unwrap_or_else(|| text.to_owned());
-            self.found(Code::UnknownId, span, message, Some(hint))
-                .other_end(office, "the office is here")
-                .change_to(place, format!("\"office:{office_id}\""));
-        } else {
-            self.reference(room, text, span);
-        }
-    }
-
-    pub(super) fn selector(&mut self, name: &str, text: &str, span: &Range<usize>) {
-        const WORDS: [&str; 3] = ["argued_for", "argued_against", "everyone"];
-        if let Some(office) = text.strip_prefix("office:") {
-            self.reference(Room::Offices, office, span);
-        } else if let Some(of) = text.strip_prefix("trait:") {
-            let traits = Trait::ALL.map(Trait::id);
-            if !traits.contains(&of) {
-                let message = format!("there is no trait `{}`", of.escape_debug());
-                let all = format!("traits are {}", traits.join(", "));
-                self.unknown(Code::BadWord, span, message, of, traits.into_iter(), all);
-            }
-        } else if self.ids.has(Room::Principals, text) {
-            let message = format!("{name} names a leader, `{text}`; an effect must not");
-            let hint = "name an office (\"office:ID\"), a trait (\"trait:NAME\"), \"argued_for\", \
-                        \"argued_against\" or \"everyone\""
-                .to_owned();
-            self.found(Code::NamesLeader, span, message, Some(hint));
-        } else if !WORDS.contains(&text) {
-            let message = format!("{name} cannot be \"{}\"", text.escape_debug());
-            let prefix = if self.ids.has(Room::Offices, text) {
-                "office"
-            } else if Trait::ALL.iter().any(|one| one.id() == text) {
-                "trait"
-            } else {
-                let all = format!("it takes {}", Kind::Selector.words());
-                self.unknown(Code::BadWord, span, message, text, WORDS.into_iter(), all);
-                return;
-            };
-            let (place, with) = (self.texts.place(span), format!("\"{prefix}:{text}\""));
-            let hint = format!("write {with}");
-            self.found(Code::BadWord, span, message, Some(hint)).change_to(place, with);
-        }
-    }
+/// What to do where one part of a range is all that is written.
+fn half_of(pair: [&str; 2], table: &DeTable<'_>) -> Option<String> {
+    let missing = pair.into_iter().find(|part| !table.contains_key(*part))?;
+    let is_alone = table.len() == 1 && pair.iter().any(|part| table.contains_key(*part));
+    is_alone.then(|| format!("add `{missing}`, or write a number alone"))
 }
 
 /// The ends of a range that are called otherwise than the language has them.
@@ -389,16 +273,6 @@ fn ends_meant(table: &DeTable<'_>) -> Option<(f64, f64)> {
     let end = |key: &str| table.get(key).and_then(|value| real(value.get_ref()));
     let mut ends = ENDS.into_iter().filter(|_| table.len() == 2);
     ends.find_map(|[low, high]| end(low).zip(end(high)))
-}
-
-/// Text that may run over several lines; all other stands in one, in charts and tables.
-const MANY_LINES: [&str; 8] =
-    ["summary", "text", "note", "judgement", "ask", "rewrite", "because", "says"];
-
-/// Whether a letter would garble a terminal, or turn the direction of what is printed about.
-fn is_odd(letter: char, name: &str) -> bool {
-    let breaks = matches!(letter, '\n' | '\r' | '\t') && MANY_LINES.contains(&name);
-    letter.is_control() && !breaks || turns_direction(letter)
 }
 
 /// The path that dots without quotes lead along from a key, and the number at its end.

@@ -2,7 +2,7 @@
 
 use super::super::desk::Desk;
 use super::clashes::by_id;
-use crate::polity::{Deed, Num, OfficeIx, Polity, Spread, Who};
+use crate::polity::{Deed, Intervention, Num, OfficeIx, Polity, Round, Spread, Who};
 use crate::scenario::canonical::number as digits;
 use crate::scenario::findings::Code;
 use crate::scenario::written;
@@ -67,6 +67,7 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             }
             Deed::Set(ref set) => {
                 read_at_the_start(desk, polity, i, set);
+                past(desk, polity, i, (at, set));
                 if at == 0 {
                     as_it_is(desk, polity, i, set);
                 }
@@ -123,5 +124,47 @@ fn read_at_the_start(
         desk.found(Code::ChangesNothing, place, message)
             .hints
             .push("give it its value in the scenario itself, without a date".into());
+    }
+}
+
+/// Numbers that an intervention sets when what they are of is over: a crisis whose span has passed, an
+/// office that is abolished.
+fn past(
+    desk: &mut Desk<'_>,
+    polity: &Polity,
+    i: &written::Intervention,
+    (at, set): (Round, &[(Num, f64)]),
+) {
+    let label = |round| desk.calendar.label(round);
+    let over = |table: &str, id: &str| match table {
+        "crises" => {
+            let ix = polity.crises.iter().position(|crisis| crisis.id == id)?;
+            let last = polity.crises[ix].trigger.window.1;
+            let made = |i: &Intervention| {
+                i.at >= at && matches!(i.deed, Deed::Crisis { crisis, .. } if crisis == ix)
+            };
+            let is_over = at > last && !polity.interventions.iter().any(made);
+            is_over.then(|| format!("the crisis `{id}` comes until {} only", label(last)))
+        }
+        "offices" => {
+            let office = polity.offices.iter().find(|office| office.id == id)?;
+            let closed = office.closes.filter(|closes| *closes <= at)?;
+            Some(format!("the office `{id}` is abolished in {}", label(closed)))
+        }
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for (num, _) in set {
+        let path = &polity.ledger.quantity(*num).path;
+        let mut steps = path.split('.');
+        let why = steps.next().zip(steps.next()).and_then(|(table, id)| over(table, id));
+        let key = i.set.keys().find(|key| key.get_ref() == path);
+        found.extend(why.zip(key));
+    }
+    for (why, key) in found {
+        let message = format!("setting `{}` changes nothing: {why}", key.get_ref());
+        desk.found(Code::ChangesNothing, key, message)
+            .hints
+            .push("choose an earlier date, or leave it out".into());
     }
 }

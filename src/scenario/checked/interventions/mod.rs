@@ -49,7 +49,10 @@ fn deed(
     let count = kinds.iter().filter(|(given, key)| *given || lost(desk, &own, key)).count();
     if count != 1 {
         let message = format!("`{}` does {count} things; an intervention does one", id.get_ref());
+        let none = kinds.iter().filter(|_| count == 0);
+        let gone = none.filter_map(|(_, key)| desk.removed_from(&format!("{own}.{key}"))).next();
         desk.found(Code::NotExactlyOne, id, message)
+            .other_end(gone, "it is taken out here")
             .hints
             .push("give one of `set`, `office`, `crisis`, `dies`, `away`".into());
         return None;

@@ -3,14 +3,17 @@
 //! A bracket left open makes hundreds of errors further down, and none on its own line. So a text
 //! that cannot be read is looked at once more, for brackets, quotation marks and headings alone.
 
+mod meant;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
 use toml::de::Error;
 
 use super::findings::{Code, Finding, MOST_FINDINGS};
-use super::suggest::{is_curly, number_meant};
 use super::texts::Texts;
+pub use meant::truth_meant;
+use meant::{another, meant};
 
 /// The findings of the errors of the text that begins at `base`. What only follows from another is
 /// left out.
@@ -20,6 +23,9 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
         return Vec::new();
     }
     let place = |span: &Range<usize>| texts.place(&(span.start + base..span.end + base));
+    if let Some((message, span, hint)) = another(text) {
+        return vec![Finding::new(Code::NotToml, place(&span), message).hint(hint)];
+    }
     let open = left_open(text);
     let mut findings = Vec::new();
     // One mistake often makes more of the line unreadable; the first is the one to mend.
@@ -80,6 +86,8 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
 struct Open {
     at: Range<usize>,
     closing: &'static str,
+    /// Where the mark stands that was to close it, lines further down.
+    ends: Option<usize>,
 }
 
 impl Open {
@@ -93,7 +101,7 @@ impl Open {
         let rest = &text[self.at.start..];
         let is_line = self.is_quote() && self.closing.len() == 1;
         let end = rest.find('\n').filter(|_| is_line).unwrap_or(rest.len());
-        self.at.start..=self.at.start + end
+        self.at.start..=self.ends.unwrap_or(self.at.start + end)
     }
 
     fn message(&self) -> String {
@@ -102,7 +110,11 @@ impl Open {
     }
 
     fn remedy(&self) -> String {
+        let quotes = self.closing.repeat(3);
         match self.closing.len() {
+            1 if self.ends.is_some() => {
+                format!("text of several lines stands in {quotes}: put that at both ends")
+            }
             1 => format!("put a `{}` where it ends", self.closing),
             _ => format!("put {} where the text ends", self.closing),
         }
@@ -128,7 +140,7 @@ fn left_open(text: &str) -> Option<Open> {
             }
             if end.is_none() {
                 let begins = rest + line.len() - line.trim_start().len();
-                return Some(Open { at: begins..begins + 1, closing: "]" });
+                return Some(Open { at: begins..begins + 1, closing: "]", ends: None });
             }
             rest += line.len();
             continue;
@@ -141,13 +153,14 @@ fn left_open(text: &str) -> Option<Open> {
                 match string_end(here) {
                     Ok(end) => step = end,
                     Err(closing) => {
-                        return Some(Open { at: rest..rest + closing.len(), closing });
+                        let ends = further_down(here, closing).map(|end| rest + end);
+                        return Some(Open { at: rest..rest + closing.len(), closing, ends });
                     }
                 }
             }
             '[' | '{' if last == '=' || !open.is_empty() => {
                 let closing = if letter == '[' { "]" } else { "}" };
-                open.push(Open { at: rest..rest + 1, closing });
+                open.push(Open { at: rest..rest + 1, closing, ends: None });
             }
             ']' | '}' => {
                 let own = |bracket: &Open| bracket.closing.starts_with(letter);
@@ -204,6 +217,24 @@ fn string_end(text: &str) -> Result<usize, &'static str> {
     after_escapes(line, closing, closing == "\"").map(|end| end + 2).ok_or(closing)
 }
 
+/// Where a text that begins with one quotation mark goes on over lines, and ends with another: before
+/// any line that is a key or a heading.
+fn further_down(text: &str, closing: &str) -> Option<usize> {
+    let mut start = text.find('\n').filter(|_| closing.len() == 1)? + 1;
+    for line in text[start..].split_inclusive('\n') {
+        let is_next = heading_end(line).is_some() || first_key(line).is_some_and(is_key);
+        if is_next || line.trim().is_empty() {
+            return None;
+        }
+        let plain = line.trim_end();
+        if plain.ends_with(closing) {
+            return Some(start + plain.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
 /// Where a text first has `closing`, past what a backslash stands before.
 fn after_escapes(text: &str, closing: &str, escapes: bool) -> Option<usize> {
     let mut is_escaped = false;
@@ -218,70 +249,6 @@ fn after_escapes(text: &str, closing: &str, escapes: bool) -> Option<usize> {
 
 fn is_key(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-}
-
-/// What someone meant, in words, and as a change where one can be made ready.
-struct Meant {
-    hint: String,
-    change: Option<(Range<usize>, String)>,
-}
-
-/// What to write instead of a line that word processors and people write otherwise than TOML does.
-fn meant(text: &str, at: usize) -> Option<Meant> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let Some((key, value)) = line.split_once('=') else {
-        let (key, value) = line.split_once(':')?;
-        let at = start + key.len()..start + key.len() + 1;
-        let is_one = is_key(key.trim()) && !value.trim().is_empty();
-        return is_one.then(|| Meant {
-            hint: format!("what a key is stands after `=`: {} = {}", key.trim(), value.trim()),
-            change: Some((at, " =".to_owned())),
-        });
-    };
-    let begins = start + key.len() + 1 + (value.len() - value.trim_start().len());
-    let (key, value) = (key.trim(), value.trim());
-    if value.starts_with(is_curly) {
-        let plain = value.replace(is_curly, "");
-        let hint = format!("use straight quotes: {key} = \"{}\"", plain.trim());
-        return Some(Meant { hint, change: None });
-    }
-    let value = value.split('#').next().unwrap_or_default().trim_end();
-    let (why, with) = if is_bare_date(value) {
-        ("put the date in quotes", format!("\"{value}\""))
-    } else if let Some(truth) = truth_meant(value) {
-        ("true and false are small and without quotes", truth.to_owned())
-    } else if value.starts_with(char::is_alphabetic)
-        && !value.contains(['"', '\'', '[', ']', '{', '}', '=', '\\'])
-    {
-        ("put text in quotes", format!("\"{value}\""))
-    } else {
-        // Within a range or a list, the number on which reading stopped.
-        let words = value.split([' ', '{', '}', '[', ']', '=']);
-        let mut words = words.map(|word| word.trim_matches(','));
-        let (word, number) = words.find_map(|word| Some((word, number_meant(word)?)))?;
-        let hint =
-            format!("numbers have a point and a digit on either side of it: {number} for {word}");
-        return Some(Meant { hint, change: None });
-    };
-    let change = Some((begins..begins + value.len(), with.clone()));
-    Some(Meant { hint: format!("{why}: {key} = {with}"), change })
-}
-
-/// Whether this is a year and a month, which TOML has no form for, or a day that there is not.
-fn is_bare_date(value: &str) -> bool {
-    let parts: Vec<_> = value.split('-').collect();
-    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (2..=3).contains(&parts.len()) && parts.iter().all(digits) && parts[0].len() == 4
-}
-
-/// The truth value that people write otherwise than TOML does.
-pub fn truth_meant(value: &str) -> Option<&'static str> {
-    match value.to_lowercase().as_str() {
-        "true" | "yes" | "on" => Some("true"),
-        "false" | "no" | "off" => Some("false"),
-        _ => None,
-    }
 }
 
 /// The line that goes deepest, for what is wrong with it has no place: by dots and brackets.
