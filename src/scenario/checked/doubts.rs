@@ -196,17 +196,19 @@ fn offices(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     }
 }
 
-/// Offices that head a base at the same time as another: while both are held, only the first by id does.
+/// Offices that head a base at the same time as a weightier one: while both are held, only that does.
 fn heads(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
     let last = polity.calendar.rounds;
     let span = |o: &Office| (o.opens.unwrap_or(0), o.closes.unwrap_or(last).min(last));
+    let weight = |at: usize| polity.ledger.quantity(polity.offices[at].responsibility).central;
     for (ix, (id, written)) in scenario.offices.iter().enumerate() {
         let (own, Some(heads)) = (&polity.offices[ix], &written.heads) else { continue };
-        let together = |other: &&Office| {
+        let outdone = |&(at, other): &(usize, &Office)| {
             let ((from, to), (begins, ends)) = (span(own), span(other));
-            other.heads == own.heads && from.max(begins) < to.min(ends)
+            let weightier = weight(at) > weight(ix) || (weight(at) == weight(ix) && at < ix);
+            other.heads == own.heads && from.max(begins) < to.min(ends) && weightier
         };
-        let Some(first) = polity.offices[..ix].iter().find(together) else { continue };
+        let Some((_, first)) = polity.offices.iter().enumerate().find(outdone) else { continue };
         let message = format!(
             "`heads` of `{}` has no effect while somebody holds `{}`, which heads `{}` as well",
             id.get_ref(),
@@ -215,7 +217,7 @@ fn heads(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
         );
         let other = desk.inside_of(&format!("offices.{}", first.id), "heads");
         desk.found(Code::NoEffect, heads, message)
-            .other_end(other, "of two, the first by id counts")
+            .other_end(other, "of two, the weightier counts")
             .hints
             .push(
                 "leave `heads` out of one of the two, or let one close before the other opens"

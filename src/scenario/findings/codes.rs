@@ -758,7 +758,7 @@ codes! {
     /// A key without effect beside another.
     ///
     /// Either the key is not needed, or the other is not meant. The other may stand in another table: where
-    /// two offices head one base at a time, the first by id does.
+    /// two offices head one base at a time, the weightier does.
     ///
     /// Before:
     ///

@@ -225,7 +225,7 @@ static OFFICE: &[Key] = &[
         "heads",
         Id(Room::Bases),
         Optional,
-        "Base it heads; where several held offices head one, the first by id does.",
+        "Base it heads; where several held offices head one, the weightiest does.",
     ),
     key(
         "holder",
