@@ -26,7 +26,7 @@ pub fn departure(account: &Account<'_>) -> Option<Departure> {
     missed.sort_by_key(|&k| (a.facts[k].at, k));
     let fact = *missed.first()?;
     let entry = &a.facts[fact];
-    let in_fact = format!("In fact, in {}: {}", a.words(entry.at), entry.text.trim());
+    let in_fact = format!("In fact, {}: {}", entry.on.when(), entry.text.trim());
     let here = match (entry.held, entry.here) {
         (Some(true), Some(at)) => format!("Here it came in {}.", a.words(at)),
         (_, Some(at)) if at > entry.window.1 => {

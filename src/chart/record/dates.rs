@@ -8,7 +8,7 @@ use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, Trial, label, ring};
-use crate::polity::Round;
+use crate::polity::{Round, WrittenDate};
 
 const NAME: &str = "dates";
 /// Dots for all histories; each is one in ten.
@@ -30,8 +30,10 @@ pub struct Dated {
     pub id: String,
     /// What happened, in a sentence.
     pub text: String,
-    /// When it happened in fact.
+    /// The round in which it happened in fact.
     pub at: Round,
+    /// When it happened in fact, as it is written.
+    pub on: WrittenDate,
     /// Rounds within which a history agrees.
     pub window: (Round, Round),
     /// In how many histories it came about in each round; rounds without any may be left out.
@@ -165,7 +167,7 @@ fn alt(trial: &Trial<'_>, events: &[Dated], title: &str) -> String {
         text += &format!(
             " {}: in fact {}; {} of 100 histories within {} to {}.",
             event.id.replace('_', " "),
-            trial.calendar.words(event.at),
+            event.on.words(),
             in_hundred(event.agree.p),
             trial.calendar.label(event.window.0),
             trial.calendar.label(event.window.1),
@@ -181,7 +183,7 @@ fn table(trial: &Trial<'_>, events: &[Dated]) -> String {
             let inside = (event.window.0..=event.window.1).contains(round);
             vec![
                 event.id.clone(),
-                label(event.at),
+                event.on.label(),
                 label(*round),
                 if inside { "yes" } else { "no" }.to_owned(),
                 many.to_string(),

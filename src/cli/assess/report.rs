@@ -69,7 +69,7 @@ fn entries(a: &Assessed) -> Value {
     let row = |(k, (entry, place)): (usize, (&crate::assess::Entry, &crate::assess::Place))| {
         let given = a.chain.steps.get(k);
         context! {
-            at => calendar.words(entry.at),
+            at => entry.on.words(),
             from => calendar.label(entry.window.0),
             to => calendar.label(entry.window.1),
             text => entry.text.as_str(),

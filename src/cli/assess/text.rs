@@ -132,7 +132,7 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let mut told = told.into_iter();
         lines.push(format!(
             " {:<7}  {}  {:>6}  {:<19}  {given:>10}",
-            a.yardstick.polity.calendar.label(entry.at),
+            entry.on.label(),
             pad(&told.next().unwrap_or_default(), room),
             hundred(place.agree.p),
             place.lies.words(),

@@ -83,7 +83,7 @@ pub(super) fn record(a: &Account<'_>) -> Vec<Line> {
     a.facts
         .iter()
         .map(|fact| Line {
-            when: a.words(fact.at),
+            when: fact.on.words(),
             fact: cited(&fact.text, &fact.cite),
             here: here(a, fact),
             missed: fact.missed(),
@@ -98,9 +98,12 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
     } else {
         format!("between {} and {}", a.words(fact.window.0), a.words(fact.window.1))
     };
+    let shared = fact.here.and_then(|at| a.polity.calendar.shared_span(at, fact.on));
+    if let (Some(true), Some(span)) = (fact.held, shared) {
+        return format!("Here too, in the same {span}.");
+    }
     match (fact.held, fact.here) {
         (None, _) => "Not something a run can be asked.".to_owned(),
-        (Some(true), Some(at)) if at == fact.at => "Here too, in the same month.".to_owned(),
         (Some(true), Some(at)) if !fact.missed() && at < fact.at && fact.asks == Some(fact.at) => {
             format!("Here too, as early as {}.", a.words(at))
         }
@@ -138,8 +141,10 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
 pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
     let told = a.facts.iter().filter(|f| f.held == Some(true) && f.here == Some(round));
     told.map(|fact| {
-        let when =
-            if fact.at == round { String::new() } else { format!(", in {}", a.words(fact.at)) };
+        let when = match fact.on.words() {
+            same if same == a.words(round) => String::new(),
+            _ => format!(", {}", fact.on.when()),
+        };
         format!("In fact{when}: {}", cited(&fact.text, &fact.cite))
     })
     .collect()
@@ -149,6 +154,7 @@ pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::history::fixture;
+    use crate::polity::{RoundUnit, WrittenDate};
 
     /// What is said of an entry of January 1955 that came about here in a month, or did not.
     fn said(held: bool, here: usize, asks: Option<usize>) -> String {
@@ -156,6 +162,7 @@ mod tests {
         let mut account = world.account();
         let fact = &mut account.facts[1];
         (fact.at, fact.window) = (22, (10, 23));
+        fact.on = WrittenDate::month_of(world.polity.calendar.date(22));
         (fact.held, fact.here, fact.asks) = (Some(held), Some(here), asks);
         record(&account)[1].here.clone()
     }
@@ -174,5 +181,33 @@ mod tests {
     fn how_things_stand_in_the_month_itself_is_dated_by_when_they_first_did() {
         assert_eq!(said(true, 12, Some(22)), "Here too, as early as March 1954.");
         assert!(said(true, 12, Some(23)).ends_with("earlier: March 1954."));
+    }
+
+    #[test]
+    fn what_happened_in_fact_is_dated_as_it_is_written_whatever_a_round_is() {
+        for (unit, at, shared) in [
+            (RoundUnit::Week, 13, "month"),
+            (RoundUnit::Quarter, 1, "quarter"),
+            (RoundUnit::Year, 0, "year"),
+        ] {
+            let mut world = fixture::World::new();
+            world.polity.calendar.unit = unit;
+            let june = WrittenDate::month_of(jiff::civil::date(1953, 6, 1));
+            let told = |here: usize| {
+                let mut account = world.account();
+                let fact = &mut account.facts[0];
+                (fact.at, fact.on, fact.window) = (at, june, (0, 20));
+                fact.here = Some(here);
+                let line = record(&account).swap_remove(0);
+                (line.when, line.here, in_fact(&account, here).join(" "))
+            };
+            let (when, here, beside) = told(at + 1);
+            assert_eq!(when, "June 1953", "{unit:?}");
+            assert!(beside.starts_with("In fact, in June 1953: "), "{beside}");
+            if unit != RoundUnit::Week {
+                assert!(here.starts_with("Here too, later: "), "{here}");
+            }
+            assert_eq!(told(at).1, format!("Here too, in the same {shared}."));
+        }
     }
 }
