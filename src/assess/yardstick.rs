@@ -80,8 +80,8 @@ impl Yardstick {
             };
             let opens = opens(when);
             if opens > last {
-                let opens = calendar.words(opens);
-                skip(format!("it is decided only in {opens}, which is not looked at"));
+                let opens = calendar.when(opens);
+                skip(format!("it is decided only {opens}, which is not looked at"));
                 continue;
             }
             let (from, to) = recorded.window;

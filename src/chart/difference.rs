@@ -27,9 +27,10 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let subtitle = format!(
         "What if: {}. Influence with the change minus influence without, in points of a hundred, \
          mean of {} under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
-         the last month shown, {}.",
+         the last {} shown, {}.",
         experiment.rewrite,
         experiment.counted(),
+        calendar.unit.word(),
         calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -224,7 +225,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         .iter()
         .map(|g| {
             let (at, x) = peak(g);
-            format!("{} {} points in {}", experiment.short(&g.id), signed(x), calendar.words(at))
+            format!("{} {} points {}", experiment.short(&g.id), signed(x), calendar.when(at))
         })
         .collect();
     format!(

@@ -229,7 +229,8 @@ fn title(occasion: &Occasion<'_>) -> String {
     } else {
         candidates.push(format!("{name} leads from first to last"));
     }
-    finding(candidates, "Who leads, month by month")
+    let unit = calendar.unit.word();
+    finding(candidates, &format!("Who leads, {unit} by {unit}"))
 }
 
 fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
@@ -253,12 +254,12 @@ fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
     for who in drawn {
         let (at, peak) = occasion.peak(*who);
         let name = occasion.short(*who);
-        text += &format!(" {name} peaks at {} in {}", percent(peak), calendar.words(at));
+        text += &format!(" {name} peaks at {} {}", percent(peak), calendar.when(at));
         match occasion.end(*who) {
             Some(End::Fell(at, fell)) => {
-                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell, 1));
+                text += &format!(" and falls {} ({}).", calendar.when(at), fate(fell, 1));
             }
-            Some(End::Died(at)) => text += &format!(" and dies in {}.", calendar.words(at)),
+            Some(End::Died(at)) => text += &format!(" and dies {}.", calendar.when(at)),
             None => {
                 text += &format!(" and ends at {}.", percent(occasion.influence(last, *who)));
             }

@@ -144,7 +144,7 @@ fn panel(
     let calendar = &occasion.polity.calendar;
     let (at, peak) = occasion.peak(who);
     let set = Type::new(TEXT, SOFT);
-    let told = format!("peak {} in {}", percent(peak), frame::short_date(calendar, at));
+    let told = format!("peak {} {}", percent(peak), frame::short_when(calendar, at));
     let mostly = greatest(occasion, at, who).into_iter().next();
     let mostly = mostly.map_or(String::new(), |(_, part)| format!(", mainly {}", plain(&part)));
     let x = plot.left + 24.0 + bold.width(name);
@@ -294,10 +294,10 @@ fn alt(occasion: &Occasion<'_>, shown: &[Who], title: &str) -> String {
             .map(|(share, name)| format!("{name} {}", percent(share)))
             .collect();
         text += &format!(
-            " {} at most {}, in {}: {}.",
+            " {} at most {}, {}: {}.",
             occasion.short(*who),
             percent(peak),
-            calendar.words(at),
+            calendar.when(at),
             main.join(", ")
         );
     }

@@ -198,7 +198,7 @@ fn alt(
         .collect();
     let part = parted.map_or_else(
         || "The twins never part.".to_owned(),
-        |at| format!("The twins part in {}.", base.polity.calendar.words(at)),
+        |at| format!("The twins part {}.", base.polity.calendar.when(at)),
     );
     format!(
         "Line charts, a panel each for {}, of influence in one pair of histories under the same \

@@ -131,6 +131,11 @@ impl Account<'_> {
         self.polity.calendar.words(round)
     }
 
+    /// When a round was, in prose: `in June 1953`.
+    pub fn when(&self, round: Round) -> String {
+        self.polity.calendar.when(round)
+    }
+
     /// A round in tables: `1953-06`.
     pub fn label(&self, round: Round) -> String {
         self.polity.calendar.label(round)

@@ -93,19 +93,22 @@ impl Calendar {
         }
     }
 
-    /// How a round is written in prose: `June 1953`.
+    /// How a round is written in prose: `June 1953`, `the April quarter of 1953`. It may follow on
+    /// `from`, `to` and the like; after `in` it is [`Calendar::when`].
     pub fn words(&self, round: Round) -> String {
         let date = self.date(round);
         match self.unit {
             RoundUnit::Week => day(date),
             RoundUnit::Month => month(date),
-            RoundUnit::Quarter => format!(
-                "{} quarter of {}",
-                MONTHS[usize::from(date.month().unsigned_abs()) - 1],
-                date.year()
-            ),
+            RoundUnit::Quarter => format!("the {} quarter of {}", month_name(date), date.year()),
             RoundUnit::Year => date.year().to_string(),
         }
+    }
+
+    /// When a round was, in prose: `in June 1953`, or `on 29 June 1953` where rounds are weeks.
+    pub fn when(&self, round: Round) -> String {
+        let word = if self.unit == RoundUnit::Week { "on" } else { "in" };
+        format!("{word} {}", self.words(round))
     }
 
     /// The word for the span in which a round and a date as it is written both lie: that of a round,
@@ -166,7 +169,11 @@ fn day(date: Date) -> String {
 
 /// The month of a day in prose: `June 1953`.
 fn month(date: Date) -> String {
-    format!("{} {}", MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
+    format!("{} {}", month_name(date), date.year())
+}
+
+fn month_name(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 const MONTHS: [&str; 12] = [
@@ -195,6 +202,14 @@ mod tests {
 
     fn calendar(unit: RoundUnit) -> Calendar {
         Calendar { start: date(1960, 1, 1), rounds: 209, unit }
+    }
+
+    #[test]
+    fn a_round_is_told_with_the_word_that_goes_before_it() {
+        assert_eq!(
+            UNITS.map(|unit| calendar(unit).when(5)),
+            ["on 5 February 1960", "in June 1960", "in the April quarter of 1961", "in 1965"]
+        );
     }
 
     #[test]

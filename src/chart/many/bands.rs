@@ -29,10 +29,11 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let shown = shown(many);
     let title = title(many, &shown);
     let subtitle = format!(
-        "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each month, \
+        "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each {}, \
          the dashed line is the median, thin lines are {} single histories; the dead and the fallen count \
          as 0. Simulated.",
         many.period(),
+        many.polity.calendar.unit.word(),
         many.singles.len()
     );
     let mut sheet = Sheet::default();

@@ -1,9 +1,10 @@
 //! What the charts of many histories promise.
 
 use super::super::sample::sample;
-use super::super::tests::{assert_legible, texts};
+use super::super::tests::{assert_dated, assert_legible, texts};
 use super::super::{Caption, Colour, Figure, Shown};
 use super::*;
+use crate::polity::RoundUnit;
 
 const ROUNDS: usize = 142;
 
@@ -80,6 +81,15 @@ fn all(many: &Multitude<'_>) -> Vec<Figure> {
 fn every_text_is_large_enough_inside_and_clear_of_the_others() {
     for figure in all(&Made::new().many()) {
         assert_legible(&figure);
+    }
+}
+
+#[test]
+fn no_chart_of_many_speaks_of_months_where_rounds_are_none() {
+    let mut made = Made::new();
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        made.polity.calendar.unit = unit;
+        all(&made.many()).iter().for_each(|figure| assert_dated(figure, &made.polity.calendar));
     }
 }
 

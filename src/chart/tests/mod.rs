@@ -8,6 +8,7 @@ use resvg::usvg::{Group, Node};
 
 use super::sample::{Sample, sample};
 use super::*;
+use crate::polity::{Calendar, RoundUnit};
 
 fn all(sample: &Sample) -> Vec<Figure> {
     let occasion = sample.occasion();
@@ -62,6 +63,20 @@ pub(in crate::chart) fn assert_legible(figure: &Figure) {
             );
         }
     }
+}
+
+/// That a chart of rounds that are no months says nothing of months, and nothing of `in 3 May 1953`.
+pub(in crate::chart) fn assert_dated(figure: &Figure, calendar: &Calendar) {
+    let told = format!("{} {}", figure.title, figure.alt);
+    let drawn = texts(figure).into_iter().map(|(text, ..)| text);
+    let told = drawn.fold(told, |told, text| format!("{told} {text}"));
+    assert!(!told.contains("month"), "{:?}: {told}", calendar.unit);
+    let misdated = |round: &usize| {
+        let dates = [calendar.words(*round), frame::short_date(calendar, *round)];
+        dates.iter().any(|date| told.contains(&format!("in {date}")))
+    };
+    let days = calendar.unit == RoundUnit::Week;
+    assert_eq!((0..calendar.rounds).find(|round| days && misdated(round)), None, "{told}");
 }
 
 #[test]

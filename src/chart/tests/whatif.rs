@@ -1,7 +1,8 @@
 //! What the charts of a what-if show.
 
 use super::super::*;
-use super::{Sample, assert_legible, sample, texts};
+use super::{Sample, assert_dated, assert_legible, sample, texts};
+use crate::polity::RoundUnit;
 use crate::statistics::wilson;
 
 fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
@@ -108,6 +109,17 @@ fn charts_of_a_what_if_keep_the_same_rules() {
         assert!(svg.contains("3 asked in too") && !svg.contains("differ less"), "{svg}");
         assert!(figures[3].alt.contains("Mikoyan"), "he is named: {}", figures[3].alt);
     });
+}
+
+#[test]
+fn no_chart_of_a_what_if_speaks_of_months_where_rounds_are_none() {
+    let mut sample = sample();
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        sample.polity.calendar.unit = unit;
+        experiment(&sample, |_, figures| {
+            figures.iter().for_each(|figure| assert_dated(figure, &sample.polity.calendar));
+        });
+    }
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         title => a.scenario.title.as_str(),
         runs => so_many_histories(found.runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
+        unit => calendar.unit.word(),
         cut => found.until.is_some(),
         lens, charts, steps, stopped,
         entries => entries(a),

@@ -3,7 +3,7 @@
 use crate::assess::Null;
 use crate::cli::lines::wrap;
 use crate::cli::whatif::hundred;
-use crate::history::{cut, pad, width_of};
+use crate::history::{capital, cut, pad, width_of};
 use crate::statistics::{so_many, so_many_histories};
 
 use super::found::{Assessed, Found};
@@ -313,8 +313,8 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         .map(|(who, share)| format!("{} in {}", name(*who), hundred(*share)))
         .collect();
     text += &format!(
-        " In {}, {}: {} of 100{}.",
-        calendar.words(a.yardstick.last()),
+        " {}, {}: {} of 100{}.",
+        capital(&calendar.when(a.yardstick.last())),
         so_many(allowed.leads.len() as u64, "person leads", "different people lead"),
         leads.join(", "),
         if allowed.leads.len() > leads.len() { ", others less often" } else { "" },

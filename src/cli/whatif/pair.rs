@@ -6,7 +6,7 @@ use crate::counterfactual::{
     Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
-use crate::history::{Month, chronicle, deed, pad, plain_markdown, stepping_in};
+use crate::history::{Month, capital, chronicle, deed, pad, plain_markdown, stepping_in};
 use crate::polity::{Calendar, Crisis, Deed, Polity, Round, Values};
 
 use super::super::account;
@@ -82,7 +82,7 @@ fn told(
         )];
     };
     let calendar = &polity.calendar;
-    let mut text = format!("World {history}: the twins part in {}.", calendar.words(p.at));
+    let mut text = format!("World {history}: the twins part {}.", calendar.when(p.at));
     // What comes later in the other world is told among what follows.
     let not_there = |words: &str, whatif: bool| {
         let later = |turn: &Turn| turn.words == words && turn.whatif == whatif && turn.at == p.at;
@@ -113,8 +113,8 @@ fn told(
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
         let what = weighed(std::slice::from_ref(first), |sign| read(polity, sign));
         text += &format!(
-            " The first sign of the change came in {}, before it altered any deed: {}.",
-            calendar.words(first.at),
+            " The first sign of the change came {}, before it altered any deed: {}.",
+            calendar.when(first.at),
             what.unwrap_or_default()
         );
     }
@@ -251,7 +251,7 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
         let words = match turn.elsewhen {
             Some(then) => {
                 let other = if turn.whatif { "in the base" } else { "with the change" };
-                format!("{} ({other} only in {})", turn.words, calendar.words(then))
+                format!("{} ({other} only {})", turn.words, calendar.when(then))
             }
             None => turn.words.clone(),
         };
@@ -262,7 +262,7 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
     }
     let sentence = |(at, whatif, words): &(Round, bool, Vec<String>)| {
         let world = if *whatif { "with the change" } else { "in the base" };
-        format!("In {}, {world}, {}.", calendar.words(*at), words.join("; "))
+        format!("{}, {world}, {}.", capital(&calendar.when(*at)), words.join("; "))
     };
     let mut text: Vec<String> = groups.iter().map(sentence).collect();
     if turns.len() > MOST {
@@ -308,7 +308,7 @@ fn beside(
     };
     (0..calendar.rounds)
         .map(|round| {
-            let label = calendar.words(round);
+            let label = capital(&calendar.words(round));
             let base = find(&of_base, &label);
             let whatif = if apart.is_some_and(|apart| round >= apart) {
                 find(&of_whatif, &label)

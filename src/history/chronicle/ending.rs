@@ -13,10 +13,10 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     let Some(&first) = a.log.measures.first.last() else { return Vec::new() };
     let paramount = a.log.measures.paramount.last().copied().flatten();
     let mut text = match paramount {
-        Some(who) => format!("In {} {} stands above the rest", a.words(last), a.short(who)),
+        Some(who) => format!("{} {} stands above the rest", capital(&a.when(last)), a.short(who)),
         None => format!(
-            "In {} {} counts for most, but is not beyond challenge",
-            a.words(last),
+            "{} {} counts for most, but is not beyond challenge",
+            capital(&a.when(last)),
             a.short(first)
         ),
     };
@@ -94,7 +94,7 @@ pub(super) fn record(a: &Account<'_>) -> Vec<Line> {
 /// What became of an entry of the record in this history.
 fn here(a: &Account<'_>, fact: &Fact) -> String {
     let window = if fact.window.0 == fact.window.1 {
-        format!("in {}", a.words(fact.window.0))
+        a.when(fact.window.0)
     } else {
         format!("between {} and {}", a.words(fact.window.0), a.words(fact.window.1))
     };
@@ -120,18 +120,15 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
         }
         (Some(_), Some(at)) if at < fact.window.0 || at > fact.window.1 => {
             let order = if at < fact.window.0 { "already" } else { "only" };
-            format!("Here {order} in {}; to agree it would have come {window}.", a.words(at))
+            format!("Here {order} {}; to agree it would have come {window}.", a.when(at))
         }
         (Some(true), _) => "Here too.".to_owned(),
         (Some(false), Some(at)) if fact.asks.is_some_and(|then| at < then) => {
-            let then = a.words(fact.asks.unwrap_or(at));
-            format!(
-                "Here something like it in {}, but in {then} it was not as in fact.",
-                a.words(at)
-            )
+            let then = a.when(fact.asks.unwrap_or(at));
+            format!("Here something like it {}, but {then} it was not as in fact.", a.when(at))
         }
         (Some(false), Some(at)) => {
-            format!("Here something like it in {}, but not as it was in fact.", a.words(at))
+            format!("Here something like it {}, but not as it was in fact.", a.when(at))
         }
         (Some(false), None) => capital(&format!("it did not come to that here {window}.")),
     }
