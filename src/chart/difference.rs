@@ -12,6 +12,8 @@ use super::words::{capital, finding, listed};
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
 const LABEL: f64 = 15.0;
+/// Widest name, in pixels; longer names are cut.
+const WIDEST: f64 = 240.0;
 /// Most lines.
 const LINES: usize = 6;
 /// Greatest mean difference below which nobody is drawn unless he is among the first two.
@@ -46,7 +48,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let (high, low) = ((most / step).ceil(), (least / step).ceil());
     let left = MARGIN + 52.0;
     let gutter = drawn.iter().map(|g| Type::new(LABEL, INK).bold().width(experiment.short(&g.id)));
-    let gutter = gutter.fold(60.0, f64::max) + 90.0;
+    let gutter = gutter.fold(60.0, f64::max).min(WIDEST) + 90.0;
     let plot = Plot {
         left,
         top,
@@ -102,9 +104,9 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         sheet.path(&[from, (x - 10.0, y)], look.colour, 1.2);
         sheet.marker((x - 7.0, y), look.marker, look.colour);
         let bold = Type::new(LABEL, INK).bold();
-        let name = experiment.short(&g.id);
-        sheet.text((x, y + 5.0), bold, name);
-        let at = (x + bold.width(name) + 5.0, y + 5.0);
+        let name = bold.fit(experiment.short(&g.id), WIDEST);
+        sheet.text((x, y + 5.0), bold, &name);
+        let at = (x + bold.width(&name) + 5.0, y + 5.0);
         sheet.text(at, Type::new(LABEL, SOFT), &signed(last));
     }
     let height = frame::footer(&mut sheet, plot.bottom() + 34.0, experiment.caption);

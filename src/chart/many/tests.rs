@@ -85,6 +85,17 @@ fn every_text_is_large_enough_inside_and_clear_of_the_others() {
 }
 
 #[test]
+fn long_names_stay_on_the_sheet() {
+    let mut made = Made::new();
+    for more in ["of the Far-Away Provinces", "and all that lies beyond them"] {
+        for person in &mut made.polity.principals {
+            person.short = format!("{} {more}", person.short);
+        }
+        all(&made.many()).iter().for_each(assert_legible);
+    }
+}
+
+#[test]
 fn no_chart_of_many_speaks_of_months_where_rounds_are_none() {
     let mut made = Made::new();
     for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {

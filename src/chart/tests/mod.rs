@@ -167,6 +167,27 @@ fn long_names_and_many_posts_stay_on_the_sheet() {
 
 /// Writes the pictures where `CHART_DIR` says, to be looked at.
 #[test]
+fn long_names_of_people_are_cut_and_say_that_they_are() {
+    let longer = "Caspar von und zu Liechtenstein-Hohenzollern-Sigmaringen, Ritter des Ordens vom \
+                  Goldenen Vlies und Herr zu Buchau";
+    for name in ["Archbishop Theophilus of Alexandria", longer] {
+        let mut sample = sample();
+        for (at, figure) in sample.log.cast.iter_mut().enumerate() {
+            figure.short = format!("{name} {at}");
+        }
+        for figure in all(&sample) {
+            assert_legible(&figure);
+        }
+        let figure = influence(&sample.occasion());
+        let told: Vec<String> = texts(&figure).into_iter().map(|(text, ..)| text).collect();
+        let shares = told.iter().filter(|text| text.ends_with('%')).count();
+        let staying = told.iter().filter(|text| text.starts_with(&name[..7])).count();
+        assert!(shares > 5 && staying > 0, "{told:?}");
+        assert!(told.iter().any(|text| text.ends_with('\u{2026}')), "{told:?}");
+    }
+}
+
+#[test]
 #[ignore = "for looking at, not for checking"]
 fn pictures_to_look_at() {
     let Some(folder) = std::env::var_os("CHART_DIR") else { return };
