@@ -170,6 +170,9 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
         |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
     let widest =
         shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
+    if many.histories == 1 {
+        return "Influence in the one history that was played".to_owned();
+    }
     let found = widest.map(|who| {
         let (name, s) = (many.short(who), many.verb(who, "s", ""));
         format!("{name}\u{2019}{s} fortunes differ most between histories")

@@ -85,6 +85,14 @@ fn every_text_is_large_enough_inside_and_clear_of_the_others() {
 }
 
 #[test]
+fn between_histories_of_which_there_is_one_nothing_differs() {
+    let made = Made::new();
+    let one = Multitude { histories: 1, ..made.many() };
+    let title = influence_bands(&one).title;
+    assert_eq!(title, "Influence in the one history that was played");
+}
+
+#[test]
 fn long_names_stay_on_the_sheet() {
     let mut made = Made::new();
     for more in ["of the Far-Away Provinces", "and all that lies beyond them"] {

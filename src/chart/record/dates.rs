@@ -47,7 +47,7 @@ pub struct Dated {
 /// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot one in ten
 /// histories, filled within the window; a solid diamond where it happened in fact.
 pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
-    let title = title(events);
+    let title = title(trial, events);
     let subtitle = format!(
         "When the histories have what happened, {}. Each dot is one in ten histories, filled where they \
          agree with the record: within the shaded window. Diamond: in fact. Right: how many of 100 agree; \
@@ -149,9 +149,14 @@ fn columns(dots: &[Round], bin: usize) -> Vec<(usize, Vec<Round>)> {
     columns
 }
 
-fn title(events: &[Dated]) -> String {
+fn title(trial: &Trial<'_>, events: &[Dated]) -> String {
     let (all, tail) = (events.len(), events.iter().filter(|e| e.tail).count());
     let told = match (all, tail) {
+        // What one history did says nothing of what is unusual.
+        (1.., _) if trial.histories == 1 => {
+            let agree = events.iter().filter(|e| e.agree.p > 0.5).count();
+            format!("The one history agrees with {agree} of {all} events")
+        }
         (0, _) => "No recorded event can be drawn".to_owned(),
         (_, 0) => "For the model no recorded event is unusual".to_owned(),
         (_, 1) => format!("For the model 1 of {all} events is unusual"),

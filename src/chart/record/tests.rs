@@ -222,3 +222,16 @@ fn what_happened_in_fact_is_dated_as_it_is_written() {
         assert!(figure.csv.contains("event_1,1953-06,"), "{}", figure.csv);
     }
 }
+
+#[test]
+fn of_one_history_the_title_says_only_what_it_did() {
+    let sample = sample();
+    let calendar = sample.polity.calendar;
+    let caption = Caption { shown: Shown::Many(1), ..sample.occasion().caption.clone() };
+    let trial = Trial { calendar: &calendar, caption: &caption, histories: 1 };
+    let mut events = events();
+    for (k, event) in events.iter_mut().enumerate() {
+        event.agree = Rate { p: f64::from(u8::from(k < 4)), lo: 0.0, hi: 1.0 };
+    }
+    assert_eq!(dates(&trial, &events).title, "The one history agrees with 4 of 9 events");
+}
