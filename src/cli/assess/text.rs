@@ -243,9 +243,11 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
     }
-    lines.push(format!(
-        " Brier's score over {n} questions: {mean:.3}. An even chance gets 0.25, certainty 0 or 1."
-    ));
+    let told = format!(
+        "Brier's score over {}: {mean:.3}. An even chance gets 0.25, certainty 0 or 1.",
+        so_many(n as u64, "question", "questions")
+    );
+    wrap(lines, width, " ", " ", &told);
 }
 
 /// Whether the model believes itself, in words.

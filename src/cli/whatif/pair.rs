@@ -272,7 +272,12 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
 }
 
 fn number(x: f64) -> String {
-    let text = if x.abs() >= 10.0 { format!("{x:.1}") } else { format!("{x:.2}") };
+    let text = match x.abs() {
+        // Years and counts.
+        size if size >= 10.0 && size.fract() == 0.0 => format!("{x:.0}"),
+        size if size >= 10.0 => format!("{x:.1}"),
+        _ => format!("{x:.2}"),
+    };
     if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
@@ -386,6 +391,11 @@ mod tests {
 
     fn sign(read: &str, base: f64, whatif: f64) -> Sign {
         Sign { at: 0, event: String::new(), read: read.to_owned(), base, whatif }
+    }
+
+    #[test]
+    fn years_are_whole_numbers() {
+        assert_eq!([1460.0, 12.5, 2.0].map(number), ["1460", "12.5", "2.00"]);
     }
 
     #[test]
