@@ -375,6 +375,8 @@ fn one_look_of_watch_plays_a_file_and_refuses_what_cannot_change() {
     let text = told(dir.path(), &["watch", "small.toml", "--once", "--runs", "5"]);
     assert!(text.contains("Yes in 100 of 5 histories"), "{text}");
     assert!(dir.path().join("output/watch-small-1953/charts").is_dir());
+    let why = refused(dir.path(), &["watch", "small", "--once"], 3);
+    assert!(why.contains("E004") && why.contains("small.toml"), "{why}");
     let why = refused(dir.path(), &["watch", "ussr-1953", "--once"], 2);
     assert!(why.contains("interregnum new mine --from ussr-1953"), "{why}");
     fs::write(dir.path().join("small.toml"), "[scenario\n").expect("written");
@@ -385,4 +387,8 @@ fn one_look_of_watch_plays_a_file_and_refuses_what_cannot_change() {
     fs::write(dir.path().join("small.toml"), SMALL).expect("written");
     told(dir.path(), &["ensemble", "over.toml", "--runs", "5", "--out", "here"]);
     refused(dir.path(), &["watch", "small.toml", "--once", "--runs", "5", "--out", "here"], 4);
+    // Where nothing can be written it says what to do.
+    fs::write(dir.path().join("afile"), "").expect("written");
+    let why = refused(dir.path(), &["run", "small.toml", "--out", "afile/x"], 4);
+    assert!(why.contains("help: choose another folder with --out"), "{why}");
 }

@@ -6,7 +6,7 @@ use super::seen::Seen;
 use super::settled::{Settled, settled};
 use crate::engine::{Detail, Luck};
 use crate::ensemble::{Sampling, Watch};
-use crate::polity::{Polity, Round};
+use crate::polity::{Polity, Round, WrittenDate};
 use crate::question::{Proposition, Question, Span};
 use crate::scenario::{Recorded, Scenario};
 use crate::statistics::{Estimate, brier, wilson};
@@ -18,8 +18,10 @@ pub struct Entry {
     pub id: String,
     /// What happened, in a sentence.
     pub text: String,
-    /// When it happened.
+    /// The round in which it happened.
     pub at: Round,
+    /// When it happened, as it is written.
+    pub on: WrittenDate,
     /// Rounds within which a history agrees with it, cut to the last round that is looked at.
     pub window: Span,
     /// The same as a proposition.
@@ -78,8 +80,8 @@ impl Yardstick {
             };
             let opens = opens(when);
             if opens > last {
-                let opens = calendar.words(opens);
-                skip(format!("it is decided only in {opens}, which is not looked at"));
+                let opens = calendar.when(opens);
+                skip(format!("it is decided only {opens}, which is not looked at"));
                 continue;
             }
             let (from, to) = recorded.window;
@@ -87,6 +89,7 @@ impl Yardstick {
                 id: recorded.id.clone(),
                 text: recorded.text.clone(),
                 at: recorded.at,
+                on: recorded.on,
                 window: (from, to.min(last)),
                 when: when.clone(),
             });

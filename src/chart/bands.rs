@@ -58,7 +58,8 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
             if set.width(name) + 8.0 <= right - left {
                 sheet.text((middle, top + 16.0), set, name);
             } else {
-                beside.push((to - from, middle, name.to_owned()));
+                let name = Type::new(TEXT, INK).fit(name, plot.width);
+                beside.push((to - from, middle, name));
             }
         }
         let name = wrap(&it.name, TEXT, false, gutter);

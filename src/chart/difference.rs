@@ -13,6 +13,8 @@ use crate::statistics::{signed_hundredths, standing_among};
 const NAME: &str = "difference";
 const HEIGHT: f64 = 380.0;
 const LABEL: f64 = 15.0;
+/// Widest name, in pixels; longer names are cut.
+const WIDEST: f64 = 240.0;
 /// Most lines.
 const LINES: usize = 6;
 /// Greatest mean difference below which nobody is drawn unless he is among the first two.
@@ -30,9 +32,10 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let subtitle = format!(
         "What if: {}. Influence with the change minus influence without, in points of a hundred, \
          mean of {} under the same luck. Shaded: Monte Carlo error (95 %). Title and labels: in \
-         the last month shown, {}.",
+         the last {} shown, {}.",
         experiment.rewrite,
         experiment.counted(),
+        calendar.unit.word(),
         calendar.words(calendar.rounds.saturating_sub(1))
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
@@ -48,7 +51,7 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
     let (high, low) = ((most / step).ceil(), (least / step).ceil());
     let left = MARGIN + 52.0;
     let gutter = drawn.iter().map(|g| Type::new(LABEL, INK).bold().width(experiment.short(&g.id)));
-    let gutter = gutter.fold(60.0, f64::max) + 90.0;
+    let gutter = gutter.fold(60.0, f64::max).min(WIDEST) + 90.0;
     let plot = Plot {
         left,
         top,
@@ -104,9 +107,9 @@ pub fn difference(experiment: &Experiment<'_>, gaps: &[Gaps]) -> Figure {
         sheet.path(&[from, (x - 10.0, y)], look.colour, 1.2);
         sheet.marker((x - 7.0, y), look.marker, look.colour);
         let bold = Type::new(LABEL, INK).bold();
-        let name = experiment.short(&g.id);
-        sheet.text((x, y + 5.0), bold, name);
-        let at = (x + bold.width(name) + 5.0, y + 5.0);
+        let name = bold.fit(experiment.short(&g.id), WIDEST);
+        sheet.text((x, y + 5.0), bold, &name);
+        let at = (x + bold.width(&name) + 5.0, y + 5.0);
         sheet.text(at, Type::new(LABEL, SOFT), &signed_hundredths(last));
     }
     let height = frame::footer(&mut sheet, plot.bottom() + 34.0, experiment.caption);
@@ -232,10 +235,10 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Gaps], title: &str) -> String {
         .map(|g| {
             let (at, x) = peak(g);
             format!(
-                "{} {} points in {}",
+                "{} {} points {}",
                 experiment.short(&g.id),
                 signed_hundredths(x),
-                calendar.words(at)
+                calendar.when(at)
             )
         })
         .collect();

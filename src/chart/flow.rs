@@ -33,9 +33,9 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
     let title = finding(vec![experiment.lead_moves()], "Who leads at the end, without and with it");
     let mut sheet = Sheet::default();
     let calendar = &experiment.polity.calendar;
-    let last = calendar.words(calendar.rounds.saturating_sub(1));
+    let last = calendar.when(calendar.rounds.saturating_sub(1));
     let subtitle = format!(
-        "What if: {}. Who leads in {last}, worlds in a hundred, {} under the same luck. {}: any \
+        "What if: {}. Who leads {last}, worlds in a hundred, {} under the same luck. {}: any \
          change stirs luck. Palest: the same person leads in both twins.",
         experiment.rewrite,
         experiment.counted(),
@@ -228,7 +228,7 @@ fn most(experiment: &Experiment<'_>, streams: &Streams) -> String {
 
 fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) -> String {
     format!(
-        "Flow chart of who leads in {last} without and with the change, over {} of histories \
+        "Flow chart of who leads {last} without and with the change, over {} of histories \
          under the same luck. {title}. {}. {}",
         experiment.counted(),
         experiment.winner_changes(),

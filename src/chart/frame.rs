@@ -214,6 +214,12 @@ pub(super) fn short_date(calendar: &Calendar, round: Round) -> String {
     }
 }
 
+/// When a round was, in as few letters: `in Jun 1953`.
+pub(super) fn short_when(calendar: &Calendar, round: Round) -> String {
+    let word = if calendar.unit == RoundUnit::Week { "on" } else { "in" };
+    format!("{word} {}", short_date(calendar, round))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

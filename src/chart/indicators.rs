@@ -222,7 +222,7 @@ fn alt(occasion: &Occasion<'_>, title: &str) -> String {
             |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1).then(b.0.cmp(&a.0));
         let highest = values.iter().enumerate().max_by(by_value);
         let told = highest.map_or(String::new(), |(round, value)| {
-            format!(", highest {} in {}", two_places(*value), calendar.words(round))
+            format!(", highest {} {}", two_places(*value), calendar.when(round))
         });
         let (first, last) = (two_places(*first), two_places(*last));
         text += &format!(" {} from {first} to {last}{told}.", indicator.name);

@@ -21,6 +21,8 @@ const LABEL: f64 = 15.0;
 /// Pixels from one marker on a line to the next, and rounds before the first.
 const MARKERS_APART: f64 = 110.0;
 const FIRST_MARKER: usize = 2;
+/// Most room on the right, and for a name beside a cross: longer names are cut.
+const WIDEST: f64 = 260.0;
 
 /// Draws the influence of each contender, and of whoever else came to count, over time: lines
 /// named at their ends, numbered events, and who held the main offices.
@@ -72,7 +74,7 @@ fn gutter(occasion: &Occasion<'_>, drawn: &[Who]) -> f64 {
     let staying = drawn.iter().filter(|who| occasion.influence(last, **who) > 0.0);
     let (bold, plain) = (Type::new(LABEL, INK).bold(), Type::new(LABEL, INK));
     let named = staying.map(|who| 36.0 + bold.width(occasion.short(*who)) + plain.width(" 100%"));
-    named.fold(140.0, f64::max).min(260.0)
+    named.fold(140.0, f64::max).min(WIDEST)
 }
 
 fn lines(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who]) {
@@ -131,11 +133,12 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         let look = occasion.look(*who);
         sheet.path(&[from, (x - 10.0, y)], look.colour, 1.2);
         sheet.marker((x - 7.0, y), look.marker, look.colour);
-        let name = occasion.short(*who);
-        let bold = Type::new(LABEL, INK).bold();
-        sheet.text((x, y + 5.0), bold, name);
+        let (bold, soft) = (Type::new(LABEL, INK).bold(), Type::new(LABEL, SOFT));
         let share = percent(occasion.influence(last, *who));
-        sheet.text((x + bold.width(name) + 5.0, y + 5.0), Type::new(LABEL, SOFT), &share);
+        let room = WIDTH - MARGIN - x - 5.0 - soft.width(&share);
+        let name = bold.fit(occasion.short(*who), room);
+        sheet.text((x, y + 5.0), bold, &name);
+        sheet.text((x + bold.width(&name) + 5.0, y + 5.0), soft, &share);
     }
 
     let inked: Vec<Point> =
@@ -155,10 +158,10 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
     let mut placed = Vec::new();
     for (who, traces) in gone {
         let Some(at) = end(traces) else { continue };
-        let size = (bold.width(occasion.short(*who)), 18.0);
-        let here = nearby(at, size, &room, &taken, &inked);
+        let name = bold.fit(occasion.short(*who), WIDEST);
+        let here = nearby(at, (bold.width(&name), 18.0), &room, &taken, &inked);
         taken.push(here);
-        placed.push((*who, at, here, occasion.look(*who).colour));
+        placed.push((name, at, here, occasion.look(*who).colour));
     }
     for (_, at, here, colour) in &placed {
         let near = (at.0.clamp(here.left, here.right), at.1.clamp(here.top, here.bottom));
@@ -166,10 +169,10 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
             sheet.path(&[*at, near], *colour, 1.2);
         }
     }
-    for (who, _, here, _) in &placed {
+    for (name, _, here, _) in &placed {
         let (wide, high) = (here.right - here.left, here.bottom - here.top);
         sheet.block(here.left - 1.0, here.top, wide + 2.0, high, WHITE);
-        sheet.text((here.left, here.bottom - 4.0), bold, occasion.short(*who));
+        sheet.text((here.left, here.bottom - 4.0), bold, name);
     }
     let ends: Vec<(Point, Colour)> = placed.iter().map(|(_, at, _, c)| (*at, *c)).collect();
     sheet.crosses(&ends);
@@ -229,7 +232,8 @@ fn title(occasion: &Occasion<'_>) -> String {
     } else {
         candidates.push(format!("{name} leads from first to last"));
     }
-    finding(candidates, "Who leads, month by month")
+    let unit = calendar.unit.word();
+    finding(candidates, &format!("Who leads, {unit} by {unit}"))
 }
 
 fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
@@ -253,12 +257,12 @@ fn alt(occasion: &Occasion<'_>, drawn: &[Who], title: &str) -> String {
     for who in drawn {
         let (at, peak) = occasion.peak(*who);
         let name = occasion.short(*who);
-        text += &format!(" {name} peaks at {} in {}", percent(peak), calendar.words(at));
+        text += &format!(" {name} peaks at {} {}", percent(peak), calendar.when(at));
         match occasion.end(*who) {
             Some(End::Fell(at, fell)) => {
-                text += &format!(" and falls in {} ({}).", calendar.words(at), fate(fell, 1));
+                text += &format!(" and falls {} ({}).", calendar.when(at), fate(fell, 1));
             }
-            Some(End::Died(at)) => text += &format!(" and dies in {}.", calendar.words(at)),
+            Some(End::Died(at)) => text += &format!(" and dies {}.", calendar.when(at)),
             None => {
                 text += &format!(" and ends at {}.", percent(occasion.influence(last, *who)));
             }

@@ -137,23 +137,21 @@ fn panel(
 ) {
     let look = occasion.look(who);
     let bold = Type::new(16.0, INK).bold();
-    let name = occasion.short(who);
-    let base = plot.top - 10.0;
+    let (name, base) = (bold.fit(occasion.short(who), plot.width - 16.0), plot.top - 10.0);
     sheet.marker((plot.left + 5.0, base - 5.0), look.marker, look.colour);
-    sheet.text((plot.left + 16.0, base), bold, name);
+    sheet.text((plot.left + 16.0, base), bold, &name);
     let calendar = &occasion.polity.calendar;
     let (at, peak) = occasion.peak(who);
     let set = Type::new(TEXT, SOFT);
-    let told = format!("peak {} in {}", percent(peak), frame::short_date(calendar, at));
+    let told = format!("peak {} {}", percent(peak), frame::short_when(calendar, at));
     let mostly = greatest(occasion, at, who).into_iter().next();
     let mostly = mostly.map_or(String::new(), |(_, part)| format!(", mainly {}", plain(&part)));
-    let x = plot.left + 24.0 + bold.width(name);
-    let told = if x + set.width(&told) + set.width(&mostly) <= plot.right() {
-        format!("{told}{mostly}")
-    } else {
-        told
-    };
-    sheet.text((x, base), set, &told);
+    let x = plot.left + 24.0 + bold.width(&name);
+    // As much as there is room for beside the name.
+    let fits = |told: &&String| x + set.width(told) <= plot.right();
+    if let Some(told) = [format!("{told}{mostly}"), told].iter().find(fits) {
+        sheet.text((x, base), set, told);
+    }
 
     let ticks: Vec<f64> = ticks(plot.high);
     plot.values(sheet, &ticks, |value| if first_column { percent(value) } else { String::new() });
@@ -294,10 +292,10 @@ fn alt(occasion: &Occasion<'_>, shown: &[Who], title: &str) -> String {
             .map(|(share, name)| format!("{name} {}", percent(share)))
             .collect();
         text += &format!(
-            " {} at most {}, in {}: {}.",
+            " {} at most {}, {}: {}.",
             occasion.short(*who),
             percent(peak),
-            calendar.words(at),
+            calendar.when(at),
             main.join(", ")
         );
     }

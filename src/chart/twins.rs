@@ -12,6 +12,8 @@ use super::words::{finding, listed, percent};
 use crate::polity::{Round, Who};
 
 const NAME: &str = "twins";
+/// Most room on the right; longer names are cut.
+const WIDEST: f64 = 260.0;
 const PANEL: f64 = 165.0;
 /// Most people, one panel each.
 const MOST: usize = 4;
@@ -54,12 +56,15 @@ pub fn twins(
     let ticks: Vec<f64> =
         (0..=10).map(|n| f64::from(n) * step).filter(|x| *x <= high + 1e-9).collect();
     let left = MARGIN + 44.0;
+    let name = Type::new(15.0, INK).bold();
+    let gutter = people.iter().map(|(b, _)| 14.0 + name.width(base.short(*b)));
+    let gutter = gutter.fold(150.0, f64::max).min(WIDEST);
     let first = top;
     for (at, (b, w)) in people.iter().enumerate() {
         let plot = Plot {
             left,
             top,
-            width: WIDTH - MARGIN - 150.0 - left,
+            width: WIDTH - MARGIN - gutter - left,
             height: PANEL,
             rounds: base.rounds().max(1),
             low: 0.0,
@@ -93,9 +98,8 @@ pub fn twins(
                 }
             }
         }
-        let name = Type::new(15.0, INK).bold();
         let x = plot.right() + 14.0;
-        sheet.text((x, top + 14.0), name, base.short(*b));
+        sheet.text((x, top + 14.0), name, &name.fit(base.short(*b), gutter - 14.0));
         let last = base.rounds().saturating_sub(1);
         let soft = Type::new(TEXT, SOFT);
         let (here, there) = (base.influence(last, *b), whatif.influence(last, *w));
@@ -198,7 +202,7 @@ fn alt(
         .collect();
     let part = parted.map_or_else(
         || "The twins never part.".to_owned(),
-        |at| format!("The twins part in {}.", base.polity.calendar.words(at)),
+        |at| format!("The twins part {}.", base.polity.calendar.when(at)),
     );
     format!(
         "Line charts, a panel each for {}, of influence in one pair of histories under the same \

@@ -53,6 +53,7 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
     Fact {
         id: recorded.id.clone(),
         at: recorded.at,
+        on: recorded.on,
         window: recorded.window,
         text: recorded.text.clone(),
         cite: recorded.grounds.cite.clone(),

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::history::cut;
+use crate::history::{cut, width_of};
 use crate::scenario::{Difference, Opened, ScenarioName, differences};
 
 use super::lines::columns;
@@ -51,7 +51,7 @@ pub(super) fn told(found: &[Difference], newer: &Opened, called: [&str; 2]) -> S
             text.push_str(format!("\n {entity}  {}", cut(name, 60)).trim_end());
             text.push('\n');
         }
-        text.push_str(&format!("   {}\n", sentence(difference, called)));
+        text.push_str(&format!("   {}\n", sentence(difference, called, columns().max(60) - 3)));
         let is_value = difference.first.is_some() && difference.second.is_some();
         if let Some(meaning) = meaning(path).filter(|_| is_value && path != entity) {
             text.push_str(&format!("     {}\n", cut(&meaning, columns().max(60) - 6)));
@@ -60,21 +60,32 @@ pub(super) fn told(found: &[Difference], newer: &Opened, called: [&str; 2]) -> S
     text
 }
 
-/// One difference, without what it belongs to.
-fn sentence(difference: &Difference, [one, other]: [&str; 2]) -> String {
+/// Least room for a value, in columns.
+const LEAST: usize = 12;
+
+/// One difference, without what it belongs to, in so many columns.
+fn sentence(difference: &Difference, [one, other]: [&str; 2], width: usize) -> String {
     let path = &difference.path;
     let entity = Opened::entity(path);
     let key = path.strip_prefix(entity).unwrap_or(path).trim_start_matches('.');
-    let short = |text: &str| cut(text, columns().max(60) / 2 - 4);
+    // What is left beside the key and the words around the values.
+    let room = |words: &str| width.saturating_sub(width_of(key) + width_of(words));
+    let short = |text: &str, words: &str| cut(text, room(words).max(LEAST));
     match (&difference.first, &difference.second) {
         (Some(_), None) if key.is_empty() => format!("only {one} has it"),
         (None, Some(_)) if key.is_empty() => format!("only {other} has it"),
         (Some(a), Some(b)) => {
-            let [a, b] = around(a, b, columns().max(60) / 2 - 4);
+            let [a, b] = around(a, b, (room(":  becomes ") / 2).max(LEAST));
             format!("{key}: {a} becomes {b}")
         }
-        (Some(a), None) => format!("{key}: {}; nothing in {other}", short(a)),
-        (None, Some(b)) => format!("{key}: nothing in {one}; {}", short(b)),
+        (Some(a), None) => {
+            let rest = format!("; nothing in {other}");
+            format!("{key}: {}{rest}", short(a, &format!(": {rest}")))
+        }
+        (None, Some(b)) => {
+            let rest = format!("nothing in {one}; ");
+            format!("{key}: {rest}{}", short(b, &format!(": {rest}")))
+        }
         (None, None) => key.to_owned(),
     }
 }
@@ -96,7 +107,21 @@ fn around(one: &str, other: &str, width: usize) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::around;
+    use super::{Difference, around, sentence, width_of};
+
+    #[test]
+    fn no_difference_is_wider_than_it_may_be() {
+        let text = Some("word ".repeat(40));
+        let other = Some(format!("other {}", "word ".repeat(40)));
+        for (first, second) in [(&text, &other), (&text, &None), (&None, &text)] {
+            let path = "principals.beria.a_long_key_of_some_kind".to_owned();
+            let difference = Difference { path, first: first.clone(), second: second.clone() };
+            for width in [60, 77, 97, 137] {
+                let told = sentence(&difference, ["ussr-1953", "ussr-1964"], width);
+                assert!((width - 20..=width).contains(&width_of(&told)), "{width}: {told}");
+            }
+        }
+    }
 
     #[test]
     fn long_texts_are_cut_around_what_differs() {

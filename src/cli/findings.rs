@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
+};
 
 use crate::scenario::{Change, Code, Finding, Findings, Place, Severity};
 
@@ -76,7 +78,7 @@ fn groups(finding: &Finding) -> Vec<Group<'_>> {
     for hint in others {
         first = first.element(Level::HELP.message(&**hint));
     }
-    vec![first, Level::HELP.secondary_title(does).element(patched(change))]
+    vec![first, Level::HELP.secondary_title(does).elements(patched(change))]
 }
 
 /// Most bytes of a line that are drawn on either side of what is meant.
@@ -87,28 +89,34 @@ struct Piece<'a> {
     from: usize,
     line: usize,
     text: &'a str,
-    /// Column at which it begins, where that is not the first.
-    cut_at: Option<usize>,
+    /// Column of what is meant, in characters from 1, where only a part of its line is drawn.
+    column: Option<usize>,
+}
+
+/// The bytes of the lines from that of one place to that of another, without the last one's end.
+fn lines(from: &Place, to: &Place) -> Range<usize> {
+    let whole = from.whole.text();
+    let start = whole[..from.span.start].rfind('\n').map_or(0, |n| n + 1);
+    let last = to.span.start.max(from.span.end).max(to.span.end).min(whole.len());
+    start..whole[last..].find('\n').map_or(whole.len(), |n| last + n)
+}
+
+/// Whether a place lies in a line of which only a part is drawn.
+fn is_long(place: &Place) -> bool {
+    lines(place, place).len() > 4 * MOST_AROUND
 }
 
 /// The lines of a source from that of one place to that of another.
 fn piece<'a>(from: &'a Place, to: &Place) -> Piece<'a> {
-    let whole = from.whole.text();
-    let start = whole[..from.span.start].rfind('\n').map_or(0, |n| n + 1);
-    let last = to.span.start.max(from.span.end).max(to.span.end).min(whole.len());
-    let end = whole[last..].find('\n').map_or(whole.len(), |n| last + n);
-    // Of an endless line only what is around the place is drawn, and the place is named apart.
-    let (first, after) =
-        (boundary(whole, from.span.start.saturating_sub(MOST_AROUND)), last + MOST_AROUND);
-    let is_long = first > start || after < end;
-    let one_line = from.line == to.line;
-    if is_long && one_line && end - start > 4 * MOST_AROUND {
-        let first = first.max(start);
-        let text = &whole[first..boundary(whole, after.min(end))];
-        let before = whole[first..from.span.start].chars().count();
-        return Piece { from: first, line: from.line, text, cut_at: Some(from.column - before) };
+    let (whole, all) = (from.whole.text(), lines(from, to));
+    // Of an endless line only what is around the place is drawn.
+    let first = boundary(whole, from.span.start.saturating_sub(MOST_AROUND)).max(all.start);
+    let last = boundary(whole, (from.span.end.max(to.span.end) + MOST_AROUND).min(all.end));
+    if from.line == to.line && is_long(from) && last - first < all.len() {
+        let text = &whole[first..last];
+        return Piece { from: first, line: from.line, text, column: Some(from.column) };
     }
-    Piece { from: start, line: from.line, text: &whole[start..end], cut_at: None }
+    Piece { from: all.start, line: from.line, text: &whole[all], column: None }
 }
 
 /// The last place at or before `at` where a character begins.
@@ -118,12 +126,17 @@ fn boundary(text: &str, at: usize) -> usize {
 
 fn snippet<'a, T: Clone>(piece: &Piece<'a>, source: &'a str) -> Snippet<'a, T> {
     let drawn = Snippet::source(piece.text).line_start(piece.line);
-    match piece.cut_at {
-        None => drawn.path(source),
-        Some(column) => {
-            drawn.path(format!("{source} (line {}, cut at column {column})", piece.line))
-        }
-    }
+    if piece.column.is_none() { drawn.path(source) } else { drawn }
+}
+
+/// What is drawn of a piece. A part of a line is headed apart: its columns are not those of the line.
+fn headed<'a>(
+    piece: &Piece<'a>,
+    source: &'a str,
+    drawn: impl Into<Element<'a>>,
+) -> impl Iterator<Item = Element<'a>> {
+    let head = |column| Origin::path(source).line(piece.line).char_column(column).into();
+    piece.column.map(head).into_iter().chain([drawn.into()])
 }
 
 /// What is underlined. Of what runs over many lines, its first.
@@ -142,12 +155,14 @@ fn annotation<'a>(kind: AnnotationKind, place: &Place, piece: &Piece<'_>) -> Ann
 }
 
 /// The place itself and the other ends, those that lie close to it in one piece.
-fn snippets(finding: &Finding) -> Vec<Snippet<'_, Annotation<'_>>> {
+fn snippets(finding: &Finding) -> Vec<Element<'_>> {
     let Some(place) = &finding.place else { return Vec::new() };
     let is_near = |other: &Place| {
         other.order == place.order
             && other.source == place.source
             && other.line.abs_diff(place.line) <= MOST_BETWEEN
+            && !is_long(other)
+            && !is_long(place)
     };
     let near: Vec<_> = finding.related.iter().filter(|(other, _)| is_near(other)).collect();
     let with_itself = || near.iter().map(|(other, _)| other).chain([place]);
@@ -162,18 +177,46 @@ fn snippets(finding: &Finding) -> Vec<Snippet<'_, Annotation<'_>>> {
     for (other, word) in near {
         drawn = drawn.annotation(annotation(AnnotationKind::Context, other, &whole).label(word));
     }
-    let mut all = vec![drawn];
+    let mut all: Vec<Element<'_>> = headed(&whole, &place.source, drawn).collect();
     for (other, word) in finding.related.iter().filter(|(other, _)| !is_near(other)) {
         let own = piece(other, other);
         let marked = annotation(AnnotationKind::Context, other, &own).label(word);
-        all.push(snippet(&own, &other.source).annotation(marked));
+        all.extend(headed(&own, &other.source, snippet(&own, &other.source).annotation(marked)));
     }
     all
 }
 
-fn patched(change: &Change) -> Snippet<'_, Patch<'_>> {
+fn patched(change: &Change) -> Vec<Element<'_>> {
     let place = &change.place;
     let own = piece(place, place);
     let span = place.span.start - own.from..place.span.end - own.from;
-    snippet(&own, &place.source).patch(Patch::new(span, &*change.with))
+    let drawn = snippet(&own, &place.source).patch(Patch::new(span, &*change.with));
+    headed(&own, &place.source, drawn).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn of_endless_lines_only_what_is_around_the_places_is_drawn() {
+        let small = include_str!("../../tests/worlds/small.toml");
+        let many = "{ fired = \"famine\" }, ".repeat(500);
+        for line in [
+            format!("when = {{ any = [{many}{{ fired = \"famin\" }}, {many}] }}"),
+            format!("when = {{ fired = \"famin\" }} # {}", "note ".repeat(2000)),
+        ] {
+            let text = format!("{small}\n[questions.long]\nask = \"Long?\"\n{line}\n");
+            let found = Scenario::parse("long.toml", &text, &[]).expect_err("no such crisis");
+            let told = anstream::adapter::strip_str(&drawn(&found)).to_string();
+            assert!(told.contains("there is no crisis `famin`"), "{told}");
+            let widest = told.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            assert!(widest < 4 * MOST_AROUND, "{widest}: {told}");
+            let column = line.find("\"famin\"").map_or(0, |at| at + 1);
+            let place = format!("--> long.toml:{}:{column}\n", text.lines().count());
+            assert_eq!(told.matches(&place).count(), 2, "{told}");
+            assert!(told.contains("::: long.toml:306:"), "{told}");
+        }
+    }
 }

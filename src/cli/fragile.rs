@@ -32,20 +32,20 @@ pub(super) struct Asked {
     question: Option<String>,
     /// Histories for each value tried, up to 1,000,000; at most 17 values of a number are.
     #[arg(long, value_name = "N", default_value_t = 256,
-        value_parser = whole(16_u32, MOST))]
+        allow_negative_numbers = true, value_parser = whole(16_u32, MOST))]
     runs: u32,
     /// Histories from which the ten numbers that the answer leans on most are found.
     #[arg(long, value_name = "N", default_value_t = 4096,
-        value_parser = whole(64_u32, MOST))]
+        allow_negative_numbers = true, value_parser = whole(64_u32, MOST))]
     survey: u32,
     /// Look at the engine's coefficients too.
     #[arg(long)]
     parameters: bool,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.

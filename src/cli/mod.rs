@@ -206,3 +206,28 @@ fn printed(out: &mut impl io::Write, text: &str) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_below_nought_is_told_what_the_range_is() {
+        for typed in [
+            &["run", "--seed"][..],
+            &["run", "--history"],
+            &["ensemble", "--seed"],
+            &["ensemble", "--runs"],
+            &["ensemble", "--threads"],
+            &["whatif", "beria-less-feared", "--history"],
+            &["assess", "--seed"],
+            &["sensitivity", "--seed"],
+            &["fragile", "--seed"],
+            &["watch", "mine.toml", "--runs"],
+        ] {
+            let all = ["interregnum"].iter().chain(typed).chain(&["-1"]);
+            let told = Typed::try_parse_from(all).expect_err("below nought").to_string();
+            assert!(told.contains("a number from ") && told.contains(" is wanted"), "{told}");
+        }
+    }
+}

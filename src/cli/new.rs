@@ -77,7 +77,12 @@ pub(super) fn new(typed: &New) -> Result<(), Failure> {
         )
     })?;
     let unwritten = |e: io::Error| {
-        Failure::new(Exit::Output, format_args!("error: the file could not be written: {e}"))
+        Failure::new(
+            Exit::Output,
+            format_args!(
+                "error: the file could not be written: {e}\nhelp: choose another place for it, or make room"
+            ),
+        )
     };
     fs::create_dir_all(&folder).map_err(|e| unwritten(about(&folder, &e)))?;
     let schema = folder.join(SCHEMA);

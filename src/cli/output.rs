@@ -42,7 +42,13 @@ pub(super) fn write(folder: &Path, files: &Files, named: bool) -> Result<(), Fai
 
 /// What to say of files that could not be written.
 pub(super) fn unwritten(e: io::Error) -> Failure {
-    Failure::new(Exit::Output, format_args!("error: the output could not be written: {e}"))
+    unwritten_but(e, "choose another folder with --out, or make room")
+}
+
+/// The same with other help.
+pub(super) fn unwritten_but(e: io::Error, help: &str) -> Failure {
+    let message = format!("error: the output could not be written: {e}\nhelp: {help}");
+    Failure::new(Exit::Output, message)
 }
 
 /// Makes `folder` hold these files in place of those of an earlier run. Files that no run wrote

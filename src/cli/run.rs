@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
+use super::whole::whole;
 use super::{Failure, account, charts, interrupt, load, say};
 
 /// What was typed after `run`.
@@ -21,10 +22,10 @@ pub(super) struct Run {
     #[arg(value_name = "SCENARIO", default_value = "ussr-1953")]
     scenario: String,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Number of the history under this seed, from 0.
-    #[arg(long, value_name = "K", default_value_t = 0)]
+    #[arg(long, value_name = "K", default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     history: u64,
     /// Draw this history's values from their ranges, as an ensemble does; else all are central.
     #[arg(long)]

@@ -34,7 +34,12 @@ pub(super) fn completions(typed: &Completions) -> Result<(), Failure> {
 /// Writes the man pages.
 pub(super) fn man(typed: &Man) -> Result<(), Failure> {
     let unwritten = |e: std::io::Error| {
-        Failure::new(Exit::Output, format_args!("error: the pages could not be written: {e}"))
+        Failure::new(
+            Exit::Output,
+            format_args!(
+                "error: the pages could not be written: {e}\nhelp: choose another folder with --out, or make room"
+            ),
+        )
     };
     let pages = pages().map_err(unwritten)?;
     match &typed.out {

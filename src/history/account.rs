@@ -1,7 +1,7 @@
 //! One history with everything needed to tell it.
 
 use crate::engine::{Log, Showdown, Stage};
-use crate::polity::{OfficeIx, Polity, Round, Values, Who};
+use crate::polity::{OfficeIx, Polity, Round, Values, Who, WrittenDate};
 
 /// A played history and its background: what chronicle, tables and pages are made from.
 #[derive(Clone, Debug)]
@@ -63,8 +63,10 @@ pub enum Subject {
 pub struct Fact {
     /// Key in the scenario.
     pub id: String,
-    /// When it happened in fact.
+    /// The round in which it happened in fact.
     pub at: Round,
+    /// When it happened in fact, as it is written.
+    pub on: WrittenDate,
     /// Rounds within which a history agrees with it.
     pub window: (Round, Round),
     /// What happened, in a sentence.
@@ -127,6 +129,11 @@ impl Account<'_> {
     /// A round in prose: `June 1953`.
     pub fn words(&self, round: Round) -> String {
         self.polity.calendar.words(round)
+    }
+
+    /// When a round was, in prose: `in June 1953`.
+    pub fn when(&self, round: Round) -> String {
+        self.polity.calendar.when(round)
     }
 
     /// A round in tables: `1953-06`.

@@ -3,7 +3,7 @@
 use crate::engine::{Happening, Occurrence, Showdown, Stage};
 use crate::polity::{Effect, OrganIx, Round, Sitting, Who};
 
-use super::words::{chance, count, list, tally};
+use super::words::{capital, chance, count, list, tally};
 use super::{Account, Subject};
 
 /// The first place where a history left the record.
@@ -26,13 +26,13 @@ pub fn departure(account: &Account<'_>) -> Option<Departure> {
     missed.sort_by_key(|&k| (a.facts[k].at, k));
     let fact = *missed.first()?;
     let entry = &a.facts[fact];
-    let in_fact = format!("In fact, in {}: {}", a.words(entry.at), entry.text.trim());
+    let in_fact = format!("In fact, {}: {}", entry.on.when(), entry.text.trim());
     let here = match (entry.held, entry.here) {
-        (Some(true), Some(at)) => format!("Here it came in {}.", a.words(at)),
+        (Some(true), Some(at)) => format!("Here it came {}.", a.when(at)),
         (_, Some(at)) if at > entry.window.1 => {
-            format!("Here it came only in {}.", a.words(at))
+            format!("Here it came only {}.", a.when(at))
         }
-        (_, Some(at)) => format!("Here it came otherwise, in {}.", a.words(at)),
+        (_, Some(at)) => format!("Here it came otherwise, {}.", a.when(at)),
         (_, None) => "Here it did not come to that.".to_owned(),
     };
     Some(Departure {
@@ -72,8 +72,8 @@ fn why(a: &Account<'_>, fact: usize) -> Vec<String> {
         let [leader, rival, ..] = a.foremost(at, 2)[..] else { return told };
         debug_assert!(first == leader || a.influence(at, first) > 0.0);
         told.push(format!(
-            "In {} {} had {} in 100 of all influence, {} had {}.",
-            a.words(at),
+            "{} {} had {} in 100 of all influence, {} had {}.",
+            capital(&a.when(at)),
             a.short(leader),
             hundredths(a.influence(at, leader)),
             a.short(rival),
@@ -164,7 +164,7 @@ fn other_way(a: &Account<'_>, crisis: usize) -> Option<String> {
     };
     let (option, _) = h.chosen?;
     let way = a.polity.crises[crisis].options.get(option)?;
-    Some(format!("{name}: the decision in {} was to {}.", a.words(h.at), way.name))
+    Some(format!("{name}: the decision {} was to {}.", a.when(h.at), way.name))
 }
 
 /// Three questions for discussion, each from what this history in particular did.
@@ -203,12 +203,12 @@ fn nearest_vote(a: &Account<'_>) -> Option<String> {
     let organ = &a.polity.organs[organ].name;
     let votes = if turned == 1 { "vote" } else { "votes" };
     Some(format!(
-        "The nearest vote: in {} the {organ} divided {} over {}. {} {votes} the other way would \
+        "The nearest vote: {} the {organ} divided {} over {}. {} {votes} the other way would \
          have changed it. Whose would you have sought, and what could you have offered?",
-        a.words(s.at),
+        a.when(s.at),
         tally(ayes, noes),
         a.short(s.target),
-        super::words::capital(&count(turned as usize)),
+        capital(&count(turned as usize)),
     ))
 }
 
@@ -266,9 +266,9 @@ fn weightiest(a: &Account<'_>) -> Option<String> {
         format!("Whom would it have helped to {} instead?", others.join(", or to "))
     };
     Some(format!(
-        "The crisis with the largest effect: {}, in {}.{what} {ask}",
+        "The crisis with the largest effect: {}, {}.{what} {ask}",
         crisis.name,
-        a.words(heaviest.at),
+        a.when(heaviest.at),
     ))
 }
 
@@ -308,9 +308,10 @@ fn long_lead(a: &Account<'_>) -> Option<String> {
     let leader = *first.last()?;
     let since = first.iter().rposition(|&who| who != leader).map_or(0, |before| before + 1);
     Some(format!(
-        "{} leads from {} to the end. Was that decided in that month, or before, or only after?",
+        "{} leads from {} to the end. Was that decided in that {}, or before, or only after?",
         a.short(leader),
-        a.words(since)
+        a.words(since),
+        a.polity.calendar.unit.word()
     ))
 }
 

@@ -7,7 +7,7 @@ use crate::engine::{
 use crate::polity::{
     Base, Calendar, Cohort, Crisis, Decider, Effect, Indicator, Issue, Ledger, Norms, Num, Office,
     Organ, Polity, Powers, Principal, Quantity, RoundUnit, Selector, Sitting, Spread, Trigger,
-    Values, Way, WayOut,
+    Values, Way, WayOut, WrittenDate,
 };
 
 use super::{Account, Answer, Fact, SourceNote, Subject};
@@ -17,6 +17,8 @@ pub(super) const KHRUSHCHEV: usize = 1;
 pub(super) const MALENKOV: usize = 2;
 pub(super) const MOLOTOV: usize = 3;
 pub(super) const ZHUKOV: usize = 4;
+const CALENDAR: Calendar =
+    Calendar { start: jiff::civil::date(1953, 3, 1), rounds: ROUNDS, unit: RoundUnit::Month };
 const NAMES: [(&str, &str, &str); 5] = [
     ("beria", "Lavrentiy Beria", "Beria"),
     ("khrushchev", "Nikita Khrushchev", "Khrushchev"),
@@ -79,6 +81,7 @@ fn facts() -> Vec<Fact> {
     let fact = |id: &str, at, window, text: &str, held, here, about| Fact {
         id: id.into(),
         at,
+        on: WrittenDate::month_of(CALENDAR.date(at)),
         window,
         text: text.into(),
         cite: vec!["struggle".into()],
@@ -238,11 +241,7 @@ fn polity() -> Polity {
         precedent: l.num(0.1),
     };
     Polity {
-        calendar: Calendar {
-            start: jiff::civil::date(1953, 3, 1),
-            rounds: ROUNDS,
-            unit: RoundUnit::Month,
-        },
+        calendar: CALENDAR,
         ledger: l.0,
         principals,
         bases,

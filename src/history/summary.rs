@@ -115,17 +115,17 @@ fn reign(a: &Account<'_>, reigns: &[(Who, usize, usize)]) -> String {
     let open = format!("{times}from {}", a.words(from));
     let whole = match to {
         to if to == a.last() => format!("{open} to the end"),
-        to if to == from => format!("in {}", a.words(from)),
+        to if to == from => a.when(from),
         to => format!("{open} to {}", a.words(to)),
     };
     let fell = a.log.falls.iter().find(|f| f.who == who && f.fate.is_fall()).map(|f| f.at);
     let died = a.log.deaths.iter().find(|&&(dead, _)| dead == who).map(|&(_, at)| at);
     let ends_it = |at: usize| at <= to + 1 && from < to;
     match (fell, died) {
-        (Some(at), _) if ends_it(at) => format!("{open}, brought down in {}", a.words(at)),
-        (Some(at), _) => format!("{whole}, brought down in {}", a.words(at)),
-        (None, Some(at)) if ends_it(at) => format!("{open} until death in {}", a.words(at)),
-        (None, Some(at)) => format!("{whole}, and died in {}", a.words(at)),
+        (Some(at), _) if ends_it(at) => format!("{open}, brought down {}", a.when(at)),
+        (Some(at), _) => format!("{whole}, brought down {}", a.when(at)),
+        (None, Some(at)) if ends_it(at) => format!("{open} until death {}", a.when(at)),
+        (None, Some(at)) => format!("{whole}, and died {}", a.when(at)),
         (None, None) => whole,
     }
 }

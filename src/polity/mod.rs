@@ -22,7 +22,7 @@ mod parameter;
 mod principal;
 
 pub use base::{Base, Capacity, Cohort, Seats};
-pub use calendar::{Calendar, Round, RoundUnit};
+pub use calendar::{Calendar, Round, RoundUnit, WrittenDate};
 pub use counterparts::Counterparts;
 pub use crisis::{
     Condition, Crisis, Decider, Effect, Measured, Pole, Selector, Trigger, Way, WayOut,

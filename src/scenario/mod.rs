@@ -37,7 +37,7 @@ pub use opened::{Entry, Opened};
 use read::Merged;
 use toml::de::DeTable;
 
-use crate::polity::{Polity, Round};
+use crate::polity::{Polity, Round, WrittenDate};
 use crate::question::{Proposition, Question};
 
 /// Names, each with the text of its file in a folder.
@@ -369,8 +369,10 @@ pub struct Grounds {
 pub struct Recorded {
     /// Key in the scenario.
     pub id: String,
-    /// When it happened.
+    /// The round in which it happened.
     pub at: Round,
+    /// When it happened, as it is written: a round may be longer or shorter than that.
+    pub on: WrittenDate,
     /// Rounds within which a history agrees with it.
     pub window: (Round, Round),
     /// The same as a proposition, where it can be put as one.

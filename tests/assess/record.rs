@@ -40,6 +40,19 @@ fn up_to_a_month_nothing_later_is_asked_and_windows_end_there() {
 }
 
 #[test]
+fn an_entry_keeps_the_date_that_is_written_whatever_a_round_is() {
+    for (unit, rounds) in [("week", 300), ("month", 60), ("quarter", 20), ("year", 5)] {
+        let yardstick = Yardstick::of(
+            &small_and(&format!("[calendar]\nround = \"{unit}\"\nrounds = {rounds}\n")),
+            None,
+        );
+        let entry = yardstick.entries.iter().find(|e| e.id == "ash_dies").expect("scored");
+        assert_eq!(entry.on.label(), "1901-02", "{unit}");
+        assert_eq!(entry.on.when(), "in February 1901", "{unit}");
+    }
+}
+
+#[test]
 fn a_history_cut_short_is_the_beginning_of_the_whole() {
     let scenario = &*BASELINE;
     let until = 33;

@@ -38,9 +38,9 @@ impl Group {
 pub fn leader_at_end(many: &Multitude<'_>) -> Figure {
     let groups = groups(many);
     let title = title(many);
-    let last = many.polity.calendar.words(many.rounds().saturating_sub(1));
+    let last = many.polity.calendar.when(many.rounds().saturating_sub(1));
     let subtitle = format!(
-        "Who has the greatest influence in {last}: each dot is one in a hundred histories, rounded \
+        "Who has the greatest influence {last}: each dot is one in a hundred histories, rounded \
          so that they add up. Simulated; ranges at 95 %."
     );
     let mut sheet = Sheet::default();
@@ -160,8 +160,9 @@ fn title(many: &Multitude<'_>) -> String {
 }
 
 fn alt(many: &Multitude<'_>, groups: &[Group], title: &str) -> String {
+    let unit = many.polity.calendar.unit.word();
     let mut text =
-        format!("A hundred dots for who leads in the last month {}. {title}.", many.matter());
+        format!("A hundred dots for who leads in the last {unit} {}. {title}.", many.matter());
     for group in groups {
         if let Some(found) = many.rate(group.count) {
             text += &format!(" {}: {}, {}.", group.name, found.in_hundred(), found.range());

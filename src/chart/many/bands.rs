@@ -29,9 +29,10 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let shown = shown(many);
     let title = title(many, &shown);
     let subtitle = format!(
-        "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each month, \
+        "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each {}, \
          the dashed line is the median, {}; the dead and the fallen count as 0. Simulated.",
         many.period(),
+        many.polity.calendar.unit.word(),
         match many.singles.len() {
             1 => "the thin line is 1 single history".to_owned(),
             n => format!("thin lines are {n} single histories"),
@@ -171,6 +172,9 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
         |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
     let widest =
         shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
+    if many.histories == 1 {
+        return "Influence in the one history that was played".to_owned();
+    }
     let found = widest.map(|who| {
         let (name, s) = (many.short(who), many.verb(who, "s", ""));
         format!("{name}\u{2019}{s} fortunes differ most between histories")

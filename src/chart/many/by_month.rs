@@ -6,7 +6,7 @@ use super::super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::stack::{edges, inside};
 use super::super::table::csv;
-use super::super::words::{finding, percent};
+use super::super::words::{capital, finding, percent};
 use super::{Multitude, UNKNOWN};
 use crate::polity::Round;
 
@@ -18,7 +18,6 @@ const SELDOM: f64 = 0.02;
 const MOST: usize = 10;
 /// Rounds for which a lead must hold to be called one.
 const LASTING: usize = 3;
-const OTHERWISE: &str = "Who leads most often, month by month";
 
 struct Layer {
     who: Vec<usize>,
@@ -137,12 +136,14 @@ fn key(sheet: &mut Sheet, top: f64, unnamed: &[&Layer]) -> f64 {
 
 /// Who leads most often in the end, and since when nobody else clearly has.
 fn title(many: &Multitude<'_>) -> String {
+    let unit = many.polity.calendar.unit.word();
+    let otherwise = format!("Who leads most often, {unit} by {unit}");
     let rounds = many.rounds();
     let clear: Vec<Option<usize>> = (0..rounds).map(|round| many.clear_leader(round)).collect();
     let lasting = lasting(&clear);
     let Some(&(who, from, to)) = lasting.last() else {
         let known = (rounds > 0 && many.histories > 0).then(|| UNKNOWN.to_owned());
-        return finding(known.into_iter().collect(), OTHERWISE);
+        return finding(known.into_iter().collect(), &otherwise);
     };
     let others = clear.iter().rposition(|leader| leader.is_some_and(|leader| leader != who));
     let his = || lasting.iter().filter(|(leader, ..)| *leader == who).map(|(_, from, _)| *from);
@@ -174,7 +175,7 @@ fn title(many: &Multitude<'_>) -> String {
     } else {
         format!("{leads} from {} to {}", words(since), words(to - 1))
     };
-    finding(vec![title], OTHERWISE)
+    finding(vec![title], &otherwise)
 }
 
 /// Who leads clearly for some time, from which round to which.
@@ -207,7 +208,7 @@ fn alt(many: &Multitude<'_>, layers: &[Layer], title: &str) -> String {
             .take(4)
             .map(|(share, name)| format!("{name} {}", percent(share)))
             .collect();
-        text += &format!(" {}: {}.", calendar.words(round), told.join(", "));
+        text += &format!(" {}: {}.", capital(&calendar.words(round)), told.join(", "));
     }
     text
 }

@@ -188,7 +188,8 @@ fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
 fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {
     let calendar = &many.polity.calendar;
     let mut text = format!(
-        "Dots over time for the months in which {} leaders fall {}. {title}.",
+        "Dots over time for the {}s in which {} leaders fall {}. {title}.",
+        calendar.unit.word(),
         shown.len(),
         many.matter()
     );

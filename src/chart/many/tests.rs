@@ -1,9 +1,10 @@
 //! What the charts of many histories promise.
 
 use super::super::sample::sample;
-use super::super::tests::{assert_legible, texts};
+use super::super::tests::{assert_dated, assert_legible, texts};
 use super::super::{Caption, Colour, Figure, Shown};
 use super::*;
+use crate::polity::RoundUnit;
 
 const ROUNDS: usize = 142;
 
@@ -80,6 +81,34 @@ fn all(many: &Multitude<'_>) -> Vec<Figure> {
 fn every_text_is_large_enough_inside_and_clear_of_the_others() {
     for figure in all(&Made::new().many()) {
         assert_legible(&figure);
+    }
+}
+
+#[test]
+fn between_histories_of_which_there_is_one_nothing_differs() {
+    let made = Made::new();
+    let one = Multitude { histories: 1, ..made.many() };
+    let title = influence_bands(&one).title;
+    assert_eq!(title, "Influence in the one history that was played");
+}
+
+#[test]
+fn long_names_stay_on_the_sheet() {
+    let mut made = Made::new();
+    for more in ["of the Far-Away Provinces", "and all that lies beyond them"] {
+        for person in &mut made.polity.principals {
+            person.short = format!("{} {more}", person.short);
+        }
+        all(&made.many()).iter().for_each(assert_legible);
+    }
+}
+
+#[test]
+fn no_chart_of_many_speaks_of_months_where_rounds_are_none() {
+    let mut made = Made::new();
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        made.polity.calendar.unit = unit;
+        all(&made.many()).iter().for_each(|figure| assert_dated(figure, &made.polity.calendar));
     }
 }
 

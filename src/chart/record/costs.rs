@@ -7,7 +7,7 @@ use super::super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words
 use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, ONE_GUESS, Trial, label};
-use crate::polity::Round;
+use crate::polity::WrittenDate;
 
 const NAME: &str = "scores";
 /// Room on the left for what happened.
@@ -27,8 +27,8 @@ pub struct Cost {
     pub id: String,
     /// What happened, in a sentence.
     pub text: String,
-    /// When it happened in fact.
-    pub at: Round,
+    /// When it happened in fact, as it is written.
+    pub on: WrittenDate,
 }
 
 /// What the steps cost one forecaster.
@@ -116,7 +116,7 @@ pub fn costs(
     let alt = alt(trial, steps, model, rules, &title);
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
-    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(trial, steps, model, rules) }
+    Figure { name: NAME.to_owned(), title, alt, svg, csv: table(steps, model, rules) }
 }
 
 fn sum(course: &Course) -> f64 {
@@ -219,14 +219,14 @@ fn alt(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course], titl
     )
 }
 
-fn table(trial: &Trial<'_>, steps: &[Cost], model: &Course, rules: &[Course]) -> String {
+fn table(steps: &[Cost], model: &Course, rules: &[Course]) -> String {
     let mut header = vec!["event", "in_fact"];
     header.extend(std::iter::once(model).chain(rules).map(|course| course.name.as_str()));
     let rows = steps.iter().enumerate().map(|(k, step)| {
         let bits = std::iter::once(model)
             .chain(rules)
             .map(|course| course.bits.get(k).map_or_else(String::new, |bits| format!("{bits:.6}")));
-        [step.id.clone(), trial.calendar.label(step.at)].into_iter().chain(bits).collect()
+        [step.id.clone(), step.on.label()].into_iter().chain(bits).collect()
     });
     csv(&header, rows)
 }

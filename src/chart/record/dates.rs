@@ -8,7 +8,7 @@ use super::super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, Trial, label, ring};
-use crate::polity::Round;
+use crate::polity::{Round, WrittenDate};
 use crate::statistics::{brief_hundredths, hundredths};
 
 const NAME: &str = "dates";
@@ -31,8 +31,10 @@ pub struct Dated {
     pub id: String,
     /// What happened, in a sentence.
     pub text: String,
-    /// When it happened in fact.
+    /// The round in which it happened in fact.
     pub at: Round,
+    /// When it happened in fact, as it is written.
+    pub on: WrittenDate,
     /// Rounds within which a history agrees.
     pub window: (Round, Round),
     /// In how many histories it came about in each round; rounds without any may be left out.
@@ -46,7 +48,7 @@ pub struct Dated {
 /// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot one in ten
 /// histories, filled within the window; a solid diamond where it happened in fact.
 pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
-    let title = title(events);
+    let title = title(trial, events);
     let subtitle = format!(
         "When the histories have what happened, {}. Each dot is one in ten histories, filled where they \
          agree with the record: within the shaded window. Diamond: in fact. Right: how many of 100 agree; \
@@ -152,9 +154,14 @@ fn columns(dots: &[Round], bin: usize) -> Vec<(usize, Vec<Round>)> {
     columns
 }
 
-fn title(events: &[Dated]) -> String {
+fn title(trial: &Trial<'_>, events: &[Dated]) -> String {
     let (all, tail) = (events.len(), events.iter().filter(|e| e.tail).count());
     let told = match (all, tail) {
+        // What one history did says nothing of what is unusual.
+        (1.., _) if trial.histories == 1 => {
+            let agree = events.iter().filter(|e| e.agree.p > 0.5).count();
+            format!("The one history agrees with {agree} of {all} events")
+        }
         (0, _) => "No recorded event can be drawn".to_owned(),
         (_, 0) => "For the model no recorded event is unusual".to_owned(),
         (_, 1) => format!("For the model 1 of {all} events is unusual"),
@@ -170,7 +177,7 @@ fn alt(trial: &Trial<'_>, events: &[Dated], title: &str) -> String {
         text += &format!(
             " {}: in fact {}; {} of 100 histories within {} to {}.",
             event.id.replace('_', " "),
-            trial.calendar.words(event.at),
+            event.on.words(),
             hundredths(event.agree.p),
             trial.calendar.label(event.window.0),
             trial.calendar.label(event.window.1),
@@ -186,7 +193,7 @@ fn table(trial: &Trial<'_>, events: &[Dated]) -> String {
             let inside = (event.window.0..=event.window.1).contains(round);
             vec![
                 event.id.clone(),
-                label(event.at),
+                event.on.label(),
                 label(*round),
                 if inside { "yes" } else { "no" }.to_owned(),
                 many.to_string(),

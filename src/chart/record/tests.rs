@@ -2,11 +2,17 @@
 
 use super::super::sample::sample;
 use super::super::tests::{assert_legible, texts};
+use crate::polity::WrittenDate;
+
 use super::super::{Caption, Colour, Figure, Rate, Shown};
 use super::*;
 
 const LONG: &str = "A marshal's troops ring the building while his colleagues vote, and by the evening \
     three of them have lost every office they ever held.";
+
+fn june() -> WrittenDate {
+    WrittenDate::month_of(jiff::civil::date(1953, 6, 26))
+}
 
 fn rate(p: f64) -> Rate {
     Rate { p, lo: (p - 0.03).max(-1.0), hi: (p + 0.03).min(1.0) }
@@ -17,6 +23,7 @@ fn events() -> Vec<Dated> {
         id: format!("event_{k}"),
         text: if k.is_multiple_of(2) { LONG.to_owned() } else { "He resigns.".to_owned() },
         at: 10 * k + 3,
+        on: june(),
         window: (10 * k, 10 * k + 9),
         dates: (5 * k..12 * k + 6).map(|round| (round, 40)).collect(),
         agree: rate(0.5),
@@ -31,7 +38,7 @@ fn all() -> Vec<Figure> {
     let calendar = sample.polity.calendar;
     let trial = Trial { calendar: &calendar, caption: &caption, histories: 4000 };
     let steps: Vec<Cost> =
-        events().into_iter().map(|e| Cost { id: e.id, text: e.text, at: e.at }).collect();
+        events().into_iter().map(|e| Cost { id: e.id, text: e.text, on: e.on }).collect();
     let course = |name: &str, bits: f64| Course {
         name: name.to_owned(),
         bits: (0..9).map(|k| bits + 0.3 * f64::from(k)).collect(),
@@ -153,7 +160,7 @@ fn costs_of(events: usize, model: &Course, rules: &[Course]) -> Figure {
     let sample = sample();
     let calendar = sample.polity.calendar;
     let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 200 };
-    let steps = [Cost { id: "one".into(), text: "It came.".into(), at: 0 }];
+    let steps = [Cost { id: "one".into(), text: "It came.".into(), on: june() }];
     costs(&trial, &steps, events, model, rules)
 }
 
@@ -222,4 +229,26 @@ fn labels_end_at_a_clause_or_a_word() {
 
 fn dates_of(trial: &Trial<'_>, event: Dated) -> Figure {
     dates(trial, &[event])
+}
+
+#[test]
+fn what_happened_in_fact_is_dated_as_it_is_written() {
+    let all = all();
+    assert!(all[0].alt.contains("event 1: in fact June 1953;"), "{}", all[0].alt);
+    for figure in &all[..2] {
+        assert!(figure.csv.contains("event_1,1953-06,"), "{}", figure.csv);
+    }
+}
+
+#[test]
+fn of_one_history_the_title_says_only_what_it_did() {
+    let sample = sample();
+    let calendar = sample.polity.calendar;
+    let caption = Caption { shown: Shown::Many(1), ..sample.occasion().caption.clone() };
+    let trial = Trial { calendar: &calendar, caption: &caption, histories: 1 };
+    let mut events = events();
+    for (k, event) in events.iter_mut().enumerate() {
+        event.agree = Rate { p: f64::from(u8::from(k < 4)), lo: 0.0, hi: 1.0 };
+    }
+    assert_eq!(dates(&trial, &events).title, "The one history agrees with 4 of 9 events");
 }

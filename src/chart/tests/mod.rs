@@ -8,6 +8,7 @@ use resvg::usvg::{Group, Node};
 
 use super::sample::{Sample, sample};
 use super::*;
+use crate::polity::{Calendar, RoundUnit};
 
 fn all(sample: &Sample) -> Vec<Figure> {
     let occasion = sample.occasion();
@@ -62,6 +63,20 @@ pub(in crate::chart) fn assert_legible(figure: &Figure) {
             );
         }
     }
+}
+
+/// That a chart of rounds that are no months says nothing of months, and nothing of `in 3 May 1953`.
+pub(in crate::chart) fn assert_dated(figure: &Figure, calendar: &Calendar) {
+    let told = format!("{} {}", figure.title, figure.alt);
+    let drawn = texts(figure).into_iter().map(|(text, ..)| text);
+    let told = drawn.fold(told, |told, text| format!("{told} {text}"));
+    assert!(!told.contains("month"), "{:?}: {told}", calendar.unit);
+    let misdated = |round: &usize| {
+        let dates = [calendar.words(*round), frame::short_date(calendar, *round)];
+        dates.iter().any(|date| told.contains(&format!("in {date}")))
+    };
+    let days = calendar.unit == RoundUnit::Week;
+    assert_eq!((0..calendar.rounds).find(|round| days && misdated(round)), None, "{told}");
 }
 
 #[test]
@@ -151,6 +166,27 @@ fn long_names_and_many_posts_stay_on_the_sheet() {
 }
 
 /// Writes the pictures where `CHART_DIR` says, to be looked at.
+#[test]
+fn long_names_of_people_are_cut_and_say_that_they_are() {
+    let longer = "Caspar von und zu Liechtenstein-Hohenzollern-Sigmaringen, Ritter des Ordens vom \
+                  Goldenen Vlies und Herr zu Buchau";
+    for name in ["Archbishop Theophilus of Alexandria", longer] {
+        let mut sample = sample();
+        for (at, figure) in sample.log.cast.iter_mut().enumerate() {
+            figure.short = format!("{name} {at}");
+        }
+        for figure in all(&sample) {
+            assert_legible(&figure);
+        }
+        let figure = influence(&sample.occasion());
+        let told: Vec<String> = texts(&figure).into_iter().map(|(text, ..)| text).collect();
+        let shares = told.iter().filter(|text| text.ends_with('%')).count();
+        let staying = told.iter().filter(|text| text.starts_with(&name[..7])).count();
+        assert!(shares > 5 && staying > 0, "{told:?}");
+        assert!(told.iter().any(|text| text.ends_with('\u{2026}')), "{told:?}");
+    }
+}
+
 #[test]
 #[ignore = "for looking at, not for checking"]
 fn pictures_to_look_at() {

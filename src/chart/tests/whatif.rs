@@ -1,7 +1,8 @@
 //! What the charts of a what-if show.
 
 use super::super::*;
-use super::{Sample, assert_legible, sample, texts};
+use super::{Sample, assert_dated, assert_legible, sample, texts};
+use crate::polity::RoundUnit;
 use crate::statistics::wilson;
 
 fn experiment(sample: &Sample, test: impl Fn(&Experiment<'_>, &[Figure])) {
@@ -117,12 +118,28 @@ fn charts_of_a_what_if_keep_the_same_rules() {
 }
 
 #[test]
-fn long_names_stay_on_the_page_of_a_what_if() {
+fn no_chart_of_a_what_if_speaks_of_months_where_rounds_are_none() {
     let mut sample = sample();
-    for person in &mut sample.polity.principals {
-        person.short = format!("{} of the Far-Away Provinces", person.short);
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        sample.polity.calendar.unit = unit;
+        experiment(&sample, |_, figures| {
+            figures.iter().for_each(|figure| assert_dated(figure, &sample.polity.calendar));
+        });
     }
-    experiment(&sample, |_, figures| assert_legible(&figures[2]));
+}
+
+#[test]
+fn long_names_stay_on_the_page_of_a_what_if() {
+    for more in
+        ["of the Far-Away Provinces", "of the Far-Away Provinces and all that lies beyond them"]
+    {
+        let mut sample = sample();
+        for (person, figure) in sample.polity.principals.iter_mut().zip(&mut sample.log.cast) {
+            person.short = format!("{} {more}", person.short);
+            figure.short.clone_from(&person.short);
+        }
+        experiment(&sample, |_, figures| figures.iter().for_each(assert_legible));
+    }
 }
 
 #[test]

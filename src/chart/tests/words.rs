@@ -1,6 +1,7 @@
 //! What charts say in words.
 
-use super::{all, sample, texts};
+use super::{all, assert_dated, sample, texts};
+use crate::polity::RoundUnit;
 
 #[test]
 fn titles_are_findings_of_ten_words_or_fewer() {
@@ -18,6 +19,15 @@ fn pictures_say_in_words_what_they_show() {
         assert!(figure.svg.contains("<desc id="));
         assert!(figure.alt.contains(&figure.title), "{}", figure.alt);
         assert!(figure.alt.contains("March 1953 to December 1964"), "{}", figure.alt);
+    }
+}
+
+#[test]
+fn no_chart_speaks_of_months_where_rounds_are_none() {
+    let mut sample = sample();
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        sample.polity.calendar.unit = unit;
+        all(&sample).iter().for_each(|figure| assert_dated(figure, &sample.polity.calendar));
     }
 }
 

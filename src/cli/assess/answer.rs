@@ -269,7 +269,7 @@ fn entry(a: &Assessed, k: usize) -> Entry<'_> {
     Entry {
         id: &entry.id,
         text: &entry.text,
-        at: calendar.label(entry.at),
+        at: entry.on.label(),
         window: [calendar.label(entry.window.0), calendar.label(entry.window.1)],
         within: rate(Some(place.agree)),
         quantile: place.quantile,

@@ -34,16 +34,16 @@ pub(super) struct Assess {
     scenario: String,
     /// How many histories to play, from 1 to 500,000.
     #[arg(long, value_name = "N", default_value_t = 10_000,
-        value_parser = whole(1_u64, MOST))]
+        allow_negative_numbers = true, value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Look at nothing after this month: neither is it played, nor is the record of it read.
     #[arg(long, value_name = "MONTH")]
     until: Option<String>,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.

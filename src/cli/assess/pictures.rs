@@ -42,6 +42,7 @@ fn events(a: &Assessed) -> Vec<Dated> {
         id: entry.id.clone(),
         text: entry.text.clone(),
         at: entry.at,
+        on: entry.on,
         window: entry.window,
         dates: place.dates.clone(),
         agree: Rate { p: place.agree.p, lo: place.agree.lo, hi: place.agree.hi },
@@ -55,7 +56,7 @@ fn courses(a: &Assessed) -> (Vec<Cost>, Course, Vec<Course>) {
     let step = |entry: &crate::assess::Entry| Cost {
         id: entry.id.clone(),
         text: entry.text.clone(),
-        at: entry.at,
+        on: entry.on,
     };
     let steps = a.yardstick.entries.iter().take(scored).map(step).collect();
     let bits = a.chain.steps.iter().map(|step| step.bits).collect();

@@ -33,6 +33,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         title => a.scenario.title.as_str(),
         runs => so_many_histories(found.runs),
         period => format!("{} to {}", calendar.words(0), calendar.words(a.yardstick.last())),
+        unit => calendar.unit.word(),
         cut => found.until.is_some(),
         lens, charts, steps, stopped,
         entries => entries(a),
@@ -68,7 +69,7 @@ fn entries(a: &Assessed) -> Value {
     let row = |(k, (entry, place)): (usize, (&crate::assess::Entry, &crate::assess::Place))| {
         let given = a.chain.steps.get(k);
         context! {
-            at => calendar.words(entry.at),
+            at => entry.on.words(),
             from => calendar.label(entry.window.0),
             to => calendar.label(entry.window.1),
             text => entry.text.as_str(),

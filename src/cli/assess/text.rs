@@ -2,7 +2,7 @@
 
 use crate::assess::Null;
 use crate::cli::lines::wrap;
-use crate::history::{cut, pad, width_of};
+use crate::history::{capital, cut, pad, width_of};
 use crate::statistics::{brief_hundredths, hundredths, so_many, so_many_histories};
 
 use super::found::{Assessed, Found};
@@ -132,7 +132,7 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let mut told = told.into_iter();
         lines.push(format!(
             " {:<7}  {}  {:>6}  {:<19}  {given:>10}",
-            a.yardstick.polity.calendar.label(entry.at),
+            entry.on.label(),
             pad(&told.next().unwrap_or_default(), room),
             brief_hundredths(place.agree.p),
             place.lies.words(),
@@ -243,9 +243,11 @@ fn questions(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &format!("{}{same}", asked.question.ask));
     }
-    lines.push(format!(
-        " Brier's score over {n} questions: {mean:.3}. An even chance gets 0.25, certainty 0 or 1."
-    ));
+    let told = format!(
+        "Brier's score over {}: {mean:.3}. An even chance gets 0.25, certainty 0 or 1.",
+        so_many(n as u64, "question", "questions")
+    );
+    wrap(lines, width, " ", " ", &told);
 }
 
 /// Whether the model believes itself, in words.
@@ -313,8 +315,8 @@ pub(super) fn ranges(a: &Assessed) -> Option<String> {
         .map(|(who, share)| format!("{} in {}", name(*who), hundredths(*share)))
         .collect();
     text += &format!(
-        " In {}, {}: {} of 100{}.",
-        calendar.words(a.yardstick.last()),
+        " {}, {}: {} of 100{}.",
+        capital(&calendar.when(a.yardstick.last())),
         so_many(allowed.leads.len() as u64, "person leads", "different people lead"),
         leads.join(", "),
         if allowed.leads.len() > leads.len() { ", others less often" } else { "" },

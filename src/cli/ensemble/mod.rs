@@ -32,13 +32,13 @@ pub(super) struct Many {
     scenario: String,
     /// How many histories to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
-        value_parser = whole(1_u64, MOST))]
+        allow_negative_numbers = true, value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -104,18 +104,16 @@ fn resuming(typed: &Many) -> &'static str {
 
 /// That something could not be written, and how to go on with the histories that are kept.
 fn cut_short(typed: &Many, marked: u64, e: io::Error) -> Failure {
-    let failure = output::unwritten(e);
     if marked == 0 {
-        return failure;
+        return output::unwritten(e);
     }
-    let message = format!(
-        "{}\nhelp: {} of {} histories are kept; once there is room, {} goes on with them",
-        failure.message,
+    let help = format!(
+        "{} of {} histories are kept; once there is room, {} goes on with them",
         grouped(marked),
         grouped(typed.runs),
         resuming(typed)
     );
-    Failure::new(failure.exit, message)
+    output::unwritten_but(e, &help)
 }
 
 /// `output/ensemble-<scenario>-<seed>`, with the fingerprint where the scenario was edited.

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use crate::ensemble::Watch as _;
 use crate::scenario::Scenario;
 use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares};
-use crate::statistics::MOST_DIMENSIONS;
+use crate::statistics::{MOST_DIMENSIONS, so_many_histories};
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
@@ -44,7 +44,7 @@ pub(super) struct Asked {
     #[arg(long, value_enum, default_value_t = Method::Morris)]
     method: Method,
     /// Most histories to play, from 1 to 100,000,000 [default: 20,000 for morris, 42,000 for sobol].
-    #[arg(long, value_name = "N", value_parser = whole(1_u64, MOST))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(1_u64, MOST))]
     runs: Option<u64>,
     /// With sobol: how many numbers have shares of their own, those that screening finds to move
     /// the answer most. All others have one together.
@@ -54,10 +54,10 @@ pub(super) struct Asked {
     #[arg(long)]
     parameters: bool,
     /// Seed of all luck, and of the design.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Change a value: `--set principals.beria.dread=0.3`. What stands after `=` is TOML; a bare
     /// word is a string. Can be given many times.
@@ -142,8 +142,9 @@ fn design(asked: &Asked, factors: usize) -> Result<Design, Failure> {
     let walk = factors as u64 + 1;
     let too_few = |least: u64| {
         let message = format!(
-            "error: {runs} histories are too few for {factors} numbers by --method {}\nhelp: --runs {least} \
-             is the least",
+            "error: {} {} too few for {factors} numbers by --method {}\nhelp: --runs {least} is the least",
+            so_many_histories(runs),
+            if runs == 1 { "is" } else { "are" },
             asked.method.id()
         );
         Err(Failure::new(Exit::Usage, message))

@@ -13,7 +13,7 @@ use clap::Args;
 use crate::scenario::ScenarioName;
 
 use super::whole::whole;
-use super::{Exit, Failure, say};
+use super::{Exit, Failure, load, say};
 use look::{Seen, Watched};
 
 /// How long it waits before it looks again.
@@ -27,10 +27,10 @@ pub(super) struct Watch {
     file: String,
     /// How many histories to play after each save, from 1 to 100,000.
     #[arg(long, value_name = "N", default_value_t = 200,
-        value_parser = whole(1_u64, 100_000))]
+        allow_negative_numbers = true, value_parser = whole(1_u64, 100_000))]
     runs: u64,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Write the charts into this folder, beside whatever else is in it
     /// [default: output/watch-SCENARIO-SEED].
@@ -47,6 +47,8 @@ pub(super) struct Watch {
 /// Watches until Ctrl-C.
 pub(super) fn watch(typed: &Watch) -> Result<(), Failure> {
     let ScenarioName::File(_) = ScenarioName::parse(&typed.file) else {
+        // Of a word that names nothing it is said as everywhere.
+        load::scenario(&typed.file, &[])?;
         let name = typed.file.escape_debug();
         return Err(Failure::new(
             Exit::Usage,

@@ -117,7 +117,7 @@ fn other_calendar(base: &Calendar, whatif: &Calendar) -> Option<String> {
         return Some(format!("a round is a {}, not a {}", whatif.unit.word(), base.unit.word()));
     }
     if base.start != whatif.start {
-        return Some(format!("it begins in {}, not in {}", whatif.words(0), base.words(0)));
+        return Some(format!("it begins {}, not {}", whatif.when(0), base.when(0)));
     }
     let end = |calendar: &Calendar| calendar.words(calendar.rounds - 1);
     let rounds = (whatif.rounds, base.rounds);

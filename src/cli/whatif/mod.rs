@@ -50,17 +50,17 @@ pub(super) struct Whatif {
     at: Option<String>,
     /// How many pairs to play, from 1 to 100,000,000.
     #[arg(long, value_name = "N", default_value_t = 2000,
-        value_parser = whole(1_u64, MOST))]
+        allow_negative_numbers = true, value_parser = whole(1_u64, MOST))]
     runs: u64,
     /// Seed of all luck.
-    #[arg(long, value_name = "N", default_value_t = 1953)]
+    #[arg(long, value_name = "N", default_value_t = 1953, allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     seed: u64,
     /// Show this pair in full, side by side [default: the first pair in which the main question
     /// flips, or else any other, or the leader at the end, or anything; in brief].
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", allow_negative_numbers = true, value_parser = whole(0_u64, u64::MAX))]
     history: Option<u64>,
     /// Threads to play on, up to 1,024 [default: one for each processor]. Results do not depend on it.
-    #[arg(long, value_name = "T", value_parser = whole(1_u16, 1024))]
+    #[arg(long, value_name = "T", allow_negative_numbers = true, value_parser = whole(1_u16, 1024))]
     threads: Option<u16>,
     /// Write into this folder, beside whatever else is in it [default: output/whatif-NAME-SEED].
     #[arg(long, value_name = "DIR")]

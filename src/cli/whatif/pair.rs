@@ -6,7 +6,7 @@ use crate::counterfactual::{
     Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
-use crate::history::{Month, chronicle, deed, pad, plain_markdown, stepping_in};
+use crate::history::{Month, capital, chronicle, deed, pad, plain_markdown, stepping_in};
 use crate::polity::{Calendar, Crisis, Deed, Polity, Quantity, Round, Spread, Values};
 use crate::statistics::plain;
 
@@ -83,7 +83,7 @@ fn told(
         )];
     };
     let calendar = &polity.calendar;
-    let mut text = format!("World {history}: the twins part in {}.", calendar.words(p.at));
+    let mut text = format!("World {history}: the twins part {}.", calendar.when(p.at));
     // What comes later in the other world is told among what follows.
     let not_there = |words: &str, whatif: bool| {
         let later = |turn: &Turn| turn.words == words && turn.whatif == whatif && turn.at == p.at;
@@ -114,8 +114,8 @@ fn told(
     if let Some(first) = p.first.as_ref().filter(|first| first.at < p.at || p.reads.is_empty()) {
         let what = weighed(std::slice::from_ref(first), |sign| read(polity, sign));
         text += &format!(
-            " The first sign of the change came in {}, before it altered any deed: {}.",
-            calendar.words(first.at),
+            " The first sign of the change came {}, before it altered any deed: {}.",
+            calendar.when(first.at),
             what.unwrap_or_default()
         );
     }
@@ -275,7 +275,7 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
         let words = match turn.elsewhen {
             Some(then) => {
                 let other = if turn.whatif { "in the base" } else { "with the change" };
-                format!("{} ({other} only in {})", turn.words, calendar.words(then))
+                format!("{} ({other} only {})", turn.words, calendar.when(then))
             }
             None => turn.words.clone(),
         };
@@ -286,7 +286,7 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
     }
     let sentence = |(at, whatif, words): &(Round, bool, Vec<String>)| {
         let world = if *whatif { "with the change" } else { "in the base" };
-        format!("In {}, {world}, {}.", calendar.words(*at), words.join("; "))
+        format!("{}, {world}, {}.", capital(&calendar.when(*at)), words.join("; "))
     };
     let mut text: Vec<String> = groups.iter().map(sentence).collect();
     if turns.len() > MOST {
@@ -296,7 +296,12 @@ fn consequences(calendar: &Calendar, turns: &[Turn]) -> String {
 }
 
 fn number(x: f64) -> String {
-    let text = if x.abs() >= 10.0 { format!("{x:.1}") } else { format!("{x:.2}") };
+    let text = match x.abs() {
+        // Years and counts.
+        size if size >= 10.0 && size.fract() == 0.0 => format!("{x:.0}"),
+        size if size >= 10.0 => format!("{x:.1}"),
+        _ => format!("{x:.2}"),
+    };
     if text == "-0.00" { "0.00".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
@@ -332,7 +337,7 @@ fn beside(
     };
     (0..calendar.rounds)
         .map(|round| {
-            let label = calendar.words(round);
+            let label = capital(&calendar.words(round));
             let base = find(&of_base, &label);
             let whatif = if apart.is_some_and(|apart| round >= apart) {
                 find(&of_whatif, &label)
@@ -410,6 +415,11 @@ mod tests {
 
     fn sign(read: &str, base: f64, whatif: f64) -> Sign {
         Sign { at: 0, event: String::new(), read: read.to_owned(), base, whatif }
+    }
+
+    #[test]
+    fn years_are_whole_numbers() {
+        assert_eq!([1460.0, 12.5, 2.0].map(number), ["1460", "12.5", "2.00"]);
     }
 
     #[test]

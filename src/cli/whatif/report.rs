@@ -58,7 +58,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         pairs => so_many_pairs(comparison.pairs),
         second => grouped(comparison.second),
         answers, rows, counts, charts, months,
-        winner => text::winner(found, &meant.base.polity.calendar.words(last)),
+        winner => text::winner(found, &meant.base.polity.calendar.when(last)),
         told => found.pair.told.clone(),
         history => found.pair.history,
         lenses => lenses::told(found),

@@ -106,7 +106,7 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
         }
     }
     lines.push(String::new());
-    let last = meant.base.polity.calendar.words(meant.base.polity.calendar.rounds - 1);
+    let last = meant.base.polity.calendar.when(meant.base.polity.calendar.rounds - 1);
     let head = "   here     ";
     wrap(&mut lines, width, head, "            ", &winner(found, &last));
     rest(&mut lines, width, comparison, &foremost);
@@ -296,7 +296,7 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
         let few =
             fewer_than(0, changes.n).map_or_else(String::new, |few| format!(" ({few} change)"));
         return format!(
-            "whoever leads in {last} is the same in all of {}{few}",
+            "whoever leads {last} is the same in all of {}{few}",
             so_many_pairs(changes.n)
         );
     }
@@ -313,7 +313,7 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
         format!("; if each twin has luck of its own, {}", counted_apart(apart))
     });
     format!(
-        "whoever leads in {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
+        "whoever leads {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
         hundredths(changes.p),
         hundredths(changes.lo),
         hundredths(changes.hi)

@@ -76,7 +76,7 @@ impl Teller<'_> {
     fn again(&mut self, key: &str, before: &Happening, now: &Happening) -> String {
         let crisis = &self.a.polity.crises[now.crisis];
         let name = in_sentence(self.a, &crisis.name);
-        let since = self.a.words(before.at);
+        let (since, then) = (self.a.words(before.at), self.a.when(before.at));
         match now.taken_by {
             Some(who) if before.at == now.at => {
                 format!("{} brings the same matter up a second time: {name}.", self.named(who))
@@ -88,8 +88,10 @@ impl Teller<'_> {
                     "taken again",
                     key,
                     [
-                        format!("{who} raises again what was last raised in {since}: {name}."),
-                        format!("Once more, as in {since}, a matter is brought up, {by} by {who}: {name}."),
+                        format!("{who} raises again what was last raised {then}: {name}."),
+                        format!(
+                            "Once more, as {then}, a matter is brought up, {by} by {who}: {name}."
+                        ),
                         format!("{who} returns to a matter of {since}: {name}."),
                     ],
                 )
@@ -99,8 +101,8 @@ impl Teller<'_> {
                 "again",
                 key,
                 [
-                    format!("Once more, as in {since}: {name}."),
-                    format!("{}, as in {since}.", capital(&name)),
+                    format!("Once more, as {then}: {name}."),
+                    format!("{}, as {then}.", capital(&name)),
                 ],
             ),
         }
@@ -293,8 +295,8 @@ impl Teller<'_> {
         let wish = turned.first()?.1;
         let turned: Vec<Who> = turned.into_iter().filter(|t| t.1 == wish).map(|t| t.0).collect();
         let names = list(&self.all_named(&turned));
-        let (since, wish) = (self.a.words(before.at), &options.get(wish)?.name);
-        Some(format!("In {since} {names} had wanted to {wish}."))
+        let (then, wish) = (capital(&self.a.when(before.at)), &options.get(wish)?.name);
+        Some(format!("{then} {names} had wanted to {wish}."))
     }
 
     /// How it ended, and who gained or lost by it.

@@ -13,10 +13,10 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     let Some(&first) = a.log.measures.first.last() else { return Vec::new() };
     let paramount = a.log.measures.paramount.last().copied().flatten();
     let mut text = match paramount {
-        Some(who) => format!("In {} {} stands above the rest", a.words(last), a.short(who)),
+        Some(who) => format!("{} {} stands above the rest", capital(&a.when(last)), a.short(who)),
         None => format!(
-            "In {} {} counts for most, but is not beyond challenge",
-            a.words(last),
+            "{} {} counts for most, but is not beyond challenge",
+            capital(&a.when(last)),
             a.short(first)
         ),
     };
@@ -90,7 +90,7 @@ pub(super) fn record(a: &Account<'_>) -> Vec<Line> {
     a.facts
         .iter()
         .map(|fact| Line {
-            when: a.words(fact.at),
+            when: fact.on.words(),
             fact: cited(&fact.text, &fact.cite),
             here: here(a, fact),
             missed: fact.missed(),
@@ -101,13 +101,16 @@ pub(super) fn record(a: &Account<'_>) -> Vec<Line> {
 /// What became of an entry of the record in this history.
 fn here(a: &Account<'_>, fact: &Fact) -> String {
     let window = if fact.window.0 == fact.window.1 {
-        format!("in {}", a.words(fact.window.0))
+        a.when(fact.window.0)
     } else {
         format!("between {} and {}", a.words(fact.window.0), a.words(fact.window.1))
     };
+    let shared = fact.here.and_then(|at| a.polity.calendar.shared_span(at, fact.on));
+    if let (Some(true), Some(span)) = (fact.held, shared) {
+        return format!("Here too, in the same {span}.");
+    }
     match (fact.held, fact.here) {
         (None, _) => "Not something a run can be asked.".to_owned(),
-        (Some(true), Some(at)) if at == fact.at => "Here too, in the same month.".to_owned(),
         (Some(true), Some(at)) if !fact.missed() && at < fact.at && fact.asks == Some(fact.at) => {
             format!("Here too, as early as {}.", a.words(at))
         }
@@ -124,18 +127,15 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
         }
         (Some(_), Some(at)) if at < fact.window.0 || at > fact.window.1 => {
             let order = if at < fact.window.0 { "already" } else { "only" };
-            format!("Here {order} in {}; to agree it would have come {window}.", a.words(at))
+            format!("Here {order} {}; to agree it would have come {window}.", a.when(at))
         }
         (Some(true), _) => "Here too.".to_owned(),
         (Some(false), Some(at)) if fact.asks.is_some_and(|then| at < then) => {
-            let then = a.words(fact.asks.unwrap_or(at));
-            format!(
-                "Here something like it in {}, but in {then} it was not as in fact.",
-                a.words(at)
-            )
+            let then = a.when(fact.asks.unwrap_or(at));
+            format!("Here something like it {}, but {then} it was not as in fact.", a.when(at))
         }
         (Some(false), Some(at)) => {
-            format!("Here something like it in {}, but not as it was in fact.", a.words(at))
+            format!("Here something like it {}, but not as it was in fact.", a.when(at))
         }
         (Some(false), None) => capital(&format!("it did not come to that here {window}.")),
     }
@@ -145,8 +145,10 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
 pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
     let told = a.facts.iter().filter(|f| f.held == Some(true) && f.here == Some(round));
     told.map(|fact| {
-        let when =
-            if fact.at == round { String::new() } else { format!(", in {}", a.words(fact.at)) };
+        let when = match fact.on.words() {
+            same if same == a.words(round) => String::new(),
+            _ => format!(", {}", fact.on.when()),
+        };
         format!("In fact{when}: {}", cited(&fact.text, &fact.cite))
     })
     .collect()
@@ -156,6 +158,7 @@ pub(super) fn in_fact(a: &Account<'_>, round: Round) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::history::fixture;
+    use crate::polity::{RoundUnit, WrittenDate};
 
     /// What is said of an entry of January 1955 that came about here in a month, or did not.
     fn said(held: bool, here: usize, asks: Option<usize>) -> String {
@@ -163,6 +166,7 @@ mod tests {
         let mut account = world.account();
         let fact = &mut account.facts[1];
         (fact.at, fact.window) = (22, (10, 23));
+        fact.on = WrittenDate::month_of(world.polity.calendar.date(22));
         (fact.held, fact.here, fact.asks) = (Some(held), Some(here), asks);
         record(&account)[1].here.clone()
     }
@@ -190,5 +194,33 @@ mod tests {
         seated.for_each(|p| p.seat = None);
         let told = first_sitting(&world.account());
         assert!(told.starts_with(&format!("{alone}, who sat alone at the start, is ")), "{told}");
+    }
+
+    #[test]
+    fn what_happened_in_fact_is_dated_as_it_is_written_whatever_a_round_is() {
+        for (unit, at, shared) in [
+            (RoundUnit::Week, 13, "month"),
+            (RoundUnit::Quarter, 1, "quarter"),
+            (RoundUnit::Year, 0, "year"),
+        ] {
+            let mut world = fixture::World::new();
+            world.polity.calendar.unit = unit;
+            let june = WrittenDate::month_of(jiff::civil::date(1953, 6, 1));
+            let told = |here: usize| {
+                let mut account = world.account();
+                let fact = &mut account.facts[0];
+                (fact.at, fact.on, fact.window) = (at, june, (0, 20));
+                fact.here = Some(here);
+                let line = record(&account).swap_remove(0);
+                (line.when, line.here, in_fact(&account, here).join(" "))
+            };
+            let (when, here, beside) = told(at + 1);
+            assert_eq!(when, "June 1953", "{unit:?}");
+            assert!(beside.starts_with("In fact, in June 1953: "), "{beside}");
+            if unit != RoundUnit::Week {
+                assert!(here.starts_with("Here too, later: "), "{here}");
+            }
+            assert_eq!(told(at).1, format!("Here too, in the same {shared}."));
+        }
     }
 }

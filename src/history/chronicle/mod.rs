@@ -95,7 +95,7 @@ pub fn chronicle(account: &Account<'_>) -> Chronicle {
         }
         let date = account.polity.calendar.date(round);
         let month = Month {
-            label: account.words(round),
+            label: capital(&account.words(round)),
             paragraphs,
             in_fact: ending::in_fact(account, round),
         };

@@ -141,11 +141,12 @@ impl Teller<'_> {
     fn in_vain(&mut self, at: Round, leader: Who, target: Who) -> String {
         let key = format!("{leader} {target} {at}");
         let (lead, whom) = (self.named(leader), self.named(target));
+        let unit = self.a.polity.calendar.unit.word();
         self.variety.pick(
             "in vain",
             &key,
             [
-                format!("For some months {lead} has tried colleague after colleague about {whom}, and found no one."),
+                format!("For some {unit}s {lead} has tried colleague after colleague about {whom}, and found no one."),
                 format!("{lead} gives up the search for allies against {whom}: no one would join."),
                 format!("{lead}, who wanted {whom} gone, lets it rest for want of company."),
             ],

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::engine::{Aim, Fall, Fate, Figure, Showdown, Stage, Tenure};
-use crate::history::fixture;
-use crate::polity::{Deed, Effect, Intervention, Selector, Way};
+use crate::history::{departure, discussion, fixture, summary};
+use crate::polity::{Deed, Effect, Intervention, RoundUnit, Selector, Way};
 
 #[test]
 fn the_made_up_history_reads_well() {
@@ -500,4 +500,29 @@ fn whoever_cannot_vote_is_not_said_to_have_been_outvoted() {
         (Some((8, 0)), vec![(fixture::MOLOTOV, 0.6), (fixture::ZHUKOV, -0.5)]);
     let told_of = told(&world);
     assert!(told_of.contains("Molotov is for it; Zhukov, without a vote, against."), "{told_of}");
+}
+
+#[test]
+fn nothing_is_told_by_months_where_rounds_are_none() {
+    for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {
+        let mut world = fixture::World::new();
+        world.polity.calendar.unit = unit;
+        let mut account = world.account();
+        // What happened in fact keeps the date that is written, and is no matter of rounds.
+        account.facts[0].here = Some(5);
+        account.facts[1].held = Some(true);
+        account.facts[1].here = Some(account.last());
+        let mut told = chronicle(&account).to_markdown();
+        told += &discussion(&account).join(" ");
+        told += &departure(&account).map_or_else(String::new, |departure| departure.what);
+        told += &summary(&account, 90, "output", &[]);
+        let told = told.replace("in these months", "").replace("In these months", "");
+        assert!(!told.contains("month"), "{unit:?}: {told}");
+        if unit == RoundUnit::Week {
+            let misdated = |round: &usize| told.contains(&format!("in {}", account.words(*round)));
+            assert_eq!((0..=account.last()).find(misdated), None, "{told}");
+        }
+        let heading = "**The September quarter of 1954.**";
+        assert_eq!(told.contains(heading), unit == RoundUnit::Quarter, "{told}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 
+use super::super::dates;
 use super::super::findings::Code;
 use super::super::schema::Room;
 use super::super::walk::{is_id, listed};
@@ -10,7 +11,7 @@ use super::super::{Recorded, WhatIf, WhatIfKind};
 use super::crises;
 use super::desk::Desk;
 use crate::engine::Fate;
-use crate::polity::{Round, Who};
+use crate::polity::{Round, Who, WrittenDate};
 use crate::question::{Bound, Person, Proposition, Question};
 
 /// The questions, sorted by id.
@@ -44,12 +45,14 @@ pub fn record(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Recorded
             None => round.map(|_| half_a_year_either_way(desk, at)),
         };
         let (Some(round), Some(window)) = (round, window) else { continue };
+        let Some((first, last)) = dates::parse(at.get_ref()) else { continue };
         if !(window.0..=window.1).contains(&round) {
             let message = format!("{path} happened outside its own window");
             desk.found(Code::OutsideItsWindow, at, message);
         }
         let (place, id, text) = (id.span().start, id.get_ref().clone(), r.text.clone());
-        record.push(Recorded { id, at: round, window, when, text, grounds, place });
+        let on = WrittenDate { first, last };
+        record.push(Recorded { id, at: round, on, window, when, text, grounds, place });
     }
     record.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     record
