@@ -15,6 +15,10 @@ fn what_voters_think_of_a_candidate_is_said_in_words() {
         for event in &log.events {
             let Occurrence::Took { who, .. } = event.what else { continue };
             for read in event.reads.iter().map(|read| told.reading(&read.what, None)) {
+                if let Some(candidate) = read.strip_prefix("the organ's regard for ") {
+                    assert!(log.cast.iter().any(|figure| figure.short == candidate), "{read}");
+                    continue;
+                }
                 let ends = format!(" for {}", log.cast[who].short);
                 assert!(read.starts_with("regard of ") && read.ends_with(&ends), "{read}");
                 seen += 1;
