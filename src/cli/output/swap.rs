@@ -13,25 +13,29 @@ use super::stage::{Note, Stage};
 pub(super) fn folders(stage: Stage, folder: &Path, new: &Path) -> io::Result<()> {
     let path = stage.path().to_owned();
     interrupt::uninterrupted(&path, || {
-        if !folder.is_dir() {
-            return fs::rename(new, folder);
-        }
-        if exchanged(new, folder) {
-            return Ok(());
-        }
-        // In two steps, with a note for whoever finds it between them.
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-        stage.note(&Note::Folder(name.unwrap_or_default()))?;
-        let old = stage.path().join("old");
-        fs::rename(folder, &old)?;
-        fs::rename(new, folder).inspect_err(|_| {
-            let _ = fs::rename(&old, folder);
-        })
+        put_in_place(&stage, folder, new)?;
+        // What is left in the stage is the old folder. It goes before anybody can interrupt.
+        stage.done();
+        Ok(())
     })
-    .map_err(|e| about(folder, &e))?;
-    // What is left in the stage is the old folder.
-    stage.done();
-    Ok(())
+    .map_err(|e| about(folder, &e))
+}
+
+fn put_in_place(stage: &Stage, folder: &Path, new: &Path) -> io::Result<()> {
+    if !folder.is_dir() {
+        return fs::rename(new, folder);
+    }
+    if exchanged(new, folder) {
+        return Ok(());
+    }
+    // In two steps, with a note for whoever finds it between them.
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    stage.note(&Note::Folder(name.unwrap_or_default()))?;
+    let old = stage.path().join("old");
+    fs::rename(folder, &old)?;
+    fs::rename(new, folder).inspect_err(|_| {
+        let _ = fs::rename(&old, folder);
+    })
 }
 
 /// Exchanges two folders in one step, where the system can.
@@ -77,9 +81,10 @@ pub(super) fn files(
                 return Err(about(&place, &e));
             }
         }
+        // What is left in the stage goes before anybody can interrupt.
+        stage.done();
         Ok(())
     })
-    .map(|()| stage.done())
 }
 
 /// Refuses a name that leads out of its folder through a link on the way.
