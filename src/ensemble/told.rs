@@ -11,6 +11,8 @@ use crate::statistics::{fewer_than, grouped, so_many_histories, wilson};
 const WIDTH: (usize, usize) = (60, 100);
 /// Most rows in the table of fates.
 const ROWS: usize = 12;
+/// Most warnings that are told whole.
+const WARNINGS: usize = 3;
 /// Whoever leads or falls less often than this is left out of tables.
 const SELDOM: f64 = 0.02;
 
@@ -28,8 +30,14 @@ pub fn told(
     text.push_str(&questions(summary, width));
     text.push_str(&leaders(ensemble, tally, width));
     text.push_str(&fates(ensemble, tally, width));
-    for warning in &summary.warnings {
+    for warning in summary.warnings.iter().take(WARNINGS) {
         text.push_str(&format!("{}\n", paragraph(&format!("Mind: {warning}"), width)));
+    }
+    let more = summary.warnings.len().saturating_sub(WARNINGS);
+    if more > 0 {
+        let s = if more == 1 { "" } else { "s" };
+        let more = format!("Mind: {more} more such warning{s}; see report.html or summary.json.");
+        text.push_str(&format!("{}\n", paragraph(&more, width)));
     }
     if !summary.warnings.is_empty() {
         text.push('\n');

@@ -231,7 +231,12 @@ fn too_few_histories_are_warned_of_in_words() {
     let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let warnings = found["warnings"].as_array().expect("a list");
     let wide = |w: &&Value| w.as_str().is_some_and(|w| w.contains("would bring that down"));
-    assert!(warnings.iter().filter(wide).count() > 0, "{warnings:?}");
+    assert!(warnings.iter().filter(wide).count() > 4, "{warnings:?}");
+    // On the terminal the first stand for the rest.
+    let told = text(&done(dir.path(), &["--runs", "20", "--force"]).stdout);
+    assert_eq!(told.matches("Mind: ").count(), 4, "{told}");
+    let more = format!("Mind: {} more such warnings;", warnings.len() - 3);
+    assert!(told.contains(&more), "{told}");
 }
 
 /// Wants to stop when the last history has begun.

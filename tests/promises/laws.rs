@@ -152,13 +152,19 @@ fn tenures(polity: &Polity, log: &Log) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether troops came into it.
+fn fought(showdown: &Showdown) -> bool {
+    showdown.stages.iter().any(|stage| matches!(stage, Stage::Force { .. }))
+}
+
 fn showdowns(polity: &Polity, log: &Log) -> Result<(), String> {
     for (index, showdown) in log.showdowns.iter().enumerate() {
         course(polity, showdown).map_err(|words| format!("{words}: {showdown:?}"))?;
         let losers: Vec<Who> = match (showdown.won, showdown.plan) {
             (true, _) => vec![showdown.target],
-            // Below it costs nobody his place; before the higher organ it is no small matter.
-            (false, Plan::Motion) if !showdown.heard() => Vec::new(),
+            // By itself it costs nobody his place; before the higher organ, or against troops, it is no
+            // small matter.
+            (false, Plan::Motion) if !showdown.heard() && !fought(showdown) => Vec::new(),
             (false, _) => showdown.members.clone(),
         };
         let of: Vec<_> = log.falls.iter().filter(|fall| fall.showdown == index).collect();
