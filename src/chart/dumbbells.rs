@@ -140,17 +140,21 @@ fn clear(q: &Answers) -> bool {
 
 fn title(drawn: &[&Answers], compared: usize) -> String {
     let shows = |q: &Answers| hundredths(q.base.p) != hundredths(q.whatif.p);
-    let mut clear = drawn.iter().filter(|q| q.foremost && q.stands_out).peekable();
-    let moves = clear.peek().is_some();
+    let mut moved = drawn.iter().filter(|q| q.foremost && q.stands_out).peekable();
+    let moves = moved.peek().is_some();
     // However long it is, half a question asks nothing.
-    match clear.find(|q| shows(q)) {
+    match moved.find(|q| shows(q)) {
         Some(q) => {
             let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
             format!("{} In {to} of 100, not {from}", q.ask)
         }
         None if moves => "What is asked hardly changes".to_owned(),
         None if compared > 1 => format!("None of {compared} answers changes by more than chance"),
-        None => "No clear change in what is asked".to_owned(),
+        // Others may, which are drawn as well.
+        None => match drawn.iter().find(|q| q.foremost) {
+            Some(q) if drawn.iter().any(|q| clear(q)) => format!("No clear change: {}", q.ask),
+            _ => "No clear change in what is asked".to_owned(),
+        },
     }
 }
 
@@ -158,7 +162,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
     let each: Vec<String> = drawn
         .iter()
         .map(|q| {
-            let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
+            let [from, to] = both_hundredths(q.base.p, q.whatif.p, hundredths);
             let here = here(q).map_or_else(String::new, |here| format!(" ({here})"));
             format!("{} {from} without, {to} with the change{here}.", q.ask)
         })

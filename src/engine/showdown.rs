@@ -132,7 +132,7 @@ impl Play<'_> {
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
-        let reads = self.readings_of_strike(sides, odds);
+        let reads = self.readings_of_strike(sides, plan, odds);
         let course = self.course(sides, plan, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
@@ -156,14 +156,18 @@ impl Play<'_> {
     }
 
     /// What decides it, as it stands before it begins; nothing where no events are kept.
-    fn readings_of_strike(&self, sides: Sides, odds: f64) -> Vec<Reading> {
+    fn readings_of_strike(&self, sides: Sides, plan: Plan, odds: f64) -> Vec<Reading> {
         if self.detail == Detail::Light {
             return Vec::new();
         }
         let (attack, defence) = self.strengths(sides, false);
-        let appellants = [sides.target].into_iter().chain(sides.members.iter().copied());
+        // Under arrest he calls nobody, nor does he where he meets the vote with force.
+        let target = plan != Plan::Troops && self.chance_if_resisted(sides).is_none();
         let appeals = self.higher_organ().map_or(0.0, |organ| {
-            let calling = appellants.filter(|&who| self.convenes(who, organ));
+            let target = [sides.target].into_iter().filter(|_| target);
+            let calls = |who: &Who| self.convenes(*who, organ);
+            let mover = sides.members.iter().copied().find(calls);
+            let calling = target.filter(calls).chain(mover);
             calling.map(|who| self.chance_to_convene(sides, who)).fold(0.0, f64::max)
         });
         vec![

@@ -108,8 +108,10 @@ fn attempts(a: &Account<'_>, who: Who, from: Round, to: Round) -> Vec<String> {
             .iter()
             .filter(|p| p.1 == who && within(p.2))
             .map(|&(leader, _, begun)| {
-                // Whoever leads it by then.
-                let dropped = |d: &&(Who, Who, Round)| d.1 == who && d.2 >= begun;
+                // Whoever leads it by then; what comes after the next has begun is the end of that.
+                let later = a.log.plots.iter().filter(|p| p.1 == who && p.2 > begun);
+                let next = later.map(|p| p.2).min().unwrap_or(Round::MAX);
+                let dropped = |d: &&(Who, Who, Round)| d.1 == who && d.2 >= begun && d.2 <= next;
                 let leader = a.short(leader);
                 match a.log.dropped.iter().find(dropped) {
                     Some(d) => format!("{leader} from {} to {}", a.words(begun), a.words(d.2)),

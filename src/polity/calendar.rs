@@ -120,7 +120,7 @@ impl Calendar {
     /// The word for the span in which a round and a date as it is written both lie: that of a round,
     /// or `month` where a round is shorter than what is written. `None` where they do not lie in one.
     pub fn shared_span(&self, round: Round, date: WrittenDate) -> Option<&'static str> {
-        let (from, to) = (self.round_of(date.first)?, self.round_of(date.last));
+        let (from, to) = (self.first_of(date.first, date.last)?, self.round_of(date.last));
         let to = to.unwrap_or(self.rounds - 1);
         let word = if from == to { self.unit } else { RoundUnit::Month };
         (from..=to).contains(&round).then_some(word.word())

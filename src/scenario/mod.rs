@@ -261,6 +261,7 @@ impl Scenario {
         }
         if chain.extends.is_none()
             && let Some(finding) = walk::misplaced(merged.get_ref(), "extends", &chain.texts)
+                .or_else(|| walk::mistyped(merged.get_ref(), "extends", &chain.texts))
         {
             // Whatever else it lacks, it lacks for that.
             findings.push(finding);

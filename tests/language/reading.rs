@@ -105,6 +105,17 @@ fn every_built_in_scenario_is_sound_and_reads_back() {
 }
 
 #[test]
+fn the_record_is_in_order_of_its_dates() {
+    let entry = |id: &str, at: &str| {
+        format!("\n[record.{id}]\nat = \"{at}\"\ntext = \"{id}\"\njudgement = \"made up\"\n")
+    };
+    let text = SMALL.to_owned() + &entry("aa", "1954-06-25") + &entry("zz", "1954-06-05");
+    let record = parse(&text).record;
+    let dates: Vec<_> = record.iter().map(|entry| entry.on.first).collect();
+    assert!(dates.is_sorted(), "{dates:?}");
+}
+
+#[test]
 fn no_built_in_scenario_tunes_the_engine_and_each_can_be_held_against_the_record() {
     for (name, _) in interregnum::scenario::BUILT_IN {
         let s = Scenario::load(&ScenarioName::parse(name), &[]).unwrap_or_else(|f| panic!("{f}"));

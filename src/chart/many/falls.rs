@@ -8,7 +8,7 @@ use super::super::palette::{GRID, INK, SOFT};
 use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::typeface::wrap;
-use super::super::words::{finding, listed};
+use super::super::words::{capital, finding, listed};
 use super::Multitude;
 use crate::polity::Round;
 use crate::statistics::{Estimate, wilson};
@@ -31,8 +31,9 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
     let title = title(many, &shown);
     let dot = if is_few(many) { "one history" } else { "two in 100 histories" };
     let subtitle = format!(
-        "Month of the first fall, {}. Each dot is {dot}; those without the fall leave no dot. \
+        "{} of the first fall, {}. Each dot is {dot}; those without the fall leave no dot. \
          Simulated.",
+        capital(many.polity.calendar.unit.word()),
         many.period()
     );
     let mut sheet = Sheet::default();

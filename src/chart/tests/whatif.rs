@@ -252,9 +252,9 @@ fn an_answer_heads_the_chart_only_if_it_stands_out_among_all_and_shows() {
     let sample = sample();
     let streams = steady(1000);
     let experiment = with_streams(&sample, &streams);
-    let title = |base: f64, whatif: f64, stands_out: bool| {
+    let answers = |base: f64, whatif: f64, stands_out: bool| {
         let rate = |p: f64| Rate { p, lo: p - 0.001, hi: p + 0.001 };
-        let answers = Answers {
+        Answers {
             id: "one".to_owned(),
             ask: "Is it so?".to_owned(),
             base: rate(base),
@@ -264,9 +264,17 @@ fn an_answer_heads_the_chart_only_if_it_stands_out_among_all_and_shows() {
             selected: false,
             foremost: true,
             stands_out,
-        };
-        dumbbells(&experiment, &[answers], 16, 0).title
+        }
     };
+    let title = |base: f64, whatif: f64, stands_out: bool| {
+        dumbbells(&experiment, &[answers(base, whatif, stands_out)], 16, 0).title
+    };
+    // Of the one that is asked, whatever else moves.
+    let asked = answers(0.6, 0.6, false);
+    let other = Answers { foremost: false, ..answers(0.8, 0.1, true) };
+    let told = |all: &[Answers]| dumbbells(&experiment, all, 1, 0).title;
+    assert_eq!(told(std::slice::from_ref(&asked)), "No clear change in what is asked");
+    assert_eq!(told(&[asked, other]), "No clear change: Is it so?");
     assert_eq!(title(0.56, 0.60, true), "Is it so? In 60 of 100, not 56");
     assert_eq!(title(0.56, 0.60, false), "None of 16 answers changes by more than chance");
     assert_eq!(title(0.601, 0.604, true), "What is asked hardly changes");

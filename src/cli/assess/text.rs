@@ -114,13 +114,16 @@ pub(super) fn text(found: &Found, width: usize) -> String {
 
 /// Each entry: how often within its window, where it lies, what it costs given those before.
 fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
-    let room = width - 54;
+    // A record may name a day.
+    let dates = a.yardstick.entries.iter().map(|entry| entry.on.label().len());
+    let date = dates.fold(7, usize::max);
+    let room = width - 47 - date;
     lines.push(format!(
-        " {:<7}  {:<room$}  {:>6}  {:<19}  {:>10}",
+        " {:<date$}  {:<room$}  {:>6}  {:<19}  {:>10}",
         "", "in 100 histories", "within", "the record lies in", "given all"
     ));
     lines.push(format!(
-        " {:<7}  {:<room$}  {:>6}  {:<19}  {:>10}",
+        " {:<date$}  {:<room$}  {:>6}  {:<19}  {:>10}",
         "in fact", "what happened", "window", "", "before it"
     ));
     for (k, (entry, place)) in a.yardstick.entries.iter().zip(&a.places).enumerate() {
@@ -131,13 +134,14 @@ fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
         wrap(&mut told, room, "", "", &entry.text);
         let mut told = told.into_iter();
         lines.push(format!(
-            " {:<7}  {}  {:>6}  {:<19}  {given:>10}",
+            " {:<date$}  {}  {:>6}  {:<19}  {given:>10}",
             entry.on.label(),
             pad(&told.next().unwrap_or_default(), room),
             brief_hundredths(place.agree.p),
             place.lies.words(),
         ));
-        lines.extend(told.map(|more| format!("{:10}{more}", "")));
+        let indent = " ".repeat(3 + date);
+        lines.extend(told.map(|more| format!("{indent}{more}")));
     }
     let (all, bulk) = (a.places.len(), a.in_bulk());
     let told = format!(

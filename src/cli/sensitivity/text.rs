@@ -1,7 +1,7 @@
 //! What the terminal shows: where the variance comes from, then number by number.
 
 use crate::history::{pad, width_of};
-use crate::statistics::{Interval, Share, grouped, signed_hundredths};
+use crate::statistics::{Interval, Share, brief_hundredths, grouped};
 
 use super::super::lines::wrap;
 use super::Method;
@@ -144,7 +144,8 @@ fn whole(x: f64) -> String {
     if x.abs() >= 0.995 {
         return format!("{:.0}", 100.0 * x).replace('-', "\u{2212}");
     }
-    signed_hundredths(x).replace('+', "")
+    let sign = if x < 0.0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", brief_hundredths(x.abs()))
 }
 
 /// Hundredths, with a tenth where there are few of them.

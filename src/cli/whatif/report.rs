@@ -6,7 +6,9 @@ use crate::chart::Figure;
 use crate::counterfactual::{Answered, fewer_or_more};
 use crate::history::page;
 use crate::scenario::WhatIfKind;
-use crate::statistics::{Cause, Estimate, Interval, brief_hundredths, grouped, so_many_pairs};
+use crate::statistics::{
+    Cause, Estimate, Interval, both_hundredths, brief_hundredths, grouped, so_many_pairs,
+};
 
 use super::{Found, lenses, text};
 
@@ -76,13 +78,17 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
 
 /// A question's line in the table of rates. Where it arises in both twins of no pair, there is no rate.
 fn row(q: &Answered) -> Value {
-    let share = |found: Option<Estimate>| found.map(|e| brief_hundredths(e.p));
+    let rates = q.counts.base().zip(q.counts.whatif());
+    let [base, whatif] = match rates {
+        Some((b, w)) => both_hundredths(b.p, w.p, brief_hundredths).map(Some),
+        None => [None, None],
+    };
     let difference = q.counts.difference();
     context! {
         ask => q.ask.as_str(),
         level => if q.is_selected() { "here" } else { "usually" },
-        base => share(q.counts.base()),
-        whatif => share(q.counts.whatif()),
+        base => base,
+        whatif => whatif,
         difference => difference.map(fewer_or_more),
         n => grouped(q.counts.n()),
         clear => difference.is_some_and(Estimate::is_clear),

@@ -312,12 +312,15 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     let apart = comparison.winner_apart().map_or_else(String::new, |apart| {
         format!("; if each twin has luck of its own, {}", counted_apart(apart))
     });
-    format!(
-        "whoever leads {last} changes in {} of 100 worlds ({} to {}{apart}){most}",
-        hundredths(changes.p),
-        hundredths(changes.lo),
-        hundredths(changes.hi)
-    )
+    let [p, lo, hi] = [changes.p, changes.lo, changes.hi].map(hundredths);
+    // What is hardly anything needs no interval of hardly anything.
+    let between = if lo == p && hi == p { String::new() } else { format!("{lo} to {hi}") };
+    let told = format!("{between}{apart}");
+    let told = match told.trim_start_matches("; ") {
+        "" => String::new(),
+        told => format!(" ({told})"),
+    };
+    format!("whoever leads {last} changes in {p} of 100 worlds{told}{most}")
 }
 
 /// Every other question on a line; those that arise too seldom are named.
@@ -352,10 +355,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             continue;
         };
         let clear = if difference.is_clear() { "*" } else { " " };
+        let [without, with] = both_hundredths(base.p, whatif.p, brief_hundredths);
         let head = format!(
-            "   {:>6}  {:>7}  {:>8} {clear}   ",
-            brief_hundredths(base.p),
-            brief_hundredths(whatif.p),
+            "   {without:>6}  {with:>7}  {:>8} {clear}   ",
             signed_hundredths(difference.p)
         );
         let indent = " ".repeat(width_of(&head));

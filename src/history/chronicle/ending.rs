@@ -115,10 +115,17 @@ fn here(a: &Account<'_>, fact: &Fact) -> String {
             format!("Here too, as early as {}.", a.words(at))
         }
         (Some(true), Some(at)) if !fact.missed() => {
-            let gap = at.abs_diff(fact.at);
+            // Months are counted as they are named, wherever a round begins in one.
+            let month =
+                |day: jiff::civil::Date| i32::from(day.year()) * 12 + i32::from(day.month());
+            let (here, then) = (month(a.polity.calendar.date(at)), month(fact.on.first));
+            let gap = here.abs_diff(then) as usize;
             let unit = if gap == 1 { "month" } else { "months" };
-            let order = if at < fact.at { "earlier" } else { "later" };
+            let order = if here < then { "earlier" } else { "later" };
             match a.polity.calendar.unit {
+                crate::polity::RoundUnit::Month if gap == 0 => {
+                    "Here too, in the same month.".into()
+                }
                 crate::polity::RoundUnit::Month => {
                     format!("Here too, {} {unit} {order}: {}.", count(gap), a.words(at))
                 }

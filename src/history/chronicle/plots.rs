@@ -10,14 +10,13 @@ use crate::polity::{Round, Who};
 
 use super::Teller;
 
-/// How far each plot is told. At most one runs against a man, so that his name and a round are
-/// enough to find it, whoever leads it by then.
+/// How far each plot is told. At most one runs against a man, so that his name and the round in which
+/// it was begun are enough to find it, whoever leads it by then.
 #[derive(Debug)]
 pub(super) struct Told {
-    /// By target and the round in which it was begun.
     plots: BTreeMap<(Who, Round), Telling>,
-    /// Who was last said to lead the one against each target.
-    leaders: BTreeMap<Who, Who>,
+    /// Who was last said to lead each.
+    leaders: BTreeMap<(Who, Round), Who>,
 }
 
 /// How far a plot is told.
@@ -33,15 +32,19 @@ enum Telling {
 
 impl Told {
     pub(super) fn new(a: &Account<'_>) -> Self {
-        let of =
-            |&(_, target, begun): &(Who, Who, Round)| ((target, begun), telling(a, target, begun));
-        Self { plots: a.log.plots.iter().map(of).collect(), leaders: BTreeMap::new() }
+        let each = || a.log.plots.iter().map(|&(leader, target, begun)| ((target, begun), leader));
+        Self {
+            plots: each().map(|(plot, _)| (plot, telling(a, plot.0, plot.1))).collect(),
+            leaders: each().collect(),
+        }
     }
 
-    /// How the plot against this target that runs in a round is told, and since when it runs.
-    fn running(&self, target: Who, round: Round) -> (Telling, Round) {
-        let all = self.plots.range((target, 0)..=(target, round));
-        all.last().map_or((Telling::Not, round), |(&(_, begun), &telling)| (telling, begun))
+    /// When the plot against this target was begun of which something is told in a round: in that
+    /// round, or at some time before.
+    fn begun(&self, target: Who, round: Round, now: bool) -> Round {
+        let mut before = self.plots.range((target, 0)..(target, round));
+        let before = before.next_back().map(|(&(_, begun), _)| begun);
+        if now { round } else { before.unwrap_or(round) }
     }
 }
 
@@ -71,8 +74,10 @@ fn telling(a: &Account<'_>, target: Who, begun: Round) -> Telling {
 }
 
 /// What one plot did in one round.
-#[derive(Default)]
 struct Doings {
+    target: Who,
+    /// Who leads it by then.
+    leader: Who,
     begun: bool,
     joined: Vec<Who>,
     refused: Vec<Who>,
@@ -80,38 +85,57 @@ struct Doings {
     dropped: bool,
 }
 
+impl Doings {
+    fn new(leader: Who, target: Who, begun: bool) -> Self {
+        let (joined, refused) = (Vec::new(), Vec::new());
+        Self { target, leader, begun, joined, refused, leaked: false, dropped: false }
+    }
+
+    /// What each plot did, in the order in which it came. One that ends in the round in which another
+    /// is begun against the same man stands before that.
+    fn of(events: &[Event]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for event in events {
+            let (leader, target) = match event.what {
+                Occurrence::PlotBegun { leader, target } => {
+                    all.push(Self::new(leader, target, true));
+                    continue;
+                }
+                Occurrence::Approach { leader, target, .. }
+                | Occurrence::Leak { leader, target }
+                | Occurrence::PlotDropped { leader, target } => (leader, target),
+                _ => continue,
+            };
+            let at = all.iter().rposition(|plot| plot.target == target).unwrap_or_else(|| {
+                all.push(Self::new(leader, target, false));
+                all.len() - 1
+            });
+            let doings = &mut all[at];
+            doings.leader = leader;
+            match event.what {
+                Occurrence::Approach { whom, joined: true, .. } => doings.joined.push(whom),
+                Occurrence::Approach { whom, .. } => doings.refused.push(whom),
+                Occurrence::Leak { .. } => doings.leaked = true,
+                _ => doings.dropped = true,
+            }
+        }
+        all
+    }
+}
+
 impl Teller<'_> {
     /// What was done in secret this round.
     pub(super) fn plotting(&mut self, events: &[Event]) -> Vec<String> {
-        let mut plots: BTreeMap<(Who, Who), Doings> = BTreeMap::new();
-        for event in events {
-            match event.what {
-                Occurrence::PlotBegun { leader, target } => {
-                    plots.entry((leader, target)).or_default().begun = true;
-                }
-                Occurrence::Approach { leader, target, whom, joined } => {
-                    let doings = plots.entry((leader, target)).or_default();
-                    if joined { &mut doings.joined } else { &mut doings.refused }.push(whom);
-                }
-                Occurrence::Leak { leader, target } => {
-                    plots.entry((leader, target)).or_default().leaked = true;
-                }
-                Occurrence::PlotDropped { leader, target } => {
-                    plots.entry((leader, target)).or_default().dropped = true;
-                }
-                _ => {}
-            }
-        }
         let at = events.first().map_or(0, |event| event.at);
         let mut told = Vec::new();
-        for ((leader, target), doings) in plots {
-            match self.plots.running(target, at) {
-                (Telling::Whole, _) => {
-                    let before = self.plots.leaders.insert(target, leader);
-                    if let Some(before) = before.filter(|&it| it != leader && !doings.begun) {
-                        let names = [leader, before, target].map(|who| self.named(who));
-                        let [lead, before, whom] = names;
-                        told.push(format!("{lead} leads on what {before} began against {whom}."));
+        for doings in Doings::of(events) {
+            let Doings { target, leader, .. } = doings;
+            let begun = self.plots.begun(target, at, doings.begun);
+            match self.plots.plots.get(&(target, begun)) {
+                Some(Telling::Whole) => {
+                    let before = self.plots.leaders.insert((target, begun), leader);
+                    if before.is_some_and(|before| before != leader) {
+                        told.extend(self.passed_on(leader, target, begun));
                     }
                     let text = self.plot(at, leader, target, &doings);
                     if !text.is_empty() {
@@ -119,7 +143,7 @@ impl Teller<'_> {
                     }
                 }
                 // Whoever died or fell did not give up for want of company.
-                (Telling::AtItsEnd, begun)
+                Some(Telling::AtItsEnd)
                     if doings.dropped
                         && at >= begun + 2
                         && self.gone(at, leader, target).is_none() =>
@@ -130,6 +154,14 @@ impl Teller<'_> {
             }
         }
         told
+    }
+
+    /// That another leads a plot on than who began it.
+    fn passed_on(&mut self, leader: Who, target: Who, begun: Round) -> Option<String> {
+        let mut plots = self.a.log.plots.iter().rev();
+        let &(first, ..) = plots.find(|&&(_, of, at)| (of, at) == (target, begun))?;
+        let [lead, first, whom] = [leader, first, target].map(|who| self.named(who));
+        Some(format!("{lead} leads on what {first} began against {whom}."))
     }
 
     /// Who of a plot's target and leader is no longer there at the end of a round.

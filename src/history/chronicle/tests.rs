@@ -273,7 +273,7 @@ fn whoever_argues_in_public_argues_for_something() {
 
 #[test]
 fn a_plot_ends_with_whom_it_was_about() {
-    use fixture::{BERIA, KHRUSHCHEV, MOLOTOV, ZHUKOV};
+    use fixture::{BERIA, KHRUSHCHEV, ZHUKOV};
     let given_up = ["given up", "lets the matter of", "Nothing comes of"];
     let ends = |leader, target, begun, leaks, at| {
         let mut world = fixture::World::new();
@@ -287,7 +287,7 @@ fn a_plot_ends_with_whom_it_was_about() {
     assert!(!given_up.iter().any(|form| died.contains(form)), "{died}");
     let named = ["wind of Khrushchev's plot", "Word of Khrushchev's doings"];
     assert!(named.iter().any(|form| died.contains(form)), "{died}");
-    let fell = ends(MOLOTOV, BERIA, 1, 2, 3);
+    let fell = ends(KHRUSHCHEV, BERIA, 1, 2, 3);
     assert!(!given_up.iter().any(|form| fell.contains(form)), "{fell}");
     assert!(!fell.contains("gone"), "{fell}");
     let rests = ends(KHRUSHCHEV, ZHUKOV, 10, 12, 20);
@@ -306,6 +306,25 @@ fn a_plot_that_passes_on_is_told_under_its_new_leader() {
     let passes = "Molotov leads on what Khrushchev began against Zhukov.";
     assert_eq!(told.matches(passes).count(), 1, "{told}");
     assert!(told.contains("reaches Zhukov") || told.contains("Zhukov gets wind"), "{told}");
+}
+
+#[test]
+fn a_plot_that_another_follows_at_once_is_not_led_on_by_it() {
+    use fixture::{KHRUSHCHEV, MOLOTOV, ZHUKOV};
+    for (first, second) in [(KHRUSHCHEV, MOLOTOV), (MOLOTOV, KHRUSHCHEV)] {
+        let mut world = fixture::World::new();
+        for (leader, begun) in [(first, 10), (second, 13)] {
+            world.log.plots.push((leader, ZHUKOV, begun));
+        }
+        happens(&mut world, 10, Occurrence::PlotBegun { leader: first, target: ZHUKOV });
+        happens(&mut world, 12, Occurrence::Leak { leader: first, target: ZHUKOV });
+        happens(&mut world, 13, Occurrence::PlotDropped { leader: first, target: ZHUKOV });
+        happens(&mut world, 13, Occurrence::PlotBegun { leader: second, target: ZHUKOV });
+        happens(&mut world, 15, Occurrence::Leak { leader: second, target: ZHUKOV });
+        happens(&mut world, 16, Occurrence::PlotDropped { leader: second, target: ZHUKOV });
+        let told = told(&world);
+        assert!(!told.contains("leads on"), "{told}");
+    }
 }
 
 #[test]

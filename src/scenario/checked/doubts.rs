@@ -147,7 +147,7 @@ fn same_colour(one: &written::Principal, other: &written::Principal) -> bool {
     plain(one) == plain(other)
 }
 
-/// Names and titles with letters that pictures do not have; only the first is pointed at.
+/// Texts of pictures with letters that they do not have; only the first is pointed at.
 fn undrawn(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     let named = |table: &str, id: &Placed<String>, key, text: &str| {
         (format!("{table}.{}", id.get_ref()), key, text.to_owned())
@@ -165,13 +165,21 @@ fn undrawn(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     texts.extend(indicators.map(|(id, it)| named("indicators", id, "name", &it.name)));
     texts.extend(scenario.crises.iter().map(|(id, it)| named("crises", id, "name", &it.name)));
     texts.extend(scenario.questions.iter().map(|(id, it)| named("questions", id, "ask", &it.ask)));
+    let options = scenario.crises.iter().flat_map(|(id, crisis)| {
+        let table = format!("crises.{}.options", id.get_ref());
+        crisis.options.iter().map(move |(id, it)| (table.clone(), id, &it.name))
+    });
+    texts.extend(options.map(|(table, id, name)| named(&table, id, "name", name)));
+    texts.extend(scenario.record.iter().map(|(id, it)| named("record", id, "text", &it.text)));
+    let rewrite = scenario.whatif.iter().map(|own| own.rewrite.clone());
+    texts.extend(rewrite.map(|rewrite| ("whatif".to_owned(), "rewrite", rewrite)));
     texts.retain(|(.., text)| !text.chars().all(is_drawn));
     let Some((table, key, text)) = texts.first() else { return };
     let letters: String = text.chars().filter(|letter| !is_drawn(*letter)).take(12).collect();
     let message = match texts.len() - 1 {
         0 => format!("pictures cannot write \"{letters}\""),
-        1 => format!("pictures cannot write \"{letters}\", nor one other name"),
-        more => format!("pictures cannot write \"{letters}\", nor {more} other names"),
+        1 => format!("pictures cannot write \"{letters}\", nor one other text"),
+        more => format!("pictures cannot write \"{letters}\", nor {more} other texts"),
     };
     let Some(at) = desk.key_at(table, key) else { return };
     desk.found(Code::Undrawn, &at, message).hints.push(

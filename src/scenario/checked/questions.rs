@@ -54,7 +54,7 @@ pub fn record(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Recorded
         let on = WrittenDate { first, last };
         record.push(Recorded { id, at: round, on, window, when, text, grounds, place });
     }
-    record.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    record.sort_by(|a, b| (a.at, a.on.first, &a.id).cmp(&(b.at, b.on.first, &b.id)));
     record
 }
 

@@ -1151,7 +1151,7 @@ codes! {
     /// weight = 1
     /// ```
     Weightless = "W017";
-    /// A name that the pictures cannot write.
+    /// A text that the pictures cannot write.
     ///
     /// The pictures have Latin, Greek and Cyrillic letters. Any other is left out in them, so that a name
     /// is cut or missing. Texts and tables have it. Write the name in other letters, or give a figure a

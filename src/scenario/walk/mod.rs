@@ -17,7 +17,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::findings::{Code, Finding, MOST_FINDINGS};
 use super::merge::Removed;
-use super::schema::{Key, Kind, Need};
+use super::schema::{Key, Kind, Need, SCENARIO};
 use super::suggest::nearest;
 use super::texts::Texts;
 use ids::mended;
@@ -378,6 +378,22 @@ pub fn misplaced(table: &DeTable<'_>, key: &str, texts: &Texts) -> Option<Findin
         }
         misplaced(inner, key, texts)
     })
+}
+
+/// The finding of a key of the whole file that is meant for this one, which is text.
+pub fn mistyped(table: &DeTable<'_>, meant: &str, texts: &Texts) -> Option<Finding> {
+    let known = || SCENARIO.iter().map(|key| key.name);
+    let is_meant =
+        |name: &str| known().all(|it| it != name) && nearest(name, known()) == Some(meant);
+    let (key, _) = table.iter().find(|(key, value)| {
+        matches!(value.get_ref(), DeValue::String(_)) && is_meant(key.get_ref())
+    })?;
+    let message = format!("the scenario has no key `{}`", key.get_ref().escape_debug());
+    let place = texts.place(&key.span());
+    let mut finding = Finding::new(Code::UnknownKey, place.clone(), message)
+        .hint(format!("did you mean `{meant}`?"));
+    finding.change_to(place, meant.to_owned());
+    Some(finding)
 }
 
 /// Most ids that a finding lists.
