@@ -5,6 +5,7 @@
 //! leaves. `round` lists what happens in a round; each phase has a file of its own.
 
 mod act;
+mod aftermath;
 mod ages;
 mod answering;
 mod appeal;
