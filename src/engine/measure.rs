@@ -21,18 +21,17 @@ impl Play<'_> {
     pub fn measure_grip(&mut self) {
         // Command by office is worth what the system's legitimacy makes it.
         let legitimacy = 0.75 + 0.5 * self.legitimacy();
-        for state in &mut self.bases {
+        for (base, state) in self.bases.iter_mut().enumerate() {
             (state.head, state.obedience, state.headship) = (None, 0.0, 0.0);
-        }
-        // Of several offices over one base the weightiest counts, of equals the first.
-        for (office, rule) in self.offices.iter().zip(&self.polity.offices) {
-            if let (Some(base), true, Some(holder)) = (rule.heads, office.open, office.holder) {
-                let state = &mut self.bases[base];
-                if state.head.is_some() && office.responsibility <= state.weightiest {
-                    continue;
-                }
-                (state.head, state.obedience) = (Some(holder), office.command);
-                state.weightiest = office.responsibility;
+            // Of several offices over one base the weightiest counts, of equals the first.
+            let over = self.offices.iter().zip(&self.polity.offices).filter(|(office, rule)| {
+                rule.heads == Some(base) && office.open && office.holder.is_some()
+            });
+            let offices = over.map(|(office, _)| office);
+            let first =
+                offices.reduce(|a, b| if b.responsibility > a.responsibility { b } else { a });
+            if let Some(office) = first {
+                (state.head, state.obedience) = (office.holder, office.command);
                 state.headship = (state.command * legitimacy).min(0.95);
             }
         }

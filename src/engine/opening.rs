@@ -235,7 +235,6 @@ fn base(key: Key, room: usize) -> BaseState {
         command: 0.0,
         after_fall: 1.0,
         head: None,
-        weightiest: 0.0,
         headship: 0.0,
         obedience: 1.0,
         counts: [0.0; 4],

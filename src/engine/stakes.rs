@@ -215,7 +215,8 @@ impl Play<'_> {
     }
 
     /// What an open motion is worth on a closer look, with the odds as they would be; nothing if it
-    /// is worth no more than so much, or there is hardly a chance of it. He looks no closer than it takes to see that.
+    /// is worth no more than so much, or there is hardly a chance of it. He looks no closer than it
+    /// takes to see that.
     pub fn worth_moving_now(
         &self,
         mind: &Prospects,

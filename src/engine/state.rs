@@ -144,8 +144,6 @@ pub(super) struct BaseState {
     pub after_fall: f64,
     /// Whoever heads it, by an office.
     pub head: Option<Who>,
-    /// Responsibility of that office.
-    pub weightiest: f64,
     /// Share of the head by command alone, after legitimacy.
     pub headship: f64,
     /// How far its coercion obeys its head, in `[0, 1]`.
