@@ -85,7 +85,8 @@ pub enum Purpose {
     Fate,
     /// Who fills an office or a seat; by filling, one stream for each candidate.
     Fill,
-    /// What a cadre is like; by post, at the month in which he comes into it.
+    /// What a cadre is like: the first by base and post, later ones by round, spread over base, post
+    /// and patron.
     Cadre,
     /// What a principal risen in play is like; by post and month.
     Rise,
@@ -95,6 +96,8 @@ pub enum Purpose {
     PlotOrder,
     /// Whether a plot is broken up; by its target, its leader and round.
     Counter,
+    /// How long a plot takes to ripen; by plot.
+    Ripening,
 }
 
 /// Twenty-eight bits that stand for an id.

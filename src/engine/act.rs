@@ -368,11 +368,13 @@ impl Play<'_> {
             let j = self.active[at];
             let other = self.id(j);
             let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, at, what));
+            let open = kind == Kind::Move;
+            let votes = face(if open { |face| &face.moved } else { |face| &face.votes });
             reads.extend([
                 reading(format!("hostility of {id} to {other}"), self.pairs.hostility.at(who, j)),
                 reading(format!("hostility of {other} to {id}"), self.pairs.hostility.at(j, who)),
                 reading(format!("trust of {id} in {other}"), self.pairs.trust.at(who, j)),
-                reading(format!("votes against {other}"), face(|face| &face.votes)),
+                reading(format!("votes against {other}"), votes),
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }

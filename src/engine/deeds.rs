@@ -65,9 +65,7 @@ impl Play<'_> {
     /// What an open motion asks for: the weightiest office of its target, or a reprimand where
     /// none has any weight.
     pub fn motion_aim(&self, target: Who) -> Aim {
-        self.weightiest_office(target)
-            .filter(|&office| self.offices[office].responsibility > 0.0)
-            .map_or(Aim::Censure, Aim::Relieve)
+        self.office_at_stake(target).map_or(Aim::Censure, Aim::Relieve)
     }
 
     /// The weightiest office that somebody holds.

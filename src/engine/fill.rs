@@ -43,15 +43,9 @@ impl Play<'_> {
     /// The organ's vote on who takes an office, by what each voter thinks of each candidate.
     fn fill_office(&mut self, office: OfficeIx) {
         let voters: Vec<Who> = self.voters().collect();
-        let home = self.polity.offices[office].heads;
-        let candidates: Vec<Who> = (0..self.leaders.len())
-            .filter(|&c| self.present(c) || (self.available(c) && self.leaders[c].home == home))
-            .filter(|&c| home.is_some() || self.leaders[c].status == Status::Active)
-            // Whoever has just been relieved does not come back by the same door.
-            .filter(|&c| self.leaders[c].quiet_until <= self.round)
-            // Nor whoever a what-if has just put out.
-            .filter(|&c| self.offices[office].put_out != Some(c))
-            .collect();
+        // Not whoever a what-if has just put out.
+        let put_out = self.offices[office].put_out;
+        let candidates: Vec<Who> = self.eligible(office).filter(|&c| put_out != Some(c)).collect();
         let Some(Election { who, share, reads }) = self.elect(office, &voters, &candidates) else {
             return;
         };
@@ -61,6 +55,19 @@ impl Play<'_> {
         self.install(office, who);
         self.tell(Occurrence::Took { office, who, share }, |_| reads);
         self.measure_grip();
+    }
+
+    /// Whoever may be given an office now: those who are there, and from the bench those at home in
+    /// the base that it heads.
+    pub fn eligible(&self, office: OfficeIx) -> impl Iterator<Item = Who> + '_ {
+        let home = self.polity.offices[office].heads;
+        (0..self.leaders.len())
+            .filter(move |&c| {
+                self.present(c)
+                    || home.is_some() && self.leaders[c].home == home && self.available(c)
+            })
+            // Whoever has just been relieved does not come back by the same door.
+            .filter(|&c| self.leaders[c].quiet_until <= self.round)
     }
 
     fn elect(&mut self, office: OfficeIx, voters: &[Who], candidates: &[Who]) -> Option<Election> {
@@ -120,8 +127,13 @@ impl Play<'_> {
     /// What speaks against another office for somebody: one man shall not hold everything, and
     /// nobody can attend to everything.
     pub fn held_back(&self, who: Who) -> f64 {
-        let held = self.held_by(who).map(|office| self.offices[office].responsibility);
-        let already: f64 = held.sum();
+        self.held_back_but_for(who, None)
+    }
+
+    /// The same if he had not one of the offices that he has.
+    fn held_back_but_for(&self, who: Who, but: Option<OfficeIx>) -> f64 {
+        let held = self.held_by(who).filter(|&office| Some(office) != but);
+        let already: f64 = held.map(|office| self.offices[office].responsibility).sum();
         self.k.fill_plurality * already * self.norms.collegiality.max(already)
     }
 
@@ -129,6 +141,11 @@ impl Play<'_> {
     pub fn highest(&self) -> f64 {
         let open = self.offices.iter().filter(|o| o.open);
         open.map(|o| o.responsibility).fold(1e-9, f64::max)
+    }
+
+    /// Responsibility of an office against that.
+    pub fn height(&self, office: OfficeIx) -> f64 {
+        self.offices[office].responsibility / self.highest()
     }
 
     /// What a voter thinks of a candidate for an office.
@@ -140,28 +157,68 @@ impl Play<'_> {
     /// What keeps a voter from giving an office back to whom he has voted out of it: he would have to
     /// own that he was wrong.
     fn scruple(&self, voter: Who, candidate: Who, office: OfficeIx) -> f64 {
-        let state = &self.offices[office];
-        let voted = |entry: &(Who, Vec<Who>)| entry.0 == candidate && entry.1.contains(&voter);
-        let dismissed = state.dismissed.iter().any(voted);
-        if dismissed { self.k.fill_dismissed * state.responsibility } else { 0.0 }
+        let dismissed = self.who_dismissed(candidate, office).contains(&voter);
+        if dismissed { self.cost_of_giving_back(office) } else { 0.0 }
+    }
+
+    /// Who last voted somebody out of an office, if anybody did.
+    pub fn who_dismissed(&self, candidate: Who, office: OfficeIx) -> &[Who] {
+        let entry = self.offices[office].dismissed.iter().find(|entry| entry.0 == candidate);
+        entry.map_or(&[], |entry| &entry.1)
+    }
+
+    /// What giving it back costs each of them.
+    pub fn cost_of_giving_back(&self, office: OfficeIx) -> f64 {
+        self.k.fill_dismissed * self.offices[office].responsibility
     }
 
     /// What is thought of a candidate for an office, by himself and, before what lies between them,
     /// by everybody else.
-    fn common_opinion(&self, candidate: Who, office: OfficeIx) -> [f64; 2] {
+    pub fn common_opinion(&self, candidate: Who, office: OfficeIx) -> [f64; 2] {
+        self.opinion_with(candidate, office, self.height(office), self.held_back(candidate))
+    }
+
+    /// What everybody else thinks of whoever has the office, as if he stood for it: it does not hold
+    /// him back, and what influence it gives he has.
+    pub fn opinion_of_holder(&self, holder: Who, office: OfficeIx) -> f64 {
+        let held_back = self.held_back_but_for(holder, Some(office));
+        self.opinion_at(holder, office, self.height(office), held_back, 1.0)[1]
+    }
+
+    /// [`Self::common_opinion`] where the office is so high and the candidate held back so far.
+    #[inline]
+    pub fn opinion_with(
+        &self,
+        candidate: Who,
+        office: OfficeIx,
+        height: f64,
+        held_back: f64,
+    ) -> [f64; 2] {
+        let with_it = 1.0 + self.offices[office].responsibility;
+        self.opinion_at(candidate, office, height, held_back, with_it)
+    }
+
+    /// The same of one who will have so many times the influence that he has.
+    fn opinion_at(
+        &self,
+        candidate: Who,
+        office: OfficeIx,
+        height: f64,
+        held_back: f64,
+        times: f64,
+    ) -> [f64; 2] {
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
         // The highest posts are political; a lesser one wants a man of the trade, and is less than
         // a paramount leader is owed.
-        let height = self.offices[office].responsibility / self.highest();
         let mut opinion = if at_home { k.fill_home * (2.0 - height) } else { 0.0 };
         // Whom the base itself backs, and who is known at all.
         if let Some(base) = self.polity.offices[office].heads {
             opinion += k.fill_following * self.cadres.share(base, candidate);
         }
         opinion += k.fill_standing * c.standing;
-        opinion -= self.held_back(candidate);
+        opinion -= held_back;
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.
             opinion -= k.fill_outsider * self.offices[office].responsibility;
@@ -172,7 +229,7 @@ impl Play<'_> {
             opinion += k.fill_paramount * height;
         }
         // What he would be with the office; it speaks against him as long as he can be prevented.
-        let influence = c.influence * (1.0 + self.offices[office].responsibility);
+        let influence = c.influence * times;
         let fear = k.fill_fear * (influence + 0.3 * c.dread * c.coercion);
         let fear = if paramount { fear.min(0.0) } else { fear };
         [opinion + k.fill_self * c.ambition, opinion - fear]

@@ -33,7 +33,7 @@ pub(super) const UNWEIGHED: [Kind; 8] = [
 pub(super) struct Extremes {
     influence: f64,
     prize: f64,
-    votes: f32,
+    moved: f32,
     by_vote: f64,
     force: f64,
     blemish: f32,
@@ -57,7 +57,7 @@ impl Extremes {
         Self {
             influence: most(faces, |face| &face.influence).into(),
             prize: most(faces, |face| &face.prize).into(),
-            votes: most(faces, |face| &face.votes),
+            moved: most(faces, |face| &face.moved),
             by_vote: most(faces, |face| &face.by_vote).into(),
             force: most(faces, |face| &face.force).into(),
             blemish: most(faces, |face| &face.blemish),
@@ -200,7 +200,7 @@ impl Play<'_> {
         let gain = prize + spoils + each * (extremes.office - from).max(0.0);
         let value = k.plot_value * k.move_stakes;
         let needed = self.needed_at_first_sight(mind, scene);
-        let win = f64::from(at_a_glance(10.0 * (extremes.votes - needed)));
+        let win = f64::from(at_a_glance(10.0 * (extremes.moved - needed)));
         let loss = scene.price * mind.caution * extremes.cheapest;
         let seen = wider(value * win * gain, value * (1.0 - win) * loss + k.move_cost);
         if wider(win, 0.0) > f64::from(FAINT) && seen > f64::from(UNTHINKABLE) {

@@ -40,6 +40,7 @@ mod seats;
 mod showdown;
 mod stakes;
 mod state;
+mod succession;
 mod tastes;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use super::scene::Ground;
 use super::state::{
     BaseState, CrisisState, Forced, IssueState, Leader, NormState, OfficeState, Play, Status, Tapes,
 };
+use super::succession::Electorate;
 use super::{Detail, Figure, Log, Measures, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
 use crate::polity::{
@@ -64,6 +65,7 @@ impl<'a> Play<'a> {
             tapes,
             active: Vec::new(),
             roll: Roll::default(),
+            electorate: Electorate::default(),
             pairs: Pairs::new(n, active),
             apart: Vec::new(),
             seen: Vec::new(),
@@ -72,6 +74,7 @@ impl<'a> Play<'a> {
             month: None,
             bases,
             cadres: Cadres::default(),
+            lots: None,
             offices,
             convening: convening(polity),
             issues,

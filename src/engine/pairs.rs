@@ -72,7 +72,7 @@ impl Grid {
 
     /// The same, to be written.
     #[inline]
-    fn group_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
+    pub fn group_mut(&mut self, place: usize, group: usize) -> &mut Lanes {
         &mut self.cells[place * self.groups + group]
     }
 
@@ -273,6 +273,9 @@ pub(super) struct Pairs {
     pub memory: Grid,
     /// Hostility of the first to the second.
     pub hostility: Mutual,
+    /// How much rather the second would see whoever is likely to follow the first in his weightiest
+    /// office than him; nought where he has none.
+    pub relief: Grid,
     /// Who has each of the first places.
     held: Vec<Who>,
 }
@@ -289,11 +292,12 @@ impl Pairs {
             leverage: mutual(),
             memory: grid(),
             hostility: mutual(),
+            relief: grid(),
             held: active,
         }
     }
 
-    fn all(&mut self) -> [&mut Grid; 9] {
+    fn all(&mut self) -> [&mut Grid; 10] {
         [
             &mut self.trust,
             &mut self.trust_anchor,
@@ -304,6 +308,7 @@ impl Pairs {
             &mut self.memory,
             &mut self.hostility.has,
             &mut self.hostility.meets,
+            &mut self.relief,
         ]
     }
 

@@ -54,12 +54,16 @@ impl Play<'_> {
         self.leaders[target].plots += 1;
         let stream = Stream::new(Purpose::Leak, self.leaders[target].key, Key::NONE);
         let threshold = exponential(self.chance.unit(stream, occurrence));
+        let stream = Stream::new(Purpose::Ripening, self.leaders[target].key, Key::NONE);
+        // Nobody knows beforehand how long: up to twice the usual.
+        let ripening = 2.0 * self.k.plot_ripening * self.chance.unit(stream, occurrence);
         self.plots.push(Plot {
             target,
             leader,
             members: vec![leader],
             declined: Vec::new(),
             begun: self.round,
+            ripening,
             occurrence,
             wear: 0.0,
             threshold,
@@ -113,7 +117,7 @@ impl Play<'_> {
             self.approach(plot);
         }
         self.leak(plot);
-        let ripe = plot.hurried || age >= self.k.plot_ripening;
+        let ripe = plot.hurried || age >= plot.ripening;
         if !present || !ripe {
             return true;
         }

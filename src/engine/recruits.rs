@@ -9,7 +9,9 @@ use super::following::Appeals;
 use super::lanes::FOUR;
 use super::state::Play;
 use super::tastes::Tastes;
-use crate::chance::{Key, Purpose, Stream, Tape, exp, exponential, mix, normal, spread, unit};
+use crate::chance::{
+    Key, Purpose, Race, Stream, Tape, exp, exponential, mix, normal, spread, unit,
+};
 use crate::polity::Who;
 
 /// Logarithms of whole numbers from 1.
@@ -56,22 +58,32 @@ impl Lot {
         spread(self.bits(slot), name.bits())
     }
 
-    /// A cadre's first patron: each of these, with his chance, or nobody. Of all of them the first
-    /// to come, each at the rate of his chance, is his.
-    fn patron(self, patrons: &[(Who, Key, f64)]) -> u16 {
-        let rest = 1.0 - patrons.iter().map(|patron| patron.2).sum::<f64>();
-        let comes = |name: Key, share: f64| {
-            let share = share.max(0.0);
-            exponential(unit(self.named(Self::PATRON, name))) / share
-        };
-        let mut first = (comes(Key::NONE, rest), NOBODY);
-        for &(who, name, share) in patrons {
-            let at = comes(name, share);
-            if at < first.0 {
-                first = (at, who as u16);
-            }
+    /// A cadre's first patron, or nobody: of all that are listed the first to come, each at the rate
+    /// of his chance. Whoever comes first has the greatest sum of the logarithm of his chance and a
+    /// Gumbel.
+    fn patron(self, patrons: &Patrons) -> u16 {
+        let mut race = Race::new();
+        race.enter(0, patrons.nobody, self.named(Self::PATRON, Key::NONE));
+        for (nth, &(_, name, chance)) in patrons.listed.iter().enumerate() {
+            race.enter(nth + 1, chance, self.named(Self::PATRON, name));
         }
-        first.1
+        let first = race.winner().and_then(|first| first.checked_sub(1));
+        first.map_or(NOBODY, |nth| patrons.listed[nth].0 as u16)
+    }
+}
+
+/// Who may be the first patron of a base's cadres, with the logarithm of the chance of each.
+struct Patrons {
+    listed: Vec<(Who, Key, f64)>,
+    nobody: f64,
+}
+
+impl Patrons {
+    /// From the chance of each; nobody has the rest.
+    fn new(mut listed: Vec<(Who, Key, f64)>) -> Self {
+        let rest = 1.0 - listed.iter().map(|patron| patron.2).sum::<f64>();
+        listed.iter_mut().for_each(|patron| patron.2 = libm::log(patron.2.max(0.0)));
+        Self { listed, nobody: libm::log(rest.max(0.0)) }
     }
 }
 
@@ -121,9 +133,10 @@ impl Play<'_> {
         cadres.views = vec![[0.0; FOUR]; cadres.each.len() * groups];
         cadres.tastes = Tastes::new(cadres.each.len());
         for base in 0..self.bases.len() {
-            let patrons: Vec<(Who, Key, f64)> = (self.polity.bases[base].cohort.patrons.iter())
+            let patrons = (self.polity.bases[base].cohort.patrons.iter())
                 .map(|&(who, num)| (who, self.leaders[who].key, self.values[num]))
                 .collect();
+            let patrons = Patrons::new(patrons);
             // A base's first cadres lie in one stream, post by post.
             let key = self.bases[base].key;
             let mut tape = Tape::new(Stream::new(Purpose::Cadre, key, Key::NONE));
@@ -149,15 +162,20 @@ impl Play<'_> {
         self.issues.len().div_ceil(FOUR).max(1)
     }
 
-    /// The luck of whoever comes into a post now, through this patron.
+    /// The luck of whoever comes into a post now, through this patron: a word for the round, spread
+    /// over bases, posts and patrons.
     fn lot_of(&mut self, at: usize, patron: u16) -> Lot {
+        let (round, chance) = (self.round, &self.chance);
+        let drawn = self.lots.filter(|lots| lots.0 == round).unwrap_or_else(|| {
+            let stream = Stream::new(Purpose::Cadre, Key::NONE, Key::NONE);
+            (round, chance.bits(stream, round as u64))
+        });
+        self.lots = Some(drawn);
         let cadre = &self.cadres.each[at];
         let base = self.bases[usize::from(cadre.base)].key;
         let patron =
             if patron == NOBODY { 0 } else { self.leaders[usize::from(patron)].key.bits() };
-        let month = self.round as u64;
-        let stream = Stream::new(Purpose::Cadre, base, Key::number(cadre.post as usize));
-        Lot(self.chance.bits(stream, month << 28 | patron))
+        Lot(spread(spread(drawn.1, base.bits()), u64::from(cadre.post) << 28 | patron))
     }
 
     /// Makes the newcomer to a post what his luck says.
@@ -232,13 +250,13 @@ mod tests {
 
     #[test]
     fn first_patrons_have_the_shares_that_are_listed() {
-        let listed = [patron(0, 0.1), patron(1, 0.5), patron(2, 0.0)];
+        let listed = Patrons::new(vec![patron(0, 0.1), patron(1, 0.5), patron(2, 0.0)]);
         let of = |who: u16| lots().filter(|lot| lot.patron(&listed) == who).count() as f64 / 2e4;
         // Three standard errors are 0.011.
         for (who, share) in [(0, 0.1), (1, 0.5), (2, 0.0), (NOBODY, 0.4)] {
             assert!((of(who) - share).abs() < 0.011, "{who}: {}", of(who));
         }
-        let all = [patron(0, 0.5), patron(1, 0.5)];
+        let all = Patrons::new(vec![patron(0, 0.5), patron(1, 0.5)]);
         assert!(lots().all(|lot| lot.patron(&all) != NOBODY), "nobody is left over");
     }
 
@@ -248,6 +266,7 @@ mod tests {
         for newcomer in [0, 2, 4] {
             let mut after = vec![before[0], before[1], patron(newcomer, 0.1)];
             after.sort_by_key(|patron| patron.0);
+            let (before, after) = (Patrons::new(before.to_vec()), Patrons::new(after));
             let went = |lot: Lot| usize::from(lot.patron(&after)) == newcomer;
             let stayed = |lot: Lot| {
                 let (old, new) = (lot.patron(&before), lot.patron(&after));

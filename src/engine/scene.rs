@@ -49,6 +49,8 @@ pub(super) struct Faces {
     pub there: Lanes,
     /// Expected share of votes against him, if somebody moved.
     pub votes: Lanes,
+    /// The same, if somebody moved openly for his weightiest office.
+    pub moved: Lanes,
     /// How a plot that goes by vote looks at first sight, where no appeal undoes it.
     pub by_vote: Lanes,
     /// Share of coercion in hands hostile to him, and in his own.
@@ -297,6 +299,16 @@ impl Play<'_> {
         for (group, face) in faces.iter_mut().enumerate() {
             self.hostilities_seen(group, face);
             face.complete(share, majority, unrivalled, k.plot_prize_half as f32);
+            face.moved = face.votes;
+        }
+        // While all are weary nobody moves, and nobody asks.
+        if self.round >= self.weary_until {
+            for (slot, &who) in self.active.iter().enumerate() {
+                let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
+                if face.office[lane] > 0.0 {
+                    face.moved[lane] = self.expected_share_for_motion(who) as f32;
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::following::Appeals;
 use super::opening::blank;
 use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence, Reading};
-use crate::chance::{Key, Purpose, Stream, Tape, choose, normal, spread, unit};
+use crate::chance::{Key, Purpose, Stream, Tape, choose, unit};
 use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
 
 impl Play<'_> {
@@ -135,14 +135,15 @@ impl Play<'_> {
         }
     }
 
-    /// The bench is empty: the highest cadre who is nobody's enemy comes up. He is named by his
-    /// post and the month, which is also what his luck is keyed by.
+    /// The bench is empty: whoever has the highest post in the base that counts most comes up, with
+    /// the views that he has and through his patron. He is named by his post and the month, which
+    /// is also what his luck is keyed by; the post goes to somebody else.
     pub fn raise_from_cadres(&mut self) -> Who {
-        // The base that counts most, and its highest post not yet risen from this round.
         let base = (0..self.bases.len()).fold(0, |best, b| {
             if self.bases[b].weight > self.bases[best].weight { b } else { best }
         });
-        let post = self.cadres.each[self.cadres.of(base).start].post;
+        let at = self.cadres.of(base).start;
+        let (post, patron) = (self.cadres.each[at].post, self.cadres.each[at].patron);
         let (b, round) = (&self.polity.bases[base], self.round);
         let label = self.polity.calendar.label(round).replace('-', "_");
         let id = format!("{}_{}_{label}_{}", b.id, post + 1, self.seatings + 1);
@@ -167,11 +168,10 @@ impl Play<'_> {
         leader.rigidity = draw(7, 0.2, 0.8);
         leader.standing = draw(8, 0.15, 0.35);
         leader.anchor = leader.standing;
-        for (issue, position) in leader.positions.iter_mut().enumerate() {
-            let mean = self.values[b.cohort.mean[issue]];
-            let sd = self.values[b.cohort.sd];
-            let luck = spread(block[9], self.issues[issue].key.bits());
-            *position = (mean + sd * normal(unit(luck))).clamp(-1.0, 1.0);
+        let groups = self.groups_of_issues();
+        let views = self.cadres.views[at * groups..][..groups].as_flattened();
+        for (position, &view) in leader.positions.iter_mut().zip(views) {
+            *position = f64::from(view);
         }
         let who = self.leaders.len();
         self.leaders.push(leader);
@@ -180,14 +180,14 @@ impl Play<'_> {
         self.log.cast.push(Figure { id, name, short, contender: false, risen: Some(round) });
         self.make_room(who);
         let voters: Vec<Who> = self.voters().collect();
-        let sponsor = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
+        let strongest = voters.iter().copied().fold(None, |best: Option<Who>, v| match best {
             Some(b) if self.leaders[b].influence >= self.leaders[v].influence => Some(b),
             _ => Some(v),
         });
+        let own = voters.iter().copied().find(|&voter| voter as u16 == patron);
+        let sponsor = own.or(strongest);
         self.bring_in(who, sponsor);
         self.seat(who, sponsor, Vec::new());
-        // His old post goes to somebody else.
-        let at = self.cadres.of(base).start;
         let table = Appeals::new(self);
         self.place(at, None, &table);
         who

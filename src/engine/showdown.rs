@@ -170,11 +170,16 @@ impl Play<'_> {
             let calling = target.filter(calls).chain(mover);
             calling.map(|who| self.chance_to_convene(sides, who)).fold(0.0, f64::max)
         });
+        let votes = if plan == Plan::Motion {
+            self.expected_share_for_motion(sides.target)
+        } else {
+            self.expected_share_against(sides.target)
+        };
         vec![
             reading("odds as the movers saw them", odds),
             reading("force of the movers", attack),
             reading("force of the target", defence),
-            reading("expected share of votes", self.expected_share_against(sides.target)),
+            reading("expected share of votes", votes),
             reading("terror", self.norms.terror),
             reading("precedent of appeal", self.norms.precedent),
             reading("chance that the higher organ meets", appeals),
@@ -321,6 +326,7 @@ impl Play<'_> {
     pub fn refresh(&mut self) {
         self.take_stock();
         self.weigh_each_other();
+        self.weigh_successors();
     }
 }
 

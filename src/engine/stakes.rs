@@ -154,7 +154,7 @@ impl Play<'_> {
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
         lanes(|lane| {
-            let win = at_a_glance(10.0 * (face.votes[lane] - needed)) * (1.0 - face.saved[lane]);
+            let win = at_a_glance(10.0 * (face.moved[lane] - needed)) * (1.0 - face.saved[lane]);
             let office = each * positive(face.office[lane] - from);
             let gain = face.stake[lane] * gain[lane] + office;
             let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];

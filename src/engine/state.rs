@@ -9,6 +9,7 @@ use super::lanes::Lanes;
 use super::pairs::Pairs;
 use super::roll::Roll;
 use super::scene::{Ground, Scene};
+use super::succession::Electorate;
 use super::world::Course;
 use super::{Detail, Log, Occurrence, Reading};
 use crate::chance::{Chance, Key, Purpose, Register, Stream, Tape};
@@ -231,6 +232,8 @@ pub(super) struct Plot {
     pub wear: f64,
     pub threshold: f64,
     pub warned: bool,
+    /// Months that it must ripen.
+    pub ripening: f64,
     /// Whether somebody has tried to break it up: it no longer waits to ripen.
     pub hurried: bool,
 }
@@ -264,6 +267,8 @@ pub(super) struct Play<'a> {
     pub active: Vec<Who>,
     /// What each of the active could bring to a showdown.
     pub roll: Roll,
+    /// Kept for its room alone.
+    pub electorate: Electorate,
     pub pairs: Pairs,
     /// What divides each of the active from the others on the issues, by place and group; empty
     /// where somebody has come or gone since it was worked out.
@@ -272,6 +277,8 @@ pub(super) struct Play<'a> {
     pub seen: Vec<Seen>,
     pub bases: Vec<BaseState>,
     pub cadres: Cadres,
+    /// Luck of whoever comes into a post, and for which round it was drawn.
+    pub lots: Option<(Round, u64)>,
     pub offices: Vec<OfficeState>,
     /// The offices that let their holders convene it, by organ.
     pub convening: Vec<Vec<OfficeIx>>,

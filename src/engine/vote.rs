@@ -126,6 +126,11 @@ impl Play<'_> {
             let leaned = by_leverage * (pulls[lane] - holds[lane]);
             sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
         });
+        if motion.small {
+            let relief = self.pairs.relief.group(them, group);
+            let by_relief = sharpness * k.vote_successor as f32;
+            logits = lanes(|lane| logits[lane] + by_relief * relief[lane]);
+        }
         for lane in self.lanes_of(motion.members, group) {
             change(&mut logits, lane, |logit| logit + sharpness * commitment);
         }
@@ -158,7 +163,16 @@ impl Play<'_> {
     /// Share of votes to be expected against somebody by hostility and by how his course has
     /// fared, whoever moves: a quick view, for everyone at once.
     pub fn expected_share_against(&self, target: Who) -> f64 {
-        let (ayes, others) = self.votes_at_a_glance(target, &[]);
+        self.expected_share(target, 0.0)
+    }
+
+    /// The same for an open motion, which asks for his weightiest office.
+    pub fn expected_share_for_motion(&self, target: Who) -> f64 {
+        self.expected_share(target, self.k.vote_successor)
+    }
+
+    fn expected_share(&self, target: Who, by_relief: f64) -> f64 {
+        let (ayes, others) = self.votes_seen(target, &[], by_relief);
         let all = others + f64::from(u8::from(self.votes(target)));
         if all > 0.0 { ayes / all } else { 0.0 }
     }
@@ -166,6 +180,11 @@ impl Play<'_> {
     /// Ayes to be expected against somebody at a glance, and the votes that there are but his own;
     /// these members have sworn theirs.
     pub fn votes_at_a_glance(&self, target: Who, sworn: &[Who]) -> (f64, f64) {
+        self.votes_seen(target, sworn, 0.0)
+    }
+
+    /// The same, where so much hangs on who would follow him.
+    fn votes_seen(&self, target: Who, sworn: &[Who], by_relief: f64) -> (f64, f64) {
         debug_assert!(self.is_called());
         let bias = self.bias(target);
         let sharpness = 2.0 * self.k.vote_sharpness;
@@ -173,8 +192,10 @@ impl Play<'_> {
         let (mut ayes, mut votes) = (0.0, self.roll.present);
         for (group, called) in self.roll.called.iter().enumerate() {
             let hostility = self.pairs.hostility.group_against(them, group);
+            let relief = self.pairs.relief.group(them, group);
             let mut expected: Weights = lanes(|lane| {
-                let aye = at_a_glance(sharpness * (f64::from(hostility[lane]) - bias));
+                let against = f64::from(hostility[lane]) + by_relief * f64::from(relief[lane]);
+                let aye = at_a_glance(sharpness * (against - bias));
                 f64::from(called.votes[lane]) * aye
             });
             for lane in self.lanes_of(sworn, group) {

@@ -297,6 +297,8 @@ parameters! {
     vote_bias = 0.11 in -2.0..=2.0;
     /// How much lower that is for a censure, and for one office among many.
     vote_small_stakes = 0.06 in 0.0..=2.0;
+    /// What liking the likely successor better than the man himself weighs in an open motion for his office.
+    vote_successor = 0.5 in 0.0..=5.0;
     /// What an expected reversal on appeal weighs in the vote, either way.
     vote_reversal = 0.5 in 0.0..=5.0;
     /// What an office-holder's record weighs in a vote to relieve him of it.

@@ -147,6 +147,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "weary_months",
             "vote_sharpness",
             "vote_small_stakes",
+            "vote_successor",
             "vote_reversal",
             "vote_commitment",
             "vote_troops",

@@ -278,3 +278,19 @@ fn a_plot_that_was_nearly_broken_up_hurries_and_grows_no_older() {
     assert!(plot.hurried, "he fails at it");
     assert_eq!(plot.begun, 5);
 }
+
+#[test]
+fn plots_ripen_in_the_usual_time_on_the_whole_and_never_in_twice_that() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let times: Vec<f64> = (0..400)
+        .map(|_| {
+            play.begin_plot(0, 3, Vec::new());
+            play.plots.pop().expect("it was begun").ripening / play.k.plot_ripening
+        })
+        .collect();
+    assert!(times.iter().all(|&time| 0.0 < time && time < 2.0));
+    // Three standard errors of a mean of 400 are 0.087.
+    let mean = times.iter().sum::<f64>() / 400.0;
+    assert!((mean - 1.0).abs() < 0.087, "{mean}");
+}

@@ -1,8 +1,8 @@
 //! Who comes into offices and seats.
 
-use super::super::Occurrence;
-use super::super::fixture::{opened, polity};
+use super::super::fixture::{opened, polity, put_issue};
 use super::super::state::Play;
+use super::super::{Event, Occurrence};
 use crate::polity::{Deed, Intervention};
 
 #[test]
@@ -102,6 +102,26 @@ fn those_who_rise_in_play_are_called_differently() {
     assert_eq!(called[2..4], ["a second newcomer of 1900 from the desks", "Newcomer 2 of 1900"]);
     called.sort_unstable();
     assert!(called.windows(2).all(|pair| pair[0] != pair[1]), "{called:?}");
+}
+
+#[test]
+fn whoever_rises_in_play_keeps_his_views_and_comes_through_his_patron() {
+    let mut polity = polity();
+    put_issue(&mut polity, &[-0.8, 0.8]);
+    let mut play = opened(&polity);
+    // The weakest is the patron of all who may rise.
+    let patron =
+        (0..4).min_by(|&a, &b| play.leaders[a].influence.total_cmp(&play.leaders[b].influence));
+    let patron = patron.expect("there are four");
+    play.cadres.each.iter_mut().for_each(|cadre| cadre.patron = patron as u16);
+    play.cadres.views.iter_mut().for_each(|views| *views = [0.25; 4]);
+    let who = play.raise_from_cadres();
+    let seated = |event: &Event| match event.what {
+        Occurrence::Seated { who: risen, sponsor, .. } if risen == who => sponsor,
+        _ => None,
+    };
+    assert_eq!(play.log.events.iter().find_map(seated), Some(patron));
+    assert_eq!(play.leaders[who].positions, [0.25]);
 }
 
 #[test]
