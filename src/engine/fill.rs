@@ -45,7 +45,12 @@ impl Play<'_> {
         let voters: Vec<Who> = self.voters().collect();
         // Not whoever a what-if has just put out.
         let put_out = self.offices[office].put_out;
-        let candidates: Vec<Who> = self.eligible(office).filter(|&c| put_out != Some(c)).collect();
+        let home = self.polity.offices[office].heads;
+        let at_home = |c: Who| home.is_some() && self.leaders[c].home == home;
+        let candidates: Vec<Who> = (0..self.leaders.len())
+            .filter(|&c| self.may_take_office(c) || at_home(c) && self.may_come_for_office(c))
+            .filter(|&c| put_out != Some(c))
+            .collect();
         let Some(Election { who, share, reads }) = self.elect(office, &voters, &candidates) else {
             return;
         };
@@ -57,17 +62,18 @@ impl Play<'_> {
         self.measure_grip();
     }
 
-    /// Whoever may be given an office now: those who are there, and from the bench those at home in
-    /// the base that it heads.
-    pub fn eligible(&self, office: OfficeIx) -> impl Iterator<Item = Who> + '_ {
-        let home = self.polity.offices[office].heads;
-        (0..self.leaders.len())
-            .filter(move |&c| {
-                self.present(c)
-                    || home.is_some() && self.leaders[c].home == home && self.available(c)
-            })
-            // Whoever has just been relieved does not come back by the same door.
-            .filter(|&c| self.leaders[c].quiet_until <= self.round)
+    /// Whether somebody active may be given an office now. Whoever has just been relieved does not
+    /// come back by the same door.
+    #[inline]
+    pub fn may_take_office(&self, who: Who) -> bool {
+        self.present(who) && self.leaders[who].quiet_until <= self.round
+    }
+
+    /// Whether somebody may be fetched from the bench for an office now, if he is at home in the base
+    /// that it heads.
+    #[inline]
+    pub fn may_come_for_office(&self, who: Who) -> bool {
+        self.available(who) && self.leaders[who].quiet_until <= self.round
     }
 
     fn elect(&mut self, office: OfficeIx, voters: &[Who], candidates: &[Who]) -> Option<Election> {

@@ -4,6 +4,7 @@
 //! man for what anybody in his place would be, but where it would rather have the next one.
 
 use super::lanes::{LANES, Lanes, add, lanes};
+use super::pairs::Grid;
 use super::state::Play;
 use crate::polity::{OfficeIx, Who};
 
@@ -19,6 +20,9 @@ pub(super) struct Electorate {
     warmth: Vec<Lanes>,
     /// What speaks against another office for each.
     held_back: Vec<f64>,
+    /// Who of the active may be given an office now, and who of the bench, if it is at home there.
+    active: Vec<Who>,
+    bench: Vec<Who>,
 }
 
 impl Play<'_> {
@@ -55,7 +59,11 @@ impl Play<'_> {
     }
 
     fn poll(&self, electorate: &mut Electorate) {
-        let Electorate { voices, total, warmth, held_back } = electorate;
+        let Electorate { voices, total, warmth, held_back, active, bench } = electorate;
+        active.clear();
+        active.extend(self.active.iter().copied().filter(|&who| self.may_take_office(who)));
+        bench.clear();
+        bench.extend((0..self.leaders.len()).filter(|&who| self.may_come_for_office(who)));
         voices.clear();
         voices.extend(
             (self.active.iter()).map(|&who| if self.votes(who) { self.voice(who) } else { 0.0 }),
@@ -94,13 +102,15 @@ impl Play<'_> {
 
     /// Who is likeliest to get an office after this man; of equals the first.
     fn heir(&self, office: OfficeIx, target: Who, electorate: &Electorate) -> Option<Who> {
-        let Electorate { voices, total, warmth, held_back } = electorate;
+        let Electorate { voices, total, warmth, held_back, active, bench } = electorate;
+        let home = self.polity.offices[office].heads;
+        let from_bench =
+            bench.iter().filter(|&&who| home.is_some() && self.leaders[who].home == home);
         let height = self.height(office);
         let mut best: Option<(f64, Who)> = None;
-        for candidate in self.eligible(office).filter(|&candidate| candidate != target) {
+        for &candidate in active.iter().chain(from_bench).filter(|&&who| who != target) {
             let slot = self.slot(candidate);
-            let active = slot < self.active.len();
-            let (voice, warm, held_back) = if active {
+            let (voice, warm, held_back) = if slot < self.active.len() {
                 (voices[slot], f64::from(warmth[slot / LANES][slot % LANES]), held_back[slot])
             } else {
                 (0.0, 0.0, 0.0)
@@ -126,15 +136,17 @@ impl Play<'_> {
         let common = (others - self.opinion_of_holder(target, office)) as f32;
         let [by_trust, by_memory, by_leverage] = self.ties();
         let (them, next, pairs) = (self.slot(target), self.slot(heir), &self.pairs);
-        let [trusted, next_trusted] = [them, next].map(|slot| pairs.trust.towards(slot, group));
-        let [allied, next_allied] = [them, next].map(|slot| pairs.memory.towards(slot, group));
+        let [of_them, of_next] = [them, next].map(|slot| (slot / LANES, slot % LANES));
         let [held, next_held] = [them, next].map(|slot| pairs.leverage.group_of(slot, group));
-        let mut relief: Lanes = lanes(|lane| {
-            common
-                + by_trust * (next_trusted[lane] - trusted[lane])
-                + by_memory * (next_allied[lane] - allied[lane])
-                + by_leverage * (next_held[lane] - held[lane])
-        });
+        let mut relief: Lanes = lanes(|lane| common + by_leverage * (next_held[lane] - held[lane]));
+        // Voter by voter, as there are few of them: what each has stands in a row of his own.
+        let voters = group * LANES..self.active.len().min((group + 1) * LANES);
+        for (slot, relief) in voters.zip(&mut relief) {
+            let rather = |grid: &Grid| {
+                grid.group(slot, of_next.0)[of_next.1] - grid.group(slot, of_them.0)[of_them.1]
+            };
+            *relief += by_trust * rather(&pairs.trust) + by_memory * rather(&pairs.memory);
+        }
         for lane in self.lanes_of(&[heir], group) {
             relief[lane] += (own - others) as f32;
         }

@@ -86,7 +86,7 @@ fn claim_01_police_and_files_are_leverage() {
 
 #[test]
 fn claim_02_a_reputation_for_terror_unites_the_rest() {
-    holds("beria-less-feared", 80, &[("beria_out", Less)]);
+    holds("beria-less-feared", 200, &[("beria_out", Less)]);
 }
 
 #[test]
