@@ -111,7 +111,11 @@ impl<'a> Speaker<'a> {
             Occurrence::Showdown(k) => self.showdown(&self.log.showdowns[*k]),
             Occurrence::Fall(k) => {
                 let fall = &self.log.falls[*k];
-                let words = format!("{} is {}", name(&fall.who), fate(fall.fate));
+                let became = match self.log.office_lost(fall) {
+                    Some(lost) => format!("relieved as {}", office(&lost)),
+                    None => fate(fall.fate).to_owned(),
+                };
+                let words = format!("{} is {became}", name(&fall.who));
                 if fall.fate == Fate::Reprimanded { light(words) } else { heavy(words) }
             }
             Occurrence::Death(who) => heavy(format!("{} dies", name(who))),

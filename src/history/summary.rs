@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::engine::{Aim, Fall, Fate, Plan, Showdown, Tenure};
+use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
 use crate::polity::{OfficeIx, Who};
 
 use super::Account;
@@ -146,7 +146,7 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
                 && office.closes.is_none_or(|at| at > fall.at)
         };
         let most = (0..a.polity.offices.len()).filter(there).map(weight).fold(0.0, f64::max);
-        lost(a, fall, s).is_some_and(|office| weight(office) >= most)
+        a.log.office_lost(fall).is_some_and(|office| weight(office) >= most)
     };
     let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);
     fall.fate.is_fall() || (relieved && (led() || s.heard() || weightiest()))
@@ -209,7 +209,7 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
         return fit(&format!("arrest by {}", members(a, s)), width);
     }
-    let office = lost(a, fall, s)
+    let office = a.log.office_lost(fall)
         .map_or_else(String::new, |office| format!("as {}, ", a.polity.offices[office].name));
     let votes: Vec<String> =
         a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
@@ -222,18 +222,6 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     told.chain([last.clone()])
         .find(|told| width_of(told) <= width)
         .unwrap_or_else(|| cut(last, width))
-}
-
-/// The office that was lost, of whoever was relieved of one.
-fn lost(a: &Account<'_>, fall: &Fall, s: &Showdown) -> Option<OfficeIx> {
-    match s.aim {
-        _ if fall.fate != Fate::LostOffice => None,
-        Aim::Relieve(office) => Some(office),
-        _ => {
-            let left = |t: &&Tenure| t.who == fall.who && t.to == Some(fall.at);
-            a.log.tenures.iter().find(left).map(|t| t.office)
-        }
-    }
 }
 
 fn members(a: &Account<'_>, s: &Showdown) -> String {
