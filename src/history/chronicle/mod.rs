@@ -3,6 +3,7 @@
 //! It is told in the present tense, names causes and counts votes. Sentence forms vary by a stable
 //! hash of what is told. Routine acts are gathered and told a few times a year.
 
+mod credit;
 mod crises;
 mod ending;
 mod markdown;
