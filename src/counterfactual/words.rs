@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use crate::history::deed;
+use crate::history::{deed, the};
 use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
@@ -126,12 +126,12 @@ impl<'a> Speaker<'a> {
                 heavy(format!("{} leaves the post of {}", name(who), office(o)))
             }
             Occurrence::Seated { organ, who, .. } => {
-                light(format!("{} is brought into the {}", name(who), self.organ(*organ)))
+                light(format!("{} is brought into {}", name(who), the(self.organ(*organ))))
             }
             Occurrence::Opened(o) => light(format!("the post of {} is created", office(o))),
             Occurrence::Closed(o) => light(format!("the post of {} is abolished", office(o))),
             Occurrence::Renewed { organ, .. } => {
-                light(format!("a congress renews the {}", self.organ(*organ)))
+                light(format!("a congress renews {}", the(self.organ(*organ))))
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));

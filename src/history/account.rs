@@ -50,8 +50,10 @@ pub struct SourceNote {
 /// What a fact is about, as far as its proposition says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A principal.
+    /// A principal: what becomes of him.
     Person(Who),
+    /// A principal: how he stands among the others.
+    Eminence(Who),
     /// An office.
     Office(OfficeIx),
     /// A crisis.
@@ -109,6 +111,16 @@ impl Account<'_> {
     /// Short name of a figure.
     pub fn short(&self, who: Who) -> &str {
         &self.log.cast[who].short
+    }
+
+    /// A figure within a sentence: those risen in play have a description for a name, `the newcomer of
+    /// 1954`, whose first letter is small.
+    pub fn in_prose(&self, who: Who) -> String {
+        let figure = &self.log.cast[who];
+        let described = figure.risen.and_then(|_| figure.name.split_once(" from the "));
+        let Some((described, _)) = described else { return figure.short.clone() };
+        let known = ["a ", "an "].iter().find_map(|article| described.strip_prefix(article));
+        known.map_or_else(|| described.to_owned(), |known| format!("the {known}"))
     }
 
     /// Full name of a figure.

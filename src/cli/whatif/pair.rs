@@ -138,7 +138,7 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
         }
         Ground::NotInMind { whatif, who } => {
             let world = if *whatif { "With the change" } else { "In the base" };
-            format!(" {world}, an open move did not come to {who}\u{2019}s mind.")
+            format!(" {world}, an open move did not come to {who}'s mind.")
         }
         Ground::Same => {
             format!(" Both weighed the same there; it is the change itself that decides{change}.")

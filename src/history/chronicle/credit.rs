@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Happening;
 use crate::history::words::list;
-use crate::polity::{BaseIx, Effect, WayOut, Selector, Way};
+use crate::polity::{BaseIx, Effect, Selector, Way, WayOut};
 
 use super::{Teller, the};
 
@@ -60,6 +60,7 @@ impl Teller<'_> {
             [None, None] => return None,
             [Some(pro), Some(con)] if pro == con => format!("Those on either side {pro}."),
             [Some(pro), Some(con)] => {
+                let con = con.trim_end_matches(" by it");
                 format!("Those who argued for it {pro}, those who argued against it {con}.")
             }
             [Some(all), None] => self.one_side(key, &all, true),
@@ -70,7 +71,8 @@ impl Teller<'_> {
     /// `gain by it`, `lose standing by it but win support in the army`.
     fn came(&self, credit: &Credit) -> Option<String> {
         let within = |sign: f64| {
-            let bases = credit.support.iter().filter(|&(_, by)| is_felt(by * sign) && by * sign > 0.0);
+            let bases =
+                credit.support.iter().filter(|&(_, by)| is_felt(by * sign) && by * sign > 0.0);
             let names = bases.map(|(&base, _)| match base {
                 Some(base) => the(&self.a.polity.bases[base].name),
                 None => "every base".to_owned(),

@@ -125,7 +125,10 @@ fn what_is_judged_of_why_it_could_have_been_is_told_beside_the_sources() {
         why(&meant.unwrap_or_else(|_| panic!("{name} is built in"))).expect("it says why")
     };
     let keeps = told("malenkov-keeps-secretariat");
-    assert!(keeps.contains("[struggle]. That he held both for some days is our knowledge"), "{keeps}");
+    assert!(
+        keeps.contains("[struggle]. That he held both for some days is our knowledge"),
+        "{keeps}"
+    );
     let opens = told("west-opens");
     assert!(opens.ends_with(" [missed, transition]."), "{opens}");
     assert_eq!(why(&unasked()), None);
