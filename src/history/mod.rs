@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod fixture;
 
-pub use account::{Account, Answer, Fact, SourceNote, Subject};
+pub use account::{Account, Answer, Fact, SourceNote, Subject, in_prose};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
 pub use columns::{cut, pad, pad_left, set, width_of};
 pub use deed::{deed, deed_undone, stepping_in};
