@@ -56,16 +56,20 @@ fn gather(when: &Proposition, named: &mut Vec<Subject>) {
         Person::Principal(who) => Subject::Person(who),
         Person::Holder(office) => Subject::Office(office),
     };
+    let eminence = |p: &Person| match *p {
+        Person::Principal(who) => Subject::Eminence(who),
+        Person::Holder(office) => Subject::Office(office),
+    };
     match when {
         Proposition::FirstToFall { who, .. }
         | Proposition::Fell { who, .. }
         | Proposition::Fate { who, .. }
-        | Proposition::Leads { who, .. }
-        | Proposition::Paramount { who, .. }
         | Proposition::Lives { who, .. }
-        | Proposition::Influence { of: who, .. }
-        | Proposition::Standing { of: who, .. }
         | Proposition::Showdown { against: who, .. } => named.push(person(who)),
+        Proposition::Leads { who, .. }
+        | Proposition::Paramount { who, .. }
+        | Proposition::Influence { of: who, .. }
+        | Proposition::Standing { of: who, .. } => named.push(eminence(who)),
         Proposition::Holds { office, .. } => named.push(Subject::Office(*office)),
         Proposition::Opposed { who, whom, .. } => named.extend([person(who), person(whom)]),
         Proposition::Fired(crisis) | Proposition::Chosen(crisis, _) => {

@@ -1,5 +1,7 @@
 //! What follows from a parting: the events that make the one history and not the other.
 
+use std::collections::BTreeSet;
+
 use super::words::Told;
 use crate::polity::Round;
 
@@ -15,7 +17,7 @@ pub struct Turn {
     pub words: String,
     /// Whether it is the what-if that has it, or has it first.
     pub whatif: bool,
-    /// When the same happens in the other world, where it happens later there.
+    /// When the same happens in the other world, where it happens there only later.
     pub elsewhen: Option<Round>,
 }
 
@@ -26,28 +28,36 @@ struct Weighty {
     key: String,
     by: Option<String>,
     words: String,
+    /// Whether nothing like it came before in its world.
+    first: bool,
     matched: bool,
 }
 
 /// The events that differ from `from` on, by date.
 pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
     let gather = |told: Told<'_>| -> Vec<Weighty> {
-        let events = told.log.events.iter().enumerate().filter(|(_, e)| e.at >= from);
-        let heavy = events.filter_map(|(place, e)| {
+        let mut seen = BTreeSet::new();
+        let heavy = told.log.events.iter().enumerate().filter_map(|(place, e)| {
             let same = told.identified(e);
-            let (key, words) = (same.weighty?, told.spoken(e).words);
-            Some(Weighty { at: e.at, place, key, by: same.by, words, matched: false })
+            let (key, by) = (same.weighty?, same.by);
+            let first = seen.insert((key.clone(), by.clone()));
+            let words = told.spoken(e).words;
+            Some(Weighty { at: e.at, place, key, by, words, first, matched: false })
         });
-        heavy.collect()
+        heavy.filter(|one| one.at >= from).collect()
     };
     let (mut ours, mut theirs) = (gather(base), gather(whatif));
     let mut all = Vec::new();
-    // First what happens at about the same time, then what is merely moved.
+    // First what happens at about the same time, then what is merely moved: what comes again in the
+    // other world does not come there only later.
     for most in [NEAR, usize::MAX] {
         for b in &mut ours {
             let near = |w: &&mut Weighty| {
                 let same = w.key == b.key && w.by == b.by;
-                !b.matched && !w.matched && same && w.at.abs_diff(b.at) <= most
+                let later = if w.at < b.at { &*b } else { &**w };
+                let apart = w.at.abs_diff(b.at);
+                let only = apart <= NEAR || later.first;
+                !b.matched && !w.matched && same && apart <= most && only
             };
             let Some(w) = theirs.iter_mut().filter(near).min_by_key(|w| w.at.abs_diff(b.at)) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use crate::history::deed;
+use crate::history::{deed, in_prose, the};
 use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
@@ -60,9 +60,12 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    fn short(&self, who: Who) -> &'a str {
-        let figure = self.log.cast.get(who);
-        figure.map_or("somebody", |figure| self.called(&figure.short, &figure.id))
+    fn short(&self, who: Who) -> String {
+        match (self.log.cast.get(who), self.by) {
+            (None, _) => "somebody".to_owned(),
+            (Some(figure), By::Name) => in_prose(figure),
+            (Some(figure), By::Id) => figure.id.clone(),
+        }
     }
 
     fn office(&self, at: OfficeIx) -> &'a str {
@@ -111,7 +114,11 @@ impl<'a> Speaker<'a> {
             Occurrence::Showdown(k) => self.showdown(&self.log.showdowns[*k]),
             Occurrence::Fall(k) => {
                 let fall = &self.log.falls[*k];
-                let words = format!("{} is {}", name(&fall.who), fate(fall.fate));
+                let became = match self.log.office_lost(fall) {
+                    Some(lost) => format!("relieved as {}", office(&lost)),
+                    None => fate(fall.fate).to_owned(),
+                };
+                let words = format!("{} is {became}", name(&fall.who));
                 if fall.fate == Fate::Reprimanded { light(words) } else { heavy(words) }
             }
             Occurrence::Death(who) => heavy(format!("{} dies", name(who))),
@@ -122,12 +129,12 @@ impl<'a> Speaker<'a> {
                 heavy(format!("{} leaves the post of {}", name(who), office(o)))
             }
             Occurrence::Seated { organ, who, .. } => {
-                light(format!("{} is brought into the {}", name(who), self.organ(*organ)))
+                light(format!("{} is brought into {}", name(who), the(self.organ(*organ))))
             }
             Occurrence::Opened(o) => light(format!("the post of {} is created", office(o))),
             Occurrence::Closed(o) => light(format!("the post of {} is abolished", office(o))),
             Occurrence::Renewed { organ, .. } => {
-                light(format!("a congress renews the {}", self.organ(*organ)))
+                light(format!("a congress renews {}", the(self.organ(*organ))))
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));
@@ -178,7 +185,7 @@ impl<'a> Speaker<'a> {
         let (leader, target) = (self.short(s.leader), self.short(s.target));
         let others = s.members.len().saturating_sub(1);
         let movers = match others {
-            0 => leader.to_owned(),
+            0 => leader.clone(),
             1 => format!("{leader} and 1 other"),
             n => format!("{leader} and {n} others"),
         };
@@ -217,7 +224,7 @@ impl<'a> Speaker<'a> {
         Spoken {
             words: format!("{movers} {verb} {target} {how}{votes} and {end}"),
             weighty: Some(format!("showdown {target} {what} {outcome}")),
-            by: Some(leader.to_owned()),
+            by: Some(leader),
         }
     }
 

@@ -1,6 +1,6 @@
 //! One history with everything needed to tell it.
 
-use crate::engine::{Log, Showdown, Stage};
+use crate::engine::{Figure, Log, Showdown, Stage};
 use crate::polity::{OfficeIx, Polity, Round, Values, Who, WrittenDate};
 
 /// A played history and its background: what chronicle, tables and pages are made from.
@@ -50,8 +50,10 @@ pub struct SourceNote {
 /// What a fact is about, as far as its proposition says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A principal.
+    /// A principal: what becomes of him.
     Person(Who),
+    /// A principal: how he stands among the others.
+    Eminence(Who),
     /// An office.
     Office(OfficeIx),
     /// A crisis.
@@ -94,6 +96,15 @@ impl Fact {
     }
 }
 
+/// A figure within a sentence: those risen in play have a description for a name, `the newcomer of
+/// 1954`, whose first letter is small.
+pub fn in_prose(figure: &Figure) -> String {
+    let described = figure.risen.and_then(|_| figure.name.split_once(" from the "));
+    let Some((described, _)) = described else { return figure.short.clone() };
+    let known = ["a ", "an "].iter().find_map(|article| described.strip_prefix(article));
+    known.map_or_else(|| described.to_owned(), |known| format!("the {known}"))
+}
+
 /// A question with its answer for this history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -109,6 +120,11 @@ impl Account<'_> {
     /// Short name of a figure.
     pub fn short(&self, who: Who) -> &str {
         &self.log.cast[who].short
+    }
+
+    /// A figure within a sentence.
+    pub fn in_prose(&self, who: Who) -> String {
+        in_prose(&self.log.cast[who])
     }
 
     /// Full name of a figure.
@@ -217,4 +233,20 @@ impl Account<'_> {
 
 fn row(rows: &[Vec<f32>], round: Round, column: usize) -> f64 {
     rows.get(round).and_then(|row| row.get(column)).map_or(0.0, |&x| f64::from(x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_rose_in_play_is_named_within_a_sentence_by_what_is_known_of_him() {
+        let told = |name: &str| {
+            let (id, short) = ("risen".to_owned(), "Newcomer".to_owned());
+            in_prose(&Figure { id, name: name.into(), short, contender: false, risen: Some(9) })
+        };
+        assert_eq!(told("a newcomer of 1981 from the Army"), "the newcomer of 1981");
+        assert_eq!(told("an eighth newcomer of 1981 from the Army"), "the eighth newcomer of 1981");
+        assert_eq!(told("newcomer number 12 of 1981 from the Army"), "newcomer number 12 of 1981");
+    }
 }

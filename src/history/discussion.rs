@@ -1,173 +1,10 @@
-//! Where a history left the record, and what to talk about.
+//! What to talk about: questions from what one history did.
 
-use crate::engine::{Happening, Occurrence, Showdown, Stage};
-use crate::polity::{Effect, OrganIx, Round, Sitting, Who};
+use crate::engine::{Happening, Showdown, Stage};
+use crate::polity::{Effect, OrganIx, Sitting};
 
-use super::words::{capital, chance, count, list, tally};
-use super::{Account, Subject};
-
-/// The first place where a history left the record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Departure {
-    /// Index into [`Account::facts`].
-    pub fact: usize,
-    /// What happened in fact and what did not here, in a sentence or two.
-    pub what: String,
-    /// What stood behind it here: attempts, odds, who led. May be empty.
-    pub why: Vec<String>,
-}
-
-/// The first entry of the record, by date, that this history does not share.
-pub fn departure(account: &Account<'_>) -> Option<Departure> {
-    let a = account;
-    let mut missed: Vec<usize> = (0..a.facts.len())
-        .filter(|&k| a.facts[k].missed() && a.facts[k].window.0 <= a.last())
-        .collect();
-    missed.sort_by_key(|&k| (a.facts[k].at, k));
-    let fact = *missed.first()?;
-    let entry = &a.facts[fact];
-    let in_fact = format!("In fact, {}: {}", entry.on.when(), entry.text.trim());
-    let here = match (entry.held, entry.here) {
-        (Some(true), Some(at)) => format!("Here it came {}.", a.when(at)),
-        (_, Some(at)) if at > entry.window.1 => {
-            format!("Here it came only {}.", a.when(at))
-        }
-        (_, Some(at)) => format!("Here it came otherwise, {}.", a.when(at)),
-        (_, None) => "Here it did not come to that.".to_owned(),
-    };
-    Some(Departure {
-        fact,
-        what: format!("{} {here}", super::words::stopped(&in_fact)),
-        why: why(a, fact),
-    })
-}
-
-fn why(a: &Account<'_>, fact: usize) -> Vec<String> {
-    let entry = &a.facts[fact];
-    let (from, to) = (entry.window.0, entry.window.1.min(a.last()));
-    let mut told = Vec::new();
-    for subject in &entry.about {
-        match *subject {
-            Subject::Person(who) => told.extend(attempts(a, who, from, to)),
-            Subject::Office(office) => {
-                let holders: Vec<&str> = a
-                    .log
-                    .tenures
-                    .iter()
-                    .filter(|t| t.office == office && t.from <= to && t.to.is_none_or(|e| from < e))
-                    .map(|t| a.short(t.who))
-                    .collect();
-                told.push(if holders.is_empty() {
-                    format!("Nobody was {} in that time.", a.office(office))
-                } else {
-                    format!("{} was in the hands of {}.", a.office(office), list(&holders))
-                });
-            }
-            Subject::Crisis(crisis) => told.extend(other_way(a, crisis)),
-        }
-    }
-    // Who stood how when it was to hold: that need not be the round in which it happened in fact.
-    let at = entry.asks.unwrap_or(entry.at);
-    if let Some(&first) = a.log.measures.first.get(at) {
-        let [leader, rival, ..] = a.foremost(at, 2)[..] else { return told };
-        debug_assert!(first == leader || a.influence(at, first) > 0.0);
-        told.push(format!(
-            "{} {} had {} in 100 of all influence, {} had {}.",
-            capital(&a.when(at)),
-            a.short(leader),
-            hundredths(a.influence(at, leader)),
-            a.short(rival),
-            hundredths(a.influence(at, rival)),
-        ));
-    }
-    told
-}
-
-fn hundredths(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
-}
-
-/// What was tried against someone in a span, and with what prospects.
-fn attempts(a: &Account<'_>, who: Who, from: Round, to: Round) -> Vec<String> {
-    let mut told = Vec::new();
-    let within = |at: Round| at <= to && at + 6 >= from;
-    let tried: Vec<String> = a
-        .log
-        .showdowns
-        .iter()
-        .filter(|s| s.target == who && within(s.at))
-        .map(|s| {
-            let end = if s.won { "won" } else { "failed" };
-            format!("{} by {}, which {end}", a.words(s.at), a.short(s.leader))
-        })
-        .collect();
-    if tried.is_empty() {
-        let plots: Vec<String> = a
-            .log
-            .plots
-            .iter()
-            .filter(|p| p.1 == who && within(p.2))
-            .map(|&(leader, _, begun)| {
-                // Whoever leads it by then; what comes after the next has begun is the end of that.
-                let later = a.log.plots.iter().filter(|p| p.1 == who && p.2 > begun);
-                let next = later.map(|p| p.2).min().unwrap_or(Round::MAX);
-                let dropped = |d: &&(Who, Who, Round)| d.1 == who && d.2 >= begun && d.2 <= next;
-                let leader = a.short(leader);
-                match a.log.dropped.iter().find(dropped) {
-                    Some(d) => format!("{leader} from {} to {}", a.words(begun), a.words(d.2)),
-                    None => format!("{leader} from {}", a.words(begun)),
-                }
-            })
-            .collect();
-        if plots.is_empty() {
-            told.push(format!("Nobody moved against {} in that time.", a.short(who)));
-        } else {
-            told.push(format!(
-                "Nobody struck. Those who looked for allies against {}: {}.",
-                a.short(who),
-                list(&plots)
-            ));
-        }
-        if let Some(p) = best_odds(a, who, from.saturating_sub(6), to) {
-            told.push(format!(
-                "The best that anyone saw against {} was {}.",
-                a.short(who),
-                chance(p)
-            ));
-        }
-    } else {
-        told.push(format!("Moves against {}: {}.", a.short(who), list(&tried)));
-    }
-    told
-}
-
-/// The best odds read by anyone who weighed striking this target.
-fn best_odds(a: &Account<'_>, who: Who, from: Round, to: Round) -> Option<f64> {
-    a.log
-        .events
-        .iter()
-        .filter(|event| (from..=to).contains(&event.at))
-        .filter(|event| {
-            matches!(event.what,
-                Occurrence::PlotBegun { target, .. }
-                | Occurrence::Approach { target, .. }
-                | Occurrence::PlotDropped { target, .. } if target == who)
-        })
-        .flat_map(|event| &event.reads)
-        .filter(|reading| reading.what.starts_with("odds"))
-        .map(|reading| reading.value)
-        .max_by(f64::total_cmp)
-}
-
-fn other_way(a: &Account<'_>, crisis: usize) -> Option<String> {
-    let name = &a.polity.crises[crisis].name;
-    let Some(h) = a.log.happenings.iter().find(|h| h.crisis == crisis) else {
-        return Some(format!("{name}: it never came."));
-    };
-    let (option, _) = h.chosen?;
-    let way = a.polity.crises[crisis].options.get(option)?;
-    Some(format!("{name}: the decision {} was to {}.", a.when(h.at), way.name))
-}
+use super::words::{capital, count, tally, the};
+use super::{Account, departure};
 
 /// Three questions for discussion, each from what this history in particular did.
 pub fn discussion(account: &Account<'_>) -> Vec<String> {
@@ -202,14 +39,14 @@ fn nearest_vote(a: &Account<'_>) -> Option<String> {
             (turned * 1000 / seats(a, organ), ayes.abs_diff(noes), s.at)
         })?;
     let Stage::Vote { organ, ayes, noes, .. } = *stage else { return None };
-    let organ = &a.polity.organs[organ].name;
+    let organ = the(&a.polity.organs[organ].name);
     let votes = if turned == 1 { "vote" } else { "votes" };
     Some(format!(
-        "The nearest vote: {} the {organ} divided {} over {}. {} {votes} the other way would \
+        "The nearest vote: {} {organ} divided {} over {}. {} {votes} the other way would \
          have changed it. Whose would you have sought, and what could you have offered?",
         a.when(s.at),
         tally(ayes, noes),
-        a.short(s.target),
+        a.in_prose(s.target),
         capital(&count(turned as usize)),
     ))
 }
@@ -311,7 +148,7 @@ fn long_lead(a: &Account<'_>) -> Option<String> {
     let since = first.iter().rposition(|&who| who != leader).map_or(0, |before| before + 1);
     Some(format!(
         "{} leads from {} to the end. Was that decided in that {}, or before, or only after?",
-        a.short(leader),
+        capital(&a.in_prose(leader)),
         a.words(since),
         a.polity.calendar.unit.word()
     ))
@@ -320,6 +157,13 @@ fn long_lead(a: &Account<'_>) -> Option<String> {
 fn price(a: &Account<'_>) -> Option<String> {
     let norms = &a.log.measures.norms;
     let (start, end) = (norms.first()?[0], norms.last()?[0]);
+    let told = [start, end].map(|price| format!("{price:.2}"));
+    if told[0] == told[1] {
+        return Some(format!(
+            "The price of losing stayed at {end:.2} (1 is death). What would the leaders have dared \
+             at another?"
+        ));
+    }
     let went = if end < start { "fell" } else { "rose" };
     Some(format!(
         "The price of losing {went} from {start:.2} to {end:.2} (1 is death). How did that change \
@@ -333,24 +177,24 @@ mod tests {
     use crate::history::fixture;
 
     #[test]
-    fn the_first_missed_entry_is_where_it_left_the_record() {
-        let world = fixture::World::new();
-        let departure = departure(&world.account()).expect("one entry is missed");
-        assert_eq!(departure.fact, 1);
-        assert!(departure.what.contains("Malenkov gives up the premiership"));
-        assert!(
-            departure.why.iter().any(|why| why.contains("Premier was in the hands of Malenkov"))
-        );
+    fn a_price_that_did_not_move_stayed() {
+        let mut world = fixture::World::new();
+        let norms = &mut world.log.measures.norms;
+        let last = norms.len() - 1;
+        norms[last][0] = norms[0][0] + 0.001;
+        let told = price(&world.account()).expect("there are norms");
+        assert!(told.starts_with("The price of losing stayed at "), "{told}");
+        world.log.measures.norms[last][0] = world.log.measures.norms[0][0] + 0.1;
+        let told = price(&world.account()).expect("there are norms");
+        assert!(told.starts_with("The price of losing rose from "), "{told}");
     }
 
     #[test]
-    fn who_stood_how_is_told_of_the_round_that_is_asked_about() {
-        let world = fixture::World::new();
-        let mut account = world.account();
-        let told = |account: &Account<'_>| departure(account).expect("one is missed").why.join(" ");
-        assert!(told(&account).contains("In February 1955 Khrushchev had"));
-        account.facts[1].asks = Some(1);
-        assert!(told(&account).contains("In April 1953 Malenkov had"), "{}", told(&account));
+    fn an_organ_with_an_article_of_its_own_gets_no_other() {
+        let mut world = fixture::World::new();
+        world.polity.organs[1].name = "The Board".to_owned();
+        let told = nearest_vote(&world.account()).expect("there is a vote");
+        assert!(told.contains(" the Board divided "), "{told}");
     }
 
     #[test]

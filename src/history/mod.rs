@@ -7,6 +7,7 @@ mod account;
 mod chronicle;
 mod columns;
 mod deed;
+mod departure;
 mod discussion;
 mod events;
 mod fingerprint;
@@ -21,11 +22,12 @@ mod words;
 #[cfg(test)]
 mod fixture;
 
-pub use account::{Account, Answer, Fact, SourceNote, Subject};
+pub use account::{Account, Answer, Fact, SourceNote, Subject, in_prose};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
 pub use columns::{cut, pad, pad_left, set, width_of};
 pub use deed::{deed, deed_undone, stepping_in};
-pub use discussion::{Departure, departure, discussion};
+pub use departure::{Departure, departure};
+pub use discussion::discussion;
 pub use events::events_jsonl;
 pub use fingerprint::{canonical, fingerprint};
 pub use outcome::{
@@ -37,4 +39,4 @@ pub use report::{Picture, report};
 pub use status::Status;
 pub use summary::summary;
 pub use tables::{indicators_csv, influence_csv};
-pub use words::capital;
+pub use words::{capital, cited, stopped, the};

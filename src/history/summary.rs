@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::engine::{Aim, Fall, Fate, Plan, Showdown, Tenure};
+use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
 use crate::polity::{OfficeIx, Who};
+use crate::statistics::hundredths;
 
 use super::Account;
 use super::columns::{cut, pad, set, width_of};
-use super::words::{list, stopped};
+use super::words::{capital, list, stopped};
 
 /// The widest and narrowest a summary gets, in columns.
 const WIDTH: (usize, usize) = (60, 100);
@@ -77,17 +78,24 @@ fn answer(a: &Account<'_>) -> String {
     };
     let longest = reigns.iter().map(|reign| reign.0).max_by_key(|&who| (total(who), Reverse(who)));
     let Some(who) = longest else {
-        let share = a.influence(a.last(), last) * 100.0;
+        let share = hundredths(a.influence(a.last(), last));
+        let name = a.in_prose(last);
+        if m.first.iter().all(|first| *first == last) {
+            let name = capital(&name);
+            return format!(
+                "{name} led throughout, but was never beyond challenge: at the end with {share} in \
+                 100 of the influence."
+            );
+        }
         return format!(
-            "Nobody came out on top for good: {} leads at the end, with {share:.0} in 100 of the \
-             influence.",
-            a.short(last)
+            "Nobody came out on top for good: {name} leads at the end, with {share} in 100 of the \
+             influence."
         );
     };
     let paramount = total(who);
     reigns.retain(|reign| reign.0 == who);
     let to = reigns[reigns.len() - 1].2;
-    let (name, reign) = (a.short(who), reign(a, &reigns));
+    let (name, reign) = (capital(&a.in_prose(who)), reign(a, &reigns));
     let year = (12.0 / a.polity.calendar.months_per_round()) as usize;
     let led = |who: Who| m.first.iter().filter(|first| **first == who).count();
     let mut text = if paramount >= year {
@@ -97,10 +105,10 @@ fn answer(a: &Account<'_>) -> String {
     } else if m.first.iter().all(|&other| led(other) <= led(who)) {
         format!("{name} led longest, but was paramount only {reign}")
     } else {
-        format!("Nobody came out on top for long: {name} was paramount {reign}")
+        format!("Nobody came out on top for long: {} was paramount {reign}", a.in_prose(who))
     };
     if last != who {
-        text.push_str(&format!("; {} leads at the end", a.short(last)));
+        text.push_str(&format!("; {} leads at the end", a.in_prose(last)));
     } else if to < a.last() {
         text.push_str(", and first at the end");
     }
@@ -146,7 +154,7 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
                 && office.closes.is_none_or(|at| at > fall.at)
         };
         let most = (0..a.polity.offices.len()).filter(there).map(weight).fold(0.0, f64::max);
-        lost(a, fall, s).is_some_and(|office| weight(office) >= most)
+        a.log.office_lost(fall).is_some_and(|office| weight(office) >= most)
     };
     let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);
     fall.fate.is_fall() || (relieved && (led() || s.heard() || weightiest()))
@@ -209,31 +217,26 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
         return fit(&format!("arrest by {}", members(a, s)), width);
     }
-    let office = lost(a, fall, s)
-        .map_or_else(String::new, |office| format!("as {}, ", a.polity.offices[office].name));
-    let votes: Vec<String> =
-        a.votes(s).map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}")).collect();
-    if votes.is_empty() {
+    let lost = a.log.office_lost(fall).map(|office| format!("as {}", a.office(office)));
+    let office = lost.as_ref().map_or_else(String::new, |lost| format!("{lost}, "));
+    let votes: Vec<(&str, u32, u32)> = a.votes(s).collect();
+    let counts = |from: usize| {
+        let each = votes[from..].iter();
+        let each = each.map(|(organ, ayes, noes)| format!("{organ} {ayes} to {noes}"));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let Some(&(_, ayes, noes)) = votes.last() else {
         return fit(&format!("{office}by {}", members(a, s)), width);
-    }
-    // Of several bodies the last decides; what room there is goes to it first.
-    let told = (0..votes.len()).map(|from| format!("{office}{}", votes[from..].join(", ")));
-    let last = &votes[votes.len() - 1];
-    told.chain([last.clone()])
+    };
+    // Of several bodies the last decides; what room there is goes to the office that was lost, and then
+    // to that body.
+    let told = (0..votes.len()).map(|from| format!("{office}{}", counts(from)));
+    let brief = lost.map(|lost| [format!("{lost}, {ayes} to {noes}"), lost]);
+    let last = counts(votes.len() - 1);
+    told.chain(brief.into_iter().flatten())
+        .chain([last.clone()])
         .find(|told| width_of(told) <= width)
-        .unwrap_or_else(|| cut(last, width))
-}
-
-/// The office that was lost, of whoever was relieved of one.
-fn lost(a: &Account<'_>, fall: &Fall, s: &Showdown) -> Option<OfficeIx> {
-    match s.aim {
-        _ if fall.fate != Fate::LostOffice => None,
-        Aim::Relieve(office) => Some(office),
-        _ => {
-            let left = |t: &&Tenure| t.who == fall.who && t.to == Some(fall.at);
-            a.log.tenures.iter().find(left).map(|t| t.office)
-        }
-    }
+        .unwrap_or_else(|| cut(&last, width))
 }
 
 fn members(a: &Account<'_>, s: &Showdown) -> String {

@@ -124,6 +124,12 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }
 
+/// `the Presidium`, `the Party apparatus`.
+pub fn the(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if lower.starts_with("the ") { format!("the{}", &name[3..]) } else { format!("the {name}") }
+}
+
 /// `text` with a full stop, unless it ends in a stop of its own.
 pub fn stopped(text: &str) -> String {
     let text = text.trim();

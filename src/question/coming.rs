@@ -41,12 +41,11 @@ impl Proposition {
             Proposition::Opposed {
                 who: Person::Principal(who),
                 whom: Person::Principal(whom),
-                between,
-            } => log
-                .opposed
-                .iter()
-                .find(|(a, b, at)| (a, b) == (who, whom) && (between.0..=between.1).contains(at))
-                .map(|&(_, _, at)| at),
+                ..
+            } => {
+                let meant = log.opposed.iter().filter(|(a, b, _)| (a, b) == (who, whom));
+                best(&mut meant.map(|&(_, _, at)| at))
+            }
             Proposition::Executions { after, at_least } => log
                 .falls
                 .iter()
@@ -194,6 +193,16 @@ mod tests {
         let all = |second| Proposition::All(vec![Proposition::Fired(0), second]);
         assert_eq!(all(Proposition::Chosen(0, 1)).came(EVER, &polity(), &log()), Some(12));
         assert_eq!(all(Proposition::Fired(7)).came(EVER, &polity(), &log()), None);
+    }
+
+    #[test]
+    fn opposition_that_came_too_late_is_found_and_of_several_that_within_the_window() {
+        let mut log = log();
+        log.opposed = vec![(1, 2, 8), (2, 1, 3), (1, 2, 20)];
+        let (who, whom) = (Person::Principal(1), Person::Principal(2));
+        let opposed = Proposition::Opposed { who, whom, between: (0, 5) };
+        let came = |window| opposed.came(window, &polity(), &log);
+        assert_eq!((came((0, 5)), came((15, 25))), (Some(8), Some(20)));
     }
 
     #[test]

@@ -88,6 +88,21 @@ fn a_run_can_be_repeated_from_what_it_left() {
 }
 
 #[test]
+fn a_run_that_is_repeated_from_what_it_left_leaves_the_same() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(code(&run(dir.path(), &["run", "--seed", "2", "--out", "first"])), 0);
+    // A scenario is called what its file is.
+    let copy = dir.path().join("ussr-1953.toml");
+    fs::copy(dir.path().join("first/scenario.toml"), copy).expect("copied");
+    let again = ["run", "ussr-1953.toml", "--seed", "2", "--out", "second"];
+    assert_eq!(code(&run(dir.path(), &again)), 0);
+    let (first, second) = (files(&dir.path().join("first")), files(&dir.path().join("second")));
+    for (name, bytes) in &first {
+        assert!(*bytes == second[name], "{name}");
+    }
+}
+
+#[test]
 fn a_folder_of_ones_own_keeps_what_is_in_it() {
     let dir = tempfile::tempdir().expect("a folder");
     fs::create_dir(dir.path().join("mine")).expect("made");

@@ -1,8 +1,9 @@
 //! `docs/grades.md`: on what every number of the baseline rests, made from the scenario itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use interregnum::question::Proposition;
 use interregnum::scenario::{Grounds, Scenario, ScenarioName};
 
 const HEAD: &str = "\
@@ -41,6 +42,43 @@ fn grounds_of<'a>(
         }
         path = &path[..path.rfind('.')?];
     }
+}
+
+/// The options that an entry of the record has chosen, by path.
+fn chosen(scenario: &Scenario, when: &Proposition, all: &mut BTreeSet<String>) {
+    match *when {
+        Proposition::Chosen(crisis, option) => {
+            let crisis = &scenario.polity.crises[crisis];
+            all.insert(format!("crises.{}.options.{}", crisis.id, crisis.options[option].id));
+        }
+        Proposition::All(ref each) | Proposition::Any(ref each) => {
+            each.iter().for_each(|when| chosen(scenario, when, all));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_was_not_chosen_in_fact_is_not_documented() {
+    let baseline = ScenarioName::BuiltIn("ussr-1953".to_owned());
+    let scenario = Scenario::load(&baseline, &[]).expect("the baseline is sound");
+    let mut taken = BTreeSet::new();
+    for when in scenario.record.iter().filter_map(|entry| entry.when.as_ref()) {
+        chosen(&scenario, when, &mut taken);
+    }
+    let mut seen = 0;
+    for crisis in &scenario.polity.crises {
+        let all = crisis.options.iter();
+        let paths = all.map(|way| format!("crises.{}.options.{}", crisis.id, way.id));
+        let (in_fact, others): (Vec<_>, Vec<_>) = paths.partition(|path| taken.contains(path));
+        // Where the record does not say what was chosen, nothing was left.
+        for path in others.iter().filter(|_| !in_fact.is_empty()) {
+            let (_, grounds) = grounds_of(&scenario.grounds, path).expect("it has grounds");
+            assert!(grounds.judgement.is_some(), "{path}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 15, "{seen}");
 }
 
 /// The page.

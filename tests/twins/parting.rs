@@ -1,7 +1,7 @@
 //! Where twins part, and what follows.
 
 use interregnum::counterfactual::{Ground, Told, Turn, parting, turns};
-use interregnum::engine::{Act, Aim, Detail, Event, Log, Occurrence, Reading};
+use interregnum::engine::{Act, Aim, Detail, Event, Fall, Fate, Log, Occurrence, Reading};
 
 use super::{KINDER, SEED, base, changed, twins};
 
@@ -182,4 +182,37 @@ fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
         seen += 1;
     }
     assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn what_comes_again_in_the_other_world_does_not_come_there_only_later() {
+    let base = base();
+    let plain = twins(&base, &base).pair(SEED, 0, Detail::Full).base;
+    // Somebody loses an office in these rounds: which, and when.
+    let relieved = |losses: &[(usize, usize)]| {
+        let mut log = plain.clone();
+        (log.events, log.falls, log.showdowns) = (Vec::new(), Vec::new(), Vec::new());
+        for (k, &(office, at)) in losses.iter().enumerate() {
+            let mut blow = plain.showdowns[0].clone();
+            (blow.at, blow.aim) = (at, Aim::Relieve(office));
+            let (who, fate, by) = (blow.target, Fate::LostOffice, blow.members.clone());
+            log.showdowns.push(blow);
+            log.falls.push(Fall { who, at, fate, by, showdown: k, as_target: true });
+            log.events.push(Event { at, what: Occurrence::Fall(k), reads: Vec::new() });
+        }
+        log
+    };
+    let apart = |ours: &[(usize, usize)], theirs: &[(usize, usize)], from| {
+        let (ours, theirs) = (relieved(ours), relieved(theirs));
+        let told = |log| Told { polity: &base.polity, log };
+        let all = turns(told(&ours), told(&theirs), from);
+        all.iter().map(|turn| (turn.at, turn.whatif, turn.elsewhen)).collect::<Vec<_>>()
+    };
+    assert_eq!(apart(&[(0, 20)], &[(0, 5)], 0), [(5, true, Some(20))]);
+    // Another office is another loss.
+    assert_eq!(apart(&[(1, 20)], &[(0, 5)], 0), [(5, true, None), (20, false, None)]);
+    // The base has it in between, or had it before the worlds parted.
+    let twice = [(5, true, None), (30, false, None)];
+    assert_eq!(apart(&[(0, 15), (0, 30)], &[(0, 5), (0, 16)], 0), twice);
+    assert_eq!(apart(&[(0, 1), (0, 30)], &[(0, 1), (0, 5)], 3), twice);
 }

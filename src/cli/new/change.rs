@@ -69,8 +69,7 @@ pub(super) fn change(base: &str, own: &Path, folder: &Path) -> Result<String, Fa
     text.push_str(&format!(
         "# The change itself: it was {was}. {meant}\n[principals.{}]\n{key} = {}\n\n",
         bare(&person.id),
-        // Two digits are as good as any: the half is only a beginning.
-        (was * 50.0).round() / 100.0
+        half(was)
     ));
     text.push_str("# Anything else of the scenario can be changed in the same way. It has\n");
     let mut lines = Vec::new();
@@ -88,6 +87,13 @@ pub(super) fn change(base: &str, own: &Path, folder: &Path) -> Result<String, Fa
         person.id
     ));
     Ok(text)
+}
+
+/// Half of a trait above nothing. Two digits are as good as any, for it is only a beginning; but it is
+/// less than the trait, and not nothing.
+fn half(was: f64) -> f64 {
+    let rounded = (was * 50.0).round() / 100.0;
+    if rounded > 0.0 && rounded < was { rounded } else { was / 2.0 }
 }
 
 /// How the file `own` in `folder` names a scenario, which was typed as `base`.
@@ -133,4 +139,15 @@ fn bare(id: &str) -> String {
 /// A text that cannot end a comment.
 fn one_line(text: &str) -> String {
     text.replace(|c: char| c.is_control(), " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half;
+
+    #[test]
+    fn half_of_a_trait_is_another_trait() {
+        assert_eq!([0.9, 0.25, 0.02].map(half), [0.45, 0.13, 0.01]);
+        assert_eq!([0.01, 0.004].map(half), [0.005, 0.002]);
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct Meant {
     pub because: String,
     /// Keys on which that rests.
     pub cite: Vec<String>,
+    /// What of that is judged, and why; `None` where nothing says so.
+    pub judgement: Option<String>,
     /// Whether it could have happened; `None` where nothing says so.
     pub kind: Option<WhatIfKind>,
     /// Ids of the questions it speaks to.
@@ -104,6 +106,7 @@ pub(super) fn meant(
         rewrite: rewrite(own.as_ref().map(|own| own.rewrite.as_str()), edits, at),
         because: own.as_ref().map_or_else(String::new, |own| own.because.clone()),
         cite: own.as_ref().map_or_else(Vec::new, |own| own.grounds.cite.clone()),
+        judgement: own.as_ref().and_then(|own| own.grounds.judgement.clone()),
         kind: own.as_ref().map(|own| own.kind),
         asks: own.map_or_else(Vec::new, |own| own.asks),
         base,

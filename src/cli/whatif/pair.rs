@@ -84,12 +84,6 @@ fn told(
     };
     let calendar = &polity.calendar;
     let mut text = format!("World {history}: the twins part {}.", calendar.when(p.at));
-    // What comes later in the other world is told among what follows.
-    let not_there = |words: &str, whatif: bool| {
-        let later = |turn: &Turn| turn.words == words && turn.whatif == whatif && turn.at == p.at;
-        let moved = turns.iter().any(|turn| later(turn) && turn.elsewhen.is_some());
-        if moved { "it does not happen then" } else { "that does not happen" }
-    };
     text += &match (&p.base, &p.whatif) {
         (None, Some(deed)) if p.ground == Ground::Deed => {
             format!(" The change steps in: {deed}.")
@@ -101,12 +95,10 @@ fn told(
             format!(" In the base, {base}; with the change, {whatif}.")
         }
         (Some(base), None) => {
-            let not = not_there(base, false);
-            format!(" In the base, {base}; with the change, {not}.")
+            format!(" In the base, {base}; with the change, it does not happen then.")
         }
         (None, Some(whatif)) => {
-            let not = not_there(whatif, true);
-            format!(" With the change, {whatif}; in the base, {not}.")
+            format!(" With the change, {whatif}; in the base, it does not happen then.")
         }
         (None, None) => String::new(),
     };
@@ -146,7 +138,7 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
         }
         Ground::NotInMind { whatif, who } => {
             let world = if *whatif { "With the change" } else { "In the base" };
-            format!(" {world}, an open move did not come to {who}\u{2019}s mind.")
+            format!(" {world}, an open move did not come to {who}'s mind.")
         }
         Ground::Same => {
             format!(" Both weighed the same there; it is the change itself that decides{change}.")

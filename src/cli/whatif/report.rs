@@ -52,8 +52,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
     let last = meant.base.polity.calendar.rounds - 1;
     let values = context! {
         rewrite => meant.rewrite.as_str(),
-        because => meant.because.as_str(),
-        cite => meant.cite.join(", "),
+        why => text::why(meant),
         miracle => meant.kind == Some(WhatIfKind::Miracle),
         base => meant.base.id.as_str(),
         title => meant.base.title.as_str(),

@@ -4,7 +4,7 @@
 pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
-use crate::history::width_of;
+use crate::history::{cited, stopped, width_of};
 use crate::statistics::{
     Cause, Estimate, Interval, both_hundredths, brief_hundredths, clear_by_chance, fewer_than,
     grouped, hundredths, signed_hundredths, so_many, so_many_pairs,
@@ -68,6 +68,19 @@ pub(super) fn chosen(meant: &Meant, comparison: &Comparison) -> Option<Warning> 
     Some(Warning { kind: "among", question: None, text })
 }
 
+/// Why it could have been, with the sources, and with what of that is judged; `None` where nothing
+/// says why.
+pub(super) fn why(meant: &Meant) -> Option<String> {
+    if meant.because.is_empty() {
+        return None;
+    }
+    let because = cited(&meant.because, &meant.cite);
+    Some(match &meant.judgement {
+        Some(judgement) => format!("{because} {}", stopped(judgement)),
+        None => because,
+    })
+}
+
 /// The answer for a terminal of so many columns.
 pub(super) fn text(found: &Found<'_>, width: usize) -> String {
     let width = width.clamp(60, 100);
@@ -83,19 +96,8 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
         wrap(&mut lines, width, " ", "   ", &left);
         lines.push(format!(" {right}"));
     }
-    if !meant.because.is_empty() {
-        let cite = if meant.cite.is_empty() {
-            String::new()
-        } else {
-            format!(" [{}]", meant.cite.join(", "))
-        };
-        wrap(
-            &mut lines,
-            width,
-            " ",
-            " ",
-            &format!("Why it could have been: {}{cite}.", meant.because),
-        );
+    if let Some(why) = why(meant) {
+        wrap(&mut lines, width, " ", " ", &format!("Why it could have been: {why}"));
     }
     let foremost = foremost(meant, comparison);
     for k in &foremost {

@@ -165,6 +165,20 @@ pub struct Log {
 }
 
 impl Log {
+    /// The office that was lost, of whoever lost one and stayed.
+    pub fn office_lost(&self, fall: &Fall) -> Option<OfficeIx> {
+        if fall.fate != Fate::LostOffice {
+            return None;
+        }
+        match self.showdowns.get(fall.showdown).map(|s| s.aim) {
+            Some(Aim::Relieve(office)) if fall.as_target => Some(office),
+            _ => {
+                let left = |t: &&Tenure| t.who == fall.who && t.to == Some(fall.at);
+                self.tenures.iter().find(left).map(|t| t.office)
+            }
+        }
+    }
+
     /// Whether somebody is brought down for good in a round.
     pub fn brought_down(&self, who: Who, at: Round) -> bool {
         self.falls.iter().any(|fall| (fall.who, fall.at) == (who, at) && fall.fate.is_fall())

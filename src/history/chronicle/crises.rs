@@ -3,7 +3,7 @@
 use crate::engine::Happening;
 use crate::history::status::Status;
 use crate::history::words::{capital, cited, list, stopped, tally};
-use crate::polity::{Decider, Deed, Effect, Polity, Selector, Way, Who};
+use crate::polity::{Decider, Deed, Polity, Way, Who};
 
 use super::{Teller, in_sentence, the};
 
@@ -335,33 +335,7 @@ impl Teller<'_> {
         } else {
             told.push(stopped(&out.text));
         }
-        let credit = |selector: Selector| -> f64 {
-            let effects = way.effects.iter().chain(&out.effects);
-            effects
-                .map(|effect| match *effect {
-                    Effect::Standing(who, by) | Effect::Support(who, _, by) if who == selector => {
-                        self.a.values[by]
-                    }
-                    _ => 0.0,
-                })
-                .sum()
-        };
-        // Of a side on which nobody stood there is nothing to say.
-        let stood = |sign: f64| happening.argued.iter().any(|&(_, part)| part * sign > 0.0);
-        let credited = |selector, sign| if stood(sign) { credit(selector) } else { 0.0 };
-        let pro = credited(Selector::ArguedFor, 1.0);
-        let con = credited(Selector::ArguedAgainst, -1.0);
-        let changed = |x: f64| if x > 0.0 { "gain by it" } else { "lose by it" };
-        match (pro.abs() > 1e-9, con.abs() > 1e-9) {
-            (true, true) if (pro > 0.0) != (con > 0.0) => told.push(format!(
-                "Those who argued for it {}, those who argued against it {}.",
-                changed(pro),
-                if con > 0.0 { "gain" } else { "lose" }
-            )),
-            (true, _) => told.push(format!("Those who argued for it {}.", changed(pro))),
-            (false, true) => told.push(format!("Those who argued against it {}.", changed(con))),
-            (false, false) => {}
-        }
+        told.extend(self.credit(key, happening, way, out));
         told
     }
 }

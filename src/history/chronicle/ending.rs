@@ -13,11 +13,13 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     let Some(&first) = a.log.measures.first.last() else { return Vec::new() };
     let paramount = a.log.measures.paramount.last().copied().flatten();
     let mut text = match paramount {
-        Some(who) => format!("{} {} stands above the rest", capital(&a.when(last)), a.short(who)),
+        Some(who) => {
+            format!("{} {} stands above the rest", capital(&a.when(last)), a.in_prose(who))
+        }
         None => format!(
             "{} {} counts for most, but is not beyond challenge",
             capital(&a.when(last)),
-            a.short(first)
+            a.in_prose(first)
         ),
     };
     let mut held: Vec<(Who, Vec<&str>)> = Vec::new();
@@ -30,7 +32,7 @@ pub(super) fn ending(a: &Account<'_>) -> Vec<String> {
     }
     let holders = held.iter();
     let in_office: Vec<String> =
-        holders.map(|(who, held)| format!("{} as {}", a.short(*who), list(held))).collect();
+        holders.map(|(who, held)| format!("{} as {}", a.in_prose(*who), list(held))).collect();
     text.push_str(&if in_office.is_empty() {
         ".".to_owned()
     } else {
@@ -62,10 +64,10 @@ fn first_sitting(a: &Account<'_>) -> String {
         ),
     };
     let gone = [
-        (Status::Fallen(Fate::Executed), "was put to death", "were put to death"),
+        (Status::Fallen(Fate::Executed), "has been put to death", "have been put to death"),
         (Status::Fallen(Fate::Imprisoned), "is in prison", "are in prison"),
-        (Status::Fallen(Fate::Expelled), "is expelled", "are expelled"),
-        (Status::Fallen(Fate::Retired), "is pensioned off", "are pensioned off"),
+        (Status::Fallen(Fate::Expelled), "has been expelled", "have been expelled"),
+        (Status::Fallen(Fate::Retired), "has been pensioned off", "have been pensioned off"),
         (Status::Fallen(Fate::MinorPost), "is in a minor post", "are in minor posts"),
         (Status::Dead, "is dead", "are dead"),
     ];

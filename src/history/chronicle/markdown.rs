@@ -76,9 +76,15 @@ pub fn escape(text: &str) -> String {
     if text.starts_with(['#', '-', '+', '=', '~']) {
         out.push('\\');
     }
-    for c in text.chars() {
+    // So does a number with a stop after it.
+    let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in text.char_indices() {
         match c {
-            '\\' | '*' | '_' | '`' | '<' | '>' | '|' => {
+            '.' | ')' if number > 0 && at == number => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\\' | '*' | '_' | '`' | '<' | '>' | '|' | '&' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -98,6 +104,9 @@ mod tests {
         assert_eq!(escape("<script>*x*"), "\\<script\\>\\*x\\*");
         assert_eq!(escape("# a"), "\\# a");
         assert_eq!(escape("a|b"), "a\\|b");
+        assert_eq!(escape("1953. The year 1953."), "1953\\. The year 1953.");
+        assert_eq!(escape("1) a"), "1\\) a");
+        assert_eq!(escape("a &amp; b"), "a \\&amp; b");
         assert_eq!(escape("[a](b)\n# c"), "[a]\\(b) # c");
     }
 }

@@ -3,6 +3,7 @@
 //! It is told in the present tense, names causes and counts votes. Sentence forms vary by a stable
 //! hash of what is told. Routine acts are gathered and told a few times a year.
 
+mod credit;
 mod crises;
 mod ending;
 mod markdown;
@@ -23,9 +24,9 @@ use crate::engine::{Event, Occurrence};
 use crate::polity::{Round, Who};
 
 use super::deed::stepping_in;
-use super::words::{Variety, capital, list};
+use super::words::{Variety, capital, list, the};
 use super::{Account, SourceNote};
-use names::{in_sentence, sentence_the, the};
+use names::{in_sentence, sentence_the};
 
 /// A history in words. All texts are plain: whoever prints them escapes them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -206,11 +207,7 @@ impl<'a> Teller<'a> {
 
     /// The full name at first meeting, then the short one.
     fn named(&mut self, who: Who) -> String {
-        if self.met.insert(who) {
-            self.a.name(who).to_owned()
-        } else {
-            self.a.short(who).to_owned()
-        }
+        if self.met.insert(who) { self.a.name(who).to_owned() } else { self.a.in_prose(who) }
     }
 
     fn all_named(&mut self, whos: &[Who]) -> Vec<String> {

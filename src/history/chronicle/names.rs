@@ -1,7 +1,7 @@
 //! Names within sentences: what is written small, and what keeps its capital.
 
 use crate::history::Account;
-use crate::history::words::capital;
+use crate::history::words::{capital, the};
 
 /// The name of a crisis or an issue as it stands within a sentence: its first letter is small,
 /// unless it begins with a proper name. That is taken to be so where the second word has a capital,
@@ -50,12 +50,6 @@ const LINKS: [&str; 16] = [
     "About", "After", "Against", "At", "Before", "Beyond", "By", "For", "From", "In", "Into", "On",
     "Over", "To", "Towards", "With",
 ];
-
-/// `the Presidium`, `the Party apparatus`.
-pub(super) fn the(name: &str) -> String {
-    let lower = name.to_lowercase();
-    if lower.starts_with("the ") { format!("the{}", &name[3..]) } else { format!("the {name}") }
-}
 
 /// `The Presidium`.
 pub(super) fn sentence_the(name: &str) -> String {

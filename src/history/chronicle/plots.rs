@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::{Event, Occurrence, Plan};
 use crate::history::Account;
 use crate::history::status::Status;
-use crate::history::words::{list, of};
+use crate::history::words::{capital, list, of};
 use crate::polity::{Round, Who};
 
 use super::Teller;
@@ -178,7 +178,7 @@ impl Teller<'_> {
             "in vain",
             &key,
             [
-                format!("For some {unit}s {lead} has tried colleague after colleague about {whom}, and found no one."),
+                format!("For some {unit}s {lead} has tried colleague after colleague about {whom}; no one would join, and it is given up."),
                 format!("{lead} gives up the search for allies against {whom}: no one would join."),
                 format!("{lead}, who wanted {whom} gone, lets it rest for want of company."),
             ],
@@ -200,15 +200,22 @@ impl Teller<'_> {
         let refused = if widened { list(&self.all_named(&doings.refused)) } else { String::new() };
         let mut clauses = Vec::new();
         if doings.begun {
-            clauses.push(self.variety.pick(
-                "begun",
-                &key,
+            let tried =
+                |&(by, of, begun): &(Who, Who, Round)| (by, of) == (leader, target) && begun < at;
+            let forms = if self.a.log.plots.iter().any(tried) {
+                [
+                    format!("Once more {lead} begins, quietly, to look for allies against {whom}"),
+                    format!("{lead} has not given up the thought that {whom} must go"),
+                    format!("{lead} starts again to sound out colleagues about {whom}"),
+                ]
+            } else {
                 [
                     format!("{lead} begins, quietly, to look for allies against {whom}"),
                     format!("In private {lead} has come to think that {whom} must go"),
                     format!("{lead} starts to sound out colleagues about {whom}"),
-                ],
-            ));
+                ]
+            };
+            clauses.push(self.variety.pick("begun", &key, forms));
         }
         // By now both are known.
         let (lead, whom) = (self.named(leader), self.named(target));
@@ -265,7 +272,7 @@ impl Teller<'_> {
                 &key,
                 [
                     format!(" {design} against {whom} is given up."),
-                    format!(" {lead} lets the matter of {whom} rest."),
+                    format!(" {} lets the matter of {whom} rest.", capital(&lead)),
                     format!(" Nothing comes of {} plan against {whom}.", of(&lead)),
                 ],
             ));

@@ -1,9 +1,9 @@
 //! Offices and seats, and who stands above the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::{Event, Happening, Occurrence};
-use crate::history::words::{count, list};
+use crate::history::words::{capital, count, list};
 use crate::polity::{OfficeIx, Round, Who};
 
 use super::{Teller, sentence_the, the};
@@ -14,6 +14,7 @@ impl Teller<'_> {
         let mut told = Vec::new();
         let mut left: BTreeMap<OfficeIx, Who> = BTreeMap::new();
         let mut closed = Vec::new();
+        let mut appointed = BTreeSet::new();
         let mut entered: BTreeMap<(usize, Option<Who>), Vec<Who>> = BTreeMap::new();
         for event in events {
             match event.what {
@@ -30,7 +31,9 @@ impl Teller<'_> {
                 }
                 Occurrence::Took { office, who, share } => {
                     let before = left.remove(&office);
-                    told.push(self.appointment(round, office, who, before, share));
+                    // What he keeps is told with the first that he takes.
+                    let first = appointed.insert(who);
+                    told.push(self.appointment(round, office, who, before, share, first));
                 }
                 Occurrence::Seated { organ, who, sponsor } => {
                     entered.entry((organ, sponsor.filter(|&s| s != who))).or_default().push(who);
@@ -69,6 +72,7 @@ impl Teller<'_> {
         who: Who,
         before: Option<Who>,
         share: f64,
+        first: bool,
     ) -> String {
         let a = self.a;
         let key = format!("{office} {who} {round}");
@@ -91,7 +95,7 @@ impl Teller<'_> {
             None => a.polity.offices[o].holder == Some(who),
         };
         let mut others = a.offices_of(who, round);
-        others.retain(|&o| o != office && had(o));
+        others.retain(|&o| first && o != office && had(o));
         let mut objects = false;
         let text = if let Some(before) = before {
             let before = self.named(before);
@@ -114,7 +118,7 @@ impl Teller<'_> {
         let others: Vec<&str> = others.into_iter().map(|o| a.office(o)).collect();
         let (text, others) = (text.trim_end_matches('.'), list(&others));
         if objects {
-            let again = self.named(who);
+            let again = capital(&self.named(who));
             format!("{text}. {again} remains {others}.")
         } else {
             let comma = if text.contains(", but ") { "," } else { "" };

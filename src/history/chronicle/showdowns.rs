@@ -112,7 +112,7 @@ impl Teller<'_> {
 
     /// `that Beria be arrested`.
     fn demand(&self, s: &Showdown) -> String {
-        let target = self.a.short(s.target);
+        let target = self.a.in_prose(s.target);
         match s.aim {
             Aim::Censure => format!("that {target} be censured"),
             Aim::Relieve(office) => {

@@ -184,3 +184,27 @@ fn a_long_list_is_cut_and_says_so() {
     assert_eq!(fit("arrest by A, B, C, D", 22), "arrest by A, B, C, D");
     assert_eq!(fit("arrest by Aaaa, Bbbb, Cccc, Dddd", 26), "arrest by Aaaa and 3 more");
 }
+
+#[test]
+fn one_who_led_throughout_is_said_to_have_done_so() {
+    let mut world = paramount_in(fixture::MOLOTOV, 0..0);
+    let told = answer(&world.account());
+    assert!(told.starts_with("Molotov led throughout, but was never beyond challenge"), "{told}");
+    world.log.measures.first[5] = fixture::KHRUSHCHEV;
+    let told = answer(&world.account());
+    assert!(
+        told.starts_with("Nobody came out on top for good: Molotov leads at the end"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_office_that_was_lost_is_named_however_little_room_there_is() {
+    let mut world = fixture::World::new();
+    let fall = &mut world.log.falls[1];
+    (fall.who, fall.fate, fall.as_target) = (fixture::MALENKOV, Fate::LostOffice, true);
+    let told = |width| how(&world.account(), &world.log.falls[1], width);
+    assert_eq!(told(40), "as Premier, Presidium 4 to 5");
+    assert_eq!(told(27), "as Premier, 4 to 5");
+    assert_eq!(told(16), "as Premier");
+}

@@ -117,3 +117,19 @@ fn chosen_pairs_are_marked_and_questions_seldom_asked_are_named() {
     rest(&mut lines, 90, &comparison, &[0, 1, 3]);
     assert_eq!(lines, ["", "   asked in too few pairs: Question 2? (0)"]);
 }
+
+#[test]
+fn what_is_judged_of_why_it_could_have_been_is_told_beside_the_sources() {
+    let told = |name: &str| {
+        let meant = super::super::meant::meant(name, &[], None, None);
+        why(&meant.unwrap_or_else(|_| panic!("{name} is built in"))).expect("it says why")
+    };
+    let keeps = told("malenkov-keeps-secretariat");
+    assert!(
+        keeps.contains("[struggle]. That he held both for some days is our knowledge"),
+        "{keeps}"
+    );
+    let opens = told("west-opens");
+    assert!(opens.ends_with(" [missed, transition]."), "{opens}");
+    assert_eq!(why(&unasked()), None);
+}
