@@ -106,8 +106,9 @@ pub struct Indices {
 ///
 /// Resamples hold only what was seen. A difference that a factor made in none of `n` crossings it may
 /// still make in so many as Wilson's interval of 0 in `n` allows (about `4 / n`, where the rule of
-/// three has 3); so the intervals of what a factor does reach up to the share that such differences
-/// would have, each as wide as the answers lie apart.
+/// three has 3). So the intervals of `total` and `with_luck` reach up to the share that such differences
+/// would have, each as wide as the answers lie apart; and so does that of `first`, which is no more than
+/// these, where the factor made no difference in any crossing.
 pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<Indices> {
     let factors = crossings.first()?.crossed.len();
     let terms: Vec<Terms> = crossings.iter().map(Terms::of).collect();
@@ -131,6 +132,7 @@ pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<In
         0 => 0.0,
         _ => unseen(crossings) / estimate.variance,
     };
+    let moved = |k: usize| terms.iter().any(|terms| terms.factors[k][3] > 0.0);
     let turned = |k: usize| {
         let both = |terms: &&Terms| terms.factors[k][2] != 0.0;
         terms.iter().filter(both).count()
@@ -143,8 +145,9 @@ pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<In
         both: share(&|e| 1.0 - e.numbers - e.luck),
         ahead: share(&|e| e.luck - e.numbers),
         factors: (0..factors)
-            .map(|k| Influence {
-                first: share(&|e| e.factors[k][0]).up_to(unseen),
+            .map(|k| (k, share(&|e| e.factors[k][0])))
+            .map(|(k, first)| Influence {
+                first: if moved(k) { first } else { first.up_to(unseen) },
                 total: share(&|e| e.factors[k][1]).up_to(unseen),
                 with_luck: share(&|e| e.factors[k][2]).up_to(unseen),
                 turned: turned(k),
@@ -377,7 +380,7 @@ mod tests {
             let found = indices(&rarely_turned(64, seed), 100, seed).unwrap();
             let rare = found.factors[1];
             assert!(rare.total.interval.width() > 0.0, "{rare:?}");
-            assert!(rare.first.interval.hi > 0.0, "{rare:?}");
+            assert!(rare.turned > 0 || rare.first.interval.hi > 0.0, "{rare:?}");
             unseen += usize::from(rare.turned == 0);
             covered += usize::from(rare.total.interval.contains(truth));
         }
