@@ -12,8 +12,9 @@ pub struct Seen {
     /// When each entry came about, within its window or not; `None` where it did not, or where no
     /// one round can be named.
     pub came: Vec<Option<Round>>,
-    /// Whether the history agrees with each entry: it holds, and came within its window if it can
-    /// be dated.
+    /// Whether the history agrees with each entry: it holds, and came within its window if it is
+    /// something that can be dated. Where such a thing did not come about, the history does not agree:
+    /// an office that somebody never held, he has not lost.
     pub agrees: Vec<bool>,
     /// Answers to the questions that the record answers; `None` where one does not arise.
     pub answers: Vec<Option<bool>>,
@@ -37,7 +38,11 @@ impl Seen {
             let holds = when.holds(polity, log);
             let at = when.came(*window, polity, log);
             came.push(at);
-            agrees.push(holds && at.is_none_or(|at| window.0 <= at && at <= window.1));
+            let in_time = match at {
+                Some(at) => window.0 <= at && at <= window.1,
+                None => !when.is_dated(),
+            };
+            agrees.push(holds && in_time);
         }
         let fallen: BTreeSet<Who> =
             log.falls.iter().filter(|fall| fall.fate.is_fall()).map(|fall| fall.who).collect();

@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::frame::{self, LINE};
 use super::pairs::{Answers, Experiment, Rate};
-use super::palette::{Colour, GRID, INK, SOFT, WHITE};
+use super::palette::{Colour, GRID, INK, SOFT, WHITE, WITH, WITHOUT};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
@@ -14,9 +14,6 @@ use crate::statistics::{
 const NAME: &str = "questions";
 /// Most questions drawn.
 const MOST: usize = 14;
-/// Colour of the base, and of the what-if.
-const BASE: Colour = Colour(0x55, 0x55, 0x55);
-const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
 
 /// Draws each question as a dumbbell: how many worlds in a hundred say yes without the change
 /// (ring) and with it (disc). Those the what-if speaks to come first, then by difference. So many
@@ -57,7 +54,7 @@ pub fn dumbbells(
     ring(&mut sheet, (left, y - 5.0));
     sheet.text((left + 14.0, y), key, "without the change");
     let from = left + 14.0 + key.width("without the change") + 26.0;
-    sheet.disc((from, y - 5.0), 7.0, WHATIF);
+    sheet.disc((from, y - 5.0), 7.0, WITH);
     sheet.text((from + 14.0, y), key, "with it");
     y += 14.0;
     let top = y;
@@ -82,11 +79,11 @@ pub fn dumbbells(
             sheet.text((MARGIN, base), Type::new(TEXT, SOFT), &told);
         }
         let (from, to) = (x(q.base.p), x(q.whatif.p));
-        whisker(&mut sheet, middle - 3.0, &q.base, BASE, x);
-        whisker(&mut sheet, middle + 3.0, &q.whatif, WHATIF, x);
+        whisker(&mut sheet, middle - 3.0, &q.base, WITHOUT, x);
+        whisker(&mut sheet, middle + 3.0, &q.whatif, WITH, x);
         sheet.path(&[(from, middle), (to, middle)], INK, 3.0);
         ring(&mut sheet, (from, middle));
-        sheet.disc((to, middle), 7.0, WHATIF);
+        sheet.disc((to, middle), 7.0, WITH);
         let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
         let [without, with] = both_hundredths(q.base.p, q.whatif.p, brief_hundredths);
         let text = format!("{without} \u{2192} {with}");
@@ -126,7 +123,7 @@ fn here(q: &Answers) -> Option<String> {
 }
 
 fn ring(sheet: &mut Sheet, at: (f64, f64)) {
-    sheet.disc(at, 7.0, BASE);
+    sheet.disc(at, 7.0, WITHOUT);
     sheet.disc(at, 4.0, WHITE);
 }
 

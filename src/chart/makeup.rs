@@ -13,10 +13,8 @@ use crate::polity::{BaseIx, Round, Who};
 const NAME: &str = "makeup";
 const PANEL: f64 = 150.0;
 const GAP: f64 = 36.0;
-/// Most panels.
+/// Most panels, unless there are more contenders.
 const MOST: usize = 6;
-/// Who had less than this share of what was had most gets no panel.
-const LITTLE: f64 = 0.1;
 /// Room for a panel's name above it.
 const HEAD: f64 = 30.0;
 
@@ -65,27 +63,25 @@ pub fn makeup(occasion: &Occasion<'_>) -> Option<Figure> {
     Some(Figure { name: NAME.to_owned(), title, alt, svg, csv: table(occasion, &shown, &stack) })
 }
 
-/// Whoever leads at the end and whoever led longest, then those of those drawn elsewhere who had most
-/// over the years; by their peaks, highest first. Whoever had little of it would leave a panel empty.
+/// Contenders whose influence can be seen, however soon they fall, whoever leads at the end and whoever
+/// led longest; then, as long as there is room, others who are drawn elsewhere. By their peaks, highest
+/// first.
 fn shown(occasion: &Occasion<'_>) -> Vec<Who> {
     let chiefs = occasion.chiefs();
-    let mut shown = occasion.drawn();
-    shown.sort_by(|a, b| {
+    let is_main = |who: &Who| chiefs.contains(who) || occasion.contends(*who);
+    let by_peak = |a: &Who, b: &Who| {
         let by_id = || occasion.log.cast[*a].id.cmp(&occasion.log.cast[*b].id);
         occasion.peak(*b).1.total_cmp(&occasion.peak(*a).1).then_with(by_id)
-    });
-    let total = |who: &Who| -> f64 {
-        (0..occasion.rounds()).map(|round| occasion.influence(round, *who)).sum()
     };
-    let most = shown.iter().map(total).fold(0.0, f64::max);
-    let mut kept = shown.clone();
-    kept.sort_by(|a, b| {
-        let chief = |who: &Who| chiefs.contains(who);
-        chief(b).cmp(&chief(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(b))
-    });
-    kept.retain(|who| chiefs.contains(who) || total(who) >= LITTLE * most);
-    kept.truncate(MOST);
-    shown.retain(|who| kept.contains(who));
+    let (mut shown, mut others): (Vec<Who>, Vec<Who>) = {
+        let drawn = occasion.drawn();
+        let seen = occasion.everyone().filter(|who| is_main(who) || drawn.contains(who));
+        seen.partition(is_main)
+    };
+    others.sort_by(by_peak);
+    others.truncate(MOST.saturating_sub(shown.len()));
+    shown.extend(others);
+    shown.sort_by(by_peak);
     shown
 }
 

@@ -98,12 +98,11 @@ impl Occasion<'_> {
         let (leaders, chiefs) = (self.stints(), self.chiefs());
         let rank = |who: Who| {
             let peak = self.peak(who).1;
-            let contends = self.log.cast[who].contender && peak >= SEEN;
             let rank = match who {
                 _ if chiefs.contains(&who) => 0,
                 _ if leaders.iter().any(|stint| stint.who == who) => 1,
                 _ if peak >= NOTED => 2,
-                _ => return contends.then_some((3, peak)),
+                _ => return self.contends(who).then_some((3, peak)),
             };
             Some((rank, peak))
         };
@@ -117,6 +116,11 @@ impl Occasion<'_> {
         let mut drawn: Vec<Who> = chosen.into_iter().map(|(_, _, who)| who).collect();
         drawn.sort_by(|a, b| self.log.cast[*a].id.cmp(&self.log.cast[*b].id));
         drawn
+    }
+
+    /// Whether somebody is a contender, and has influence enough to be seen at some time.
+    pub(super) fn contends(&self, who: Who) -> bool {
+        self.log.cast[who].contender && self.peak(who).1 >= SEEN
     }
 
     /// Who leads at the end, and who led longest.

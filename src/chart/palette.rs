@@ -49,6 +49,10 @@ const LINES: [Colour; 16] = [
 /// Whoever rose in play, all in one: a grey that nobody else is given.
 const NEWCOMERS: Colour = Colour(0x40, 0x40, 0x40);
 
+/// A world without a change, and with it. Neither is anybody's: of hues only this magenta is left.
+pub(super) const WITHOUT: Colour = INK;
+pub(super) const WITH: Colour = Colour(0xC0, 0x00, 0xC8);
+
 /// Two colours nearer than this look alike; by [`Colour::distance`].
 const ALIKE: f64 = 90.0;
 
@@ -295,6 +299,21 @@ mod tests {
     }
 
     #[test]
+    fn worlds_have_nobodys_colour_and_each_its_own() {
+        for world in [WITHOUT, WITH] {
+            assert!(world.contrast(WHITE) >= CONTRAST, "{world:?}");
+            for colour in LINES {
+                assert!(colour.distance(world) >= ALIKE, "{colour:?} and {world:?}");
+            }
+        }
+        for eye in EYES {
+            assert!(apart(WITHOUT, WITH, eye) >= 30.0, "{eye:?}");
+        }
+        // And in grey.
+        assert!(WITH.contrast(WITHOUT) >= 2.5);
+    }
+
+    #[test]
     fn names_read_on_every_fill() {
         for colour in LINES.into_iter().chain(AREAS).chain([NEWCOMERS]) {
             assert!(colour.text_on().contrast(colour) >= 3.9, "{colour:?}");
@@ -330,33 +349,40 @@ mod tests {
         [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
     }
 
+    /// How far two colours look apart.
+    fn apart(one: Colour, other: Colour, eye: [[f64; 3]; 3]) -> f64 {
+        let (a, b) = (seen(one, eye), seen(other, eye));
+        a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    }
+
+    /// With all cones, and without the long, the middle, the short ones: Machado, Oliveira and
+    /// Fernandes (2009).
+    const EYES: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ],
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ],
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ],
+    ];
+
     #[test]
     fn no_two_areas_look_alike_to_anyone() {
-        // Machado, Oliveira and Fernandes (2009): without the long, the middle, the short cones.
-        let eyes = [
-            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-            [
-                [0.152286, 1.052583, -0.204868],
-                [0.114503, 0.786281, 0.099216],
-                [-0.003882, -0.048116, 1.051998],
-            ],
-            [
-                [0.367322, 0.860646, -0.227968],
-                [0.280085, 0.672501, 0.047413],
-                [-0.011820, 0.042940, 0.968881],
-            ],
-            [
-                [1.255528, -0.076749, -0.178779],
-                [-0.078411, 0.930809, 0.147602],
-                [0.004733, 0.691367, 0.303900],
-            ],
-        ];
-        for eye in eyes {
+        for eye in EYES {
             for (at, one) in AREAS.into_iter().enumerate() {
                 for other in &AREAS[..at] {
-                    let (a, b) = (seen(one, eye), seen(*other, eye));
-                    let apart: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-                    assert!(apart.sqrt() >= 15.0, "{one:?} and {other:?}: {:.1}", apart.sqrt());
+                    let apart = apart(one, *other, eye);
+                    assert!(apart >= 15.0, "{one:?} and {other:?}: {apart:.1}");
                 }
             }
         }

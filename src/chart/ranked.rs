@@ -32,6 +32,8 @@ pub enum Measure {
         luck: f64,
         /// What only both do together.
         both: f64,
+        /// How far chance is ahead of the numbers, each by itself.
+        ahead: Rate,
     },
 }
 
@@ -110,7 +112,11 @@ pub fn ranked(ranking: &Ranking<'_>) -> Figure {
         }
         whisker(&mut sheet, middle - apart, &dot.first, ALONE, x);
         sheet.disc((x(dot.first.p), middle - apart), 6.0, ALONE);
-        let told = if clear(dot) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
+        let told = if clear(ranking.measure, dot) {
+            Type::new(15.0, INK).bold()
+        } else {
+            Type::new(15.0, SOFT)
+        };
         sheet.text((right + 26.0, middle + 5.0), told, &figures(ranking.measure, dot));
         y += height;
     }
@@ -130,9 +136,10 @@ fn whisker(sheet: &mut Sheet, y: f64, rate: &Rate, colour: Colour, x: impl Fn(f6
     sheet.path(&[(x(rate.lo), y), (x(rate.hi), y)], colour, 1.6);
 }
 
-/// Whether what a number does by itself is told from nothing.
-fn clear(dot: &Dot) -> bool {
-    dot.first.lo > 0.0 || dot.first.hi < 0.0
+/// Whether what a number does by itself is told from nothing. No share lies below 0: one that seems to
+/// is small.
+fn clear(measure: Measure, dot: &Dot) -> bool {
+    dot.first.lo > 0.0 || (measure == Measure::Effects && dot.first.hi < 0.0)
 }
 
 /// From a rate to the end of its interval that lies towards 0. A title needs twice that between
@@ -167,7 +174,9 @@ fn written(measure: Measure, value: f64) -> String {
 fn figures(measure: Measure, dot: &Dot) -> String {
     match (measure, dot.total) {
         // A slope over half the range, doubled, may say that more than all change.
-        (Measure::Effects, _) if clear(dot) => signed_hundredths(dot.first.p.clamp(-1.0, 1.0)),
+        (Measure::Effects, _) if clear(measure, dot) => {
+            signed_hundredths(dot.first.p.clamp(-1.0, 1.0))
+        }
         (Measure::Effects, _) => {
             format!("{}, not clear", signed_hundredths(dot.first.p.clamp(-1.0, 1.0)))
         }
@@ -186,7 +195,7 @@ fn subtitle(ranking: &Ranking<'_>) -> String {
              average over the other numbers; bars: 95 % intervals.",
             ranking.ask
         ),
-        Measure::Shares { numbers, luck, both } => format!(
+        Measure::Shares { numbers, luck, both, .. } => format!(
             "{} Hundredths of the variance of the answer: chance alone {}, unknown numbers alone {}, only both \
              together {}. Below, number by number; bars: 95 % intervals.",
             ranking.ask,
@@ -198,12 +207,14 @@ fn subtitle(ranking: &Ranking<'_>) -> String {
 }
 
 fn title(ranking: &Ranking<'_>, drawn: &[Dot]) -> String {
-    let first = drawn.first().filter(|dot| dot.first.p.abs() > 2.0 * reach(&dot.first));
+    let sure =
+        |dot: &&Dot| clear(ranking.measure, dot) && dot.first.p.abs() > 2.0 * reach(&dot.first);
+    let first = drawn.first().filter(sure);
     let leading = first.map(|dot| format!("It hangs most on {}", dot.label));
     let candidates = match ranking.measure {
         Measure::Effects => leading.into_iter().collect(),
-        Measure::Shares { numbers, luck, .. } if luck > numbers => {
-            vec![format!("Chance matters more than the numbers nobody knows")]
+        Measure::Shares { ahead, .. } if ahead.lo > 0.0 => {
+            vec!["Chance matters more than the numbers nobody knows".to_owned()]
         }
         Measure::Shares { .. } => leading.into_iter().collect(),
     };
@@ -278,10 +289,34 @@ mod tests {
         (0..20).map(dot).collect()
     }
 
+    fn shares(lo: f64, hi: f64) -> Measure {
+        let ahead = Rate { p: 0.3, lo, hi };
+        Measure::Shares { numbers: 0.2, luck: 0.5, both: 0.3, ahead }
+    }
+
+    #[test]
+    fn chance_is_said_to_matter_more_only_where_that_is_clear() {
+        let caption = caption();
+        let titled =
+            |measure, dots| ranked(&Ranking { caption: &caption, ask: "So?", measure, dots }).title;
+        let first = |lo, hi| {
+            let first = Rate { p: (lo + hi) / 2.0, lo, hi };
+            [Dot { id: "a".into(), label: "a number".into(), first, total: Some(first) }]
+        };
+        let (nothing, below, much) = (first(-0.1, 0.2), first(-0.2, -0.1), first(0.3, 0.4));
+        let chance = "Chance matters more than the numbers nobody knows";
+        assert_eq!(titled(shares(0.1, 0.4), &much), chance);
+        for unclear in [shares(-0.1, 0.7), shares(-0.7, -0.1)] {
+            assert_eq!(titled(unclear, &much), "It hangs most on a number");
+            assert_eq!(titled(unclear, &nothing), "No single number stands out");
+            assert_eq!(titled(unclear, &below), "No single number stands out");
+        }
+    }
+
     #[test]
     fn ranked_dots_are_legible_and_complete() {
         let caption = caption();
-        let shares = Measure::Shares { numbers: 0.2, luck: 0.5, both: 0.3 };
+        let shares = shares(0.2, 0.4);
         for (measure, total) in [(Measure::Effects, false), (shares, true)] {
             let dots = dots(total);
             let ask = "Does the one with the long name fall first?";
@@ -296,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_share_is_printed_where_its_dot_stands() {
-        let shares = Measure::Shares { numbers: 0.2, luck: 0.5, both: 0.3 };
+        let shares = shares(0.2, 0.4);
         let around = |p: f64| Rate { p, lo: p - 0.1, hi: p + 0.1 };
         let [mut dot, ..] = <[Dot; 20]>::try_from(dots(true)).expect("twenty");
         (dot.first, dot.total) = (around(-0.05), Some(around(0.1)));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::figure::Figure;
 use super::frame::{self, Plot};
 use super::occasion::Occasion;
-use super::palette::{Colour, INK, SOFT, WHITE};
+use super::palette::{INK, SOFT, WHITE, WITH, WITHOUT};
 use super::sheet::{Anchor, MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::words::{finding, listed, percent};
@@ -17,8 +17,6 @@ const WIDEST: f64 = 260.0;
 const PANEL: f64 = 165.0;
 /// Most people, one panel each.
 const MOST: usize = 4;
-const WHATIF: Colour = Colour(0xD5, 0x5E, 0x00);
-const BASE: Colour = Colour(0x00, 0x58, 0x8A);
 
 /// Draws the influence of those of whom the change or its questions speak (`named`, by id) and of
 /// those whose courses differ most in one pair, a panel each: without the change in long dashes, with
@@ -40,10 +38,10 @@ pub fn twins(
     );
     let mut top = frame::heading(&mut sheet, &title, &subtitle) + 32.0;
     let key = Type::new(15.0, INK);
-    sheet.dashed(&[(MARGIN, top - 5.0), (MARGIN + 46.0, top - 5.0)], BASE, 3.0, LONG);
+    sheet.dashed(&[(MARGIN, top - 5.0), (MARGIN + 46.0, top - 5.0)], WITHOUT, 3.0, LONG);
     sheet.text((MARGIN + 54.0, top), key, "without the change");
     let from = MARGIN + 54.0 + key.width("without the change") + 30.0;
-    sheet.dashed(&[(from, top - 5.0), (from + 46.0, top - 5.0)], WHATIF, 3.0, SHORT);
+    sheet.dashed(&[(from, top - 5.0), (from + 46.0, top - 5.0)], WITH, 3.0, SHORT);
     sheet.text((from + 54.0, top), key, "with it");
     let from = from + 54.0 + key.width("with it") + 30.0;
     sheet.crosses(&[((from + 8.0, top - 5.0), INK)]);
@@ -87,7 +85,7 @@ pub fn twins(
             }
         }
         for (world, who, colour, dash, wide) in
-            [(base, *b, BASE, LONG, 2.8), (whatif, *w, WHATIF, SHORT, 2.8)]
+            [(base, *b, WITHOUT, LONG, 2.8), (whatif, *w, WITH, SHORT, 2.8)]
         {
             for run in world.runs(who) {
                 let points = points(&plot, world, who, run);

@@ -72,6 +72,8 @@ struct Told<'a> {
     question: usize,
     rate: Estimate,
     likelier: bool,
+    /// How many numbers those told are the foremost of.
+    compared: usize,
     numbers: Vec<Found<'a>>,
 }
 
@@ -125,6 +127,7 @@ pub(super) fn fragile(asked: &Asked) -> Result<(), Failure> {
         question,
         rate,
         likelier,
+        compared: inquiry.factors().len(),
         numbers: numbers.collect(),
     };
     if asked.json {
@@ -212,11 +215,6 @@ fn of_hundred(rate: Estimate) -> String {
 
 fn word(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
-}
-
-/// Whether a leaning may be one of the greatest of so many by chance: below three standard errors.
-fn is_unclear(leaning: Leaning) -> bool {
-    leaning.difference.abs() < 3.0 * leaning.error
 }
 
 /// What it means for the source that the answer tips at this value.
@@ -316,7 +314,7 @@ impl Told<'_> {
                 verdict(factor, to)
             ),
         };
-        if is_unclear(*leaning) {
+        if !leaning.is_clear(self.compared) {
             text += " Whether the answer leans on it at all cannot be told from chance.";
         }
         text
@@ -351,7 +349,7 @@ impl Told<'_> {
         wrap(&mut lines, width, " ", "   ", &head);
         lines.push(String::new());
         let (unclear, clear): (Vec<&Found<'_>>, Vec<&Found<'_>>) =
-            self.numbers.iter().partition(|found| is_unclear(found.leaning));
+            self.numbers.iter().partition(|found| !found.leaning.is_clear(self.compared));
         let leading = if clear.is_empty() {
             "So few histories do not tell from chance that it leans on any one number.".to_owned()
         } else {

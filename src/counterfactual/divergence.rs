@@ -135,10 +135,10 @@ fn part(base: (Told<'_>, &[&Event]), whatif: (Told<'_>, &[&Event]), at: Round) -
     };
     let (b, w) = if earlier {
         let (_, b) = *b.first()?;
-        (Some(b), w.iter().map(|(_, e)| *e).find(|w| alike(ours, b, theirs, w)))
+        (Some(b), counterpart((ours, b), (theirs, &w)))
     } else {
         let (_, w) = *w.first()?;
-        (b.iter().map(|(_, e)| *e).find(|b| alike(ours, b, theirs, w)), Some(w))
+        (counterpart((theirs, w), (ours, &b)), Some(w))
     };
     let reads = match (b, w) {
         (Some(b), Some(w)) => decisive(ours, b, theirs, w),
@@ -187,23 +187,41 @@ fn stepped_in(own: Told<'_>, other: Told<'_>, at: Round) -> Option<String> {
     alone.next().map(|e| own.spoken(e).words)
 }
 
+/// What stands against an event among those that only the other world has. Of several approaches in
+/// one plot it is that to the same man, if there is one.
+fn counterpart<'e>(
+    (own, event): (Told<'_>, &Event),
+    (other, theirs): (Told<'_>, &[(usize, &'e Event)]),
+) -> Option<&'e Event> {
+    let approached = |told: Told<'_>, event: &Event| match event.what {
+        Occurrence::Approach { whom, .. } => Some(id(told, whom)),
+        _ => None,
+    };
+    let same = |e: &&Event| approached(other, e) == approached(own, event);
+    let all = theirs.iter().map(|(_, e)| *e).filter(|e| alike(own, event, other, e));
+    all.clone().find(same).or_else(|| all.clone().next())
+}
+
 /// Whether two events are of one kind, and about the same man or thing.
 fn alike(own: Told<'_>, event: &Event, other: Told<'_>, theirs: &Event) -> bool {
     std::mem::discriminant(&event.what) == std::mem::discriminant(&theirs.what)
         && subject(own, event) == subject(other, theirs)
 }
 
+fn id(told: Told<'_>, who: Who) -> String {
+    told.log.cast.get(who).map_or("", |figure| &figure.id).to_owned()
+}
+
 /// Whom or what an event is about, by id.
 fn subject(told: Told<'_>, event: &Event) -> String {
-    let id = |who: Who| told.log.cast.get(who).map_or("", |figure| &figure.id).to_owned();
+    let id = |who: Who| id(told, who);
     let both = |a: Who, b: Who| format!("{} {}", id(a), id(b));
     match event.what {
         Occurrence::Act { who, .. } | Occurrence::Death(who) => id(who),
         Occurrence::Fall(k) => id(told.log.falls[k].who),
-        Occurrence::Approach { leader, target, whom, .. } => {
-            format!("{} {}", both(leader, target), id(whom))
-        }
-        Occurrence::PlotBegun { leader, target }
+        // In the other world the same plotter may sound out somebody else.
+        Occurrence::Approach { leader, target, .. }
+        | Occurrence::PlotBegun { leader, target }
         | Occurrence::Leak { leader, target }
         | Occurrence::PlotDropped { leader, target } => both(leader, target),
         Occurrence::Showdown(k) => id(told.log.showdowns[k].target),

@@ -8,7 +8,7 @@ impl Proposition {
     /// The round in which what it says came about: a fall, a tenure, a crisis. What came
     /// more than once is looked for within the window first. Rounds named in the proposition do not
     /// bound the search, so that what came too late is found too. `None` where it did not come, or
-    /// where no one round can be named.
+    /// where no one round can be named: [`Proposition::is_dated`] tells the two apart.
     pub fn came(&self, window: Span, polity: &Polity, log: &Log) -> Option<Round> {
         let best = |rounds: &mut dyn Iterator<Item = Round>| {
             let mut rounds: Vec<Round> = rounds.collect();
@@ -75,9 +75,9 @@ impl Proposition {
             },
             Proposition::All(each) => {
                 // All of it has come about when the last of what can be dated has.
-                let dated: Vec<&Proposition> = each.iter().filter(|p| is_dated(p)).collect();
-                let rounds: Option<Vec<Round>> =
-                    dated.iter().map(|p| p.came(window, polity, log)).collect();
+                let parts = each.iter().map(|p| (p.came(window, polity, log), p.is_dated()));
+                let dated = parts.filter(|(at, is_dated)| at.is_some() || *is_dated);
+                let rounds: Option<Vec<Round>> = dated.map(|(at, _)| at).collect();
                 rounds?.into_iter().max()
             }
             Proposition::Any(each) => {
@@ -90,19 +90,39 @@ impl Proposition {
             _ => None,
         }
     }
-}
 
-/// Whether a proposition is about something that comes about in one round.
-fn is_dated(p: &Proposition) -> bool {
-    !matches!(
-        p,
-        Proposition::Lives { .. }
+    /// Whether what it says comes about in one round, in whatever history it holds in: where
+    /// [`Proposition::came`] names none, it did not come about. Whoever is named by an office only
+    /// is another at another time, so that what he leads or holds is not dated.
+    pub fn is_dated(&self) -> bool {
+        match self {
+            Proposition::FirstToFall { .. }
+            | Proposition::Fell { .. }
+            | Proposition::Fate { .. }
+            | Proposition::Showdown { .. }
+            | Proposition::Fired(_)
+            | Proposition::Chosen(..) => true,
+            Proposition::Executions { at_least, .. } => *at_least > 0,
+            Proposition::Leads { who, .. }
+            | Proposition::Paramount { who, .. }
+            | Proposition::Holds { who, .. } => matches!(who, Person::Principal(_)),
+            Proposition::Opposed { who, whom, .. } => {
+                matches!((who, whom), (Person::Principal(_), Person::Principal(_)))
+            }
+            Proposition::Lives { .. }
             | Proposition::Influence { .. }
             | Proposition::Standing { .. }
             | Proposition::Indicator { .. }
             | Proposition::LineTurns { .. }
-            | Proposition::Plots { .. }
-    ) && !matches!(p, Proposition::Not(inner) if !matches!(**inner, Proposition::Holds { .. }))
+            | Proposition::Plots { .. } => false,
+            // Of what is not so, only the loss of an office comes about in one round.
+            Proposition::Not(inner) => {
+                matches!(**inner, Proposition::Holds { .. }) && inner.is_dated()
+            }
+            Proposition::All(each) => each.iter().any(Proposition::is_dated),
+            Proposition::Any(each) => each.iter().all(Proposition::is_dated),
+        }
+    }
 }
 
 /// When somebody fell, each time.
@@ -203,6 +223,36 @@ mod tests {
         let opposed = Proposition::Opposed { who, whom, between: (0, 5) };
         let came = |window| opposed.came(window, &polity(), &log);
         assert_eq!((came((0, 5)), came((15, 25))), (Some(8), Some(20)));
+    }
+
+    #[test]
+    fn what_cannot_be_dated_leaves_the_rest_its_date() {
+        let lives = || Proposition::Lives { who: Person::Principal(1), at: 20 };
+        let with = |other| Proposition::All(vec![other, Proposition::Chosen(0, 1)]);
+        for undated in [
+            lives(),
+            Proposition::Not(Box::new(Proposition::Fired(7))),
+            Proposition::Leads { who: Person::Holder(0), at: 20 },
+            Proposition::All(vec![lives()]),
+            Proposition::Any(vec![lives(), Proposition::Fired(7)]),
+        ] {
+            assert!(!undated.is_dated(), "{undated:?}");
+            assert_eq!(undated.came(EVER, &polity(), &log()), None, "{undated:?}");
+            let all = with(undated);
+            assert!(all.is_dated(), "{all:?}");
+            assert_eq!(all.came(EVER, &polity(), &log()), Some(12), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn an_office_that_was_never_held_was_never_lost() {
+        let holds = Proposition::Holds { office: 0, who: Person::Principal(0), at: 20 };
+        let lost = Proposition::Not(Box::new(holds));
+        assert!(lost.holds(&polity(), &log()) && lost.is_dated());
+        assert_eq!(lost.came(EVER, &polity(), &log()), None);
+        let all = Proposition::All(vec![lost, Proposition::Chosen(0, 1)]);
+        assert!(all.is_dated());
+        assert_eq!(all.came(EVER, &polity(), &log()), None);
     }
 
     #[test]

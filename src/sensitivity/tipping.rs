@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Answers, Inquiry, Played};
-use crate::statistics::{Estimate, Interval, MOST_DIMENSIONS, Points, wilson};
+use crate::statistics::{Estimate, Interval, MOST_DIMENSIONS, Points, standing_among, wilson};
 
 /// How many values are tried first on either side, each twice as far off as the one before: from
 /// half the width of the range up to 32 times that; the last is the end of what is valid, wherever
@@ -32,8 +32,16 @@ pub struct Survey {
 pub struct Leaning {
     /// Share of yes with the number in the upper half of its range, less that in the lower.
     pub difference: f64,
-    /// Standard error of that.
+    /// Standard error of that if there is no difference: of both halves pooled, so that a few answers
+    /// that happen to lie in one half do not look like none in the other.
     pub error: f64,
+}
+
+impl Leaning {
+    /// Whether it stands out so far that the greatest of so many would not do so by chance.
+    pub fn is_clear(self, among: usize) -> bool {
+        self.difference != 0.0 && self.difference.abs() > standing_among(among) * self.error
+    }
 }
 
 /// Plays so many histories with all numbers drawn from their ranges, at scrambled Sobol points.
@@ -72,14 +80,14 @@ pub fn survey(inquiry: &Inquiry<'_>, histories: u32, played: Played<'_>) -> Opti
 impl Survey {
     /// How the answer to a question leans on a number; `None` where it arises too rarely.
     pub fn leaning(&self, question: usize, factor: usize) -> Option<Leaning> {
-        let rate = |(yes, all): (u32, u32)| {
-            let (yes, all) = (f64::from(yes), f64::from(all));
-            (all > 0.0).then(|| (yes / all, yes / all * (1.0 - yes / all) / all))
-        };
-        let [low, high] = self.halves[question][factor].map(rate);
-        let ((low, low_variance), (high, high_variance)) = (low?, high?);
-        let error = (low_variance + high_variance).sqrt();
-        Some(Leaning { difference: high - low, error })
+        let [low, high] =
+            self.halves[question][factor].map(|(yes, all)| (f64::from(yes), f64::from(all)));
+        if low.1 == 0.0 || high.1 == 0.0 {
+            return None;
+        }
+        let pooled = (low.0 + high.0) / (low.1 + high.1);
+        let error = (pooled * (1.0 - pooled) * (1.0 / low.1 + 1.0 / high.1)).sqrt();
+        Some(Leaning { difference: high.0 / high.1 - low.0 / low.1, error })
     }
 
     /// The numbers, by the size of that difference.
@@ -212,6 +220,23 @@ pub fn tip(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn leaning(halves: [(u32, u32); 2]) -> Leaning {
+        let survey = Survey { histories: 0, answers: vec![], halves: vec![vec![halves]] };
+        survey.leaning(0, 0).expect("it arises in both halves")
+    }
+
+    #[test]
+    fn a_few_answers_in_one_half_are_no_leaning() {
+        let rare = leaning([(0, 32), (4, 32)]);
+        assert!((rare.difference - 0.125).abs() < 1e-12, "{rare:?}");
+        // 4 of 64: sqrt(1/16 * 15/16 * 2/32).
+        assert!((rare.error - 0.060_515).abs() < 1e-6, "{rare:?}");
+        assert!(rare.is_clear(1) && !rare.is_clear(2));
+        let much = leaning([(100, 1000), (300, 1000)]);
+        assert!(much.is_clear(1000));
+        assert!(!leaning([(0, 32), (0, 32)]).is_clear(1));
+    }
 
     #[test]
     fn near_values_are_tried_first_however_far_the_end_lies() {

@@ -29,18 +29,28 @@ pub fn standing_among(compared: usize) -> f64 {
 /// What is to be said where so many intervals at 95 % are looked at together, and `clear` of them leave
 /// out 0: how many do by chance alone.
 pub fn clear_by_chance(intervals: usize, clear: usize) -> String {
-    let missed = ERROR * intervals as f64;
+    by_chance(intervals, clear, ERROR, ["leaves out", "leave out"])
+}
+
+/// The same of what cannot lie below 0, such as shares of variance, of whose intervals only those
+/// above 0 count as clear: half as many are so by chance.
+pub fn above_by_chance(intervals: usize, clear: usize) -> String {
+    by_chance(intervals, clear, ERROR / 2.0, ["lies above", "lie above"])
+}
+
+fn by_chance(intervals: usize, clear: usize, error: f64, [one, many]: [&str; 2]) -> String {
+    let missed = error * intervals as f64;
     let missed = match missed {
-        few if few < 0.5 => "fewer than 1 leaves".to_owned(),
-        one if one < 1.5 => "about 1 leaves".to_owned(),
-        more => format!("about {more:.0} leave"),
+        few if few < 0.5 => format!("fewer than 1 {one}"),
+        about if about < 1.5 => format!("about 1 {one}"),
+        more => format!("about {more:.0} {many}"),
     };
     let clear = match clear {
         0 => "none does".to_owned(),
         1 => "1 does".to_owned(),
         n => format!("{n} do"),
     };
-    format!("Of {intervals} intervals at 95 %, {missed} out 0 by chance alone; {clear} here.")
+    format!("Of {intervals} intervals at 95 %, {missed} 0 by chance alone; {clear} here.")
 }
 
 #[cfg(test)]
@@ -66,5 +76,8 @@ mod tests {
         assert_eq!(said(16, 3), "about 1 leaves out 0 by chance alone; 3 do here.");
         assert_eq!(said(60, 1), "about 3 leave out 0 by chance alone; 1 does here.");
         assert_eq!(said(7, 0), "fewer than 1 leaves out 0 by chance alone; none does here.");
+        let above = above_by_chance(60, 3);
+        let expected = "Of 60 intervals at 95 %, about 2 lie above 0 by chance alone; 3 do here.";
+        assert_eq!(above, expected);
     }
 }

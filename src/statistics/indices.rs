@@ -9,7 +9,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::Interval;
+use super::{Interval, wilson};
 
 /// Answers at two points `a` and `b`, and at `a` with one factor after the other taken from `b`;
 /// each under the same two lucks.
@@ -30,14 +30,27 @@ impl Crossing {
     }
 }
 
-/// A share of the variance with its interval at 95 %. An estimate of a small share can come out
-/// below 0.
+/// A share of the variance with its interval at 95 %. No share is below 0, but the estimate of a
+/// small one can come out there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
     /// The share.
     pub of: f64,
     /// Where it lies: percentiles of resampled crossings.
     pub interval: Interval,
+}
+
+impl Share {
+    /// Whether it can be told from nothing: its interval lies above 0. One that lies below 0 shows
+    /// that the share is small, and no more.
+    pub fn is_clear(self) -> bool {
+        self.interval.lo > 0.0
+    }
+
+    /// With an interval that reaches up to `most` at least.
+    fn up_to(self, most: f64) -> Self {
+        Self { interval: Interval { hi: self.interval.hi.max(most), ..self.interval }, ..self }
+    }
 }
 
 /// What one factor, a number or a group of numbers, does.
@@ -50,6 +63,8 @@ pub struct Influence {
     pub total: Share,
     /// With its interactions with luck besides. That depends on how luck is shared.
     pub with_luck: Share,
+    /// Crossings in which it makes a difference under both lucks. Its total rests on these.
+    pub turned: usize,
 }
 
 /// Where the variance comes from. All shares are of the whole variance of single answers.
@@ -65,6 +80,9 @@ pub struct Indices {
     pub luck: Share,
     /// What only both do together.
     pub both: Share,
+    /// What luck does by itself less what all numbers do by themselves, with its interval: below 0
+    /// where the numbers do more.
+    pub ahead: Share,
     /// Factor by factor.
     pub factors: Vec<Influence>,
 }
@@ -85,6 +103,12 @@ pub struct Indices {
 ///
 /// Without chance in the simulator, `total` and `with_luck` are both Jansen's. Intervals rest on
 /// `resamples` resamples of the crossings, drawn by `seed`; with none they have no width.
+///
+/// Resamples hold only what was seen. A difference that a factor made in none of `n` crossings it may
+/// still make in so many as Wilson's interval of 0 in `n` allows (about `4 / n`, where the rule of
+/// three has 3). So the intervals of `total` and `with_luck` reach up to the share that such differences
+/// would have, each as wide as the answers lie apart; and so does that of `first`, which is no more than
+/// these, where the factor made no difference in any crossing.
 pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<Indices> {
     let factors = crossings.first()?.crossed.len();
     let terms: Vec<Terms> = crossings.iter().map(Terms::of).collect();
@@ -104,20 +128,42 @@ pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<In
         let (lo, hi) = (at(0.025).unwrap_or(of), at(0.975).unwrap_or(of));
         Share { of, interval: Interval { lo: lo.min(of), hi: hi.max(of) } }
     };
+    let unseen = match resamples {
+        0 => 0.0,
+        _ => unseen(crossings) / estimate.variance,
+    };
+    let moved = |k: usize| terms.iter().any(|terms| terms.factors[k][3] > 0.0);
+    let turned = |k: usize| {
+        let both = |terms: &&Terms| terms.factors[k][2] != 0.0;
+        terms.iter().filter(both).count()
+    };
     Some(Indices {
         mean: estimate.mean,
         variance: estimate.variance,
         numbers: share(&|e| e.numbers),
         luck: share(&|e| e.luck),
         both: share(&|e| 1.0 - e.numbers - e.luck),
+        ahead: share(&|e| e.luck - e.numbers),
         factors: (0..factors)
-            .map(|k| Influence {
-                first: share(&|e| e.factors[k][0]),
-                total: share(&|e| e.factors[k][1]),
-                with_luck: share(&|e| e.factors[k][2]),
+            .map(|k| (k, share(&|e| e.factors[k][0])))
+            .map(|(k, first)| Influence {
+                first: if moved(k) { first } else { first.up_to(unseen) },
+                total: share(&|e| e.factors[k][1]).up_to(unseen),
+                with_luck: share(&|e| e.factors[k][2]).up_to(unseen),
+                turned: turned(k),
             })
             .collect(),
     })
+}
+
+/// The most that differences seen in none of the crossings may add to a total: half the square of the
+/// widest difference between answers, as often as the count of none allows.
+fn unseen(crossings: &[Crossing]) -> f64 {
+    let answers = crossings.iter().flat_map(|one| [&one.a, &one.b].into_iter().chain(&one.crossed));
+    let (low, high) = (answers.flatten())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(*y), high.max(*y)));
+    let chance = wilson(0, crossings.len() as u64).map_or(1.0, |none| none.hi);
+    chance * (high - low) * (high - low) / 2.0
 }
 
 /// What one crossing adds to the sums.
@@ -308,6 +354,55 @@ mod tests {
         });
         let rate = covered.count() as f64 / 200.0;
         assert!((0.9..=1.0).contains(&rate), "{rate}");
+    }
+
+    /// Half of all points say yes, whatever luck; the second number turns one answer in a hundred,
+    /// under both lucks or neither.
+    fn rarely_turned(n: u32, seed: u64) -> Vec<Crossing> {
+        let points = Points::scrambled(4, seed).unwrap();
+        let answer = |x: &[f64]| f64::from((x[0] < 0.5) != (x[1] < 0.005));
+        let cross = |index| {
+            let point = points.at(index);
+            let (a, b) = point.split_at(2);
+            let crossed = [answer(&[b[0], a[1]]), answer(&[a[0], b[1]])];
+            Crossing::certain(answer(a), answer(b), &crossed)
+        };
+        (0..n).map(cross).collect()
+    }
+
+    #[test]
+    fn what_was_never_turned_is_not_known_to_be_nothing() {
+        // The total of the second: its rate of 0.005 * 0.995 * 2 differences, halved, in a variance
+        // of 1/4.
+        let truth = 0.005 * 0.995 * 4.0;
+        let (mut unseen, mut covered) = (0, 0);
+        for seed in 0..200 {
+            let found = indices(&rarely_turned(64, seed), 100, seed).unwrap();
+            let rare = found.factors[1];
+            assert!(rare.total.interval.width() > 0.0, "{rare:?}");
+            assert!(rare.turned > 0 || rare.first.interval.hi > 0.0, "{rare:?}");
+            unseen += usize::from(rare.turned == 0);
+            covered += usize::from(rare.total.interval.contains(truth));
+        }
+        assert!(unseen > 50, "{unseen}");
+        assert!(covered >= 190, "{covered}");
+    }
+
+    #[test]
+    fn a_share_below_nothing_is_not_told_from_it() {
+        let share = |lo, hi| Share { of: (lo + hi) / 2.0, interval: Interval { lo, hi } };
+        let clear = [(-0.03, -0.01), (-0.01, 0.02), (0.0, 0.0), (0.01, 0.02)];
+        assert_eq!(clear.map(|(lo, hi)| share(lo, hi).is_clear()), [false, false, false, true]);
+    }
+
+    #[test]
+    fn luck_is_ahead_of_the_numbers_only_where_it_is_clear() {
+        let ahead =
+            |n, rate: fn(&[f64]) -> f64| indices(&chancy(2, n, 5, rate), 200, 1).unwrap().ahead;
+        // With rate 0.5 luck does all; with rate 0.2 + 0.6 x1 x2 little separates the two in 64.
+        assert!(ahead(256, |x| 0.5 + 0.0 * x[0]).interval.lo > 0.5);
+        assert!(ahead(256, |x| f64::from(x[0] < 0.5)).interval.hi < -0.5);
+        assert!(ahead(64, |x| if x[0] < 0.5 { 0.2 } else { 0.8 }).interval.contains(0.0));
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod words;
 
 pub use bins::Bins;
 pub use bounds::{Bounds, bounds};
-pub use comparisons::{clear_by_chance, standing_among};
+pub use comparisons::{above_by_chance, clear_by_chance, standing_among};
 pub use coupling::{gain, shared_choice};
 pub use indices::{Crossing, Indices, Influence, Share, indices};
 pub use interval::{Estimate, Interval, apart, fewer_than, tango, wilson};

@@ -116,10 +116,11 @@ impl PairCounts {
     /// What holds for needed, enough and both however luck is shared, at the rates counted;
     /// `None` without pairs.
     pub fn bounds(&self, cause: Cause) -> Option<Bounds> {
-        let (base, whatif) = (self.base()?.p, self.whatif()?.p);
-        Some(match cause {
-            Cause::Base => bounds(base, whatif),
-            Cause::Whatif => bounds(whatif, base),
+        let n = self.n();
+        let (base, whatif) = (self.both + self.base_only, self.both + self.whatif_only);
+        (n > 0).then(|| match cause {
+            Cause::Base => bounds(base, whatif, n),
+            Cause::Whatif => bounds(whatif, base, n),
         })
     }
 

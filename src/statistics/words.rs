@@ -42,10 +42,11 @@ impl Estimate {
     }
 }
 
-/// A share in a hundred, whole or with a decimal; never rounded to none or all of them.
+/// A share in a hundred, whole, or with a decimal if it is to be fine or lies near the ends; never
+/// rounded to none or all of them.
 fn number(share: f64, fine: bool) -> String {
     let hundred = 100.0 * share;
-    if !fine {
+    if !fine && (0.009_5..0.990_5).contains(&share) {
         return format!("{hundred:.0}");
     }
     let text = format!("{hundred:.1}");
@@ -61,7 +62,7 @@ fn number(share: f64, fine: bool) -> String {
 /// A share in hundredths, in words: whole, or with a tenth near the ends; never rounded to none or
 /// all of them.
 pub fn hundredths(share: f64) -> String {
-    number(share, !(0.009_5..0.990_5).contains(&share))
+    number(share, false)
 }
 
 /// The same for a table or a picture: `<0.1` and `>99.9` in place of the words.
@@ -146,7 +147,10 @@ mod tests {
         );
         assert_eq!(told(2000, 2000), "100 in 100, between 99.8 and 100");
         assert_eq!(told(10, 10), "100 in 100, between 72 and 100");
+        assert_eq!(told(1, 60), "2 in 100, between 0.3 and 9");
+        assert_eq!(told(59, 60), "98 in 100, between 91 and 99.7");
     }
+
     #[test]
     fn what_is_not_nothing_is_never_told_as_nothing() {
         let told = [0.0, 0.000_3, 0.004, 0.12, 0.995, 0.999_9, 1.0].map(hundredths);

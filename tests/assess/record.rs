@@ -69,6 +69,30 @@ fn a_history_cut_short_is_the_beginning_of_the_whole() {
 }
 
 #[test]
+fn an_office_is_lost_only_by_those_who_had_it() {
+    let people = ["ash", "birch", "cedar", "dogwood", "elm"];
+    let entry = |who: &str| {
+        format!(
+            "[record.{who}_without]\nat = \"1902-06\"\nwindow = [\"1901-01\", \"1903-06\"]\n\
+             when = {{ not = {{ holds = {{ office = \"marshal\", who = \"{who}\", at = \"1903-06\" }} }} }}\n\
+             text = \"Not Marshal.\"\njudgement = \"Invented.\"\n"
+        )
+    };
+    let yardstick = Yardstick::of(&small_and(&people.map(entry).concat()), None);
+    let mut agreeing = 0;
+    for seen in yardstick.play(1953, 60, &Unwatched).expect("nobody stops it") {
+        for (k, entry) in yardstick.entries.iter().enumerate() {
+            if seen.agrees[k] && entry.id.ends_with("_without") {
+                let (from, to) = entry.window;
+                assert!(seen.came[k].is_some_and(|at| (from..=to).contains(&at)), "{}", entry.id);
+                agreeing += 1;
+            }
+        }
+    }
+    assert!(agreeing > 0, "somebody is made Marshal and loses it");
+}
+
+#[test]
 fn the_record_answers_what_follows_from_it_and_nothing_else() {
     let scenario = &*BASELINE;
     let yardstick = Yardstick::of(scenario, None);

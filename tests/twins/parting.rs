@@ -108,6 +108,36 @@ fn what_only_one_world_has_is_what_they_part_by_and_not_what_comes_after() {
 }
 
 #[test]
+fn whoever_is_sounded_out_instead_is_set_against_whoever_was() {
+    let base = base();
+    let mut seen = 0;
+    for history in 0..10 {
+        let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
+        let mut other = pair.whatif.clone();
+        let approach = |e: &Event| matches!(e.what, Occurrence::Approach { .. });
+        let Some(place) = other.events.iter().position(approach) else { continue };
+        let Occurrence::Approach { leader, target, joined, .. } = other.events[place].what else {
+            unreachable!()
+        };
+        let at = other.events[place].at;
+        let approached = |who: usize| {
+            let mut now = other.events.iter().filter(|e| e.at == at);
+            now.any(|e| matches!(e.what, Occurrence::Approach { whom, .. } if whom == who))
+        };
+        let free = |who: &usize| *who != leader && *who != target && !approached(*who);
+        let whom = (0..base.polity.principals.len()).find(free).expect("somebody is left");
+        other.events[place].what = Occurrence::Approach { leader, target, whom, joined };
+        let told = |log| Told { polity: &base.polity, log };
+        let parting = parting(told(&pair.base), told(&other)).expect("another man is approached");
+        let [here, there] = [parting.base, parting.whatif].map(|side| side.unwrap_or_default());
+        assert!(here.contains(" sounds out ") && there.contains(" sounds out "), "{here}; {there}");
+        assert_ne!(here, there, "history {history}");
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
+#[test]
 fn an_open_move_that_is_not_weighed_did_not_come_to_mind() {
     const GAIN: &str = "gain from move";
     let base = base();

@@ -9,6 +9,7 @@ use super::super::sheet::{MARGIN, Point, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::words::{finding, percent};
 use super::Multitude;
+use crate::statistics::{Interval, standing_among};
 
 const NAME: &str = "influence-bands";
 const PANEL: f64 = 140.0;
@@ -30,13 +31,14 @@ pub fn influence_bands(many: &Multitude<'_>) -> Figure {
     let title = title(many, &shown);
     let subtitle = format!(
         "Share of influence at the top, {}. Bands hold 50, 80 and 95 of 100 histories in each {}, \
-         the dashed line is the median, {}; the dead and the fallen count as 0. Simulated.",
+         the dashed line is the median, {}; the dead and the fallen count as 0. Simulated; {}.",
         many.period(),
         many.polity.calendar.unit.word(),
         match many.singles.len() {
             1 => "the thin line is 1 single history".to_owned(),
             n => format!("thin lines are {n} single histories"),
-        }
+        },
+        many.known("the share within a band")
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle);
@@ -166,20 +168,37 @@ fn runs(plot: &Plot, single: &[Vec<f32>], who: usize) -> Vec<Vec<Point>> {
     runs
 }
 
-/// Whose influence differs most from history to history.
+/// Whose influence differs most from history to history, if that is known.
 fn title(many: &Multitude<'_>, shown: &[usize]) -> String {
-    let width =
-        |who: usize| -> f64 { many.bands.iter().map(|row| row[who][5] - row[who][1]).sum() };
-    let widest =
-        shown.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)).then(b.cmp(a)));
     if many.histories == 1 {
         return "Influence in the one history that was played".to_owned();
     }
-    let found = widest.map(|who| {
-        let (name, s) = (many.short(who), many.verb(who, "s", ""));
-        format!("{name}\u{2019}{s} fortunes differ most between histories")
-    });
+    let mut widths: Vec<(Interval, usize)> =
+        shown.iter().map(|&who| (width(many, who), who)).collect();
+    widths.sort_by(|a, b| b.0.lo.total_cmp(&a.0.lo).then(a.1.cmp(&b.1)));
+    let found = match widths[..] {
+        [] => None,
+        [(first, who), ref others @ ..] if others.iter().all(|(next, _)| first.lo > next.hi) => {
+            let (name, s) = (many.short(who), many.verb(who, "s", ""));
+            Some(format!("{name}\u{2019}{s} fortunes differ most between histories"))
+        }
+        _ => Some("Too few histories to say whose fortunes differ most".to_owned()),
+    };
     finding(found.into_iter().collect(), "Where influence lies in most histories")
+}
+
+/// The width of the band of 80 in 100 histories, summed over time, with its interval at 95 %. The error
+/// of a quantile is that of its share, by how thickly histories lie around it; errors of all rounds
+/// are taken to go one way, so that the interval is on the wide side.
+fn width(many: &Multitude<'_>, who: usize) -> Interval {
+    // Of the share of a tenth, over what lies between the quantiles on either side of it.
+    let error = (0.1 * 0.9 / many.histories as f64).sqrt() / (0.25 - 0.025);
+    let (width, reach) = many.bands.iter().fold((0.0, 0.0), |(width, reach), row| {
+        let [least, low, lower, _, upper, high, most] = row[who];
+        let (below, above) = (error * (lower - least), error * (most - upper));
+        (width + high - low, reach + standing_among(1) * (below * below + above * above).sqrt())
+    });
+    Interval { lo: width - reach, hi: width + reach }
 }
 
 fn alt(many: &Multitude<'_>, shown: &[usize], title: &str) -> String {

@@ -31,8 +31,9 @@ pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
     let layers = layers(many);
     let title = title(many);
     let subtitle = format!(
-        "Who has the greatest influence, in how many of 100 histories, {}. Simulated.",
-        many.period()
+        "Who has the greatest influence, in how many of 100 histories, {}. Simulated; {}.",
+        many.period(),
+        many.known("a share")
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + 16.0;

@@ -32,9 +32,10 @@ pub fn falls(many: &Multitude<'_>) -> Figure {
     let dot = if is_few(many) { "one history" } else { "two in 100 histories" };
     let subtitle = format!(
         "{} of the first fall, {}. Each dot is {dot}; those without the fall leave no dot. \
-         Simulated.",
+         Simulated; {}.",
         capital(many.polity.calendar.unit.word()),
-        many.period()
+        many.period(),
+        many.known("a share")
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + 14.0;

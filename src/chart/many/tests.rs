@@ -247,6 +247,34 @@ fn where_nobody_is_clear_of_the_others_the_title_says_so() {
 }
 
 #[test]
+fn fortunes_differ_most_only_where_bands_are_clearly_wider_than_all_others() {
+    let made = Made::new();
+    let title = |histories| influence_bands(&Multitude { histories, ..made.many() }).title;
+    assert_eq!(title(1000), "Khrushchev\u{2019}s fortunes differ most between histories");
+    assert_eq!(title(5), "Too few histories to say whose fortunes differ most");
+}
+
+#[test]
+fn it_is_stated_how_well_shares_are_known() {
+    let made = Made::new();
+    for (histories, known) in [(1000, "1,000 histories"), (40, "40 histories"), (1, "1 history")] {
+        let many = Multitude { histories, ..made.many() };
+        let reach = match histories {
+            1000 => "3.1",
+            40 => "15",
+            _ => "40",
+        };
+        for figure in [leaders_by_month(&many), influence_bands(&many), falls(&many)] {
+            let said = texts(&figure).into_iter().map(|(text, ..)| text);
+            let said = said.collect::<Vec<_>>().join(" ");
+            let with = format!("with {known}, ");
+            let within = format!("is known to within \u{b1}{reach} in 100");
+            assert!(said.contains(&with) && said.contains(&within), "{within}: {said}");
+        }
+    }
+}
+
+#[test]
 fn two_are_named_where_both_are_clear_of_the_third() {
     let made = Made::new();
     let mut many = made.many();

@@ -121,6 +121,18 @@ fn whoever_leads_at_the_end_is_shown_and_a_contender_without_weight_is_not() {
     assert!(occasion.drawn().contains(&leads) && !occasion.drawn().contains(&faint));
     let made = makeup(&occasion).expect("parts are kept");
     assert!(made.alt.contains("Brezhnev at most"), "{}", made.alt);
+    assert!(!made.alt.contains("Beria at most"), "{}", made.alt);
+}
+
+#[test]
+fn a_contender_who_falls_early_is_shown_by_what_he_had() {
+    let sample = sample();
+    let occasion = sample.occasion();
+    let made = makeup(&occasion).expect("parts are kept");
+    for figure in sample.log.cast.iter().filter(|figure| figure.contender) {
+        let told = format!("{} at most", figure.short);
+        assert!(made.alt.contains(&told), "{told}: {}", made.alt);
+    }
 }
 
 #[test]

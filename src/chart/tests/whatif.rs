@@ -118,6 +118,19 @@ fn charts_of_a_what_if_keep_the_same_rules() {
 }
 
 #[test]
+fn worlds_wear_nobodys_colour() {
+    let sample = sample();
+    experiment(&sample, |_, figures| {
+        for figure in figures.iter().filter(|f| ["questions", "twins"].contains(&&*f.name)) {
+            for person in &sample.polity.principals {
+                let Some(colour) = &person.colour else { continue };
+                assert!(!figure.svg.contains(&**colour), "{}: {}", figure.name, person.id);
+            }
+        }
+    });
+}
+
+#[test]
 fn no_chart_of_a_what_if_speaks_of_months_where_rounds_are_none() {
     let mut sample = sample();
     for unit in [RoundUnit::Week, RoundUnit::Quarter, RoundUnit::Year] {

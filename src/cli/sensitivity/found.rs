@@ -4,7 +4,7 @@ use crate::chart::{Caption, Dot, Figure, Measure, Ranking, Rate, Shown, ranked};
 use crate::scenario::Scenario;
 use crate::sensitivity::{Answers, Group, Inquiry, Screened, Skipped, Standing};
 use crate::statistics::{
-    Estimate, Indices, Influence, Interval, Share, clear_by_chance, grouped, wilson,
+    Estimate, Indices, Influence, Share, above_by_chance, clear_by_chance, grouped, wilson,
 };
 
 use super::super::{Exit, Failure, numbers};
@@ -13,8 +13,8 @@ use super::{Asked, Design, Method, Results};
 /// A share of yes below which, and above one less which, almost nothing varies.
 const RARE: f64 = 0.02;
 
-/// Base points below which resampling sees too little of what is rare.
-const FEW: u32 = 512;
+/// A total that rests on fewer base points is known roughly.
+const FEW: usize = 10;
 
 /// Everything that was found out.
 pub(super) struct Found<'a> {
@@ -182,24 +182,23 @@ impl Asking<'_> {
 impl Line {
     /// What it does by itself is told from nothing.
     pub fn is_clear(&self) -> bool {
-        self.alone().is_some_and(|(_, interval)| interval.lo > 0.0 || interval.hi < 0.0)
+        match (self.influence, self.screened) {
+            (Some(influence), _) => influence.first.is_clear(),
+            (None, Some(screened)) => screened.mu.is_clear(),
+            (None, None) => false,
+        }
     }
 
     /// The same so clearly that it may be named as the first of many: the first of many is often
     /// first by chance.
     pub fn is_sure(&self) -> bool {
-        self.alone().is_some_and(|(p, interval)| {
-            let reach = if p > 0.0 { p - interval.lo } else { interval.hi - p };
-            p.abs() > 2.0 * reach
-        })
-    }
-
-    fn alone(&self) -> Option<(f64, Interval)> {
-        match (self.influence, self.screened) {
-            (Some(influence), _) => Some((influence.first.of, influence.first.interval)),
-            (None, Some(screened)) => Some((screened.mu.p, screened.mu.interval())),
-            (None, None) => None,
-        }
+        let (p, interval) = match (self.influence, self.screened) {
+            (Some(influence), _) => (influence.first.of, influence.first.interval),
+            (None, Some(screened)) => (screened.mu.p, screened.mu.interval()),
+            (None, None) => return false,
+        };
+        let reach = if p > 0.0 { p - interval.lo } else { interval.hi - p };
+        self.is_clear() && p.abs() > 2.0 * reach
     }
 }
 
@@ -217,10 +216,16 @@ fn warnings(found: &Found<'_>) -> Vec<String> {
             "The answer is {answer} in almost every history: what turns it in so few is known roughly."
         ));
     }
-    if found.method == Method::Sobol && found.design.points < FEW {
+    let influences: Vec<Influence> = asking.lines.iter().filter_map(|l| l.influence).collect();
+    let rough = influences.iter().filter(|i| i.turned < FEW).count();
+    if rough > 0 {
         all.push(format!(
-            "{} base points are few: where hardly an answer turned, an interval is narrower than it should be.",
-            found.design.points
+            "Of {} shares with other numbers, {rough} {} on fewer than {FEW} of {} base points, those where the number \
+             turned the answer under both lucks: {} known roughly.",
+            influences.len(),
+            if rough == 1 { "rests" } else { "rest" },
+            grouped(found.design.points.into()),
+            if rough == 1 { "it is" } else { "they are" },
         ));
     }
     let clear = asking.lines.iter().filter(|line| line.is_clear()).count();
@@ -229,8 +234,11 @@ fn warnings(found: &Found<'_>) -> Vec<String> {
             "No single number is told from nothing; four times the histories would halve the intervals."
                 .to_owned(),
         );
-    } else if found.method == Method::Morris {
-        all.push(clear_by_chance(asking.lines.len(), clear));
+    } else {
+        all.push(match found.method {
+            Method::Morris => clear_by_chance(asking.lines.len(), clear),
+            Method::Sobol => above_by_chance(asking.lines.len(), clear),
+        });
     }
     all
 }
@@ -264,6 +272,7 @@ impl Found<'_> {
             numbers: i.numbers.of,
             luck: i.luck.of,
             both: i.both.of,
+            ahead: share(i.ahead),
         });
         Some(ranked(&Ranking { caption: &caption, ask: asking.ask, measure, dots: &dots }))
     }

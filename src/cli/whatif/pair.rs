@@ -125,6 +125,11 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
         [only] => format!(" ({only})"),
         [first, rest @ ..] => format!(" ({first}, and {} more)", rest.len()),
     };
+    // What was weighed otherwise, where another thing is what they part by.
+    let otherwise = || match weighed(&p.reads, |sign| read(polity, sign)) {
+        Some(weighed) => format!(" What was weighed otherwise was {weighed}."),
+        None => format!(" Behind it is the change{change}."),
+    };
     match &p.ground {
         Ground::Deed => String::new(),
         Ground::Settled(deed) => format!(" That is the change itself: {deed}."),
@@ -134,11 +139,11 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
         }
         Ground::NotOpen { whatif, who, deed } => {
             let world = if *whatif { "With the change" } else { "In the base" };
-            format!(" {world}, {deed} was not open to {who}.")
+            format!(" {world}, {deed} was not open to {who}.{}", otherwise())
         }
         Ground::NotInMind { whatif, who } => {
             let world = if *whatif { "With the change" } else { "In the base" };
-            format!(" {world}, an open move did not come to {who}'s mind.")
+            format!(" {world}, an open move did not come to {who}'s mind.{}", otherwise())
         }
         Ground::Same => {
             format!(" Both weighed the same there; it is the change itself that decides{change}.")
@@ -445,6 +450,22 @@ mod tests {
             assert!(told[0].starts_with(&start), "{}", told[0]);
             assert!(!told[0].contains("Nobody weighed"), "{}", told[0]);
         }
+    }
+
+    #[test]
+    fn where_something_was_not_open_it_is_told_what_was_weighed_otherwise() {
+        let mut found = 0;
+        for history in 0..30 {
+            let one = one("beria-less-feared", history);
+            let Some(parting) = &one.parting else { continue };
+            if !matches!(parting.ground, Ground::NotInMind { .. } | Ground::NotOpen { .. }) {
+                continue;
+            }
+            let otherwise = ["What was weighed otherwise was the ", "Behind it is the change ("];
+            assert!(otherwise.iter().any(|text| one.told[0].contains(text)), "{}", one.told[0]);
+            found += 1;
+        }
+        assert!(found > 3, "{found}");
     }
 
     #[test]

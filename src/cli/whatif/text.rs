@@ -164,7 +164,11 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     };
     if counts.flips() == 0 {
         let few = fewer_than(0, n).map_or_else(String::new, |few| format!(": {few} would"));
-        lines.push(("here", format!("not one of {} differs{few}", so_many_pairs(n))));
+        let none = match n {
+            1 => "the one pair does not differ".to_owned(),
+            n => format!("not one of {} differs", so_many_pairs(n)),
+        };
+        lines.push(("here", format!("{none}{few}")));
         return lines;
     }
     let cause = counts.likelier();
@@ -297,10 +301,7 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
     if changes.p == 0.0 {
         let few =
             fewer_than(0, changes.n).map_or_else(String::new, |few| format!(" ({few} change)"));
-        return format!(
-            "whoever leads {last} is the same in all of {}{few}",
-            so_many_pairs(changes.n)
-        );
+        return format!("whoever leads {last} is the same {}{few}", in_all_pairs(changes.n));
     }
     let most = comparison.changes_of_winner().next().map_or_else(String::new, |flow| {
         let all = changes.n as f64;
@@ -323,6 +324,14 @@ pub(super) fn winner(found: &Found<'_>, last: &str) -> String {
         told => format!(" ({told})"),
     };
     format!("whoever leads {last} changes in {p} of 100 worlds{told}{most}")
+}
+
+/// What holds of all pairs, if there is more than one: `in all of 2,000 pairs`.
+fn in_all_pairs(n: u64) -> String {
+    match n {
+        1 => "in the one pair".to_owned(),
+        n => format!("in all of {}", so_many_pairs(n)),
+    }
 }
 
 /// Every other question on a line; those that arise too seldom are named.

@@ -34,6 +34,15 @@ fn what_the_change_decides_stands_with_its_interval_and_its_bounds() {
     assert!(both.ends_with("in 10 of 100 it goes the other way"), "{both}");
 }
 
+#[test]
+fn one_pair_is_not_told_as_all_of_one() {
+    let same = |n| full(&made(n, &[PairCounts { both: n, ..NEVER }]).questions[0]).pop();
+    assert_eq!(same(1), Some(("here", "the one pair does not differ".to_owned())));
+    assert_eq!(same(2), Some(("here", "not one of 2 pairs differs".to_owned())));
+    assert_eq!(in_all_pairs(1), "in the one pair");
+    assert_eq!(in_all_pairs(2000), "in all of 2,000 pairs");
+}
+
 /// The baseline with one edit: a what-if that names no question.
 fn unasked() -> Meant {
     let edits = ["principals.saburov.cunning=0.9".to_owned()];
