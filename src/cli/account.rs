@@ -3,6 +3,7 @@
 use crate::engine::{Log, Luck};
 use crate::history::{Account, Answer, Fact, SourceNote};
 use crate::polity::Values;
+use crate::question::Proposition;
 use crate::scenario::{Recorded, Scenario};
 
 use super::record;
@@ -26,10 +27,7 @@ pub(super) fn account<'a>(
         title: source.title.clone(),
         note: source.note.clone(),
     });
-    // Within a round as they are written: causes before what came of them.
-    let mut record: Vec<&Recorded> = scenario.record.iter().collect();
-    record.sort_by_key(|recorded| (recorded.at, recorded.place));
-    let facts = record.into_iter().map(|recorded| fact(scenario, log, recorded)).collect();
+    let facts = scenario.record.iter().map(|recorded| fact(scenario, log, recorded)).collect();
     Account {
         scenario: &scenario.id,
         title: &scenario.title,
@@ -50,6 +48,13 @@ pub(super) fn account<'a>(
 
 fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
     let polity = &scenario.polity;
+    let when = recorded.when.as_ref();
+    let here = when.and_then(|when| when.came(recorded.window, polity, log));
+    // What can be dated and came about in no round did not come about: whoever never had an office has
+    // not lost it.
+    let held = |when: &Proposition| {
+        when.holds(polity, log) && (here.is_some() || !when.is_dated())
+    };
     Fact {
         id: recorded.id.clone(),
         at: recorded.at,
@@ -57,9 +62,9 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
         window: recorded.window,
         text: recorded.text.clone(),
         cite: recorded.grounds.cite.clone(),
-        held: recorded.when.as_ref().map(|when| when.holds(polity, log)),
-        here: recorded.when.as_ref().and_then(|when| when.came(recorded.window, polity, log)),
-        about: recorded.when.as_ref().map_or_else(Vec::new, record::about),
-        asks: recorded.when.as_ref().and_then(record::asks),
+        held: when.map(held),
+        here,
+        about: when.map_or_else(Vec::new, record::about),
+        asks: when.and_then(record::asks),
     }
 }

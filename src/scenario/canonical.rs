@@ -9,16 +9,6 @@ use super::walk::real;
 /// The scenario as TOML. Order, comments, white space and the form of numbers (1 or 1.0) are
 /// gone; so is what a what-if says about itself, for it changes nothing in the world.
 pub fn canonical(table: &DeTable<'_>) -> String {
-    whole(table, false)
-}
-
-/// The same, but with the record in the order in which it is written: what happened in fact in one round
-/// is told in that order.
-pub fn as_told(table: &DeTable<'_>) -> String {
-    whole(table, true)
-}
-
-fn whole(table: &DeTable<'_>, as_told: bool) -> String {
     let mut text = String::new();
     for (key, value) in table {
         let name = key.get_ref().as_ref();
@@ -26,15 +16,6 @@ fn whole(table: &DeTable<'_>, as_told: bool) -> String {
             continue;
         }
         match value.get_ref() {
-            DeValue::Table(record) if as_told && name == "record" => {
-                let mut entries: Vec<_> = record.iter().collect();
-                entries.sort_by_key(|(id, _)| id.span().start);
-                for (id, entry) in entries {
-                    if let DeValue::Table(entry) = entry.get_ref() {
-                        section(&mut text, &format!("record.{}", key_text(id.get_ref())), entry, 2);
-                    }
-                }
-            }
             DeValue::Table(inner) => section(&mut text, &key_text(name), inner, 1),
             other => {
                 let _ = writeln!(text, "{} = {}", key_text(name), inline(other));

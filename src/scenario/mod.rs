@@ -162,10 +162,9 @@ pub struct Scenario {
     pub record: Vec<Recorded>,
     /// What is asked of each history, by id.
     pub questions: Vec<Question>,
-    /// The whole scenario as TOML after overlays and edits: sorted, but for the record, which stands as it
-    /// is written.
+    /// The whole scenario as TOML after overlays and edits, tables sorted.
     pub resolved: String,
-    /// blake3 of `resolved` in a form without any order, in hex.
+    /// blake3 of `resolved`, in hex.
     pub fingerprint: String,
     /// Whether `--set` changed anything.
     pub edited: bool,
@@ -240,9 +239,8 @@ impl Scenario {
             return Err(Findings::new(findings));
         };
         let Merged { under, plain, edited: mut merged, removed } = stages;
-        let (before, after) =
+        let (before, resolved) =
             (canonical::canonical(plain.get_ref()), canonical::canonical(merged.get_ref()));
-        let resolved = canonical::as_told(merged.get_ref());
         let said =
             |table: &DeTable<'_>| table.get("whatif").map(|own| canonical::inline(own.get_ref()));
         let says_same = said(plain.get_ref()) == said(merged.get_ref());
@@ -293,7 +291,7 @@ impl Scenario {
             findings.extend(doubts);
             let own = whatif_at.clone();
             let whatif = chain.extends.as_ref().and(whatif_at).filter(|_| same_world);
-            let edit = chain.first_edit().filter(|_| before == after && says_same);
+            let edit = chain.first_edit().filter(|_| before == resolved && says_same);
             findings.extend(edit.or(whatif).map(whole::changes_nothing));
             findings.extend(own.filter(|_| chain.extends.is_none()).map(whole::says_what_if));
         }
@@ -301,7 +299,7 @@ impl Scenario {
         if findings.any_error() {
             return Err(findings);
         }
-        let fingerprint = blake3::hash(after.as_bytes()).to_hex().to_string();
+        let fingerprint = blake3::hash(resolved.as_bytes()).to_hex().to_string();
         Ok(Self {
             id: name.id(),
             title: match lens {
@@ -314,7 +312,7 @@ impl Scenario {
             grounds: checked.grounds,
             record: checked.record,
             questions: checked.questions,
-            edited: before != after,
+            edited: before != resolved,
             resolved,
             fingerprint,
             whatif: checked.whatif,
@@ -384,7 +382,4 @@ pub struct Recorded {
     pub text: String,
     /// On what that rests.
     pub grounds: Grounds,
-    /// Its place among all that was written, overlays after what they are laid on; only the order
-    /// counts.
-    pub place: usize,
 }

@@ -50,9 +50,9 @@ pub fn record(desk: &mut Desk<'_>, scenario: &written::Scenario) -> Vec<Recorded
             let message = format!("{path} happened outside its own window");
             desk.found(Code::OutsideItsWindow, at, message);
         }
-        let (place, id, text) = (id.span().start, id.get_ref().clone(), r.text.clone());
+        let (id, text) = (id.get_ref().clone(), r.text.clone());
         let on = WrittenDate { first, last };
-        record.push(Recorded { id, at: round, on, window, when, text, grounds, place });
+        record.push(Recorded { id, at: round, on, window, when, text, grounds });
     }
     record.sort_by(|a, b| (a.at, a.on.first, &a.id).cmp(&(b.at, b.on.first, &b.id)));
     record
