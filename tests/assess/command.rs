@@ -88,6 +88,39 @@ fn of_few_histories_it_is_said_why_each_model_looks_good() {
 }
 
 #[test]
+fn what_no_step_in_common_can_tell_is_not_told() {
+    let dir = world(|small| small);
+    let typed = ["assess", "./small.toml", "--lens", "all", "--out", "here", "--runs"];
+    // Below 200 histories there is no chain.
+    for (runs, is_told) in [("150", false), ("260", true)] {
+        let output = run(dir.path(), &[&typed[..], &[runs]].concat());
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let read = |name: &str| fs::read_to_string(dir.path().join("here").join(name)).expect(name);
+        for told in [text(&output.stdout), read("report.html"), read("summary.json")] {
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(told.contains("lucky guess of eight"), is_told, "{runs}: {told}");
+            assert!(!told.contains("here 0.0 bits") && !told.contains(" 0 steps"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn warnings_are_noted_once_however_many_lenses_there_are() {
+    let dir = world(|small| small);
+    let edit = ["--set", "principals.ash.dread=0.1"];
+    for typed in
+        [&["assess", "./small.toml"][..], &[&["whatif", "./small.toml"], &edit[..]].concat()]
+    {
+        let output = run(dir.path(), &[typed, &["--lens", "all", "--runs", "1"]].concat());
+        let told = said(&output);
+        assert_eq!(code(&output), 0, "{told}");
+        // Those of an edited scenario are drawn.
+        let noted = told.matches("note: ").count() + told.matches("[sources.made_up]").count();
+        assert_eq!(noted, 1, "{told}");
+    }
+}
+
+#[test]
 fn a_question_that_arises_in_no_history_is_not_said_never_to_vary() {
     let asked = "[questions.given]\nask = \"Is he out, who is put to death?\"\n\
                  when = { fell = { who = \"ash\", before = \"1902-01\" } }\n\
@@ -205,6 +238,11 @@ fn a_month_that_is_none_or_outside_is_refused_kindly() {
     let dir = world(|small| small);
     let until = |month| run(dir.path(), &["assess", "./small.toml", "--until", month]);
     refused(&until("soon"), 2, &["`soon` is not a month", "--until 1955-12"]);
+    refused(&until("1901-13"), 2, &["`1901-13` is not a month: months run from 01 to 12"]);
+    // As everywhere else in a scenario.
+    for other in ["19011231", "1901-12-31T10:00", "1901-1", "1901"] {
+        refused(&until(other), 2, &["is not a month", "--until 1955-12"]);
+    }
     refused(&until("1899-12"), 2, &["outside the calendar", "1900-01 to 1904-12"]);
     refused(&until("1905-01"), 2, &["outside the calendar"]);
     refused(&until("1900-02"), 3, &["no record up to February 1900"]);

@@ -7,13 +7,14 @@ use crate::statistics::{brief_hundredths, hundredths, so_many, so_many_histories
 
 use super::found::{Assessed, Found};
 
-/// What is said about a score of one history.
-pub(super) fn caution(bits: f64) -> String {
-    format!(
+/// What is said about the score of a chain of so many steps; `None` of one that has none.
+pub(super) fn caution(a: &Assessed, steps: usize) -> Option<String> {
+    let bits = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0)?;
+    Some(format!(
         "One record says only so much: even a model that knew it by heart could gain no more than what \
          equal chances lose, here {bits:.1} bits. Less than about three bits between two scores is one \
          lucky guess of eight."
-    )
+    ))
 }
 
 /// Histories below which a score says little of the model.
@@ -188,8 +189,8 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
             _ => lines.push(format!("   {:<32}{:>18}", null_words(*null), "nobody heads it")),
         }
     }
-    if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
-        wrap(lines, width, " ", " ", &caution(bits));
+    if let Some(caution) = caution(a, steps) {
+        wrap(lines, width, " ", " ", &caution);
     }
     if let Some(unseen) = unseen(a) {
         wrap(lines, width, " ", " ", &unseen);
@@ -199,13 +200,20 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     }
 }
 
+/// What the chains of several accounts are counted over, so many steps in common.
+pub(super) fn counted_over(steps: usize) -> String {
+    match steps {
+        0 => "There is no step of the chain that all of them reach".to_owned(),
+        1 => "The chain counts over the one step that all of them reach".to_owned(),
+        _ => format!("The chain counts over the {steps} steps that all of them reach"),
+    }
+}
+
 /// Every account on the same record, side by side.
 fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
     let steps = found.common();
-    let told = format!(
-        "Rival accounts on the same record. The chain counts over the {steps} steps that all of them \
-         reach; less is better."
-    );
+    let told =
+        format!("Rival accounts on the same record. {}; less is better.", counted_over(steps));
     wrap(lines, width, " ", " ", &told);
     lines.push(format!(
         "   {:<16}{:>14}{:>7}{:>14}{:>9}{:>9}",
@@ -222,8 +230,8 @@ fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
             a.in_bulk(),
         ));
     }
-    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
-        wrap(lines, width, " ", " ", &caution(bits));
+    if let Some(caution) = caution(found.main(), steps) {
+        wrap(lines, width, " ", " ", &caution);
     }
 }
 
