@@ -37,39 +37,54 @@ pub struct Leaning {
 }
 
 /// Plays so many histories with all numbers drawn from their ranges, at scrambled Sobol points.
-/// `None` where there are more numbers than these have dimensions.
+/// `None` where there are more numbers than these have dimensions. Nothing is kept of a history but what
+/// it adds to the counts, which do not depend on the threads.
 pub fn survey(inquiry: &Inquiry<'_>, histories: u32, played: Played<'_>) -> Option<Survey> {
     let points = Points::scrambled(inquiry.factors().len(), inquiry.seed())?;
-    let told: Vec<(Vec<f64>, Vec<Option<bool>>)> = (0..histories)
-        .into_par_iter()
-        .map(|index| {
-            let at = points.at(index);
-            let answers = inquiry.answers(&inquiry.values(&at), u64::from(index));
-            played();
-            (at, answers)
-        })
-        .collect();
     let questions = inquiry.questions().len();
-    let mut survey = Survey {
-        histories,
+    let nothing = || Survey {
+        histories: 0,
         answers: vec![Answers::default(); questions],
         halves: vec![vec![[(0, 0); 2]; inquiry.factors().len()]; questions],
     };
-    for (at, answers) in told {
-        for (question, answer) in answers.into_iter().enumerate() {
-            survey.answers[question].add(answer);
+    let counted = (0..histories).into_par_iter().fold(nothing, |mut sum, index| {
+        let at = points.at(index);
+        sum.add(&at, &inquiry.answers(&inquiry.values(&at), u64::from(index)));
+        played();
+        sum
+    });
+    Some(counted.reduce(nothing, Survey::and))
+}
+
+impl Survey {
+    /// Counts the answers of a history whose numbers lie at these shares of what they may be.
+    fn add(&mut self, at: &[f64], answers: &[Option<bool>]) {
+        self.histories += 1;
+        for (question, answer) in answers.iter().enumerate() {
+            self.answers[question].add(*answer);
             let Some(yes) = answer else { continue };
-            for (halves, u) in survey.halves[question].iter_mut().zip(&at) {
+            for (halves, u) in self.halves[question].iter_mut().zip(at) {
                 let half = &mut halves[usize::from(*u >= 0.5)];
-                half.0 += u32::from(yes);
+                half.0 += u32::from(*yes);
                 half.1 += 1;
             }
         }
     }
-    Some(survey)
-}
 
-impl Survey {
+    /// Both counts together.
+    fn and(mut self, other: Self) -> Self {
+        self.histories += other.histories;
+        for (own, more) in self.answers.iter_mut().zip(other.answers) {
+            *own = own.and(more);
+        }
+        let more = other.halves.into_iter().flatten().flatten();
+        for (own, more) in self.halves.iter_mut().flatten().flatten().zip(more) {
+            own.0 += more.0;
+            own.1 += more.1;
+        }
+        self
+    }
+
     /// How the answer to a question leans on a number; `None` where it arises too rarely.
     pub fn leaning(&self, question: usize, factor: usize) -> Option<Leaning> {
         let rate = |(yes, all): (u32, u32)| {
