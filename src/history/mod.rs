@@ -37,4 +37,4 @@ pub use report::{Picture, report};
 pub use status::Status;
 pub use summary::summary;
 pub use tables::{indicators_csv, influence_csv};
-pub use words::capital;
+pub use words::{capital, list};
