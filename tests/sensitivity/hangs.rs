@@ -7,8 +7,9 @@ use interregnum::scenario::{Scenario, ScenarioName};
 use interregnum::sensitivity::{Group, Inquiry, Standing, screen, shares};
 use serde_json::Value;
 
+use super::form::faults;
 use super::program::{code, run, said, text};
-use super::{RANGES, json, schema};
+use super::{RANGES, json};
 
 fn scenario() -> Scenario {
     Scenario::load(&ScenarioName::parse(RANGES), &[]).unwrap_or_else(|found| panic!("{found}"))
@@ -23,7 +24,7 @@ fn answer(at: &Path, typed: &[&str]) -> Value {
     assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = json(&output.stdout);
     let form = json(include_bytes!("../../schema/sensitivity.json"));
-    assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
+    assert_eq!(faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
     answer
 }
 
