@@ -5,8 +5,9 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use super::program::{code, run, said, text};
-use super::{RECORD, SMALL_PATH, schema::faults};
+use super::form::faults;
+use super::program::{code, command, run, said, text};
+use super::{RECORD, SMALL_PATH};
 
 /// A folder with the small world and its record, changed, in `small.toml`.
 fn world(change: impl Fn(String) -> String) -> tempfile::TempDir {
@@ -60,6 +61,21 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
     let first = read("summary.json");
     assert_eq!(run(dir.path(), &[&typed[..], &["--threads", "1"]].concat()).stdout, output.stdout);
     assert_eq!(read("summary.json"), first);
+}
+
+#[test]
+fn an_assessment_is_as_narrow_as_its_terminal() {
+    let dir = world(|small| small);
+    let typed = ["assess", "./small.toml", "--runs", "260", "--lens", "all"];
+    for columns in [60, 64, 72, 80] {
+        let narrow = command(dir.path(), &typed).env("COLUMNS", columns.to_string()).output();
+        let told = text(&narrow.expect("the program starts").stdout);
+        let wide = told.lines().find(|line| line.chars().count() > columns);
+        assert_eq!(wide, None, "{columns}: {told}");
+        for part in ["Ash is put to death.", "equal chances", "own parameters"] {
+            assert!(told.contains(part), "{columns}: {told}");
+        }
+    }
 }
 
 #[test]
@@ -175,7 +191,7 @@ fn json_is_what_the_schema_says() {
         let output = run(dir.path(), &typed);
         assert_eq!(code(&output), 0, "{}", said(&output));
         let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        let faults = faults(&schema, &value, "");
+        let faults = faults(&value, &schema);
         assert!(faults.is_empty(), "{more:?}: {faults:?}");
         let accounts = value["accounts"].as_array().expect("a list");
         assert_eq!(accounts.len(), if more.contains(&"all") { 6 } else { 1 });
@@ -294,7 +310,7 @@ fn a_what_if_under_all_lenses_shows_where_they_disagree() {
     let lenses = value["lenses"].as_array().expect("a list");
     assert!(!lenses.is_empty());
     let described = &schema["properties"]["lenses"];
-    let faults = faults(described, &value["lenses"], "");
+    let faults = faults(&value["lenses"], described);
     assert!(faults.is_empty(), "{faults:?}");
     for line in lenses {
         assert_eq!(line["each"].as_array().map(Vec::len), Some(6));

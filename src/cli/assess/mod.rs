@@ -1,6 +1,7 @@
 //! `interregnum assess`: holds many histories against what happened.
 
 mod answer;
+mod entries;
 mod found;
 mod pictures;
 mod report;
