@@ -301,6 +301,77 @@ fn every_coefficient_of_the_engine_is_listed_with_what_it_means() {
 }
 
 #[test]
+fn what_a_change_rests_on_is_not_what_the_base_rested_on() {
+    let dir = folder();
+    let path = "principals.anton.dread";
+    let set = told(dir.path(), &["show", "small.toml", path, "--set", &format!("{path}=0.3")]);
+    assert_eq!(after(&set, "rests on"), "nothing that is named: it was changed");
+    assert_eq!(after(&set, "rested on"), "[notes] Notes");
+    let over = told(dir.path(), &["show", "over.toml", path]);
+    assert_eq!(after(&over, "rests on"), "nothing that is named: it was changed");
+    // What was not changed rests on what it rested on.
+    let other = told(dir.path(), &["show", "over.toml", "principals.anton.taint"]);
+    assert_eq!(after(&other, "rests on"), "[notes] Notes");
+    let whatif = "\n[whatif]\nrewrite = \"He is mild.\"\nbecause = \"He might be.\"\n\
+                  kind = \"plausible\"\njudgement = \"We think so.\"\n";
+    let text = fs::read_to_string(dir.path().join("over.toml")).expect("it is there");
+    fs::write(dir.path().join("if.toml"), text + whatif).expect("written");
+    let card = told(dir.path(), &["show", "if.toml", path]);
+    assert_eq!(after(&card, "judgement"), "We think so.");
+    assert_eq!(after(&card, "because"), "He might be.");
+    assert_eq!(after(&card, "rested on"), "[notes] Notes");
+    // An overlay that says on what it rests is taken at its word.
+    let text =
+        "extends = \"small.toml\"\n[principals.anton]\ndread = 0.25\njudgement = \"Mine.\"\n";
+    fs::write(dir.path().join("mine.toml"), text).expect("written");
+    let card = told(dir.path(), &["show", "mine.toml", path]);
+    assert_eq!(after(&card, "judgement"), "Mine.");
+    assert!(!card.contains("rested on"), "{card}");
+}
+
+#[test]
+fn every_number_says_what_reads_it() {
+    use interregnum::scenario::{BUILT_IN, Opened, ScenarioName};
+    let dir = tempfile::tempdir().expect("a folder");
+    // One of each kind: ids do not matter.
+    let mut seen = std::collections::BTreeSet::new();
+    for (name, _) in BUILT_IN {
+        let opened = Opened::load(&ScenarioName::parse(name), &[]).expect("it is good");
+        for (path, entry) in opened.entries() {
+            let value: toml::Value =
+                format!("x = {}", entry.text).parse::<toml::Table>().expect("TOML")["x"].clone();
+            let range = |t: &toml::Table| t.values().all(|v| v.is_float() || v.is_integer());
+            let is_number = value.is_float()
+                || value.is_integer()
+                || value.as_table().is_some_and(|table| !table.is_empty() && range(table));
+            let mut steps: Vec<&str> = path.split('.').collect();
+            if steps.len() > 2 {
+                steps[1] = "ID";
+            }
+            steps.truncate(3);
+            if is_number && seen.insert(steps.join(".")) {
+                let card = told(dir.path(), &["show", name, path]);
+                let read = after(&card, "read by");
+                let page = include_str!("../docs/model.md");
+                for part in
+                    read.split('\u{201c}').skip(1).filter_map(|p| p.split('\u{201d}').next())
+                {
+                    let is_part = |line: &str| line.trim_start_matches('#').trim() == part;
+                    assert!(
+                        page.lines().any(|line| line.starts_with('#') && is_part(line)),
+                        "{part}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 40, "{seen:?}");
+    for path in ["parameters.with_plots", "parameters.with_deaths", "parameters.leak_rate"] {
+        after(&told(dir.path(), &["show", "ussr-1953", path]), "read by");
+    }
+}
+
+#[test]
 fn what_differs_is_said_by_path_and_in_words() {
     let dir = folder();
     let more = SMALL.replacen("dread = 0.9", "dread = { low = 0.2, high = 0.4 }", 1).replacen(
@@ -327,6 +398,14 @@ fn what_differs_is_said_by_path_and_in_words() {
         "{text}"
     );
     assert!(!text.contains("with_plots"), "1 is the default: {text}");
+    // So is what has an id of its own within a thing.
+    let start = SMALL.find("[crises.rising.options.talk]").expect("an option");
+    let end = start + SMALL[start..].find("\n\n[").expect("something after it");
+    let third = SMALL[start..end].replace("options.talk", "options.wait");
+    fs::write(dir.path().join("third.toml"), format!("{SMALL}\n{third}\n")).expect("written");
+    let text = told(dir.path(), &["diff", "third.toml", "small.toml"]);
+    assert!(text.contains("differ in one place"), "{text}");
+    assert!(text.contains("   options.wait: talk; nothing in small.toml\n"), "{text}");
     // The other way round it is the same, turned about.
     let back = told(dir.path(), &["diff", "more.toml", "small.toml"]);
     assert!(back.contains("dread: 0.2 to 0.4 becomes 0.9\n"), "{back}");

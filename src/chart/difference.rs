@@ -7,7 +7,8 @@ use super::pairs::{Experiment, Gaps, Z};
 use super::palette::{INK, SOFT, WHITE};
 use super::sheet::{MARGIN, Point, Sheet, Type, WIDTH, Words};
 use super::table::csv;
-use super::words::{capital, finding, listed};
+use super::words::{finding, listed};
+use crate::history::capital;
 use crate::statistics::{signed_hundredths, standing_among};
 
 const NAME: &str = "difference";

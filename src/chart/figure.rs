@@ -31,7 +31,7 @@ impl Figure {
     ///
     /// # Panics
     /// If [`Figure::svg`] is no well-formed SVG, or too large to be held as pixels. What this room
-    /// draws is neither.
+    /// draws is neither: it is no taller than 10,000 pixels, whatever a scenario holds.
     pub fn png(&self) -> Vec<u8> {
         let tree = self.tree();
         let size = tree.size().to_int_size().scale_by(SHARPNESS).expect("a picture has a size");

@@ -24,22 +24,30 @@ const DASH: &[f64] = &[16.0, 3.0];
 const TOLD: f64 = 0.05;
 /// Most numbered crises.
 const MOST: usize = 10;
+/// Most panels.
+const PANELS: usize = 24;
 
 /// Draws every indicator over time, one panel each, those first that swing most, shaded from where
-/// they began, with the crises that moved them most by number.
+/// they began, with the crises that moved them most by number. Of more than 24, those that swing most.
 pub fn indicators(occasion: &Occasion<'_>) -> Figure {
     let moments = moments(occasion);
     let calendar = &occasion.polity.calendar;
     let title = title(occasion);
+    let order = order(occasion);
+    let all = occasion.polity.indicators.len();
+    let left_out = if order.len() < all {
+        format!(" Drawn: the {} of {all} that swing most.", order.len())
+    } else {
+        String::new()
+    };
     let subtitle = format!(
         "Each goes from 0, the least there can be of it, to 1, the most; shaded: away from where it \
-         began. Simulated, {}. Numbers: the crises that moved any of them most.",
+         began. Simulated, {}. Numbers: the crises that moved any of them most.{left_out}",
         occasion.period()
     );
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + CHIPS + 6.0;
     let left = MARGIN + 34.0;
-    let order = order(occasion);
     let labels: Vec<Vec<String>> = (order.iter())
         .map(|at| wrap(&occasion.polity.indicators[*at].name, TEXT, true, GUTTER - 12.0))
         .collect();
@@ -74,7 +82,7 @@ pub fn indicators(occasion: &Occasion<'_>) -> Figure {
     let mut foot = foot + 32.0;
     foot = frame::list(&mut sheet, foot + 4.0, &moments, calendar);
     let height = frame::footer(&mut sheet, foot, occasion.caption);
-    let alt = alt(occasion, &title);
+    let alt = alt(occasion, &order, &title);
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     Figure { name: NAME.to_owned(), title, alt, svg, csv: table(occasion) }
@@ -93,13 +101,14 @@ fn swing(values: &[f64]) -> Option<[(Round, f64); 2]> {
     Some(if low.0 <= high.0 { [low, high] } else { [high, low] })
 }
 
-/// Indicators, those first that swing most.
+/// The indicators that have a panel, those first that swing most.
 fn order(occasion: &Occasion<'_>) -> Vec<IndicatorIx> {
     let width = |at: &IndicatorIx| {
         swing(&values(occasion, *at)).map_or(0.0, |[from, to]| (to.1 - from.1).abs())
     };
     let mut order: Vec<IndicatorIx> = (0..occasion.polity.indicators.len()).collect();
     order.sort_by(|a, b| width(b).total_cmp(&width(a)).then(a.cmp(b)));
+    order.truncate(PANELS);
     order
 }
 
@@ -206,17 +215,19 @@ fn title(occasion: &Occasion<'_>) -> String {
     finding(candidates, "How the indicators moved")
 }
 
-fn alt(occasion: &Occasion<'_>, title: &str) -> String {
+fn alt(occasion: &Occasion<'_>, shown: &[IndicatorIx], title: &str) -> String {
     let calendar = &occasion.polity.calendar;
     let mut text = format!(
         "Line charts of {} indicators from 0 to 1, one above the other, in one simulated history of \
          \u{201c}{}\u{201d}, {}. {title}.",
-        occasion.polity.indicators.len(),
+        shown.len(),
         occasion.caption.title,
         occasion.period()
     );
-    for (at, indicator) in occasion.polity.indicators.iter().enumerate() {
-        let values = values(occasion, at);
+    let mut shown = shown.to_vec();
+    shown.sort_unstable();
+    for at in shown {
+        let (indicator, values) = (&occasion.polity.indicators[at], values(occasion, at));
         let (Some(first), Some(last)) = (values.first(), values.last()) else { continue };
         let by_value =
             |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1).then(b.0.cmp(&a.0));

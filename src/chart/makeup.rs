@@ -15,6 +15,8 @@ const PANEL: f64 = 150.0;
 const GAP: f64 = 36.0;
 /// Most panels, unless there are more contenders.
 const MOST: usize = 6;
+/// Most layers named below the panels.
+const NAMED: usize = 24;
 /// Room for a panel's name above it.
 const HEAD: f64 = 30.0;
 
@@ -198,7 +200,8 @@ fn ticks(high: f64) -> Vec<f64> {
     (0..=10).map(|n| f64::from(n) * step).filter(|value| *value <= high + 1e-9).collect()
 }
 
-/// Names the layers that were too thin to be named inside any panel, in one line.
+/// Names the layers that were too thin to be named inside any panel, the greatest first, and says how
+/// many more there are.
 fn key(
     sheet: &mut Sheet,
     top: f64,
@@ -216,8 +219,8 @@ fn key(
     let (mut x, mut base) = (MARGIN, top + 22.0);
     sheet.text((x, base), Type::new(TEXT, SOFT), lead);
     x += set.width(lead) + 14.0;
-    for layer in thin {
-        let name = part_name(occasion, layer.part);
+    for layer in thin.iter().take(NAMED) {
+        let name = set.fit(&part_name(occasion, layer.part), WIDTH - 2.0 * MARGIN - 20.0);
         let wide = 20.0 + set.width(&name);
         if x + wide > WIDTH - MARGIN && x > MARGIN {
             (x, base) = (MARGIN, base + frame::LINE);
@@ -225,6 +228,11 @@ fn key(
         sheet.block(x, base - 11.0, 13.0, 13.0, layer.colour);
         sheet.text((x + 19.0, base), set.anchored(Anchor::Start), &name);
         x += wide + 18.0;
+    }
+    let more = thin.len().saturating_sub(NAMED);
+    if more > 0 {
+        base += frame::LINE;
+        sheet.text((MARGIN, base), Type::new(TEXT, SOFT), &format!("and {more} more"));
     }
     base + 4.0
 }

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::occasion::{End, Occasion};
-use super::words::{capital, fate, listed};
+use super::words::{fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown, Tenure};
+use crate::history::capital;
 use crate::polity::{OfficeIx, Principal, Round, Who};
 
 /// Most numbers.

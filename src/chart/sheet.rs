@@ -15,6 +15,9 @@ use super::typeface;
 pub(super) const WIDTH: f64 = 960.0;
 /// Free space around every picture in pixels.
 pub(super) const MARGIN: f64 = 24.0;
+/// Height in pixels beyond which no picture goes: charts have so many rows at most, and texts so many
+/// lines.
+pub(super) const TALLEST: f64 = 10_000.0;
 /// Least size of a text in pixels: what can be read from the back of a room.
 pub(super) const TEXT: f64 = 14.0;
 
@@ -201,8 +204,9 @@ impl Sheet {
         self.marks.push(Mark::Text { at, set, text: clean(text) });
     }
 
-    /// Inks the sheet as SVG, `height` pixels high.
+    /// Inks the sheet as SVG, `height` pixels high, at most [`TALLEST`].
     pub(super) fn ink(self, height: f64, words: &Words) -> String {
+        debug_assert!(height <= TALLEST, "{} is {height} pixels high", words.name);
         let mut svg = String::new();
         let size = (fine(WIDTH).unsigned_abs(), fine(height).unsigned_abs());
         let mut backend = SVGBackend::with_string(&mut svg, size);

@@ -40,11 +40,32 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(right - left) / FINE
 }
 
-/// Breaks a text into lines no wider than `room`. A word that is too wide alone is broken.
+/// Most lines of one text: what is longer is to be read elsewhere.
+pub(super) const MOST_LINES: usize = 12;
+
+/// Breaks a text into lines no wider than `room`, at most [`MOST_LINES`]: what goes on after them is an
+/// ellipsis. A word that is too wide alone is broken.
 pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut lines = unbounded(text, size, bold, room);
+    if lines.len() > MOST_LINES {
+        lines.truncate(MOST_LINES);
+        if let Some(last) = lines.last_mut() {
+            let cut = |line: &str| format!("{}\u{2026}", line.trim_end());
+            while width(&cut(last), size, bold) > room && last.pop().is_some() {}
+            *last = cut(last);
+        }
+    }
+    lines
+}
+
+/// The same lines, and the first that is too many.
+fn unbounded(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
+        if lines.len() > MOST_LINES {
+            return lines;
+        }
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(&longer, size, bold) <= room {
             line = longer;
@@ -54,6 +75,9 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> 
             lines.push(std::mem::take(&mut line));
         }
         for letter in word.chars() {
+            if lines.len() > MOST_LINES {
+                return lines;
+            }
             line.push(letter);
             if width(&line, size, bold) > room && line.chars().count() > 1 {
                 line.pop();
@@ -103,5 +127,18 @@ mod tests {
         let long = wrap(&"x".repeat(100), 14.0, false, 150.0);
         assert_eq!(long.concat(), "x".repeat(100));
         assert!(long.iter().all(|line| width(line, 14.0, false) <= 150.0), "{long:?}");
+    }
+
+    #[test]
+    fn no_text_takes_more_lines_than_can_be_read() {
+        let exact = wrap(&["word"; MOST_LINES].join(" "), 14.0, false, 40.0);
+        assert_eq!(exact, ["word"; MOST_LINES]);
+        for long in ["word ".repeat(100_000), "x".repeat(1_000_000), "word ".repeat(MOST_LINES + 1)]
+        {
+            let lines = wrap(&long, 14.0, false, 40.0);
+            assert_eq!(lines.len(), MOST_LINES);
+            assert!(lines[MOST_LINES - 1].ends_with('\u{2026}'), "{lines:?}");
+            assert!(lines.iter().all(|line| width(line, 14.0, false) <= 40.0), "{lines:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Findings and figures in words.
 
 use crate::engine::Fate;
+use crate::history::list;
 use crate::polity::{Calendar, Round, RoundUnit};
 
 /// Most words in a title.
@@ -22,22 +23,9 @@ pub(super) fn two_places(value: f64) -> String {
     format!("{value:.2}")
 }
 
-/// Names as a list: `Malenkov, Molotov and Kaganovich`.
+/// Names as a list: `Malenkov, Molotov and Kaganovich`; `nobody` where there is none.
 pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
-    match names {
-        [] => "nobody".to_owned(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// With a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    if names.is_empty() { "nobody".to_owned() } else { list(names) }
 }
 
 /// What became of so many people, as charts put it.

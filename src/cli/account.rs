@@ -52,9 +52,7 @@ fn fact(scenario: &Scenario, log: &Log, recorded: &Recorded) -> Fact {
     let here = when.and_then(|when| when.came(recorded.window, polity, log));
     // What can be dated and came about in no round did not come about: whoever never had an office has
     // not lost it.
-    let held = |when: &Proposition| {
-        when.holds(polity, log) && (here.is_some() || !when.is_dated())
-    };
+    let held = |when: &Proposition| when.holds(polity, log) && (here.is_some() || !when.is_dated());
     Fact {
         id: recorded.id.clone(),
         at: recorded.at,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use serde::Serialize;
 
-use crate::theory::{Coalition, Contest, Power, Verdict};
+use crate::theory::{Coalition, Contest, Power, PowerError, Verdict};
 
 use super::lines::{columns, wrap};
 use super::{Exit, Failure, say};
@@ -97,7 +97,12 @@ fn named(asked: &Asked) -> Result<Named, Failure> {
             Err(why) => wrong.push(why),
         }
     }
-    let majority = asked.majority.parse::<Power>().map_err(|e| format!("--majority: {e}"));
+    let majority = asked.majority.parse::<Power>().map_err(|e| match e {
+        PowerError::NotANumber(typed) => {
+            format!("--majority: `{typed}` is no share of the whole: write it as 1/2 or 0.66")
+        }
+        e => format!("--majority: {e}"),
+    });
     let majority = majority.unwrap_or_else(|why| {
         wrong.push(why);
         Power::HALF

@@ -30,7 +30,7 @@ pub(super) struct Asked {
     /// The question [default: the first that varies and arises in every history].
     #[arg(long, value_name = "ID")]
     question: Option<String>,
-    /// Histories for each value tried, up to 1,000,000; at most 17 values of a number are.
+    /// Histories for each value tried, up to 1,000,000; of most numbers some ten values are.
     #[arg(long, value_name = "N", default_value_t = 256,
         allow_negative_numbers = true, value_parser = whole(16_u32, MOST))]
     runs: u32,
@@ -94,8 +94,9 @@ pub(super) fn fragile(asked: &Asked) -> Result<(), Failure> {
     let question = asked.question.as_deref().map(|id| numbers::question(&scenario, id));
     let question = question.transpose()?;
     let looked_at = inquiry.factors().len().min(LOOKED_AT) as u64;
-    let progress =
-        Progress::new("histories", 0, u64::from(asked.survey) + looked_at * Tip::cost(asked.runs));
+    let costs = inquiry.factors().iter().map(|number| Tip::cost(number, asked.runs));
+    let most = u64::from(asked.survey) + looked_at * costs.max().unwrap_or(0);
+    let progress = Progress::new("histories", 0, most);
     let tick = || progress.played();
     let pool = threads::pool(asked.threads)?;
     let told = pool.install(|| {
@@ -289,7 +290,11 @@ impl Told<'_> {
         let other = word(!self.likelier);
         let figure = |x: f64| value(x, factor.high - factor.low);
         let (from, low, high) = (figure(factor.central), figure(factor.low), figure(factor.high));
-        let mut text = format!("it ranges from {low} to {high}, with {from} in the middle. ");
+        let mut text = if factor.is_bell() {
+            format!("19 of 20 lie between {low} and {high}, with {from} in the middle. ")
+        } else {
+            format!("it ranges from {low} to {high}, with {from} in the middle. ")
+        };
         text += &match (tip.to, tip.between) {
             (None, _) => format!(
                 "No value tried, from {} to {}, makes {other} the likelier answer; nearest comes {}, with yes in {}.",

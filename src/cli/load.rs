@@ -50,10 +50,19 @@ pub(super) fn through(
     edits: &[String],
     lens: Option<&Lens>,
 ) -> Result<Scenario, Failure> {
-    let loaded = Scenario::load_through(&ScenarioName::parse(name), edits, lens);
-    let scenario = loaded.map_err(|found| wrong(&found))?;
+    let scenario = read(&ScenarioName::parse(name), edits, lens)?;
     note(name, edits, &scenario);
     Ok(scenario)
+}
+
+/// The same, and nothing is said of warnings: whoever reads a scenario through several lenses says so
+/// once, with [`note`].
+pub(super) fn read(
+    name: &ScenarioName,
+    edits: &[String],
+    lens: Option<&Lens>,
+) -> Result<Scenario, Failure> {
+    Scenario::load_through(name, edits, lens).map_err(|found| wrong(&found))
 }
 
 /// The lens of this name: built in, or a file.

@@ -12,7 +12,7 @@ use crate::scenario::schema::json_schema;
 use crate::scenario::{Scenario, ScenarioName};
 
 use super::lines::argument;
-use super::output::plain_name;
+use super::output::{about, plain_name};
 use super::{Exit, Failure, findings, load, say};
 
 /// What a scenario of one's own begins as, where it is taken from no other.
@@ -155,8 +155,4 @@ fn put(path: &Path, text: &str, force: bool) -> io::Result<()> {
     file.write_all(text.as_bytes()).map_err(|e| about(path, &e))?;
     let put = if force { file.persist(path) } else { file.persist_noclobber(path) };
     put.map(drop).map_err(|e| about(path, &e.error))
-}
-
-fn about(path: &Path, e: &io::Error) -> io::Error {
-    io::Error::new(e.kind(), format!("{}: {e}", path.display()))
 }

@@ -87,6 +87,14 @@ pub(super) fn taken_back(folder: &Path) {
     stage::clear(parent(&folder));
 }
 
+/// A file that grows before it is put in place.
+pub(super) struct Growing {
+    /// Where it is written.
+    pub path: PathBuf,
+    /// Where it will be: what is said of it names this place.
+    pub place: PathBuf,
+}
+
 /// Output under way.
 pub(super) struct Output {
     folder: PathBuf,
@@ -138,10 +146,10 @@ impl Output {
     }
 
     /// Where to write a file that grows, and is too large to be held until the end.
-    pub(super) fn growing(&mut self, name: &str) -> PathBuf {
+    pub(super) fn growing(&mut self, name: &str) -> Growing {
         let path = self.stage.path().join(name);
         self.grown.insert(name.to_owned(), path.clone());
-        path
+        Growing { path, place: self.folder.join(name) }
     }
 
     /// Takes a file that is there already, at `place` below a folder that is added to. It stays
@@ -158,7 +166,7 @@ impl Output {
     /// which no run wrote.
     pub(super) fn finish(self, files: &Files) -> io::Result<()> {
         let new = self.stage.path().join("new");
-        interrupt::unless_interrupted(fill(&new, files))?;
+        interrupt::unless_interrupted(fill(&new, &self.folder, files))?;
         if self.by_file {
             let mut all = self.grown;
             all.extend(files.keys().map(|name| (name.clone(), new.join(name))));
@@ -171,8 +179,7 @@ impl Output {
             swap::files(self.stage, &self.folder, &all, self.adopted, stale)
         } else {
             for (name, path) in &self.grown {
-                let target = new.join(name);
-                fs::rename(path, &target).map_err(|e| about(&target, &e))?;
+                fs::rename(path, new.join(name)).map_err(|e| about(&self.folder.join(name), &e))?;
             }
             swap::folders(self.stage, &self.folder, &new)
         }
@@ -220,14 +227,14 @@ fn is_root_of_its_own(folder: &Path) -> bool {
     folder.parent().is_none() || here.starts_with(folder)
 }
 
-fn fill(folder: &Path, files: &Files) -> io::Result<()> {
-    fs::create_dir_all(folder).map_err(|e| about(folder, &e))?;
+/// Writes files into a new folder. An error names the place in `folder` for which they are meant.
+fn fill(new: &Path, folder: &Path, files: &Files) -> io::Result<()> {
+    fs::create_dir_all(new).map_err(|e| about(folder, &e))?;
     for (name, bytes) in files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|e| about(parent, &e))?;
-        }
-        fs::write(&path, bytes).map_err(|e| about(&path, &e))?;
+        let path = new.join(name);
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        let written = made.and_then(|()| fs::write(&path, bytes));
+        written.map_err(|e| about(&folder.join(name), &e))?;
     }
     Ok(())
 }

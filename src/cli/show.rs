@@ -7,7 +7,7 @@ use clap::Args;
 use crate::history::{cut, pad};
 use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
-use crate::scenario::{Entry, Opened, Place, ScenarioName};
+use crate::scenario::{Entry, Grounds, Opened, Place, Scenario, ScenarioName};
 
 use super::lines::{argument, columns, wrap};
 use super::{Exit, Failure, load, run, say};
@@ -20,6 +20,28 @@ const READERS: [(&str, &str); 4] = [
     ("capacity", "bases.ID."),
     ("power", "offices.ID.powers."),
     ("norm", "norms."),
+];
+/// What no table of that page lists: where the keys stand, which these are (all where there is none), and
+/// the parts of the page that read them.
+const PARTS: &[(&str, &[&str], &[&str])] = &[
+    ("bases.ID.", &["weight", "command"], &["Influence and powers"]),
+    ("bases.ID.", &["after_fall"], &["5. Showdown", "Influence and powers"]),
+    ("cadres.ID.", &["posts", "slope"], &["Influence and powers", "7. Cadres"]),
+    ("cadres.ID.", &["tenure"], &["7. Cadres"]),
+    ("cadres.ID.", &["patrons", "positions", "spread"], &["Initialisation", "7. Cadres"]),
+    ("cadres.ID.", &["seats"], &["5. Showdown"]),
+    ("calendar.", &[], &["Calendar and deaths"]),
+    ("crises.ID.", &[], &["2. Decide"]),
+    ("files.", &[], &["Hostility", "3. Act", "5. Showdown"]),
+    ("indicators.ID.", &[], &["1. World"]),
+    ("issues.ID.", &["line", "pace"], &["2. Decide"]),
+    ("issues.ID.", &["salience"], &["2. Decide", "Hostility", "7. Cadres"]),
+    ("issues.ID.", &["judged_by"], &["1. World"]),
+    ("offices.ID.", &["responsibility"], &["2. Decide", "6. Fill"]),
+    ("offices.ID.", &["answers_for"], &["2. Decide"]),
+    ("organs.ID.", &["majority"], &["4. Plots", "5. Showdown"]),
+    ("organs.ID.", &["seats", "renewal"], &["6. Fill"]),
+    ("trust.", &[], &["Hostility", "4. Plots", "5. Showdown"]),
 ];
 /// Most values that are listed before only the tables are.
 const MOST_LISTED: usize = 60;
@@ -127,8 +149,14 @@ pub(super) fn meaning(path: &str) -> Option<String> {
     }
 }
 
-/// What in the model reads a number: from the tables of the model's page, or the parts of it that
-/// name a parameter.
+/// Parts of the model's page, in words; `None` where there are none.
+fn in_model(parts: &[&str]) -> Option<String> {
+    let parts: Vec<String> = parts.iter().map(|p| format!("\u{201c}{p}\u{201d}")).collect();
+    (!parts.is_empty()).then(|| format!("{} in docs/model.md", parts.join(", ")))
+}
+
+/// What in the model reads a number: from the tables of the model's page, the parts of it that name a
+/// parameter, or those that are meant for its kind.
 fn readers(path: &str) -> Option<String> {
     if let Some(id) = path.strip_prefix("parameters.") {
         let mut parts: Vec<&str> = Vec::new();
@@ -142,8 +170,13 @@ fn readers(path: &str) -> Option<String> {
                 parts.push(heading);
             }
         }
-        let parts: Vec<String> = parts.iter().map(|p| format!("\u{201c}{p}\u{201d}")).collect();
-        return (!parts.is_empty()).then(|| format!("{} in docs/model.md", parts.join(", ")));
+        // What a switch turns off need not name it.
+        let switch = Parameters::SPEC.iter().any(|p| p.id == id && p.is_switch());
+        let switched = switch.then(|| "whatever it switches, wherever that is done".to_owned());
+        return in_model(&parts).or(switched);
+    }
+    if path.starts_with("questions.") || path.starts_with("record.") {
+        return Some("what looks at a history once it is played; the engine never does".to_owned());
     }
     let mut steps: Vec<&str> = path.split('.').collect();
     let table = steps[0];
@@ -151,8 +184,15 @@ fn readers(path: &str) -> Option<String> {
         steps[1] = "ID";
     }
     let path = steps.join(".");
+    let key_of = |above: &str| path.strip_prefix(above).and_then(|rest| rest.split('.').next());
+    let part = PARTS.iter().find(|(above, keys, _)| {
+        key_of(above).is_some_and(|key| keys.is_empty() || keys.contains(&key))
+    });
+    if let Some((.., parts)) = part {
+        return in_model(parts);
+    }
     let (head, above) = READERS.iter().find(|(_, above)| path.starts_with(above))?;
-    let key = path[above.len()..].split('.').next()?;
+    let key = key_of(above)?;
     let head = format!("| {head} |");
     let rows = MODEL.lines().skip_while(|row| !row.starts_with(&head)).skip(2);
     let rows = rows.take_while(|row| row.starts_with('|'));
@@ -177,7 +217,7 @@ fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
     for (words, at) in &entry.before {
         line(&mut text, "instead of", &format!("{words} in {}", place(at)));
     }
-    rests(&mut text, opened, path);
+    rests(&mut text, opened, path, Some(&entry.place));
     for name in &entry.names {
         if let Some(called) = opened.called(name) {
             line(&mut text, "names", &format!("{name} ({called})"));
@@ -187,26 +227,51 @@ fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
     text
 }
 
-/// On what the nearest thing above a path rests.
-fn rests(text: &mut String, opened: &Opened, path: &str) {
+/// On what the nearest thing above a path rests. What was laid over that, at `changed`, rests on what the
+/// what-if says for itself, or on nothing.
+fn rests(text: &mut String, opened: &Opened, path: &str, changed: Option<&Place>) {
     let scenario = &opened.scenario;
     let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
     let above: Vec<&str> = ends.map(|end| &path[..end]).collect();
     let found = above.iter().rev().find_map(|above| {
         let grounds = scenario.grounds.get(*above);
-        grounds.or_else(|| {
+        let grounds = grounds.or_else(|| {
             // The record keeps its own.
             let id = above.strip_prefix("record.")?;
             scenario.record.iter().find(|r| r.id == id).map(|r| &r.grounds)
-        })
+        });
+        Some((above, grounds?))
     });
-    let Some(grounds) = found else { return };
+    let Some((above, grounds)) = found else { return };
+    let said = ["cite", "judgement"].map(|key| opened.entry(&format!("{above}.{key}")));
+    let said = said.into_iter().flatten().map(|entry| layer(opened, &entry.place)).min();
+    let over = changed.filter(|at| said.is_some_and(|said| layer(opened, at) < said));
+    let Some(at) = over else { return given(text, scenario, grounds, ["rests on", "judgement"]) };
+    let own = opened.part("whatif.rewrite").filter(|own| own.place.source == at.source);
+    match scenario.whatif.as_ref().filter(|_| own.is_some()) {
+        Some(whatif) => {
+            given(text, scenario, &whatif.grounds, ["rests on", "judgement"]);
+            line(text, "because", &whatif.because);
+        }
+        None => line(text, "rests on", "nothing that is named: it was changed"),
+    }
+    given(text, scenario, grounds, ["rested on", "was judged"]);
+}
+
+/// How far below the uppermost a layer lies: edits, then the file itself, then what it extends.
+fn layer(opened: &Opened, place: &Place) -> usize {
+    let file = opened.files.iter().position(|file| file.label() == place.source);
+    if place.source == "--set" { 0 } else { 1 + file.unwrap_or(opened.files.len()) }
+}
+
+/// Sources and judgements, each after its word.
+fn given(text: &mut String, scenario: &Scenario, grounds: &Grounds, [cited, judged]: [&str; 2]) {
     for key in &grounds.cite {
         let title = scenario.sources.get(key).map_or("", |source| &source.title);
-        line(text, "rests on", &format!("[{key}] {title}"));
+        line(text, cited, &format!("[{key}] {title}"));
     }
     if let Some(why) = &grounds.judgement {
-        line(text, "judgement", why);
+        line(text, judged, why);
     }
 }
 
@@ -269,7 +334,7 @@ fn part(opened: &Opened, path: &str) -> String {
         let words = cut(&entry.words, columns().saturating_sub(wide + 6).max(30));
         text.push_str(&format!("  {}  {words}{from}\n", pad(&at[skip..], wide)));
     }
-    rests(&mut text, opened, path);
+    rests(&mut text, opened, path, None);
     named_by(&mut text, opened, path);
     text
 }

@@ -181,7 +181,7 @@ impl Account<'_> {
         all
     }
 
-    /// Offices a figure held at some time in a round.
+    /// Offices a figure holds at the end of a round: what he gives up in it is left out.
     pub fn offices_of(&self, who: Who, round: Round) -> Vec<OfficeIx> {
         let mut held: Vec<OfficeIx> = self
             .log

@@ -39,4 +39,4 @@ pub use report::{Picture, report};
 pub use status::Status;
 pub use summary::summary;
 pub use tables::{indicators_csv, influence_csv};
-pub use words::{capital, cited, stopped, the};
+pub use words::{capital, cited, list, stopped, the};

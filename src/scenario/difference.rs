@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::opened::Opened;
+use super::schema::{Kind, Slot};
 
 /// One value that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +36,16 @@ pub fn differences(first: &Opened, second: &Opened) -> Vec<Difference> {
         if same {
             continue;
         }
-        let entity = Opened::entity(path);
-        let has = |opened: &Opened| opened.beneath(entity).next().is_some();
-        let whole = entity.contains('.') && entity != path && has(first) != has(second);
-        if whole {
-            if found.last().is_none_or(|last| last.path != entity) {
+        let has = |opened: &Opened, thing: &str| opened.beneath(thing).next().is_some();
+        let whole = things(path).find(|thing| has(first, thing) != has(second, thing));
+        if let Some(thing) = whole {
+            if found.last().is_none_or(|last| last.path != thing) {
                 let called = |opened: &Opened| {
-                    has(opened).then(|| opened.called(entity).unwrap_or_default().to_owned())
+                    let name = || opened.called(thing).unwrap_or_default().to_owned();
+                    has(opened, thing).then(name)
                 };
                 let (a, b) = (called(first), called(second));
-                found.push(Difference { path: entity.to_owned(), first: a, second: b });
+                found.push(Difference { path: thing.to_owned(), first: a, second: b });
             }
             continue;
         }
@@ -56,4 +57,14 @@ pub fn differences(first: &Opened, second: &Opened) -> Vec<Difference> {
         found.push(Difference { path: path.to_owned(), first: a, second: b });
     }
     found
+}
+
+/// What has an id of its own, with values beneath it, on the way to a value: `crises.famine`, then
+/// `crises.famine.options.open`.
+fn things(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path.match_indices('.').map(|(end, _)| end).zip(path.match_indices('.').skip(1));
+    let has_ids = |table: &str| {
+        Slot::at(table).is_some_and(|slot| matches!(slot.kind, Kind::Named(_) | Kind::Keyed(..)))
+    };
+    ends.filter(move |(above, _)| has_ids(&path[..*above])).map(|(_, (end, _))| &path[..end])
 }

@@ -8,7 +8,7 @@
 
 mod canonical;
 mod checked;
-mod dates;
+pub(crate) mod dates;
 mod difference;
 mod edit;
 mod findings;

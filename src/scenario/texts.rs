@@ -65,7 +65,8 @@ impl Texts {
             order,
             span: start..end.max(start),
             line,
-            column: text[line_start..start].chars().count() + 1,
+            // The mark that some editors put before a text is no part of its first line.
+            column: text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1,
             text: text[shown].trim_end_matches('\r').to_owned(),
             width: marked.chars().count().max(1),
             whole: whole.clone(),

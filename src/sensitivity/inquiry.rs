@@ -25,6 +25,13 @@ pub struct Factor {
     quantity: Quantity,
 }
 
+impl Factor {
+    /// Whether it is drawn from a bell curve: then 1 in 20 lie beyond its ends.
+    pub fn is_bell(&self) -> bool {
+        matches!(self.quantity.spread, Spread::Normal { .. })
+    }
+}
+
 /// A number that was to move and cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {

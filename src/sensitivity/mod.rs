@@ -26,7 +26,7 @@ mod tipping;
 
 pub use inquiry::{Answers, Factor, Inquiry, Skipped, Standing};
 pub use screening::{Screened, Screening, screen};
-pub use shares::{Group, Shares, base_points, shares};
+pub use shares::{Group, Shares, base_points, per_point, shares};
 pub use tipping::{Leaning, Survey, Tip, survey, tip};
 
 /// Someone who is told of each history played, from any thread.

@@ -39,15 +39,22 @@ pub struct Shares {
     pub points: u32,
     /// How each question was answered, over all histories.
     pub answers: Vec<Answers>,
-    /// By point, then by question, then `a`, `b` and the crossed ones.
-    told: Vec<Vec<Vec<u8>>>,
+    /// By point, then by question, then `a`, `b` and the crossed ones: intervals rest on resampled
+    /// points, so that each is kept, in a byte an answer.
+    told: Vec<u8>,
     seed: u64,
 }
 
+/// Histories that a base point takes, with so many groups: two points and one more for each group, each
+/// under two lucks.
+pub fn per_point(groups: usize) -> u64 {
+    2 * (groups as u64 + 2)
+}
+
 /// The greatest power of two of base points for which so many histories suffice, with so many
-/// groups: `2 (groups + 2)` histories a point. 0 if there are too few for one.
+/// groups. 0 if there are too few for one.
 pub fn base_points(histories: u64, groups: usize) -> u32 {
-    let most = histories / (2 * (groups as u64 + 2));
+    let most = histories / per_point(groups);
     most.checked_ilog2().map_or(0, |power| 1 << power.min(24))
 }
 
@@ -72,10 +79,11 @@ pub fn shares(
         groups.push(Group::Others(others));
     }
     let sequence = Points::scrambled(2 * factors, inquiry.seed())?;
-    let told: Vec<Vec<Vec<u8>>> = (0..points)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|index| {
+    let questions = inquiry.questions().len();
+    let places = groups.len() + 2;
+    let mut told = vec![0; points as usize * questions * places];
+    told.par_chunks_mut((questions * places).max(1)).zip(0..points).with_max_len(1).for_each(
+        |(told, index)| {
             let point = sequence.at(index);
             let (mut a, mut b) = (vec![0.0; factors], vec![0.0; factors]);
             for (pair, factor) in point.chunks_exact(2).zip(&place) {
@@ -89,19 +97,19 @@ pub fn shares(
                 mixed
             });
             let all: Vec<Vec<f64>> = [a.clone(), b.clone()].into_iter().chain(crossed).collect();
-            told(inquiry, u64::from(index), &all, played)
-        })
-        .collect();
-    let mut answers = vec![Answers::default(); inquiry.questions().len()];
-    for (counts, bits) in told.iter().flat_map(|point| answers_of(point)) {
-        answers[counts] = answers[counts].and(bits);
+            tell(told, inquiry, u64::from(index), &all, played);
+        },
+    );
+    let mut answers = vec![Answers::default(); questions];
+    for (at, bits) in told.chunks_exact(places).enumerate() {
+        let counts = &mut answers[at % questions];
+        *counts = counts.and(answers_of(bits));
     }
     Some(Shares { groups, points, answers, told, seed: inquiry.seed() })
 }
 
-/// The answers at these places under both lucks of a base point, by question.
-fn told(inquiry: &Inquiry<'_>, index: u64, all: &[Vec<f64>], played: Played<'_>) -> Vec<Vec<u8>> {
-    let mut told = vec![vec![0; all.len()]; inquiry.questions().len()];
+/// Tells the answers at these places under both lucks of a base point, by question.
+fn tell(told: &mut [u8], inquiry: &Inquiry<'_>, index: u64, all: &[Vec<f64>], played: Played<'_>) {
     for (at, place) in all.iter().enumerate() {
         let values = inquiry.values(place);
         let both = [2 * index, 2 * index + 1].map(|history| {
@@ -109,28 +117,25 @@ fn told(inquiry: &Inquiry<'_>, index: u64, all: &[Vec<f64>], played: Played<'_>)
             played();
             answers
         });
-        for (question, bits) in told.iter_mut().enumerate() {
+        for (question, bits) in told.chunks_exact_mut(all.len()).enumerate() {
             let [first, second] = [both[0][question], both[1][question]];
             let bit = |answer: Option<bool>, bit| if answer == Some(true) { bit } else { 0 };
             let arises = if first.is_some() && second.is_some() { ARISES } else { 0 };
             bits[at] = bit(first, FIRST) | bit(second, SECOND) | arises;
         }
     }
-    told
 }
 
-/// Question by question, the counts of one base point. Where a question did not arise under one
-/// luck, it counts as not arising under both.
-fn answers_of(point: &[Vec<u8>]) -> impl Iterator<Item = (usize, Answers)> {
-    point.iter().enumerate().map(|(question, bits)| {
-        let mut answers = Answers::default();
-        for bits in bits {
-            for luck in [FIRST, SECOND] {
-                answers.add((bits & ARISES != 0).then_some(bits & luck != 0));
-            }
+/// The counts of one question at one base point. Where it did not arise under one luck, it counts as
+/// not arising under both.
+fn answers_of(all: &[u8]) -> Answers {
+    let mut answers = Answers::default();
+    for bits in all {
+        for luck in [FIRST, SECOND] {
+            answers.add((bits & ARISES != 0).then_some(bits & luck != 0));
         }
-        (question, answers)
-    })
+    }
+    answers
 }
 
 impl Shares {
@@ -142,7 +147,7 @@ impl Shares {
         }
         let number =
             |bits: u8| [FIRST, SECOND].map(|luck| if bits & luck == 0 { 0.0 } else { 1.0 });
-        let crossing = |point: &Vec<Vec<u8>>| match &point[question][..] {
+        let crossing = |bits: &[u8]| match bits {
             [a, b, crossed @ ..] => Crossing {
                 a: number(*a),
                 b: number(*b),
@@ -150,7 +155,9 @@ impl Shares {
             },
             _ => Crossing::certain(0.0, 0.0, &[]),
         };
-        let crossings: Vec<Crossing> = self.told.iter().map(crossing).collect();
+        let all = self.told.chunks_exact(self.groups.len() + 2);
+        let own = all.skip(question).step_by(self.answers.len());
+        let crossings: Vec<Crossing> = own.map(crossing).collect();
         indices(&crossings, RESAMPLES, self.seed)
     }
 }

@@ -2,18 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::{Answers, Inquiry, Played};
+use super::{Answers, Factor, Inquiry, Played};
 use crate::statistics::{Estimate, Interval, MOST_DIMENSIONS, Points, standing_among, wilson};
 
-/// How many values are tried first on either side, each twice as far off as the one before: from
-/// half the width of the range up to 32 times that; the last is the end of what is valid, wherever
-/// it lies.
-const TRIED: u32 = 8;
 /// How often the stretch in which the answer tips is halved.
 const HALVINGS: u32 = 4;
-/// Most values tried for one number: those tried first on both sides, and the middle, and halvings
-/// on both sides.
-const VALUES_TRIED: u64 = 2 * (TRIED as u64 + HALVINGS as u64) + 1;
 
 /// What histories with all numbers drawn answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,39 +38,54 @@ impl Leaning {
 }
 
 /// Plays so many histories with all numbers drawn from their ranges, at scrambled Sobol points.
-/// `None` where there are more numbers than these have dimensions.
+/// `None` where there are more numbers than these have dimensions. Nothing is kept of a history but what
+/// it adds to the counts, which do not depend on the threads.
 pub fn survey(inquiry: &Inquiry<'_>, histories: u32, played: Played<'_>) -> Option<Survey> {
     let points = Points::scrambled(inquiry.factors().len(), inquiry.seed())?;
-    let told: Vec<(Vec<f64>, Vec<Option<bool>>)> = (0..histories)
-        .into_par_iter()
-        .map(|index| {
-            let at = points.at(index);
-            let answers = inquiry.answers(&inquiry.values(&at), u64::from(index));
-            played();
-            (at, answers)
-        })
-        .collect();
     let questions = inquiry.questions().len();
-    let mut survey = Survey {
-        histories,
+    let nothing = || Survey {
+        histories: 0,
         answers: vec![Answers::default(); questions],
         halves: vec![vec![[(0, 0); 2]; inquiry.factors().len()]; questions],
     };
-    for (at, answers) in told {
-        for (question, answer) in answers.into_iter().enumerate() {
-            survey.answers[question].add(answer);
+    let counted = (0..histories).into_par_iter().fold(nothing, |mut sum, index| {
+        let at = points.at(index);
+        sum.add(&at, &inquiry.answers(&inquiry.values(&at), u64::from(index)));
+        played();
+        sum
+    });
+    Some(counted.reduce(nothing, Survey::and))
+}
+
+impl Survey {
+    /// Counts the answers of a history whose numbers lie at these shares of what they may be.
+    fn add(&mut self, at: &[f64], answers: &[Option<bool>]) {
+        self.histories += 1;
+        for (question, answer) in answers.iter().enumerate() {
+            self.answers[question].add(*answer);
             let Some(yes) = answer else { continue };
-            for (halves, u) in survey.halves[question].iter_mut().zip(&at) {
+            for (halves, u) in self.halves[question].iter_mut().zip(at) {
                 let half = &mut halves[usize::from(*u >= 0.5)];
-                half.0 += u32::from(yes);
+                half.0 += u32::from(*yes);
                 half.1 += 1;
             }
         }
     }
-    Some(survey)
-}
 
-impl Survey {
+    /// Both counts together.
+    fn and(mut self, other: Self) -> Self {
+        self.histories += other.histories;
+        for (own, more) in self.answers.iter_mut().zip(other.answers) {
+            *own = own.and(more);
+        }
+        let more = other.halves.into_iter().flatten().flatten();
+        for (own, more) in self.halves.iter_mut().flatten().flatten().zip(more) {
+            own.0 += more.0;
+            own.1 += more.1;
+        }
+        self
+    }
+
     /// How the answer to a question leans on a number; `None` where it arises too rarely.
     pub fn leaning(&self, question: usize, factor: usize) -> Option<Leaning> {
         let [low, high] =
@@ -122,16 +130,29 @@ pub struct Tip {
 }
 
 impl Tip {
-    /// Most histories that [`tip`] plays for one number, with so many a value.
-    pub fn cost(histories: u32) -> u64 {
-        VALUES_TRIED * u64::from(histories)
+    /// Most histories that [`tip`] plays for a number, with so many a value: the middle, those tried
+    /// first on both sides, and halvings on both sides.
+    pub fn cost(number: &Factor, histories: u32) -> u64 {
+        let sides = ends(number).map(|end| {
+            tried(number.central, end, number.high - number.low).count() as u64
+                + u64::from(HALVINGS)
+        });
+        (1 + sides.sum::<u64>()) * u64::from(histories)
     }
 }
 
-/// Values on the way from the middle of a range of this width to the end of what is valid.
+/// The ends of what is valid for a number to which there is a way from its central value.
+fn ends(number: &Factor) -> impl Iterator<Item = f64> {
+    let (least, greatest) = number.valid;
+    let from = number.central;
+    [least, greatest].into_iter().filter(move |end| end.is_finite() && *end != from)
+}
+
+/// Values on the way from the middle of a range of this width to the end of what is valid, each twice as
+/// far off as the one before, and the end.
 fn tried(from: f64, end: f64, width: f64) -> impl Iterator<Item = f64> {
     let way = (end - from).abs();
-    let steps = (0..TRIED - 1).map(move |step| 0.5 * width * f64::from(1_u32 << step));
+    let steps = std::iter::successors(Some(0.5 * width), |step| Some(2.0 * step));
     let near = steps.take_while(move |step| *step > 0.0 && *step < way);
     near.map(move |step| from + step.copysign(end - from)).chain([end])
 }
@@ -168,7 +189,7 @@ pub fn tip(
         wilson(yes, told.iter().flatten().count() as u64)
     };
     let number = &inquiry.factors()[factor];
-    let (from, (least, greatest)) = (number.central, number.valid);
+    let from = number.central;
     let at_centre = rate(from)?;
     let tipped = |rate: &Estimate| if likelier { rate.p < 0.5 } else { rate.p > 0.5 };
     let towards = |rate: &Estimate| if likelier { -rate.p } else { rate.p };
@@ -177,7 +198,7 @@ pub fn tip(
     }
     let mut nearest: Option<(f64, Estimate, f64)> = None;
     let mut closest = (from, at_centre);
-    for end in [least, greatest].into_iter().filter(|end| end.is_finite() && *end != from) {
+    for end in ends(number) {
         let mut kept = from;
         for value in tried(from, end, number.high - number.low) {
             // What lies further off than a tip on the other side is not needed.
@@ -241,9 +262,10 @@ mod tests {
     #[test]
     fn near_values_are_tried_first_however_far_the_end_lies() {
         let far: Vec<f64> = tried(0.25, 1000.0, 0.16).collect();
-        assert_eq!(far.len(), TRIED as usize);
+        // Up to 4,096 widths off, and then the end.
+        assert_eq!(far.len(), 15);
         assert!((far[0] - 0.33).abs() < 1e-12 && (far[1] - 0.41).abs() < 1e-12, "{far:?}");
-        assert!(far.windows(2).all(|pair| pair[0] < pair[1]) && far[7] == 1000.0, "{far:?}");
+        assert!(far.windows(2).all(|pair| pair[0] < pair[1]) && far[14] == 1000.0, "{far:?}");
         let near: Vec<f64> = tried(0.5, 0.0, 0.3).collect();
         assert!((near[0] - 0.35).abs() < 1e-12 && (near[1] - 0.2).abs() < 1e-12, "{near:?}");
         assert_eq!(near[2..], [0.0]);

@@ -77,14 +77,16 @@ pub fn both_hundredths(one: f64, other: f64, told: fn(f64) -> String) -> [String
     if whole[0] == whole[1] && fine[0] != fine[1] { fine } else { whole }
 }
 
-/// A difference between shares in hundredths with its sign, for a table or a picture: `+12`, `+0.0`
-/// where it is less than a twentieth, or `0` where there is none.
+/// A difference between shares in hundredths with its sign, for a table or a picture: `+12`, `+0.03`;
+/// `<+0.01` and `>-0.01` where it is less than can be told so, or `0` where there is none.
 pub fn signed_hundredths(difference: f64) -> String {
     let size = match difference.abs() {
-        tiny if tiny > 0.0 && tiny < 0.001 => format!("{:.1}", 100.0 * tiny),
+        tiny if tiny > 0.0 && tiny < 0.001 => format!("{:.2}", 100.0 * tiny),
         size => brief_hundredths(size),
     };
     match difference {
+        d if d > 0.0 && size == "0.00" => "<+0.01".to_owned(),
+        d if d < 0.0 && size == "0.00" => ">\u{2212}0.01".to_owned(),
         d if d > 0.0 => format!("+{size}"),
         d if d < 0.0 => format!("\u{2212}{size}"),
         _ => size,
@@ -156,7 +158,9 @@ mod tests {
         let told = [0.0, 0.000_3, 0.004, 0.12, 0.995, 0.999_9, 1.0].map(hundredths);
         assert_eq!(told, ["0", "less than 0.1", "0.4", "12", "99.5", "more than 99.9", "100"]);
         let told = [0.0, -0.000_3, 0.000_3, -0.004, 0.12, 1.0].map(signed_hundredths);
-        assert_eq!(told, ["0", "\u{2212}0.0", "+0.0", "\u{2212}0.4", "+12", "+100"]);
+        assert_eq!(told, ["0", "\u{2212}0.03", "+0.03", "\u{2212}0.4", "+12", "+100"]);
+        let told = [-1e-9, 1e-9].map(signed_hundredths);
+        assert_eq!(told, [">\u{2212}0.01", "<+0.01"]);
         assert_eq!(brief_hundredths(0.999_9), ">99.9");
     }
 

@@ -5,8 +5,9 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use super::program::{code, run, said, text};
-use super::{RECORD, SMALL_PATH, schema::faults};
+use super::form::faults;
+use super::program::{code, command, run, said, text};
+use super::{RECORD, SMALL_PATH};
 
 /// A folder with the small world and its record, changed, in `small.toml`.
 fn world(change: impl Fn(String) -> String) -> tempfile::TempDir {
@@ -63,6 +64,21 @@ fn an_assessment_leaves_its_files_and_says_the_same_again() {
 }
 
 #[test]
+fn an_assessment_is_as_narrow_as_its_terminal() {
+    let dir = world(|small| small);
+    let typed = ["assess", "./small.toml", "--runs", "260", "--lens", "all"];
+    for columns in [60, 64, 72, 80] {
+        let narrow = command(dir.path(), &typed).env("COLUMNS", columns.to_string()).output();
+        let told = text(&narrow.expect("the program starts").stdout);
+        let wide = told.lines().find(|line| line.chars().count() > columns);
+        assert_eq!(wide, None, "{columns}: {told}");
+        for part in ["Ash is put to", "equal chances", "own parameters"] {
+            assert!(told.contains(part), "{columns}: {told}");
+        }
+    }
+}
+
+#[test]
 fn of_few_histories_it_is_said_why_each_model_looks_good() {
     let dir = world(|small| small);
     let told = |runs: &str| {
@@ -85,6 +101,39 @@ fn of_few_histories_it_is_said_why_each_model_looks_good() {
     // The sum over single entries has its error too.
     let row = enough.split("the model ").nth(1).expect("a row").split(" equal").next();
     assert_eq!(row.map(|row| row.matches('\u{b1}').count()), Some(2), "{enough}");
+}
+
+#[test]
+fn what_no_step_in_common_can_tell_is_not_told() {
+    let dir = world(|small| small);
+    let typed = ["assess", "./small.toml", "--lens", "all", "--out", "here", "--runs"];
+    // Below 200 histories there is no chain.
+    for (runs, is_told) in [("150", false), ("260", true)] {
+        let output = run(dir.path(), &[&typed[..], &[runs]].concat());
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        let read = |name: &str| fs::read_to_string(dir.path().join("here").join(name)).expect(name);
+        for told in [text(&output.stdout), read("report.html"), read("summary.json")] {
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(told.contains("lucky guess of eight"), is_told, "{runs}: {told}");
+            assert!(!told.contains("here 0.0 bits") && !told.contains(" 0 steps"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn warnings_are_noted_once_however_many_lenses_there_are() {
+    let dir = world(|small| small);
+    let edit = ["--set", "principals.ash.dread=0.1"];
+    for typed in
+        [&["assess", "./small.toml"][..], &[&["whatif", "./small.toml"], &edit[..]].concat()]
+    {
+        let output = run(dir.path(), &[typed, &["--lens", "all", "--runs", "1"]].concat());
+        let told = said(&output);
+        assert_eq!(code(&output), 0, "{told}");
+        // Those of an edited scenario are drawn.
+        let noted = told.matches("note: ").count() + told.matches("[sources.made_up]").count();
+        assert_eq!(noted, 1, "{told}");
+    }
 }
 
 #[test]
@@ -142,7 +191,7 @@ fn json_is_what_the_schema_says() {
         let output = run(dir.path(), &typed);
         assert_eq!(code(&output), 0, "{}", said(&output));
         let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        let faults = faults(&schema, &value, "");
+        let faults = faults(&value, &schema);
         assert!(faults.is_empty(), "{more:?}: {faults:?}");
         let accounts = value["accounts"].as_array().expect("a list");
         assert_eq!(accounts.len(), if more.contains(&"all") { 6 } else { 1 });
@@ -205,6 +254,11 @@ fn a_month_that_is_none_or_outside_is_refused_kindly() {
     let dir = world(|small| small);
     let until = |month| run(dir.path(), &["assess", "./small.toml", "--until", month]);
     refused(&until("soon"), 2, &["`soon` is not a month", "--until 1955-12"]);
+    refused(&until("1901-13"), 2, &["`1901-13` is not a month: months run from 01 to 12"]);
+    // As everywhere else in a scenario.
+    for other in ["19011231", "1901-12-31T10:00", "1901-1", "1901"] {
+        refused(&until(other), 2, &["is not a month", "--until 1955-12"]);
+    }
     refused(&until("1899-12"), 2, &["outside the calendar", "1900-01 to 1904-12"]);
     refused(&until("1905-01"), 2, &["outside the calendar"]);
     refused(&until("1900-02"), 3, &["no record up to February 1900"]);
@@ -256,7 +310,7 @@ fn a_what_if_under_all_lenses_shows_where_they_disagree() {
     let lenses = value["lenses"].as_array().expect("a list");
     assert!(!lenses.is_empty());
     let described = &schema["properties"]["lenses"];
-    let faults = faults(described, &value["lenses"], "");
+    let faults = faults(&value["lenses"], described);
     assert!(faults.is_empty(), "{faults:?}");
     for line in lenses {
         assert_eq!(line["each"].as_array().map(Vec::len), Some(6));

@@ -1,12 +1,13 @@
 //! What holding histories against the record promises.
 
 mod command;
+#[path = "../shared/form.rs"]
+mod form;
 mod lenses;
 #[path = "../shared/program.rs"]
 mod program;
 mod record;
 mod rules;
-mod schema;
 mod scores;
 
 use std::sync::LazyLock;

@@ -10,8 +10,8 @@ const HEAD: &str = "\
 # On what each number rests
 
 Every number of `ussr-1953`, by the table it stands in, with the grade of its evidence. Made from the scenario:
-`BLESS=1 cargo test --test documents` writes it anew. `interregnum show ussr-1953 PATH` tells the same of one value;
-of trust and files, for which the scenario notes nothing entry by entry, the reason stands here only.
+`BLESS=1 cargo test --test documents` writes it anew. `interregnum show ussr-1953 PATH` tells on what one value
+rests. The grade stands here only, and so does the reason of trust and files, for which the scenario notes nothing entry by entry.
 
 - **documented**: a source says so; the number only puts it on a scale.
 - **inferred**: a source speaks of it, and the number is our reading, with the reason given.

@@ -313,3 +313,13 @@ fn an_entry_under_a_name_much_like_another_is_asked_about_once() {
         only(&found, Code::MissingKey, name, "did you mean `anton`?");
     }
 }
+
+#[test]
+fn the_mark_before_a_text_is_no_column_of_it() {
+    let at = |text: &str| {
+        let found = found(text);
+        let place = found.iter().find_map(|finding| finding.place.clone()).expect("a place");
+        (place.line, place.column)
+    };
+    assert_eq!(at("\u{feff}scenrio = 1\n"), at("scenrio = 1\n"));
+}

@@ -43,14 +43,23 @@ fn the_small_scenario_becomes_the_polity_it_describes() {
 }
 
 #[test]
-fn entries_of_the_record_know_the_order_in_which_they_are_written() {
-    let entry = |id: &str| {
-        format!("\n[record.{id}]\nat = \"1953-06\"\ntext = \"{id}\"\njudgement = \"made up\"\n")
+fn the_record_of_one_month_goes_by_its_days_wherever_it_is_written() {
+    let entry = |id: &str, at: &str| {
+        format!("\n[record.{id}]\nat = \"{at}\"\ntext = \"{id}\"\njudgement = \"made up\"\n")
     };
-    let text = format!("{SMALL}{}{}", entry("zz_cause"), entry("aa_effect"));
-    let record = parse(&text).record;
-    let place = |id: &str| record.iter().find(|entry| entry.id == id).expect(id).place;
-    assert!(place("zz_cause") < place("aa_effect"));
+    let written = [
+        entry("aa_effect", "1953-06-29"),
+        entry("bb_month", "1953-06"),
+        entry("zz_cause", "1953-06-17"),
+    ];
+    let told = |order: [usize; 3]| -> Vec<String> {
+        let text = format!("{SMALL}{}", order.map(|at| written[at].clone()).concat());
+        let ids = parse(&text).record.into_iter().map(|entry| entry.id);
+        ids.filter(|id| ["aa_effect", "bb_month", "zz_cause"].contains(&id.as_str())).collect()
+    };
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        assert_eq!(told(order), ["bb_month", "zz_cause", "aa_effect"]);
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Whoever is killed on the way.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::folder::{Files, files, names};
 use super::program::{code, command, run, said};
@@ -15,52 +16,103 @@ fn is_whole(found: &Files, one: &Files, other: &Files) -> bool {
     })
 }
 
+/// A folder in which an earlier run has left its files, and what a run of another scenario would
+/// leave there.
+struct Scene {
+    dir: tempfile::TempDir,
+    one: Files,
+    two: Files,
+}
+
+/// The run that is killed.
+const OTHER: [&str; 7] =
+    ["run", "other/mine.toml", "--seed", "2", "--out", "output/here", "--force"];
+
+impl Scene {
+    fn new() -> Self {
+        let dir = folder();
+        done(dir.path(), &["run", "other/mine.toml", "--seed", "2", "--out", "two"]);
+        let mut scene = Self { one: Files::new(), two: files(&dir.path().join("two")), dir };
+        scene.begin();
+        scene.one = files(&scene.here());
+        scene
+    }
+
+    fn begin(&self) {
+        let _ = fs::remove_dir_all(self.dir.path().join("output"));
+        done(self.dir.path(), &["run", "./mine.toml", "--seed", "1", "--out", "output/here"]);
+    }
+
+    fn here(&self) -> PathBuf {
+        self.dir.path().join("output/here")
+    }
+
+    /// Whether somebody writes, or was killed when he did.
+    fn is_staged(&self) -> bool {
+        let staged = |folder: &Path| names(folder).iter().any(|n| n.starts_with(".interregnum-"));
+        staged(&self.here()) || staged(&self.dir.path().join("output"))
+    }
+
+    /// What was there is there or what is new, file by file; and whoever comes next clears up.
+    #[track_caller]
+    fn assert_whole(&self, how: &str) {
+        let mut found = files(&self.here());
+        found.retain(|name, _| !name.starts_with(".interregnum-"));
+        assert_eq!(found.keys().collect::<Vec<_>>(), self.one.keys().collect::<Vec<_>>(), "{how}");
+        assert!(is_whole(&found, &self.one, &self.two), "{how}: a file is torn");
+        done(self.dir.path(), &OTHER);
+        let after = files(&self.here());
+        let differ = |name: &&String| after.get(*name) != self.two.get(*name);
+        let differing: Vec<&String> = after.keys().chain(self.two.keys()).filter(differ).collect();
+        assert!(differing.is_empty(), "{how}: {differing:?}");
+        assert!(!self.is_staged(), "{how}: something is left");
+    }
+}
+
+/// The system itself kills whoever writes a larger file than is allowed: at each file in turn.
 #[cfg(unix)]
 #[test]
-fn whoever_is_killed_leaves_what_was_there_or_what_is_new() {
-    let dir = folder();
-    let out = |folder: &'static str| ["run", "./mine.toml", "--seed", "1", "--out", folder];
-    done(dir.path(), &out("one"));
-    done(dir.path(), &["run", "other/mine.toml", "--seed", "2", "--out", "two"]);
-    let (one, two) = (files(&dir.path().join("one")), files(&dir.path().join("two")));
-    let here = dir.path().join("output/here");
-    let staged = |folder: &Path| {
-        let mut there = names(folder).into_iter();
-        there.any(|name| name.starts_with(".interregnum-"))
-    };
-    let caught = || staged(&here) || staged(&dir.path().join("output"));
-    let mut half_done = 0;
-    // Each is killed a little later after it has begun to write; who has ended by then tries again.
-    for attempt in 0..200 {
-        let _ = fs::remove_dir_all(dir.path().join("output"));
-        done(dir.path(), &["run", "./mine.toml", "--seed", "1", "--out", "output/here"]);
-        let typed = ["run", "other/mine.toml", "--seed", "2", "--out", "output/here", "--force"];
-        let mut child = command(dir.path(), &typed).stdout(Stdio::null()).spawn().expect("starts");
-        while child.try_wait().expect("a state").is_none() && !caught() {
+fn whoever_is_killed_while_writing_leaves_what_was_there() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let scene = Scene::new();
+    let blocks = |bytes: &Vec<u8>| bytes.len().saturating_sub(1) / 512;
+    let limits: BTreeSet<usize> = scene.two.values().map(blocks).collect();
+    assert!(limits.len() > 8, "{limits:?}");
+    for limit in limits {
+        scene.begin();
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &format!("ulimit -c 0; ulimit -f {limit}; exec \"$0\" \"$@\"")]);
+        limited.arg(env!("CARGO_BIN_EXE_interregnum")).args(OTHER);
+        let output = limited.current_dir(scene.dir.path()).output().expect("a shell");
+        assert!(output.status.signal().is_some(), "{limit}: {}", said(&output));
+        assert!(scene.is_staged(), "{limit}: it was not writing yet");
+        assert!(files(&scene.here()).iter().all(|(name, bytes)| {
+            name.starts_with(".interregnum-") || scene.one.get(name) == Some(bytes)
+        }));
+        scene.assert_whole(&limit.to_string());
+    }
+}
+
+/// Each is killed a little later after it has begun to write. Some have ended by then; what is
+/// promised holds of these too.
+#[cfg(unix)]
+#[test]
+fn whoever_is_killed_at_any_time_leaves_what_was_there_or_what_is_new() {
+    let scene = Scene::new();
+    for attempt in 0..24 {
+        scene.begin();
+        let mut child =
+            command(scene.dir.path(), &OTHER).stdout(Stdio::null()).spawn().expect("it starts");
+        while child.try_wait().expect("a state").is_none() && !scene.is_staged() {
             std::thread::yield_now();
         }
         for _ in 0..16 * (attempt % 8) {
-            let _ = names(&here);
+            let _ = names(&scene.here());
         }
         let _ = child.kill();
         let _ = child.wait();
-        half_done += u32::from(caught());
-        let mut found = files(&here);
-        found.retain(|name, _| !name.starts_with(".interregnum-"));
-        assert_eq!(found.keys().collect::<Vec<_>>(), one.keys().collect::<Vec<_>>(), "{attempt}");
-        assert!(is_whole(&found, &one, &two), "{attempt}: a file is torn");
-        // Whoever comes next clears up.
-        done(dir.path(), &typed);
-        let after = files(&here);
-        let differ = |name: &&String| after.get(*name) != two.get(*name);
-        let differing: Vec<&String> = after.keys().chain(two.keys()).filter(differ).collect();
-        assert!(differing.is_empty(), "{attempt}: {differing:?}");
-        assert!(!caught(), "{attempt}: something is left");
-        if half_done == 12 {
-            return;
-        }
+        scene.assert_whole(&attempt.to_string());
     }
-    panic!("only {half_done} of 200 runs were killed while they wrote");
 }
 
 #[cfg(unix)]
@@ -69,7 +121,7 @@ fn an_ensemble_that_is_killed_leaves_the_one_before_and_can_be_resumed() {
     let dir = folder();
     done(dir.path(), &["ensemble", "./mine.toml", "--runs", "8", "--out", "here"]);
     let before = files(&dir.path().join("here"));
-    let long = ["ensemble", "./mine.toml", "--runs", "100000000", "--out", "here"];
+    let long = ["ensemble", "./mine.toml", "--runs", "1000000", "--out", "here"];
     let mut child = command(dir.path(), &long).stderr(Stdio::null()).spawn().expect("it starts");
     let marked = dir.path().join("here/unfinished/resume.bin");
     // There are counts from the start: at first, of nothing.
@@ -79,13 +131,10 @@ fn an_ensemble_that_is_killed_leaves_the_one_before_and_can_be_resumed() {
         let mark: serde_json::Value = serde_json::from_slice(line).unwrap_or_default();
         mark["histories"].as_u64().unwrap_or(0)
     };
-    for _ in 0..600 {
-        if counted() > 0 {
-            break;
-        }
+    while counted() == 0 {
+        assert!(child.try_wait().expect("a state").is_none(), "it has ended without counts");
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
-    assert!(counted() > 0, "no counts within half a minute");
     // Nobody else plays into it meanwhile.
     let output = run(dir.path(), &long);
     assert_eq!(code(&output), 4, "{}", said(&output));

@@ -52,6 +52,40 @@ fn a_folder_of_another_kind_or_version_is_kept_too() {
 }
 
 #[test]
+fn a_scenario_that_somebody_changed_in_the_folder_is_kept() {
+    for typed in all_commands() {
+        let dir = folder();
+        let name = if typed[0] == "whatif" { "whatif.toml" } else { "scenario.toml" };
+        let named = [typed, &["./mine.toml", "--out", "here"]].concat();
+        done(dir.path(), &named);
+        let change = |folder: &Path| {
+            let text = fs::read_to_string(folder.join(name)).expect("it was written");
+            fs::write(folder.join(name), text + "# An hour's work.\n").expect("written");
+        };
+        change(&dir.path().join("here"));
+        let before = files(&dir.path().join("here"));
+        let output = run(dir.path(), &named);
+        let told = said(&output);
+        assert_eq!(code(&output), 4, "{typed:?}: {told}");
+        let words = format!("here holds a {name} that was changed after it was written");
+        assert!(told.contains(&words), "{typed:?}: {told}");
+        assert!(before == files(&dir.path().join("here")), "{typed:?}");
+        done(dir.path(), &[&named[..], &["--force"]].concat());
+        done(dir.path(), &named);
+        // Where no folder was named, the results go beside it.
+        let plain = [typed, &["./mine.toml"]].concat();
+        done(dir.path(), &plain);
+        let output = dir.path().join("output");
+        let [own] = &names(&output)[..] else { panic!("{typed:?}: {:?}", names(&output)) };
+        change(&output.join(own));
+        let before = files(&output.join(own));
+        done(dir.path(), &plain);
+        assert!(before == files(&output.join(own)), "{typed:?}");
+        assert_eq!(names(&output).len(), 2, "{typed:?}");
+    }
+}
+
+#[test]
 fn a_scenario_that_was_edited_is_played_again_beside_what_it_was() {
     // Edits on the command line have folders of their own: a what-if of its own file it is.
     const WHAT_IF: &str = r#"

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::form::faults;
 use super::program::{code, run, said, text};
-use super::schema;
 
 fn answer(typed: &[&str]) -> Value {
     let output = run(Path::new("."), &[&["coalition"], typed, &["--json"]].concat());
     assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = super::json(&output.stdout);
     let form = super::json(include_bytes!("../../schema/coalition.json"));
-    assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
+    assert_eq!(faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
     answer
 }
 
@@ -88,6 +88,7 @@ fn what_cannot_be_worked_out_is_refused_with_all_that_is_wrong() {
         (&["a=1/0"], &["divides by 0"]),
         (&["a=1", "--majority", "0.4"], &["at least 1/2"]),
         (&["a=1", "--majority", "many"], &["--majority", "`many`"]),
+        (&["a=1", "--majority", "66%"], &["--majority: `66%` is no share", "0.66"]),
         (&many, &["17 members"]),
         (&[], &["NAME=POWER"]),
     ] {

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::form::faults;
 use super::program::{code, run, said, text};
-use super::{RANGES, json, schema};
+use super::{RANGES, json};
 
 fn answer(typed: &[&str]) -> Value {
     let brief = ["--runs", "48", "--survey", "256", "--json"];
@@ -13,7 +14,7 @@ fn answer(typed: &[&str]) -> Value {
     assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = json(&output.stdout);
     let form = json(include_bytes!("../../schema/fragile.json"));
-    assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
+    assert_eq!(faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
     answer
 }
 

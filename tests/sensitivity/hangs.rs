@@ -7,8 +7,9 @@ use interregnum::scenario::{Scenario, ScenarioName};
 use interregnum::sensitivity::{Group, Inquiry, Standing, screen, shares};
 use serde_json::Value;
 
+use super::form::faults;
 use super::program::{code, run, said, text};
-use super::{RANGES, json, schema};
+use super::{RANGES, json};
 
 fn scenario() -> Scenario {
     Scenario::load(&ScenarioName::parse(RANGES), &[]).unwrap_or_else(|found| panic!("{found}"))
@@ -23,7 +24,7 @@ fn answer(at: &Path, typed: &[&str]) -> Value {
     assert_eq!(code(&output), 0, "{typed:?}: {}", said(&output));
     let answer = json(&output.stdout);
     let form = json(include_bytes!("../../schema/sensitivity.json"));
-    assert_eq!(schema::faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
+    assert_eq!(faults(&answer, &form), Vec::<String>::new(), "{typed:?}");
     answer
 }
 
@@ -149,6 +150,38 @@ fn what_was_asked_for_stands_in_the_folder_s_name() {
 }
 
 #[test]
+fn the_least_that_is_told_plays_and_one_less_does_not() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for typed in [
+        &["--method", "morris"][..],
+        &["--method", "sobol", "--own", "0"],
+        &["--method", "sobol", "--own", "1"],
+        &["--method", "sobol", "--own", "3"],
+        &["--method", "sobol", "--own", "4"],
+        &["--method", "sobol", "--own", "500"],
+        &["--method", "sobol", "--parameters", "--own", "2"],
+        &["--method", "sobol", "--parameters", "--own", "500"],
+    ] {
+        let with = |runs: u64| {
+            let runs = runs.to_string();
+            run(dir.path(), &[&["sensitivity", RANGES], typed, &["--runs", &runs]].concat())
+        };
+        let refused = said(&with(1));
+        let told = refused
+            .split_once("help: --runs ")
+            .and_then(|(_, told)| told.split_once(" is the least"));
+        let least: u64 = told.and_then(|(least, _)| least.parse().ok()).expect(&refused);
+        let less = with(least - 1);
+        assert_eq!(code(&less), 2, "{typed:?}");
+        assert!(said(&less).contains(&format!("--runs {least} is the least")), "{typed:?}");
+        // Nor does a few more bring too few back.
+        for runs in [least, least + 1, least + least / 7, 2 * least - 1] {
+            assert_eq!(code(&with(runs)), 0, "{typed:?}, {runs}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
     let dir = tempfile::tempdir().expect("a folder");
     let small = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/worlds/small.toml");
@@ -156,8 +189,8 @@ fn what_cannot_be_asked_is_refused_and_nothing_is_written() {
         (&[RANGES, "--question", "nevr"][..], "has no question `nevr`"),
         (&[RANGES, "--question", "never", "--runs", "100"], "no in all of 100 histories"),
         (&[RANGES, "--question", "sometimes", "--runs", "100"], "takes as given"),
-        (&[RANGES, "--runs", "10"], "--runs 40 is the least"),
-        (&[RANGES, "--method", "sobol", "--runs", "20"], "is the least"),
+        (&[RANGES, "--method", "sobol", "--runs", "10000001"], "--runs 10000000 is the most"),
+        (&[RANGES, "--own", "-1"], "a number from 0 to 4,294,967,295 is wanted"),
         (&[RANGES, "--method", "guess"], "morris"),
         (&[RANGES, "--runs", "0"], "0"),
         (&[small], "none can move"),

@@ -2,11 +2,12 @@
 //! sensitivity, fragile answers.
 
 mod coalition;
+#[path = "../shared/form.rs"]
+mod form;
 mod fragile;
 mod hangs;
 #[path = "../shared/program.rs"]
 mod program;
-mod schema;
 
 /// The small world with a few ranges.
 const RANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/worlds/ranges.toml");

@@ -6,8 +6,9 @@ use super::super::palette::{Colour, GRID, INK, SOFT, WHITE};
 use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::stack::{edges, inside};
 use super::super::table::csv;
-use super::super::words::{capital, finding, percent};
+use super::super::words::{finding, percent};
 use super::{Multitude, UNKNOWN};
+use crate::history::capital;
 use crate::polity::Round;
 
 const NAME: &str = "leaders-by-month";

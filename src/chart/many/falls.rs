@@ -8,8 +8,9 @@ use super::super::palette::{GRID, INK, SOFT};
 use super::super::sheet::{MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::super::table::csv;
 use super::super::typeface::wrap;
-use super::super::words::{capital, finding, listed};
+use super::super::words::{finding, listed};
 use super::Multitude;
+use crate::history::capital;
 use crate::polity::Round;
 use crate::statistics::{Estimate, wilson};
 

@@ -8,8 +8,11 @@ use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, ONE_GUESS, Trial, label};
 use crate::polity::WrittenDate;
+use crate::statistics::grouped;
 
 const NAME: &str = "scores";
+/// Most steps drawn.
+const MOST: usize = 40;
 /// Room on the left for what happened.
 const GUTTER: f64 = 360.0;
 /// Normal point of a two-sided 95 % interval.
@@ -48,7 +51,8 @@ pub struct Course {
 
 /// Draws a row a step: how surprising the entry was, given those before it, for the model (disc)
 /// and up to three rules (other shapes); the sums stand above. Where the steps end before the
-/// record does, title and subtitle say how it is over all of its `events` too.
+/// record does, title and subtitle say how it is over all of its `events` too. Of more than 40 steps,
+/// those are drawn that surprise the model most.
 pub fn costs(
     trial: &Trial<'_>,
     steps: &[Cost],
@@ -58,7 +62,15 @@ pub fn costs(
 ) -> Figure {
     let rules = &rules[..rules.len().min(RULES.len())];
     let title = title(model, rules, steps.len(), events);
-    let subtitle = subtitle(model, rules, steps.len(), events);
+    let mut subtitle = subtitle(model, rules, steps.len(), events);
+    let drawn = drawn(model, steps.len());
+    if drawn.len() < steps.len() {
+        subtitle += &format!(
+            " Of {} events the {} are drawn that surprise the model most.",
+            grouped(steps.len() as u64),
+            drawn.len()
+        );
+    }
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 34.0;
     let set = Type::new(TEXT, INK);
@@ -82,7 +94,7 @@ pub fn costs(
         std::iter::once(model).chain(rules).flat_map(|c| &c.bits).fold(1.0, |a: f64, b| a.max(*b));
     let most = most.ceil();
     let x = |bits: f64| left + (right - left) * (bits / most).clamp(0.0, 1.0);
-    let told: Vec<Vec<String>> = steps.iter().map(|step| label(&step.text, GUTTER)).collect();
+    let told: Vec<Vec<String>> = drawn.iter().map(|k| label(&steps[*k].text, GUTTER)).collect();
     let heights: Vec<f64> =
         told.iter().map(|lines| (LINE * lines.len() as f64 + 16.0).max(40.0)).collect();
     let (top, foot) = (y, y + heights.iter().sum::<f64>());
@@ -94,7 +106,7 @@ pub fn costs(
         sheet.text((x(tick), foot + LINE), set, &format!("{tick:.0}"));
         tick += each;
     }
-    for (k, (lines, height)) in told.iter().zip(&heights).enumerate() {
+    for ((k, lines), height) in drawn.iter().zip(&told).zip(&heights) {
         sheet.path(&[(MARGIN, y), (WIDTH - MARGIN, y)], GRID, 1.0);
         let middle = y + height / 2.0;
         let mut base = middle - LINE * (lines.len() as f64 - 1.0) / 2.0 + 5.0;
@@ -103,11 +115,11 @@ pub fn costs(
             base += LINE;
         }
         for (n, course) in rules.iter().enumerate().rev() {
-            if let Some(bits) = course.bits.get(k) {
+            if let Some(bits) = course.bits.get(*k) {
                 mark(&mut sheet, (x(*bits), middle + LANES[n + 1]), n + 1);
             }
         }
-        if let Some(bits) = model.bits.get(k) {
+        if let Some(bits) = model.bits.get(*k) {
             mark(&mut sheet, (x(*bits), middle + LANES[0]), 0);
         }
         y += height;
@@ -117,6 +129,16 @@ pub fn costs(
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     Figure { name: NAME.to_owned(), title, alt, svg, csv: table(steps, model, rules) }
+}
+
+/// The steps that have a row, in their order.
+fn drawn(model: &Course, steps: usize) -> Vec<usize> {
+    let bits = |k: usize| model.bits.get(k).copied().unwrap_or(0.0);
+    let mut order: Vec<usize> = (0..steps).collect();
+    order.sort_by(|&a, &b| bits(b).total_cmp(&bits(a)).then(a.cmp(&b)));
+    order.truncate(MOST);
+    order.sort_unstable();
+    order
 }
 
 fn sum(course: &Course) -> f64 {

@@ -9,9 +9,11 @@ use super::super::table::csv;
 use super::super::words::finding;
 use super::{MODEL, Trial, label, ring};
 use crate::polity::{Round, WrittenDate};
-use crate::statistics::{brief_hundredths, hundredths};
+use crate::statistics::{brief_hundredths, grouped, hundredths};
 
 const NAME: &str = "dates";
+/// Most events drawn.
+const MOST: usize = 40;
 /// Dots for all histories; each is one in ten.
 const DOTS: f64 = 10.0;
 const DOT: f64 = 3.6;
@@ -46,16 +48,25 @@ pub struct Dated {
 }
 
 /// Draws a row an event: dots where the quantiles of the histories' dates lie, each dot one in ten
-/// histories, filled within the window; a solid diamond where it happened in fact.
+/// histories, filled within the window; a solid diamond where it happened in fact. Of more than 40,
+/// those in a tail are drawn, then those of which it is known best when they happened.
 pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     let title = title(trial, events);
-    let subtitle = format!(
+    let drawn = drawn(events);
+    let mut subtitle = format!(
         "When the histories have what happened, {}. Each dot is one in ten histories, filled where they \
          agree with the record: within the shaded window. Diamond: in fact. Right: how many of 100 agree; \
          bold where the record is unusual: it lies in a tail of the histories, because fewer than 5 in 100 \
          agree or 95 in 100 have it later or earlier. All else is their bulk.",
         trial.period()
     );
+    if drawn.len() < events.len() {
+        subtitle += &format!(
+            " Of {} events {} are drawn: those in a tail first, then those with the shortest windows.",
+            grouped(events.len() as u64),
+            drawn.len()
+        );
+    }
     let mut sheet = Sheet::default();
     let top = frame::heading(&mut sheet, &title, &subtitle) + 12.0;
     let left = MARGIN + GUTTER + 16.0;
@@ -72,7 +83,7 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     let bin = (2.0 * DOT * plot.rounds as f64 / plot.width).ceil().max(1.0) as usize;
     let mut base = top;
     let mut facts = Vec::new();
-    for event in events {
+    for event in &drawn {
         let columns = columns(&quantiles(event, trial.histories), bin);
         let highest = columns.iter().map(|(_, dots)| dots.len()).max().unwrap_or(0) as f64;
         let told = label(&event.text, GUTTER);
@@ -116,10 +127,19 @@ pub fn dates(trial: &Trial<'_>, events: &[Dated]) -> Figure {
     (plot.top, plot.height) = (top, base - top);
     plot.years(&mut sheet, trial.calendar);
     let height = frame::footer(&mut sheet, plot.bottom() + 34.0, trial.caption);
-    let alt = alt(trial, events, &title);
+    let alt = alt(trial, &drawn, &title);
     let words = Words { name: NAME, title: title.clone(), alt: alt.clone() };
     let svg = sheet.ink(height, &words);
     Figure { name: NAME.to_owned(), title, alt, svg, csv: table(trial, events) }
+}
+
+/// The events that have a row, in their order.
+fn drawn(events: &[Dated]) -> Vec<&Dated> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|&k| (!events[k].tail, events[k].window.1 - events[k].window.0, k));
+    order.truncate(MOST);
+    order.sort_unstable();
+    order.into_iter().map(|k| &events[k]).collect()
 }
 
 fn diamond(sheet: &mut Sheet, (x, y): (f64, f64), r: f64) {
@@ -170,7 +190,7 @@ fn title(trial: &Trial<'_>, events: &[Dated]) -> String {
     finding(vec![told], "Recorded events among the histories")
 }
 
-fn alt(trial: &Trial<'_>, events: &[Dated], title: &str) -> String {
+fn alt(trial: &Trial<'_>, events: &[&Dated], title: &str) -> String {
     let mut text =
         format!("Dots over time for when recorded events come about, {}. {title}.", trial.matter());
     for event in events {

@@ -10,7 +10,7 @@ use super::super::table::csv;
 use super::super::typeface::wrap;
 use super::super::words::finding;
 use super::{MODEL, ONE_GUESS, Trial, ring};
-use crate::statistics::{grouped, signed_hundredths, so_many_pairs};
+use crate::statistics::{grouped, signed_hundredths, so_many, so_many_pairs};
 
 /// How one account stands to the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,8 @@ pub struct Account {
 }
 
 /// Draws each account as a dot with its interval, the least surprised first. The title names one only
-/// where its lead is more than a lucky guess.
+/// where its lead is more than a lucky guess. There is an account for each lens that is built in, and
+/// for each simple rule, and no more.
 pub fn accounts(trial: &Trial<'_>, steps: usize, all: &[Account]) -> Figure {
     const NAME: &str = "lenses";
     let mut drawn: Vec<&Account> = all.iter().collect();
@@ -134,8 +135,11 @@ impl Verdicts {
     }
 }
 
+/// Most questions drawn.
+const MOST: usize = 10;
+
 /// Draws the difference that a change makes to each question under each account, around a heavy
-/// line at zero.
+/// line at zero: the first ten questions, as the what-if asks them.
 pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) -> Figure {
     const NAME: &str = "lenses";
     let sign =
@@ -148,21 +152,26 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
         (some, of) if some == of => format!("Every answer survives every account{judged}"),
         (some, of) => format!("{some} of {of} answers survive every account{judged}"),
     };
+    let drawn = &all[..all.len().min(MOST)];
+    let left_out = match all.len() - drawn.len() {
+        0 => String::new(),
+        n => format!(" Not drawn: {}.", so_many(n as u64, "question more", "questions more")),
+    };
     let subtitle = format!(
         "What if: {rewrite}. Difference in worlds of a hundred that say yes, with the change less \
-         without, {} under the same luck for each account; bars: 95 % intervals.",
+         without, {} under the same luck for each account; bars: 95 % intervals.{left_out}",
         so_many_pairs(pairs)
     );
     let mut sheet = Sheet::default();
     let mut y = frame::heading(&mut sheet, &title, &subtitle) + 22.0;
-    let rates = || all.iter().flat_map(|v| &v.each).filter_map(|u| u.difference.as_ref());
+    let rates = || drawn.iter().flat_map(|v| &v.each).filter_map(|u| u.difference.as_ref());
     let reach = rates().fold(0.05, |most: f64, r| most.max(r.hi).max(-r.lo)).min(1.0);
     let (left, right) = (MARGIN + 230.0, WIDTH - MARGIN - 90.0);
     let x = |share: f64| {
         f64::midpoint(left, right) + (right - left) / 2.0 * (share / reach).clamp(-1.0, 1.0)
     };
     let (row, top) = (28.0, y);
-    for verdict in all {
+    for verdict in drawn {
         for line in wrap(&verdict.ask, 15.0, true, WIDTH - 2.0 * MARGIN) {
             y += LINE + 4.0;
             sheet.text((MARGIN, y), Type::new(15.0, INK).bold(), &line);
@@ -205,7 +214,7 @@ pub fn verdicts(caption: &Caption, rewrite: &str, pairs: u64, all: &[Verdicts]) 
     y += LINE + 2.0;
     sheet.text((MARGIN, y), set, "Ring: not clear, as the interval includes 0.");
     let height = frame::footer(&mut sheet, y + 6.0, caption);
-    let told: Vec<String> = all
+    let told: Vec<String> = drawn
         .iter()
         .map(|v| {
             let each: Vec<String> = v

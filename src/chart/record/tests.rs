@@ -1,6 +1,7 @@
 //! What the charts of the record promise.
 
 use super::super::sample::sample;
+use super::super::sheet::TALLEST;
 use super::super::tests::{assert_legible, texts};
 use crate::polity::WrittenDate;
 
@@ -149,6 +150,60 @@ fn counts_have_their_thousands_set_apart() {
         assert!(!figure.svg.contains("4000"), "{}", figure.name);
     }
     assert!(all()[3].svg.contains("4,000"));
+}
+
+/// Ever more of everything makes no picture taller: what is left out is said, and stands in the tables.
+#[test]
+fn pictures_do_not_grow_with_the_record() {
+    let sample = sample();
+    let calendar = sample.polity.calendar;
+    let trial = Trial { calendar: &calendar, caption: &sample.caption, histories: 4000 };
+    let text = LONG.repeat(300);
+    let many: Vec<Dated> = (0..1000)
+        .map(|k| Dated {
+            id: format!("event_{k}"),
+            text: text.clone(),
+            window: (3, 3 + k % 60),
+            // All dots in one column: no row is higher.
+            dates: vec![(5, 4000)],
+            tail: k % 100 == 77,
+            ..events().remove(0)
+        })
+        .collect();
+    let steps: Vec<Cost> =
+        many.iter().map(|e| Cost { id: e.id.clone(), text: e.text.clone(), on: e.on }).collect();
+    let bits = (0..1000).map(|k| if k == 321 { 9.0 } else { 0.1 }).collect();
+    let model = Course { bits, ..course(0.1, 100.0) };
+    let verdict = |k: usize| Verdicts {
+        id: format!("asked_{k}"),
+        ask: text.clone(),
+        each: Vec::new(),
+        survives: None,
+        left_out: Some(text.clone()),
+    };
+    let verdicts: Vec<Verdicts> = (0..1000).map(verdict).collect();
+    let figures = [
+        dates(&trial, &many),
+        costs(&trial, &steps, 2000, &model, &[]),
+        super::verdicts(&sample.caption, LONG, 4000, &verdicts),
+    ];
+    for figure in &figures {
+        let height = f64::from(figure.tree().size().height());
+        assert!(height <= TALLEST, "{}: {height}", figure.name);
+    }
+    let words = |figure: &Figure| -> String {
+        let texts: Vec<String> = texts(figure).into_iter().map(|(text, ..)| text).collect();
+        texts.join(" ")
+    };
+    let [dates, costs, verdicts] = &figures;
+    assert!(words(dates).contains("Of 1,000 events 40 are drawn"), "{}", words(dates));
+    // Those in a tail are drawn, whatever their windows.
+    for k in (77..1000).step_by(100) {
+        assert!(dates.alt.contains(&format!(" event {k}: ")), "{k}: {}", dates.alt);
+    }
+    assert_eq!(dates.csv.lines().count(), 1001);
+    assert!(words(costs).contains("Of 1,000 events the 40 are drawn"), "{}", words(costs));
+    assert!(words(verdicts).contains("Not drawn: 990 questions more."), "{}", words(verdicts));
 }
 
 fn course(bits: f64, alone: f64) -> Course {

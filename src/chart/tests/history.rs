@@ -67,6 +67,39 @@ fn the_list_of_moments_says_no_more_than_the_chronicle() {
     assert!(!key(&sample).contains(", which fails"), "{}", key(&sample));
 }
 
+/// Ever more of everything makes no picture taller.
+#[test]
+fn pictures_do_not_grow_with_the_scenario() {
+    let mut sample = sample();
+    let long = "a name that goes on and on ".repeat(300);
+    for k in 0..500 {
+        let (mut indicator, mut base) =
+            (sample.polity.indicators[0].clone(), sample.polity.bases[0].clone());
+        (indicator.id, indicator.name) = (format!("indicator_{k}"), format!("{long} {k}"));
+        (base.id, base.name) = (format!("base_{k}"), format!("{long} {k}"));
+        sample.polity.indicators.push(indicator);
+        sample.polity.bases.push(base);
+    }
+    let measures = &mut sample.log.measures;
+    measures.indicators.iter_mut().for_each(|row| row.extend([0.5; 500]));
+    measures.parts.iter_mut().flatten().for_each(|parts| parts.extend([0.0001; 500]));
+    sample.polity.offices.iter_mut().for_each(|office| office.name.clone_from(&long));
+    for crisis in &mut sample.polity.crises {
+        crisis.name.clone_from(&long);
+    }
+    sample.caption.sources = (0..10_000).map(|k| format!("source_{k}")).collect();
+    for figure in super::all(&sample) {
+        let height = f64::from(figure.tree().size().height());
+        assert!(height <= sheet::TALLEST, "{}: {height}", figure.name);
+        assert!(figure.alt.len() < 200_000, "{}: {}", figure.name, figure.alt.len());
+    }
+    let said: Vec<String> =
+        super::all(&sample).iter().flat_map(texts).map(|(text, ..)| text).collect();
+    let said = said.join(" ");
+    assert!(said.contains("Drawn: the 24 of 507 that swing most."), "{said}");
+    assert!(said.contains("and 480 more"), "{said}");
+}
+
 #[test]
 fn every_cross_is_numbered_and_so_is_what_made_a_line_jump() {
     let sample = sample();

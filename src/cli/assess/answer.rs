@@ -189,7 +189,7 @@ pub(super) fn summary(found: &Found, names: &[String]) -> String {
 
 /// What is to be borne in mind with the scores; `None` where nothing is.
 fn caution(found: &Found, steps: usize) -> Option<String> {
-    let record = found.main().null_bits(Null::EqualChances, steps).map(text::caution);
+    let record = text::caution(found.main(), steps);
     let all: Vec<String> = text::few(found.runs).into_iter().chain(record).collect();
     (!all.is_empty()).then(|| all.join(" "))
 }

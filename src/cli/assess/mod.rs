@@ -1,6 +1,7 @@
 //! `interregnum assess`: holds many histories against what happened.
 
 mod answer;
+mod entries;
 mod found;
 mod pictures;
 mod report;
@@ -8,12 +9,10 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use jiff::civil::Date;
-
 use crate::assess::Yardstick;
 use crate::polity::Round;
-use crate::scenario::{Lens, Scenario};
+use crate::scenario::{Lens, Scenario, ScenarioName, dates};
+use clap::Args;
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
@@ -69,13 +68,15 @@ pub(super) struct Assess {
 /// to it.
 pub(super) fn assess(typed: &Assess) -> Result<(), Failure> {
     let lenses = load::lenses(typed.lens.as_deref())?;
+    let name = ScenarioName::parse(&typed.scenario);
     let mut scenarios = Vec::new();
     for lens in lenses {
-        let scenario = load::through(&typed.scenario, &typed.edits, lens.as_ref())?;
+        let scenario = load::read(&name, &typed.edits, lens.as_ref())?;
         let until = typed.until.as_deref().map(|text| month(text, &scenario)).transpose()?;
         scenarios.push((lens, scenario, until));
     }
     let (_, scenario, until) = &scenarios[0];
+    load::note(&typed.scenario, &typed.edits, scenario);
     let owner = Owner::new(Kind::Assess, &scenario.id, &scenario.fingerprint);
     let default = default_folder(typed, scenario, *until);
     let folder = output::claim(typed.out.as_deref(), default, &owner, typed.force, |_| None)?;
@@ -163,15 +164,12 @@ fn assessed(
 /// The round of a month or day that was typed.
 fn month(text: &str, scenario: &Scenario) -> Result<Round, Failure> {
     let calendar = &scenario.polity.calendar;
-    let days = match text.len() {
-        7 => format!("{text}-01").parse().map(|first: Date| (first, first.last_of_month())),
-        _ => text.parse().map(|day| (day, day)),
-    };
-    let Ok((first, last)) = days else {
+    let Some((first, last)) = dates::parse(text) else {
+        let why = dates::why_none(text).map_or_else(String::new, |why| format!(": {why}"));
         return Err(Failure::new(
             Exit::Usage,
             format_args!(
-                "error: `{}` is not a month\nhelp: write it as in --until 1955-12",
+                "error: `{}` is not a month{why}\nhelp: write it as in --until 1955-12",
                 text.escape_debug()
             ),
         ));

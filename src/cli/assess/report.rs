@@ -40,7 +40,7 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         all => a.places.len(),
         bulk => a.in_bulk(),
         scores => scores(a),
-        caution => a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0).map(text::caution),
+        caution => text::caution(a, steps),
         unseen => text::unseen(a),
         few => text::few(found.runs),
         questions => questions(a),
@@ -49,8 +49,8 @@ pub(super) fn report(found: &Found, pictures: &[Figure]) -> String {
         bins => bins(a),
         ranges => text::ranges(a),
         accounts => accounts(found),
-        common => found.common(),
-        common_caution => a.null_bits(Null::EqualChances, found.common()).map(text::caution),
+        common => text::counted_over(found.common()),
+        common_caution => text::caution(a, found.common()),
         skipped => a.yardstick.skipped.iter()
             .map(|s| context! { what => text::in_words(a, &s.path), why => s.why.as_str() })
             .collect::<Value>(),

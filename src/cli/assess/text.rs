@@ -2,18 +2,20 @@
 
 use crate::assess::Null;
 use crate::cli::lines::wrap;
-use crate::history::{capital, cut, pad, width_of};
+use crate::history::{capital, cut, width_of};
 use crate::statistics::{brief_hundredths, hundredths, so_many, so_many_histories};
 
+use super::entries::{TABLE, entries};
 use super::found::{Assessed, Found};
 
-/// What is said about a score of one history.
-pub(super) fn caution(bits: f64) -> String {
-    format!(
+/// What is said about the score of a chain of so many steps; `None` of one that has none.
+pub(super) fn caution(a: &Assessed, steps: usize) -> Option<String> {
+    let bits = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0)?;
+    Some(format!(
         "One record says only so much: even a model that knew it by heart could gain no more than what \
          equal chances lose, here {bits:.1} bits. Less than about three bits between two scores is one \
          lucky guess of eight."
-    )
+    ))
 }
 
 /// Histories below which a score says little of the model.
@@ -84,7 +86,7 @@ pub(super) fn null_words(null: Null) -> &'static str {
 
 /// The assessment for a terminal of so many columns.
 pub(super) fn text(found: &Found, width: usize) -> String {
-    let width = width.clamp(72, 100);
+    let width = width.clamp(60, 100);
     let a = found.main();
     let calendar = &a.yardstick.polity.calendar;
     let mut lines = Vec::new();
@@ -92,8 +94,10 @@ pub(super) fn text(found: &Found, width: usize) -> String {
     let left = format!(" {} against the record{lens}", a.scenario.id);
     let until = calendar.words(a.yardstick.last());
     let right = format!("{}, seed {}, to {until}", so_many_histories(found.runs), found.seed);
-    let gap = (width.saturating_sub(width_of(&left) + width_of(&right))).max(2);
-    lines.push(format!("{left}{}{right}", " ".repeat(gap)));
+    match width.saturating_sub(width_of(&left) + width_of(&right)) {
+        0 | 1 => lines.extend([left, format!(" {right}")]),
+        gap => lines.push(format!("{left}{}{right}", " ".repeat(gap))),
+    }
     lines.push(String::new());
     entries(&mut lines, width, a);
     lines.push(String::new());
@@ -110,47 +114,6 @@ pub(super) fn text(found: &Found, width: usize) -> String {
         accounts(&mut lines, width, found);
     }
     lines.join("\n") + "\n"
-}
-
-/// Each entry: how often within its window, where it lies, what it costs given those before.
-fn entries(lines: &mut Vec<String>, width: usize, a: &Assessed) {
-    // A record may name a day.
-    let dates = a.yardstick.entries.iter().map(|entry| entry.on.label().len());
-    let date = dates.fold(7, usize::max);
-    let room = width - 47 - date;
-    lines.push(format!(
-        " {:<date$}  {:<room$}  {:>6}  {:<19}  {:>10}",
-        "", "in 100 histories", "within", "the record lies in", "given all"
-    ));
-    lines.push(format!(
-        " {:<date$}  {:<room$}  {:>6}  {:<19}  {:>10}",
-        "in fact", "what happened", "window", "", "before it"
-    ));
-    for (k, (entry, place)) in a.yardstick.entries.iter().zip(&a.places).enumerate() {
-        let given =
-            a.chain.steps.get(k).map_or_else(String::new, |step| brief_hundredths(step.chance));
-        // The whole of it: two entries may begin alike.
-        let mut told = Vec::new();
-        wrap(&mut told, room, "", "", &entry.text);
-        let mut told = told.into_iter();
-        lines.push(format!(
-            " {:<date$}  {}  {:>6}  {:<19}  {given:>10}",
-            entry.on.label(),
-            pad(&told.next().unwrap_or_default(), room),
-            brief_hundredths(place.agree.p),
-            place.lies.words(),
-        ));
-        let indent = " ".repeat(3 + date);
-        lines.extend(told.map(|more| format!("{indent}{more}")));
-    }
-    let (all, bulk) = (a.places.len(), a.in_bulk());
-    let told = format!(
-        "{bulk} of {all} lie in the bulk of the histories, {} in a tail: there the record is unusual for the \
-         model. Fewer than 5 in 100 histories agree within the window, or 95 in 100 of those that have it at \
-         all have it later, or earlier.",
-        all - bulk
-    );
-    wrap(lines, width, " ", " ", &told);
 }
 
 /// The chain against the rules.
@@ -170,26 +133,33 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     );
     wrap(lines, width, " ", " ", &told);
     let all = a.yardstick.entries.len();
+    // The name of a rule takes thirty columns, a score with its error some twelve.
+    let [name, chain_room, alone_room] = if width > 73 { [32, 18, 20] } else { [30, 12, 15] };
     let head = format!(
-        "   {:<32}{:>18}{:>20}",
+        "   {:<name$}{:>chain_room$}{:>alone_room$}",
         "",
         format!("chain, {steps}"),
         format!("each alone, {all}")
     );
     lines.push(head);
     let model = chain_bits(a, steps);
-    lines.push(format!("   {:<32}{model:>18}{:>20}", "the model", alone_bits(a)));
+    let alone = alone_bits(a);
+    lines.push(format!("   {:<name$}{model:>chain_room$}{alone:>alone_room$}", "the model"));
     for (null, _) in &a.nulls {
         match (a.null_bits(*null, steps), a.null_bits(*null, all)) {
             (Some(chain), Some(alone)) => {
                 let chain = if steps == 0 { "-".to_owned() } else { format!("{chain:.1}") };
-                lines.push(format!("   {:<32}{chain:>18}{alone:>20.1}", null_words(*null)));
+                let rule = null_words(*null);
+                lines.push(format!("   {rule:<name$}{chain:>chain_room$}{alone:>alone_room$.1}"));
             }
-            _ => lines.push(format!("   {:<32}{:>18}", null_words(*null), "nobody heads it")),
+            _ => {
+                let (rule, none) = (null_words(*null), "nobody heads it");
+                lines.push(format!("   {rule:<name$}{none:>chain_room$}"));
+            }
         }
     }
-    if let Some(bits) = a.null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
-        wrap(lines, width, " ", " ", &caution(bits));
+    if let Some(caution) = caution(a, steps) {
+        wrap(lines, width, " ", " ", &caution);
     }
     if let Some(unseen) = unseen(a) {
         wrap(lines, width, " ", " ", &unseen);
@@ -199,31 +169,40 @@ fn scores(lines: &mut Vec<String>, width: usize, a: &Assessed) {
     }
 }
 
+/// What the chains of several accounts are counted over, so many steps in common.
+pub(super) fn counted_over(steps: usize) -> String {
+    match steps {
+        0 => "There is no step of the chain that all of them reach".to_owned(),
+        1 => "The chain counts over the one step that all of them reach".to_owned(),
+        _ => format!("The chain counts over the {steps} steps that all of them reach"),
+    }
+}
+
 /// Every account on the same record, side by side.
 fn accounts(lines: &mut Vec<String>, width: usize, found: &Found) {
     let steps = found.common();
-    let told = format!(
-        "Rival accounts on the same record. The chain counts over the {steps} steps that all of them \
-         reach; less is better."
-    );
+    let told =
+        format!("Rival accounts on the same record. {}; less is better.", counted_over(steps));
     wrap(lines, width, " ", " ", &told);
+    let [name, bits, reached, alone, bulk, score] =
+        if width < TABLE { [14, 12, 6, 11, 8, 6] } else { [16, 14, 7, 14, 9, 9] };
     lines.push(format!(
-        "   {:<16}{:>14}{:>7}{:>14}{:>9}{:>9}",
+        "   {:<name$}{:>bits$}{:>reached$}{:>alone$}{:>bulk$}{:>score$}",
         "", "chain, bits", "steps", "each alone", "in bulk", "Brier"
     ));
     for a in &found.assessed {
         let chain = chain_bits(a, steps);
         let brier = a.brier().map_or_else(|| "-".to_owned(), |(mean, _)| format!("{mean:.3}"));
         lines.push(format!(
-            "   {:<16}{chain:>14}{:>7}{:>14}{:>9}{brier:>9}",
-            cut(&a.name(), 16),
+            "   {:<name$}{chain:>bits$}{:>reached$}{:>alone$}{:>bulk$}{brier:>score$}",
+            cut(&a.name(), name),
             a.chain.steps.len(),
             alone_bits(a),
             a.in_bulk(),
         ));
     }
-    if let Some(bits) = found.main().null_bits(Null::EqualChances, steps).filter(|_| steps > 0) {
-        wrap(lines, width, " ", " ", &caution(bits));
+    if let Some(caution) = caution(found.main(), steps) {
+        wrap(lines, width, " ", " ", &caution);
     }
 }
 

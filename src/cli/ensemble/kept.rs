@@ -225,10 +225,9 @@ impl Kept {
         let mut whole = serde_json::to_vec(&mark)?;
         whole.push(b'\n');
         whole.extend(counts);
-        let new = self.folder.join(NEW);
-        let written = fs::write(&new, whole);
-        let placed = written.and_then(|()| fs::rename(&new, self.folder.join(COUNTS)));
-        placed.map_err(|e| output::about(&new, &e))?;
+        let (new, counts) = (self.folder.join(NEW), self.folder.join(COUNTS));
+        let placed = fs::write(&new, whole).and_then(|()| fs::rename(&new, &counts));
+        placed.map_err(|e| output::about(&counts, &e))?;
         self.marked = tally.histories();
         Ok(())
     }

@@ -197,7 +197,7 @@ pub(in crate::cli) fn claim_any_state(
     let folder = typed.unwrap_or(&default);
     super::taken_back(folder);
     let is_ours = owners(folder).all(|held| held.kind == new.kind && held.name == new.name);
-    if is_ours && folder.exists() {
+    if is_ours && changed(folder).is_none() && folder.exists() {
         return unless_in_the_way(folder.to_owned(), new.kind);
     }
     claim(typed, default, new, force, |_| None)
@@ -236,7 +236,19 @@ fn beside(folder: &Path, fingerprint: &str) -> impl Iterator<Item = PathBuf> {
 
 /// What a folder holds that is not of this owner, in words.
 fn held(folder: &Path, new: &Owner) -> Option<String> {
-    owners(folder).find(|held| held != new).map(|held| held.against(new))
+    let other = owners(folder).find(|held| held != new).map(|held| held.against(new));
+    other.or_else(|| changed(folder))
+}
+
+/// That somebody has changed the scenario that a run left in a folder, in words: its own hash is the
+/// fingerprint.
+fn changed(folder: &Path) -> Option<String> {
+    owners(folder).find_map(|held| {
+        let name = if held.kind == Kind::Whatif { "whatif.toml" } else { "scenario.toml" };
+        let is_other = read(&folder.join(name))
+            .is_some_and(|text| blake3::hash(&text).to_hex().as_str() != held.fingerprint);
+        is_other.then(|| format!("a {name} that was changed after it was written"))
+    })
 }
 
 /// Whose results are in a folder.
@@ -251,11 +263,16 @@ pub(super) fn is_ensemble(file: &str, description: &Value) -> bool {
 
 /// A description in JSON; `None` where there is none that can be read.
 pub(in crate::cli) fn described(path: &Path) -> Option<Value> {
+    serde_json::from_slice(&read(path)?).ok()
+}
+
+/// What a file holds; `None` where there is none that can be read.
+fn read(path: &Path) -> Option<Vec<u8>> {
     // Asked before opening: opening a pipe would wait for someone to write into it.
     if !std::fs::metadata(path).ok()?.is_file() {
         return None;
     }
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MOST).read_to_end(&mut bytes).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    Some(bytes)
 }

@@ -72,7 +72,9 @@ impl Stage {
         // Put in place whole, so that it can be relied on if it is there.
         let new = self.path().join("note.new");
         let text = serde_json::to_vec(note)?;
-        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|e| about(&path, &e))
+        // Nobody has asked for a note: what is named is the folder it is about.
+        let folder = self.path().parent().unwrap_or_else(|| Path::new("."));
+        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|e| about(folder, &e))
     }
 
     /// It is done: nothing is to be taken back.

@@ -257,7 +257,7 @@ fn files_that_grew_go_where_the_others_go() {
     let target = dir.path().join("run");
     for begin in [Output::replacing, Output::adding] {
         let mut output = begin(&target).expect("begun");
-        fs::write(output.growing("rows.csv"), "1\n2\n").expect("written");
+        fs::write(output.growing("rows.csv").path, "1\n2\n").expect("written");
         let mut all = files(&[("a.md", "new")]);
         let inventory = serde_json::json!({ "files": ["a.md", "rows.csv"] }).to_string();
         all.insert(INVENTORIES[0].to_owned(), inventory.into_bytes());

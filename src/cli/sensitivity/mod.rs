@@ -11,8 +11,8 @@ use clap::{Args, ValueEnum};
 
 use crate::ensemble::Watch as _;
 use crate::scenario::Scenario;
-use crate::sensitivity::{Inquiry, Screening, Shares, base_points, screen, shares};
-use crate::statistics::{MOST_DIMENSIONS, so_many_histories};
+use crate::sensitivity::{Inquiry, Screening, Shares, base_points, per_point, screen, shares};
+use crate::statistics::{MOST_DIMENSIONS, so_many, so_many_histories};
 
 use super::lines::columns;
 use super::output::{self, Files, Kind, Owner};
@@ -25,6 +25,10 @@ pub(super) use found::why_not;
 
 /// Most histories that are played.
 const MOST: u64 = 100_000_000;
+/// Most of them by Sobol's method, and most answers: its intervals rest on resampled points, so that
+/// every answer is kept.
+const MOST_BY_SOBOL: u64 = 10_000_000;
+const MOST_ANSWERS: u64 = 400_000_000;
 /// Least walks and base points from which anything is concluded.
 const LEAST: u64 = 8;
 /// Of the histories of Sobol's method, one in so many goes into screening.
@@ -43,13 +47,15 @@ pub(super) struct Asked {
     /// theirs, how much is chance, and how much only both together.
     #[arg(long, value_enum, default_value_t = Method::Morris)]
     method: Method,
-    /// Most histories to play, from 1 to 100,000,000 [default: 20,000 for morris, 42,000 for sobol].
+    /// Most histories to play, from 1 to 100,000,000, with sobol to 10,000,000 [default: 20,000 for
+    /// morris, 42,000 for sobol].
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(1_u64, MOST))]
     runs: Option<u64>,
     /// With sobol: how many numbers have shares of their own, those that screening finds to move
     /// the answer most. All others have one together.
-    #[arg(long, value_name = "K", default_value_t = 12)]
-    own: usize,
+    #[arg(long, value_name = "K", default_value_t = 12,
+        allow_negative_numbers = true, value_parser = whole(0_u32, u32::MAX))]
+    own: u32,
     /// Move the engine's coefficients too, by half their value either way.
     #[arg(long)]
     parameters: bool,
@@ -121,7 +127,7 @@ pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
     numbers::refuse_empty(&scenario, inquiry.factors().len())?;
     let question = asked.question.as_deref().map(|id| numbers::question(&scenario, id));
     let question = question.transpose()?;
-    let design = design(asked, inquiry.factors().len())?;
+    let design = design(asked, inquiry.factors().len(), scenario.questions.len())?;
     let owner = Owner::new(Kind::Sensitivity, &scenario.id, &scenario.fingerprint);
     let default = default_folder(asked, &scenario);
     let folder = output::claim(asked.out.as_deref(), default, &owner, asked.force, |_| None)?;
@@ -136,8 +142,9 @@ pub(super) fn sensitivity(asked: &Asked) -> Result<(), Failure> {
     say(&text::text(&found, columns(), &format!("{}  {} files", shown(&folder), files.len())))
 }
 
-/// Shares out the histories; an error where there are too few to conclude anything.
-fn design(asked: &Asked, factors: usize) -> Result<Design, Failure> {
+/// Shares out the histories; an error where there are too few to conclude anything, or more than can be
+/// kept.
+fn design(asked: &Asked, factors: usize, questions: usize) -> Result<Design, Failure> {
     let runs = asked.runs.unwrap_or(asked.method.runs());
     let walk = factors as u64 + 1;
     let too_few = |least: u64| {
@@ -165,17 +172,28 @@ fn design(asked: &Asked, factors: usize) -> Result<Design, Failure> {
         );
         return Err(Failure::new(Exit::Usage, message));
     }
-    let all = asked.own >= factors;
-    let groups = if all { factors } else { asked.own + 1 };
-    let walks = if all || asked.own == 0 { 0 } else { runs / SCREENING / walk };
-    let points = base_points(runs - walks * walk, groups);
-    let screened = all || asked.own == 0 || walks >= LEAST;
-    if u64::from(points) < LEAST || !screened {
-        let crossings = LEAST * 2 * (groups as u64 + 2);
-        let screening = if all || asked.own == 0 { 0 } else { SCREENING * LEAST * walk };
-        return too_few((crossings * SCREENING / (SCREENING - 1) + walk).max(screening));
+    let most = MOST_BY_SOBOL.min(MOST_ANSWERS / questions.max(1) as u64);
+    if runs > most {
+        let message = format!(
+            "error: {} of {} are more than --method sobol can keep: its intervals rest on every answer\nhelp: \
+             --runs {most} is the most; --method morris keeps none",
+            so_many_histories(runs),
+            so_many(questions as u64, "question", "questions"),
+        );
+        return Err(Failure::new(Exit::Usage, message));
     }
-    Ok(Design { walks, points, own: asked.own.min(factors) })
+    let own = factors.min(asked.own as usize);
+    let groups = own + usize::from(own < factors);
+    let crossings = LEAST * per_point(groups);
+    // Which numbers have shares of their own is found out only where some have and others do not.
+    let screened = 0 < own && own < factors;
+    let walks = LEAST * walk;
+    let least = if screened { (SCREENING * walks).max(walks + crossings) } else { crossings };
+    if runs < least {
+        return too_few(least);
+    }
+    let walks = if screened { (runs / SCREENING).min(runs - crossings) / walk } else { 0 };
+    Ok(Design { walks, points: base_points(runs - walks * walk, groups), own })
 }
 
 /// Plays the design, with progress on standard error.
@@ -189,7 +207,7 @@ fn played(
     let factors = inquiry.factors().len();
     let groups = design.own + usize::from(design.own < factors);
     let histories =
-        design.walks * (factors as u64 + 1) + u64::from(design.points) * 2 * (groups as u64 + 2);
+        design.walks * (factors as u64 + 1) + u64::from(design.points) * per_point(groups);
     let progress = Progress::new("histories", 0, histories);
     let tick = || progress.played();
     let screening = (design.walks > 0).then(|| screen(inquiry, design.walks, &tick));

@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::cli::charts;
-use crate::cli::output::Files;
+use crate::cli::output::{self, Files, Growing};
 use crate::counterfactual::{Row, Twins};
 
 use super::{Found, answer, pair, pictures, report};
@@ -17,28 +17,37 @@ pub(super) const ROWS: &str = "pairs.csv";
 /// them.
 pub(super) struct Rows {
     writer: csv::Writer<File>,
+    /// What is named where it cannot be written.
+    place: PathBuf,
 }
 
 impl Rows {
-    /// Begins the table at `path`.
+    /// Begins the table.
     ///
     /// # Errors
-    /// Whatever the system says.
-    pub fn new(twins: &Twins<'_>, path: &Path) -> io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(File::create(path)?);
+    /// Whatever the system says, with the path it says it about.
+    pub fn new(twins: &Twins<'_>, Growing { path, place }: Growing) -> io::Result<Self> {
+        let file = File::create(path).map_err(|e| output::about(&place, &e))?;
+        let mut rows = Self { writer: csv::Writer::from_writer(file), place };
         let mut header: Vec<String> =
             ["history", "base_leader", "whatif_leader", "alike"].map(str::to_owned).to_vec();
         for world in ["base", "whatif"] {
             header.extend(twins.asked.iter().map(|q| format!("{world}_{}", q.base.id)));
         }
-        writer.write_record(&header)?;
-        Ok(Self { writer })
+        rows.write(&header)?;
+        Ok(rows)
+    }
+
+    fn write(&mut self, cells: &[String]) -> io::Result<()> {
+        // An error of the disk comes back as it went in.
+        let written = self.writer.write_record(cells).map_err(io::Error::from);
+        written.map_err(|e| output::about(&self.place, &e))
     }
 
     /// Adds a pair.
     ///
     /// # Errors
-    /// Whatever the writer says.
+    /// Whatever the system says, with the path it says it about.
     pub fn add(&mut self, row: &Row) -> io::Result<()> {
         let leader = |id: &Option<String>| id.clone().unwrap_or_default();
         let said = |answer: &Option<bool>| match answer {
@@ -53,15 +62,15 @@ impl Rows {
             if row.alike { "yes" } else { "no" }.to_owned(),
         ];
         cells.extend(row.base.iter().chain(&row.whatif).map(said));
-        self.writer.write_record(&cells).map_err(io::Error::other)
+        self.write(&cells)
     }
 
     /// Writes what is left to write.
     ///
     /// # Errors
-    /// Whatever the system says.
+    /// Whatever the system says, with the path it says it about.
     pub fn finish(mut self) -> io::Result<()> {
-        self.writer.flush()
+        self.writer.flush().map_err(|e| output::about(&self.place, &e))
     }
 }
 

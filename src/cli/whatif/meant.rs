@@ -48,9 +48,9 @@ pub(super) fn meant(
     lens: Option<&Lens>,
 ) -> Result<Meant, Failure> {
     let name = ScenarioName::parse(typed);
-    let plain = load(&name, &[], lens)?;
+    let plain = load::read(&name, &[], lens)?;
     let (base, own) = match (&plain.whatif, &plain.extends) {
-        (Some(own), Some(base)) => (load(base, &[], lens)?, Some(own.clone())),
+        (Some(own), Some(base)) => (load::read(base, &[], lens)?, Some(own.clone())),
         (Some(_), None) => {
             return Err(Failure::new(
                 Exit::Scenario,
@@ -89,7 +89,7 @@ pub(super) fn meant(
     };
     let whatif = match (edits, at) {
         ([], _) => plain.clone(),
-        (edits, None) => load(&name, edits, lens)?,
+        (edits, None) => load::read(&name, edits, lens)?,
         (edits, Some(at)) => dated(&name, edits, at, lens)?,
     };
     if let Some(other) = other_calendar(&base.polity.calendar, &whatif.polity.calendar) {
@@ -133,10 +133,6 @@ fn other_calendar(base: &Calendar, whatif: &Calendar) -> Option<String> {
             end(base)
         )
     })
-}
-
-fn load(name: &ScenarioName, edits: &[String], lens: Option<&Lens>) -> Result<Scenario, Failure> {
-    Scenario::load_through(name, edits, lens).map_err(|found| load::wrong(&found))
 }
 
 /// The change in one line: the what-if's own, and what was typed. What is set twice is what it was set

@@ -103,7 +103,7 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let begun = if typed.out.is_some() { Output::adding } else { Output::replacing };
     let mut output = begun(&folder).map_err(output::unwritten)?;
     let rows = output.growing(files::ROWS);
-    let mut rows = files::Rows::new(&twins, &rows).map_err(output::unwritten)?;
+    let mut rows = files::Rows::new(&twins, rows).map_err(output::unwritten)?;
     let progress = Progress::new("pairs", 0, typed.runs);
     let comparison = interrupt::asked_first(|| {
         pool.install(|| {

@@ -133,11 +133,20 @@ impl<'a> Desk<'a> {
 
     /// Whether the first stands in a text that is laid over that of the second: an edit, or a file that
     /// extends the other's.
-    pub fn is_laid_over<T>(&self, one: &Placed<T>, other: &Placed<T>) -> bool {
+    pub fn is_laid_over<A, B>(&self, one: &Placed<A>, other: &Placed<B>) -> bool {
         // Edits lie over all files, and a file over those that were read after it.
-        let rank =
-            |at: &Placed<T>| self.place(at).map(|p| if p.source == EDIT { 0 } else { p.order + 1 });
-        rank(one) < rank(other)
+        let rank = |at: Option<Place>| at.map(|p| if p.source == EDIT { 0 } else { p.order + 1 });
+        rank(self.place(one)) < rank(self.place(other))
+    }
+
+    /// Of what is at odds together, the one to blame: what an edit or an overlay lays over the others, or
+    /// else the last.
+    pub fn laid_last<'p, T>(
+        &self,
+        all: impl IntoIterator<Item = &'p Placed<T>>,
+    ) -> Option<&'p Placed<T>> {
+        let blamed = |blamed, one| if self.is_laid_over(blamed, one) { blamed } else { one };
+        all.into_iter().reduce(blamed)
     }
 
     /// Where the table or key at a path stands.
@@ -150,6 +159,13 @@ impl<'a> Desk<'a> {
     pub fn key_at(&self, table: &str, key: &str) -> Option<Placed<String>> {
         let span = self.seen.places.get(&format!("{table}.{key}"))?;
         Some(Placed::new(span.clone(), key.to_owned()))
+    }
+
+    /// What is to blame of an entry of a table for what a key of it says: the key, where an edit or an
+    /// overlay lays it over the entry; else the entry.
+    pub fn blamed(&self, table: &str, id: &Placed<String>, key: &str) -> Placed<String> {
+        let written = self.key_at(&format!("{table}.{}", id.get_ref()), key);
+        written.filter(|key| self.is_laid_over(key, id)).unwrap_or_else(|| id.clone())
     }
 
     /// A table of the whole scenario, such as `norms`, with its place.

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::super::canonical::number as digits;
 use super::super::findings::Code;
 use super::super::letters::is_drawn;
 use super::super::schema::Room;
@@ -41,6 +42,7 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     likelier(desk, scenario, polity);
     issues(desk, scenario, polity);
     choices(desk, scenario);
+    pauses(desk, polity);
     never::crises(desk, scenario, polity);
     interventions::idle(desk, scenario, polity);
     unfounded(desk, scenario);
@@ -54,6 +56,28 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
             .push("cite it where something rests on it, or leave it out".into());
     }
     settled::questions(desk, scenario, polity);
+}
+
+/// Pauses of cadres of which the least is above the most: then all are the most.
+fn pauses(desk: &mut Desk<'_>, polity: &Polity) {
+    const KEYS: [&str; 2] = ["cadre_least", "cadre_most"];
+    let [least, most] = KEYS.map(|key| {
+        let number = polity.ledger.find(&format!("parameters.{key}"));
+        number.map_or(0.0, |number| polity.ledger.quantity(number).central)
+    });
+    let written = KEYS.map(|key| desk.key_at("parameters", key));
+    if least > most
+        && let Some(at) = desk.laid_last(written.iter().flatten())
+    {
+        let message = format!(
+            "`cadre_least` is {} and above `cadre_most`: every cadre waits {} months",
+            digits(least),
+            digits(most)
+        );
+        desk.found(Code::NoEffect, at, message)
+            .hints
+            .push("let the least be below the most".into());
+    }
 }
 
 /// The greatest that a number as typed can be.
@@ -117,8 +141,8 @@ fn people(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
 /// Short names, and colours of contenders, that are the same.
 fn alike(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     let each: Vec<_> = scenario.principals.iter().collect();
-    for (k, (id, p)) in each.iter().enumerate() {
-        for (earlier, other) in &each[..k] {
+    for (k, &(id, p)) in each.iter().enumerate() {
+        for &(earlier, other) in &each[..k] {
             let name = |p: &written::Principal| p.short.clone().unwrap_or_else(|| p.name.clone());
             let what = if name(p) == name(other) {
                 "short name"
@@ -133,8 +157,13 @@ fn alike(desk: &mut Desk<'_>, scenario: &written::Scenario) {
                 earlier.get_ref(),
                 id.get_ref()
             );
-            let place = desk.place(earlier);
-            desk.found(Code::LookAlike, id, message)
+            let key = if what == "colour" { what } else { "short" };
+            let [mut other, mut at] = [earlier, id].map(|id| desk.blamed("principals", id, key));
+            if desk.is_laid_over(&other, &at) {
+                std::mem::swap(&mut other, &mut at);
+            }
+            let place = desk.place(&other);
+            desk.found(Code::LookAlike, &at, message)
                 .other_end(place, "the other")
                 .hints
                 .push(format!("give one of them another {what}"));

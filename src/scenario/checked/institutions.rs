@@ -105,9 +105,14 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
                 s.voting + s.candidates,
                 organ.get_ref()
             );
-            let place = desk.inside_of(&path, "posts");
-            desk.found(Code::TooManySeats, organ, message)
-                .other_end(place, "its posts")
+            let posts = desk.key_at(&path, "posts");
+            let over = posts.as_ref().filter(|posts| desk.is_laid_over(posts, organ));
+            let (at, other, called) = match over {
+                Some(posts) => (posts, desk.place(organ), "its seats"),
+                None => (organ, desk.inside_of(&path, "posts"), "its posts"),
+            };
+            desk.found(Code::TooManySeats, at, message)
+                .other_end(other, called)
                 .hints
                 .push("give the base more posts or fewer seats".into());
         }
@@ -133,7 +138,7 @@ fn cohort(desk: &mut Desk<'_>, scenario: &written::Scenario, id: &Placed<String>
         .map(|a| if let Amount::Range { high, .. } = a { *high } else { a.central() })
         .sum();
     if most > 1.0 + 1e-9 {
-        let at = c.patrons.keys().next_back().unwrap_or(at);
+        let at = desk.laid_last(c.patrons.keys()).unwrap_or(at);
         let most = (most * 1e6).round() / 1e6;
         let message = format!("first patrons in {path} share out {most}, which is more than 1");
         desk.found(Code::SharesAboveOne, at, message)

@@ -79,7 +79,10 @@ pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Or
         // Who sits in one of them could not be read, which has been reported.
         _ if scenario.organs.values().any(|o| o.sits.is_none()) => {}
         0 => {
-            if let Some(id) = scenario.organs.keys().next() {
+            // One that was made to sit others, or else the first.
+            let organs = scenario.organs.keys().rev();
+            let organs: Vec<_> = organs.map(|id| desk.blamed("organs", id, "sits")).collect();
+            if let Some(id) = desk.laid_last(&organs) {
                 let message = "no organ sits principals".to_owned();
                 desk.found(Code::OnePresidium, id, message)
                     .hints
@@ -87,11 +90,17 @@ pub fn presidium(desk: &mut Desk<'_>, scenario: &written::Scenario, organs: &[Or
             }
         }
         count => {
-            if let Some((_, (id, _))) = of_principals().nth(1) {
-                let first = of_principals().next().and_then(|(_, (id, _))| desk.place(id));
+            let all = of_principals().map(|(_, (id, _))| desk.blamed("organs", id, "sits"));
+            let all: Vec<_> = all.collect();
+            let mut all = all.iter();
+            if let (Some(mut first), Some(mut id)) = (all.next(), all.next()) {
+                if desk.is_laid_over(first, id) {
+                    std::mem::swap(&mut first, &mut id);
+                }
+                let first = desk.place(first);
                 let message = format!("{count} organs sit principals; exactly one may");
                 let finding = desk.found(Code::OnePresidium, id, message);
-                finding.related.extend(first.map(|p| (p, "the first".to_owned())));
+                finding.related.extend(first.map(|p| (p, "another".to_owned())));
                 finding.hints.push("give all but the deciding one sits = \"cadres\"".into());
             }
         }
@@ -164,7 +173,11 @@ pub fn sitting(
                     let message =
                         format!("`{}` has {seated} members and seats for {seats}", organ.id);
                     let place = desk.inside_of(&format!("organs.{}", organ.id), "seats");
-                    desk.found(Code::TooManySeats, id, message)
+                    // Whoever was put there by what lies over it, or else the organ.
+                    let members = scenario.principals.values().filter_map(|p| p.seat.as_ref());
+                    let members = members.filter(|seat| *seat.get_ref() == organ.id);
+                    let over = desk.laid_last(members).filter(|seat| desk.is_laid_over(seat, id));
+                    desk.found(Code::TooManySeats, over.unwrap_or(id), message)
                         .other_end(place, "its seats")
                         .hints
                         .push("give it more seats or fewer members".into());

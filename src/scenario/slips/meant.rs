@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::schema::{Kind, Slot};
 use super::super::suggest::{is_curly, number_meant};
 use super::is_key;
 
@@ -130,6 +131,17 @@ pub fn meant(text: &str, at: usize) -> Option<Meant> {
             "",
         ));
     }
+    if let Some(meant) = of_its_kind(kind_at(text, start, key), key, value, begins) {
+        return Some(meant);
+    }
+    if let Some(minus) = value
+        .match_indices("--")
+        .map(|(at, _)| at)
+        .find(|at| value[at + 2..].starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+    {
+        let at = begins + minus..begins + minus + 2;
+        return Some(Meant::by("one minus is enough", at, "-"));
+    }
     let (why, with) = if is_bare_date(value) {
         ("put the date in quotes", format!("\"{value}\""))
     } else if let Some(truth) = truth_meant(value) {
@@ -158,6 +170,46 @@ pub fn meant(text: &str, at: usize) -> Option<Meant> {
     Some(Meant::by(format!("{why}: {key} = {with}"), change, with))
 }
 
+/// What the language wants of a key in the line that begins at `start`, beneath the heading above it.
+fn kind_at(text: &str, start: usize, key: &str) -> Option<Kind> {
+    let above = text[..start].lines().rev().map(str::trim).find(|line| line.starts_with('['));
+    let heading =
+        above.map(|line| line.trim_start_matches('[').split(']').next().unwrap_or_default());
+    let path = heading.map_or_else(|| key.to_owned(), |heading| format!("{heading}.{key}"));
+    Slot::at(&path).map(|slot| slot.kind)
+}
+
+/// What someone meant by a word without quotes where no text belongs.
+fn of_its_kind(kind: Option<Kind>, key: &str, value: &str, begins: usize) -> Option<Meant> {
+    let at = begins..begins + value.len();
+    match kind? {
+        Kind::Flag => {
+            let near = |word: &&&str| strsim::osa_distance(&value.to_lowercase(), word) == 1;
+            let typed = || ["true", "false"].iter().find(near).copied();
+            let Some(truth) = truth_meant(value).or_else(typed) else {
+                return Some(Meant::only(format!("write {key} = true, or {key} = false")));
+            };
+            let why = "true and false are small and without quotes";
+            Some(Meant::by(format!("{why}: {key} = {truth}"), at, truth))
+        }
+        Kind::Number { .. } | Kind::Plain { .. } | Kind::Count { .. }
+            if value.starts_with(char::is_alphabetic) =>
+        {
+            let is_other = |c: char| !c.is_ascii_digit() && c != '.';
+            let mut numbers = value.split(is_other).filter(|word| word.parse::<f64>().is_ok());
+            match (numbers.next(), numbers.next()) {
+                (Some(number), None) if number_meant(number).is_none() => Some(Meant::by(
+                    format!("a number stands without a word: {key} = {number}"),
+                    at,
+                    number,
+                )),
+                _ => Some(Meant::only(format!("{key} takes a number: write it in digits"))),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Where a note begins after a value as other languages write it, and by what mark.
 fn note_within(value: &str) -> Option<(usize, &'static str)> {
     let mut quote = None;
@@ -167,7 +219,13 @@ fn note_within(value: &str) -> Option<(usize, &'static str)> {
             (None, '"' | '\'') => quote = Some(letter),
             (Some(open), letter) if open == letter => quote = None,
             (None, _) if at > 0 && value[..at].ends_with(' ') => {
-                if let Some(mark) = NOTES.iter().find(|mark| value[at..].starts_with(**mark)) {
+                // Two strokes before a number are one too many.
+                let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+                let begins = |mark: &&&str| {
+                    let rest = value[at..].strip_prefix(**mark);
+                    rest.is_some_and(|rest| **mark != "--" || !is_number(rest))
+                };
+                if let Some(mark) = NOTES.iter().find(begins) {
                     return Some((at, mark));
                 }
             }

@@ -27,7 +27,12 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
         return vec![Finding::new(Code::NotToml, place(&span), message).hint(hint)];
     }
     let open = left_open(text);
-    let mut findings = Vec::new();
+    // What was left open comes first: so much may be wrong that not all of it is told.
+    let mut findings: Vec<Finding> = (open.iter())
+        .map(|open| {
+            Finding::new(Code::NotToml, place(&open.at), open.message()).hint(open.remedy())
+        })
+        .collect();
     // One mistake often makes more of the line unreadable; the first is the one to mend.
     let mut lines = BTreeSet::new();
     let mut copied: Option<Range<usize>> = None;
@@ -75,9 +80,6 @@ pub fn found(base: usize, errors: &[Error], texts: &Texts) -> Vec<Finding> {
         }
         findings.push(finding);
     }
-    findings.extend(open.map(|open| {
-        Finding::new(Code::NotToml, place(&open.at), open.message()).hint(open.remedy())
-    }));
     findings
 }
 
@@ -88,18 +90,24 @@ struct Open {
     closing: &'static str,
     /// Where the mark stands that was to close it, lines further down.
     ends: Option<usize>,
+    /// Whether a bracket is open around it, which then is not closed either.
+    is_within: bool,
 }
 
 impl Open {
+    fn bracket(at: usize, closing: &'static str) -> Self {
+        Self { at: at..at + 1, closing, ends: None, is_within: false }
+    }
+
     fn is_quote(&self) -> bool {
         self.closing.starts_with(['"', '\''])
     }
 
     /// Where whatever cannot be read may follow from it: a quotation mark that closes within its line
-    /// spoils no other.
+    /// spoils no other, unless it hides what closes a bracket.
     fn reach(&self, text: &str) -> RangeInclusive<usize> {
         let rest = &text[self.at.start..];
-        let is_line = self.is_quote() && self.closing.len() == 1;
+        let is_line = self.is_quote() && self.closing.len() == 1 && !self.is_within;
         let end = rest.find('\n').filter(|_| is_line).unwrap_or(rest.len());
         self.at.start..=self.ends.unwrap_or(self.at.start + end)
     }
@@ -140,7 +148,7 @@ fn left_open(text: &str) -> Option<Open> {
             }
             if end.is_none() {
                 let begins = rest + line.len() - line.trim_start().len();
-                return Some(Open { at: begins..begins + 1, closing: "]", ends: None });
+                return Some(Open::bracket(begins, "]"));
             }
             rest += line.len();
             continue;
@@ -154,13 +162,14 @@ fn left_open(text: &str) -> Option<Open> {
                     Ok(end) => step = end,
                     Err(closing) => {
                         let ends = further_down(here, closing).map(|end| rest + end);
-                        return Some(Open { at: rest..rest + closing.len(), closing, ends });
+                        let (at, is_within) = (rest..rest + closing.len(), !open.is_empty());
+                        return Some(Open { at, closing, ends, is_within });
                     }
                 }
             }
             '[' | '{' if last == '=' || !open.is_empty() => {
                 let closing = if letter == '[' { "]" } else { "}" };
-                open.push(Open { at: rest..rest + 1, closing, ends: None });
+                open.push(Open::bracket(rest, closing));
             }
             ']' | '}' => {
                 let own = |bracket: &Open| bracket.closing.starts_with(letter);

@@ -281,9 +281,17 @@ impl Walk<'_> {
                 return true;
             }
             (Kind::Settings, DeValue::Table(table)) => {
+                // One that is wrong goes alone: whoever mends it is told of the others too.
+                let mut out = Vec::new();
                 for (path, value) in table.iter() {
+                    let before = self.findings.len();
                     self.setting(path, value);
+                    if self.findings.len() > before {
+                        out.push(path.get_ref().clone().into_owned());
+                    }
                 }
+                self.take_out(table, &out);
+                return true;
             }
             (Kind::Number { low, high }, DeValue::Table(table)) => {
                 self.range(*low, *high, name, table, span);

@@ -68,9 +68,7 @@ pub fn idle(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) 
             Deed::Set(ref set) => {
                 read_at_the_start(desk, polity, i, set);
                 past(desk, polity, i, (at, set));
-                if at == 0 {
-                    as_it_is(desk, polity, i, set);
-                }
+                as_it_is(desk, polity, i, (at, set));
                 None
             }
             _ => None,
@@ -89,19 +87,40 @@ fn opening(polity: &Polity, office: OfficeIx) -> Option<Option<Who>> {
     office.opens.is_none_or(|opens| opens == 0).then_some(office.holder)
 }
 
-/// Numbers that an intervention of the first round sets to what they are in every history.
-fn as_it_is(desk: &mut Desk<'_>, polity: &Polity, i: &written::Intervention, set: &[(Num, f64)]) {
+/// Numbers that an intervention sets to what they are in every history: in the first round all that are no
+/// ranges, later those that nothing else can have moved.
+fn as_it_is(
+    desk: &mut Desk<'_>,
+    polity: &Polity,
+    i: &written::Intervention,
+    (at, set): (Round, &[(Num, f64)]),
+) {
+    let sets = |one: &Intervention, num: Num| matches!(&one.deed, Deed::Set(set) if set.iter().any(|(other, _)| *other == num));
+    let is_set_before = |num: Num| polity.interventions.iter().any(|i| i.at < at && sets(i, num));
     for (num, value) in set {
         let quantity = polity.ledger.quantity(*num);
         let is_same = matches!(quantity.spread, Spread::Fixed) && quantity.central == *value;
+        let holds = at == 0 || stays(&quantity.path) && !is_set_before(*num);
         let key = i.set.keys().find(|key| *key.get_ref() == quantity.path);
-        let (true, Some(place)) = (is_same, key) else { continue };
+        let (true, Some(place)) = (is_same && holds, key) else { continue };
         let path = &quantity.path;
-        let message =
-            format!("setting `{path}` changes nothing: it is {} at the start", digits(*value));
-        desk.found(Code::ChangesNothing, place, message)
-            .hints
-            .push("choose another value, or a later date".into());
+        let (when, hint) = match at {
+            0 => ("at the start", "choose another value, or a later date"),
+            _ => ("from the start, and nothing moves it", "choose another value, or leave it out"),
+        };
+        let message = format!("setting `{path}` changes nothing: it is {} {when}", digits(*value));
+        desk.found(Code::ChangesNothing, place, message).hints.push(hint.into());
+    }
+}
+
+/// Whether a number stays what it is unless an intervention sets it: what somebody is like, standing apart,
+/// how a crisis comes and ends, coefficients of the engine.
+fn stays(path: &str) -> bool {
+    match path.split('.').collect::<Vec<_>>()[..] {
+        ["principals", _, what] => what != "standing",
+        ["parameters", _] | ["organs", _, "majority"] | ["crises", _, "hazard"] => true,
+        ["crises", _, "options", _, what] => ["success", "daring"].contains(&what),
+        _ => false,
     }
 }
 
