@@ -120,6 +120,8 @@ fn alive(polity: &Polity, knobs: &[Num]) -> bool {
 const CONTEXTS: &[(&str, &[&str])] = &[
     // Several accusers in one month: where nobody fears to denounce.
     ("parameters.denounce_crowd", &["parameters.denounce_reprisal=0"]),
+    // Outsiders with a high office: where nobody asks who would follow the man before.
+    ("parameters.fill_claim", &["parameters.vote_successor=0"]),
 ];
 
 fn world_for(kind: &str) -> Option<Scenario> {

@@ -8,7 +8,7 @@ use super::{KINDER, SEED, base, changed, compared, twins};
 
 #[test]
 fn each_world_by_itself_is_counted_as_an_ensemble_would() {
-    let (base, whatif) = (base(), changed(&["parameters.with_co_option=0"]));
+    let (base, whatif) = (base(), changed(&["parameters.weary_months=60"]));
     let twins = twins(&base, &whatif);
     let pairs = 200;
     let found = compared(&base, &whatif, pairs);
