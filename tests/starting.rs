@@ -331,11 +331,11 @@ fn what_a_change_rests_on_is_not_what_the_base_rested_on() {
 
 #[test]
 fn every_number_says_what_reads_it() {
-    use interregnum::scenario::{BUILT_IN, Opened, ScenarioName};
+    use interregnum::scenario::{Opened, ScenarioName};
     let dir = tempfile::tempdir().expect("a folder");
     // One of each kind: ids do not matter.
     let mut seen = std::collections::BTreeSet::new();
-    for (name, _) in BUILT_IN {
+    for name in ["ussr-1953", "china-1976"] {
         let opened = Opened::load(&ScenarioName::parse(name), &[]).expect("it is good");
         for (path, entry) in opened.entries() {
             let value: toml::Value =

@@ -99,7 +99,7 @@ fn whoever_is_killed_while_writing_leaves_what_was_there() {
 #[test]
 fn whoever_is_killed_at_any_time_leaves_what_was_there_or_what_is_new() {
     let scene = Scene::new();
-    for attempt in 0..24 {
+    for attempt in 0..16 {
         scene.begin();
         let mut child =
             command(scene.dir.path(), &OTHER).stdout(Stdio::null()).spawn().expect("it starts");

@@ -155,12 +155,10 @@ fn the_least_that_is_told_plays_and_one_less_does_not() {
     for typed in [
         &["--method", "morris"][..],
         &["--method", "sobol", "--own", "0"],
-        &["--method", "sobol", "--own", "1"],
         &["--method", "sobol", "--own", "3"],
         &["--method", "sobol", "--own", "4"],
         &["--method", "sobol", "--own", "500"],
         &["--method", "sobol", "--parameters", "--own", "2"],
-        &["--method", "sobol", "--parameters", "--own", "500"],
     ] {
         let with = |runs: u64| {
             let runs = runs.to_string();
@@ -175,7 +173,7 @@ fn the_least_that_is_told_plays_and_one_less_does_not() {
         assert_eq!(code(&less), 2, "{typed:?}");
         assert!(said(&less).contains(&format!("--runs {least} is the least")), "{typed:?}");
         // Nor does a few more bring too few back.
-        for runs in [least, least + 1, least + least / 7, 2 * least - 1] {
+        for runs in [least, least + 1, least + least / 7] {
             assert_eq!(code(&with(runs)), 0, "{typed:?}, {runs}");
         }
     }
