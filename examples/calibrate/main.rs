@@ -96,6 +96,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         cubes.push(plan.free.iter().map(place).collect::<Result<_, _>>()?);
     }
+    let now = matching.as_it_is();
+    let stands = matching.try_out(&now, (histories * 4).min(1600));
+    println!("as it is: implausibility {:.2}", stands.implausibility);
+    matching.show_rates(&stands);
+    cubes.push(now);
     let mut kept = Vec::new();
     for wave in 1..=3_u64 {
         let each = (histories << (wave - 1)).min(1600);
@@ -139,10 +144,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     println!();
-    for ((name, target), rate) in plan.targets.iter().zip(&chosen.rates) {
-        let off = if (target.low..=target.high).contains(rate) { "" } else { "  outside" };
-        println!("{rate:.3}   {:.2} to {:.2}   {name}{off}", target.low, target.high);
-    }
+    matching.show_rates(chosen);
     Ok(())
 }
 
@@ -192,6 +194,26 @@ impl<'a> Matching<'a> {
         });
         let nums = nums.collect::<Result<_, _>>()?;
         Ok(Self { plan, polity, questions, nums })
+    }
+
+    /// The point at which the coefficients stand now, or the nearest to it within the priors.
+    fn as_it_is(&self) -> Vec<f64> {
+        let values = Sampling::of(&self.polity).values(Luck {
+            seed: self.plan.seed,
+            history: 0,
+            branch: 0,
+        });
+        let place = |(num, prior): (&Num, &Band)| {
+            ((values[*num] - prior.low) / (prior.high - prior.low)).clamp(0.0, 1.0)
+        };
+        self.nums.iter().zip(self.plan.free.values()).map(place).collect()
+    }
+
+    fn show_rates(&self, point: &Point) {
+        for ((name, target), rate) in self.plan.targets.iter().zip(&point.rates) {
+            let off = if (target.low..=target.high).contains(rate) { "" } else { "  outside" };
+            println!("{rate:.3}   {:.2} to {:.2}   {name}{off}", target.low, target.high);
+        }
     }
 
     fn try_out(&self, cube: &[f64], histories: u64) -> Point {

@@ -3,7 +3,7 @@
 use super::appeal::Sides;
 use super::showdown::Course;
 use super::state::Play;
-use super::{Aim, Plan, Stage};
+use super::{Aim, Stage};
 use crate::polity::Who;
 
 impl Play<'_> {
@@ -12,16 +12,15 @@ impl Play<'_> {
         &mut self,
         sides: Sides,
         aim: Aim,
-        plan: Plan,
         index: usize,
         occurrence: u64,
         course: &Course,
     ) {
         let Sides { target, leader, members, .. } = sides;
         let k = self.k;
-        // Before the higher organ, or against troops, no motion is a small matter.
+        // Before the higher organ, or against troops, nothing is a small matter.
         let fought = course.stages.iter().any(|stage| matches!(stage, Stage::Force { .. }));
-        let small = plan == Plan::Motion && !course.heard && !fought;
+        let small = aim.is_lesser() && !course.heard && !fought;
         let stakes = if small { k.move_stakes } else { 1.0 };
         let led = self.first();
         let (winners, losers): (Vec<Who>, Vec<Who>) = if course.won {
@@ -118,8 +117,8 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Showdown;
     use super::super::fixture::{opened, polity};
+    use super::super::{Plan, Showdown};
     use super::*;
     use crate::polity::Parameters;
 
@@ -144,7 +143,7 @@ mod tests {
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let (friends, ayes) = (friends.to_vec(), vec![1, 2]);
         let course = Course { friends, stages, won: false, margin: 1.0, ayes, heard };
-        play.settle_accounts(sides, Aim::Censure, Plan::Motion, 0, 0, &course);
+        play.settle_accounts(sides, Aim::Censure, 0, 0, &course);
         let mut lost = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         lost.iter_mut().zip(before).for_each(|(after, before)| *after = before - *after);
         assert!(play.log.falls.iter().all(|fall| fall.who == 2 && !fall.as_target));

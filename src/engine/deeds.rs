@@ -42,7 +42,7 @@ impl Play<'_> {
             Kind::Initiative => self.take_up(who, at, scene, reads),
             Kind::Move => {
                 let whom = whom(self);
-                let aim = self.motion_aim(whom);
+                let aim = self.lesser_aim(whom);
                 self.told(who, Act::Move(whom, aim), reads);
                 self.open_motion(who, whom, aim);
             }
@@ -62,9 +62,9 @@ impl Play<'_> {
         }
     }
 
-    /// What an open motion asks for: the weightiest office of its target, or a reprimand where
-    /// none has any weight.
-    pub fn motion_aim(&self, target: Who) -> Aim {
+    /// What an open motion asks for, or a plot that lets its target keep his seat: the weightiest of
+    /// his offices, or a reprimand where none has any weight.
+    pub fn lesser_aim(&self, target: Who) -> Aim {
         self.office_at_stake(target).map_or(Aim::Censure, Aim::Relieve)
     }
 

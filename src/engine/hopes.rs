@@ -196,7 +196,7 @@ impl Play<'_> {
         let prize = extremes.stake_prize * raw / (raw + k.plot_gain_half);
         let each = k.plot_spoils * mind.reach / 2.0;
         let spoils = each * extremes.stake_influence * spite.min(1.0);
-        let (each, from) = self.hopes_of_office(mind, scene);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
         let gain = prize + spoils + each * (extremes.office - from).max(0.0);
         let value = k.plot_value * k.move_stakes;
         let needed = self.needed_at_first_sight(mind, scene);

@@ -1,10 +1,10 @@
 //! What plotters and movers expect of a strike: the rules by which a showdown is played, reckoned
 //! through beforehand.
 
-use super::Plan;
 use super::appeal::Sides;
 use super::state::Play;
 use super::vote::Motion;
+use super::{Aim, Plan};
 use crate::polity::Who;
 
 /// What a mover expects of an open motion.
@@ -20,6 +20,17 @@ pub(super) struct Forecast {
 impl Forecast {
     /// It ends as he wants.
     pub const SURE: Self = Self { win: 1.0, lost_in_full: 0.0 };
+}
+
+/// How plotters would strike.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Strike {
+    pub plan: Plan,
+    pub aim: Aim,
+    /// Chance that it ends as they want.
+    pub odds: f64,
+    /// Chance that it is no small matter and they lose, as in [`Forecast`].
+    pub lost_in_full: f64,
 }
 
 /// What a mover may hope for at best, without a look at the higher organ: as if it never saved the
@@ -60,15 +71,30 @@ pub(super) struct Appealed {
 }
 
 impl Play<'_> {
-    /// The better plan of plotters and their own estimate of its chances, with the same rules by
-    /// which a showdown is played, blind only to an appeal that nobody has yet dared.
-    pub fn best_plan(&self, target: Who, leader: Who, members: &[Who]) -> (Plan, f64) {
+    /// How plotters would strike as things stand: by which plan, for what, and with what chances, by
+    /// the same rules by which a showdown is played, blind only to an appeal that nobody has yet
+    /// dared. Of expelling their target by the better plan and of taking an office from him by vote
+    /// they choose what is worth more to their leader.
+    pub fn best_strike(&self, target: Who, leader: Who, members: &[Who]) -> Strike {
         let sides = Sides { target, leader, members, alone: false };
         let vote = self.odds_by_vote(sides, false).win;
         let force = if self.k.with_force >= 0.5 { self.chance_of_force(sides, false) } else { 0.0 };
         // No more than this comes of troops, even if the vote that follows were sure.
         let troops = if force > vote { self.odds_by_troops(sides) } else { 0.0 };
-        if troops > vote { (Plan::Troops, troops) } else { (Plan::Vote, vote) }
+        let (plan, aim, odds) = if troops > vote {
+            (Plan::Troops, Aim::Arrest, troops)
+        } else {
+            (Plan::Vote, Aim::Expel, vote)
+        };
+        let whole = Strike { plan, aim, odds, lost_in_full: 1.0 - odds };
+        if self.k.with_lesser_aims < 0.5 {
+            return whole;
+        }
+        let Forecast { win: odds, lost_in_full } = self.odds_by_vote(sides, true);
+        let aim = self.lesser_aim(target);
+        let lesser = Strike { plan: Plan::Vote, aim, odds, lost_in_full };
+        let stakes = self.stakes_of_plot(leader, target, members.len());
+        if stakes.worth(&lesser) > stakes.worth(&whole) { lesser } else { whole }
     }
 
     /// Chance that troops prevail, and that the organ of principals then carries it.
@@ -84,8 +110,8 @@ impl Play<'_> {
         self.chance_of_force(sides, false) * self.chance_of_vote(after)
     }
 
-    /// Nothing better than this comes of [`Self::best_plan`].
-    pub fn hopes_of_plan(&self, target: Who, leader: Who, members: &[Who]) -> f64 {
+    /// No better odds than these come of [`Self::best_strike`].
+    pub fn hopes_of_strike(&self, target: Who, leader: Who, members: &[Who]) -> f64 {
         let sides = Sides { target, leader, members, alone: false };
         let vote = self.hopes(sides).of_any_vote().win;
         if self.k.with_force >= 0.5 { vote.max(self.chance_of_force(sides, false)) } else { vote }

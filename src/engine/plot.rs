@@ -1,5 +1,7 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
+use super::odds::Strike;
+use super::stakes::PlotStakes;
 use super::state::{Play, Plot, reading};
 use super::{Act, Aim, Occurrence, Plan, Reading};
 use crate::chance::{Key, Purpose, Stream, exponential, logistic};
@@ -11,31 +13,60 @@ const HAIR: f64 = 1e-9;
 
 /// What weighs with a colleague who is asked to join a plot.
 struct Temptation {
-    gain: f64,
-    loss: f64,
+    stakes: PlotStakes,
     /// How fond he is of the target.
     fond: f64,
     /// What he has against the leader as the next master.
     master: f64,
     /// What the leader holds over him, less what the target does.
     held: f64,
-    /// Whether the winners would turn on him next.
+    /// Whether the winners would turn on him next, once the target is gone.
     next: f64,
     engagement: f64,
 }
 
 impl Temptation {
-    /// Chance that he joins: odds times gain against the rest times loss, what he thinks of the
-    /// leader as the next master, whether the winners would turn on him next, fondness for the
-    /// target, and what anyone holds over him. It goes with the odds, or against them, all the way.
-    fn chance(&self, k: &Parameters, odds: f64) -> f64 {
-        let worth = odds * self.gain
-            - (1.0 - odds) * self.loss
-            - k.join_next_master * odds * self.master
-            - k.join_look_ahead * odds * self.next
-            - k.join_fondness * self.fond
-            + k.vote_leverage * self.held;
+    /// What joining is worth to him for such a strike: what may be won against what may be lost, what he
+    /// thinks of the leader as the next master, whether the winners would turn on him next, fondness
+    /// for the target, and what anyone holds over him. Where the target would keep his seat there is
+    /// no next round without him.
+    fn worth(&self, k: &Parameters, strike: &Strike) -> f64 {
+        let next = if strike.aim.is_lesser() { 0.0 } else { self.next };
+        let against = k.join_next_master * strike.odds * self.master + k.join_fondness * self.fond;
+        self.stakes.worth(strike)
+            - self.stakes.share(strike) * against
+            - k.join_look_ahead * strike.odds * next
+            + k.vote_leverage * self.held
+    }
+
+    /// Chance that he joins for such a worth.
+    fn chance(&self, k: &Parameters, worth: f64) -> f64 {
         logistic(worth / k.join_noise) * self.engagement
+    }
+
+    /// Chance that he joins for such a strike.
+    fn chance_for(&self, k: &Parameters, strike: &Strike) -> f64 {
+        self.chance(k, self.worth(k, strike))
+    }
+
+    /// The least and the most that the chance can be if no strike has better odds than these. It goes
+    /// with the odds, or against them, all the way.
+    fn bounds(&self, k: &Parameters, most: f64) -> [f64; 2] {
+        let ends = [0.0, most].into_iter().flat_map(|odds| {
+            let strike = |aim: Aim, lost: f64| Strike {
+                plan: Plan::Vote,
+                aim,
+                odds,
+                lost_in_full: lost * (1.0 - odds),
+            };
+            [strike(Aim::Expel, 1.0), strike(Aim::Censure, 0.0), strike(Aim::Censure, 1.0)]
+        });
+        let (mut least, mut best) = (f64::INFINITY, f64::NEG_INFINITY);
+        for strike in ends {
+            let worth = self.worth(k, &strike);
+            (least, best) = (least.min(worth), best.max(worth));
+        }
+        [least, best].map(|worth| self.chance(k, worth))
     }
 }
 
@@ -121,14 +152,13 @@ impl Play<'_> {
         if !present || !ripe {
             return true;
         }
-        let (plan, best) = self.best_plan(plot.target, plot.leader, &plot.members);
-        if best < self.k.plot_hopeless {
+        let strike = self.best_strike(plot.target, plot.leader, &plot.members);
+        if strike.odds < self.k.plot_hopeless {
             self.give_up(plot);
             return false;
         }
-        if self.strikes(plot, best) {
-            let aim = if plan == Plan::Troops { Aim::Arrest } else { Aim::Expel };
-            self.strike(plot, aim, plan, best);
+        if self.strikes(plot, &strike) {
+            self.strike(plot, strike);
             return false;
         }
         true
@@ -177,7 +207,8 @@ impl Play<'_> {
 
     /// Whether the members think the odds good enough, and waiting for one more member worth less
     /// than the risk of a leak.
-    fn strikes(&self, plot: &Plot, odds: f64) -> bool {
+    fn strikes(&self, plot: &Plot, strike: &Strike) -> bool {
+        let odds = strike.odds;
         let n = plot.members.len() as f64;
         let resolve: f64 = plot.members.iter().map(|&i| self.leaders[i].resolve).sum::<f64>() / n;
         let mut enough = self.k.strike_odds
@@ -191,8 +222,8 @@ impl Play<'_> {
         }
         let Some(next) = self.next_recruit(plot) else { return true };
         let wider = joined_by(plot, next);
-        let better = self.best_plan(plot.target, plot.leader, &wider).1 - odds;
-        let waiting = self.temptation(plot, next).chance(&self.k, odds) * better;
+        let better = self.best_strike(plot.target, plot.leader, &wider).odds - odds;
+        let waiting = self.temptation(plot, next).chance_for(&self.k, strike) * better;
         waiting <= self.share(self.leak_hazard(plot)) * odds
     }
 
@@ -207,10 +238,11 @@ impl Play<'_> {
         let (leader, target) = (plot.leader, plot.target);
         self.tell(Occurrence::Approach { leader, target, whom, joined }, |play| {
             let (me, other) = (play.id(whom), play.id(target));
-            let odds = play.best_plan(target, leader, &with).1;
+            let strike = play.best_strike(target, leader, &with);
+            let chance = play.temptation(plot, whom).chance_for(&play.k, &strike);
             vec![
-                reading("odds with one more", odds),
-                reading("chance to join", play.temptation(plot, whom).chance(&play.k, odds)),
+                reading("odds with one more", strike.odds),
+                reading("chance to join", chance),
                 reading(
                     format!("hostility of {me} to {other}"),
                     play.pairs.hostility.at(whom, target),
@@ -256,18 +288,19 @@ impl Play<'_> {
         best
     }
 
-    /// Whether a colleague with such luck joins, to make these the members. What he thinks of the
-    /// odds is reckoned only where the best that may be hoped for, or none, leaves it open.
+    /// Whether a colleague with such luck joins, to make these the members. How they would strike with
+    /// him is reckoned only where the best that may be hoped for, or the worst, leaves it open.
     fn joins(&self, plot: &Plot, who: Who, with: &[Who], luck: f64) -> bool {
         let temptation = self.temptation(plot, who);
-        let chance = |odds: f64| temptation.chance(&self.k, odds);
-        let hopes = self.hopes_of_plan(plot.target, plot.leader, with);
-        let (none, best) = (chance(0.0), chance(hopes));
-        if luck > none.max(best) + HAIR {
+        let hopes = self.hopes_of_strike(plot.target, plot.leader, with);
+        let [least, most] = temptation.bounds(&self.k, hopes);
+        if luck > most + HAIR {
             return false;
         }
-        luck < none.min(best) - HAIR
-            || luck < chance(self.best_plan(plot.target, plot.leader, with).1)
+        luck < least - HAIR || {
+            let strike = self.best_strike(plot.target, plot.leader, with);
+            luck < temptation.chance_for(&self.k, &strike)
+        }
     }
 
     /// What weighs with a colleague who is asked to join.
@@ -275,8 +308,7 @@ impl Play<'_> {
         let lead = &self.leaders[plot.leader];
         let stays = self.k.with_look_ahead < 0.5 || self.stays_in(plot, who);
         Temptation {
-            gain: self.gain_from_fall(who, plot.target, plot.members.len()),
-            loss: self.loss_from_failure(who, plot.target),
+            stakes: self.stakes_of_plot(who, plot.target, plot.members.len()),
             fond: self.pairs.trust.at(who, plot.target).max(0.0),
             master: self.pairs.hostility.at(who, plot.leader).max(0.0)
                 * (lead.influence * 3.0).min(1.0),
@@ -360,9 +392,9 @@ mod tests {
             play.begin_plot(2, 0, Vec::new());
             let plot = play.plots.pop().expect("begun");
             let with = [2, 3];
-            let odds = play.best_plan(0, 2, &with).1;
-            let chance = play.temptation(&plot, 3).chance(&play.k, odds);
-            assert!(odds <= play.hopes_of_plan(0, 2, &with));
+            let strike = play.best_strike(0, 2, &with);
+            let chance = play.temptation(&plot, 3).chance_for(&play.k, &strike);
+            assert!(strike.odds <= play.hopes_of_strike(0, 2, &with));
             for step in 0..=100 {
                 let luck = f64::from(step) / 100.0;
                 assert_eq!(play.joins(&plot, 3, &with, luck), luck < chance, "{luck} {chance}");

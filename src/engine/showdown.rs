@@ -2,6 +2,7 @@
 
 use super::appeal::{Sides, unity};
 use super::lanes::{LANES, Lanes, lanes, lesser, one};
+use super::odds::Strike;
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Detail, Occurrence, Plan, Reading, Showdown, Stage, state::reading};
@@ -107,7 +108,8 @@ impl Play<'_> {
     }
 
     /// A plot strikes.
-    pub fn strike(&mut self, plot: &Plot, aim: Aim, plan: Plan, odds: f64) {
+    pub fn strike(&mut self, plot: &Plot, strike: Strike) {
+        let Strike { aim, plan, odds, .. } = strike;
         self.try_strength(plot.target, plot.leader, &plot.members, aim, plan, odds);
     }
 
@@ -132,8 +134,8 @@ impl Play<'_> {
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
-        let reads = self.readings_of_strike(sides, plan, odds);
-        let course = self.course(sides, plan, occurrence);
+        let reads = self.readings_of_strike(sides, aim, plan, odds);
+        let course = self.course(sides, aim, plan, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
             target,
@@ -152,11 +154,11 @@ impl Play<'_> {
         for &member in members {
             self.oppose(member, target);
         }
-        self.settle_accounts(sides, aim, plan, index, occurrence, &course);
+        self.settle_accounts(sides, aim, index, occurrence, &course);
     }
 
     /// What decides it, as it stands before it begins; nothing where no events are kept.
-    fn readings_of_strike(&self, sides: Sides, plan: Plan, odds: f64) -> Vec<Reading> {
+    fn readings_of_strike(&self, sides: Sides, aim: Aim, plan: Plan, odds: f64) -> Vec<Reading> {
         if self.detail == Detail::Light {
             return Vec::new();
         }
@@ -170,7 +172,7 @@ impl Play<'_> {
             let calling = target.filter(calls).chain(mover);
             calling.map(|who| self.chance_to_convene(sides, who)).fold(0.0, f64::max)
         });
-        let votes = if plan == Plan::Motion {
+        let votes = if aim.is_lesser() {
             self.expected_share_for_motion(sides.target)
         } else {
             self.expected_share_against(sides.target)
@@ -187,7 +189,7 @@ impl Play<'_> {
     }
 
     /// The chain of stages.
-    fn course(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Course {
+    fn course(&mut self, sides: Sides, aim: Aim, plan: Plan, occurrence: u64) -> Course {
         let (friends, mut stages) = (self.friends(sides), Vec::new());
         if plan == Plan::Troops {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
@@ -196,7 +198,7 @@ impl Play<'_> {
                 return Course { friends, stages, won: false, margin, ayes: vec![], heard: false };
             }
         }
-        let ballot = self.vote(sides, plan, occurrence);
+        let ballot = self.vote(sides, aim, plan, occurrence);
         let Ballot { stage, carried: mut won, mut margin, ayes, unity } = ballot;
         let mut heard = false;
         stages.push(stage);
@@ -243,7 +245,7 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: Sides, plan: Plan, occurrence: u64) -> Ballot {
+    fn vote(&mut self, sides: Sides, aim: Aim, plan: Plan, occurrence: u64) -> Ballot {
         let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
         let reversal = if plan == Plan::Troops {
@@ -256,7 +258,7 @@ impl Play<'_> {
             target,
             mover: leader,
             members,
-            small: plan == Plan::Motion,
+            small: aim.is_lesser(),
             troops: plan == Plan::Troops,
             reversal,
         };

@@ -4,7 +4,7 @@
 use super::appeal::Sides;
 use super::gains::NONE;
 use super::lanes::{LANES, Lanes, at_a_glance, greater, lanes, positive};
-use super::odds::Forecast;
+use super::odds::{Forecast, Strike};
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
 use super::worth::Prospects;
@@ -18,6 +18,33 @@ pub(super) struct Stakes {
     loss: f64,
     /// What it costs to move at all.
     step: f64,
+}
+
+/// What there is to win and to lose by a plot, for one of its members.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlotStakes {
+    /// What it is worth if the target falls, and if he loses an office or is censured.
+    whole: f64,
+    lesser: f64,
+    /// What it costs to lose in full.
+    loss: f64,
+    /// What a small matter weighs against a fall.
+    share: f64,
+}
+
+impl PlotStakes {
+    /// What so much is worth where it comes with such a strike: less, if little is aimed at.
+    pub fn share(&self, strike: &Strike) -> f64 {
+        if strike.aim.is_lesser() { self.share } else { 1.0 }
+    }
+
+    /// What such a strike is worth.
+    pub fn worth(&self, strike: &Strike) -> f64 {
+        let &Strike { aim, odds, lost_in_full, .. } = strike;
+        let (gain, share) =
+            (if aim.is_lesser() { self.lesser } else { self.whole }, self.share(strike));
+        share * (odds * gain - (1.0 - odds) * self.loss) - (1.0 - share) * lost_in_full * self.loss
+    }
 }
 
 /// Hostility from which somebody's troops count among those at hand against a man.
@@ -149,7 +176,7 @@ impl Play<'_> {
             self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
         let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let needed = self.needed_at_first_sight(mind, scene);
-        let (each, from) = self.hopes_of_office(mind, scene);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
         let (each, from) = (each as f32, from as f32);
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
@@ -174,17 +201,53 @@ impl Play<'_> {
         self.majority() as f32 + 0.5 * self.k.vote_mover as f32 * ill_will
     }
 
-    /// What each unit of an office's weight is worth to somebody who may hope for it, and the weight
-    /// from which it is worth anything. A paramount leader hopes as far as what speaks for him
-    /// outweighs what he holds already.
-    pub fn hopes_of_office(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
-        let each = self.k.move_prize * mind.reach;
+    /// What each unit of an office's weight is worth to somebody who wants so much to rule and may hope
+    /// for it, and the weight from which it is worth anything. A paramount leader hopes as far as what
+    /// speaks for him outweighs what he holds already.
+    pub fn hopes_of_office(&self, who: Who, reach: f64, influence: f64) -> (f64, f64) {
+        let each = self.k.move_prize * reach;
         let deference = self.k.fill_paramount;
-        if self.paramount == Some(mind.who) && deference > 0.0 {
-            (0.8 * each, self.held_back(mind.who) * self.highest() / deference)
+        if self.paramount == Some(who) && deference > 0.0 {
+            (0.8 * each, self.held_back(who) * self.highest() / deference)
         } else {
-            let influence = one_of(&scene.faces, mind.slot, |face| &face.influence);
-            (0.5 * f64::from(influence) * each, 0.0)
+            (0.5 * influence * each, 0.0)
+        }
+    }
+
+    /// The same, as the month looks.
+    pub fn hopes_of_office_seen(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
+        let influence = one_of(&scene.faces, mind.slot, |face| &face.influence);
+        self.hopes_of_office(mind.who, mind.reach, f64::from(influence))
+    }
+
+    /// What somebody has at stake in a plot with so many members.
+    pub fn stakes_of_plot(&self, who: Who, target: Who, sharers: usize) -> PlotStakes {
+        let hostility = self.pairs.hostility.at(who, target).max(0.0);
+        let influence = self.leaders[target].influence;
+        let prize = influence / (influence + self.k.plot_prize_half);
+        let lesser =
+            self.gain_from_loss(who, influence, prize, hostility, sharers, 0.5 * hostility);
+        let (at_stake, weight) = self.weight_of_motion(target);
+        let reach = self.reach(who, self.greatest);
+        let (each, from) = self.hopes_of_office(who, reach, self.leaders[who].influence);
+        PlotStakes {
+            whole: self.gain_from_fall(who, target, sharers),
+            lesser: at_stake * lesser + each * (weight - from).max(0.0),
+            loss: self.loss_from_failure(who, target),
+            share: self.k.move_stakes,
+        }
+    }
+
+    /// What the loss of his weightiest office, or a censure if he has none, weighs against the fall of
+    /// somebody; and the weight of that office.
+    pub fn weight_of_motion(&self, target: Who) -> (f64, f64) {
+        match self.office_at_stake(target).map(|office| self.offices[office].responsibility) {
+            Some(weight) => (0.3 + 0.7 * weight, weight),
+            // A censure is worth what standing there is left to lose.
+            None => {
+                let usual = self.usual_standing().max(1e-9);
+                (0.2 * (self.leaders[target].standing / usual).min(1.0), 0.0)
+            }
         }
     }
 
@@ -195,7 +258,7 @@ impl Play<'_> {
         let hostility = self.pairs.hostility.at(i, j).max(0.0);
         let (influence, prize) = (f64::from(face.influence[lane]), f64::from(face.prize[lane]));
         let gain = self.gain_from_loss(i, influence, prize, hostility, 1, 0.5 * hostility);
-        let (each, from) = self.hopes_of_office(mind, scene);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
         let office = each * (f64::from(face.office[lane]) - from).max(0.0);
         Stakes {
             gain: f64::from(face.stake[lane]) * gain + office,
@@ -269,7 +332,7 @@ mod tests {
             play.offices[weights.len()].responsibility = held;
             let scene = play.scene();
             let mind = play.prospects(3, &scene);
-            let (each, from) = play.hopes_of_office(&mind, &scene);
+            let (each, from) = play.hopes_of_office_seen(&mind, &scene);
             // What the others see in him, with and without being paramount.
             let seen = play.opinion(0, 3, office);
             play.paramount = None;

@@ -28,10 +28,13 @@ pub(super) struct Electorate {
 impl Play<'_> {
     /// Works out for each holder of an office with any weight how much rather each voter would see
     /// there whoever is likely to follow him: the opinion by which offices are filled, of the one
-    /// less of the other. Nought for everybody else. While all are weary nobody moves, and it stays
-    /// as it was.
+    /// less of the other. Nought for everybody else. While all are weary nobody moves, and unless there
+    /// is a plot it stays as it was.
     pub fn weigh_successors(&mut self) {
-        if self.k.with_motions < 0.5 || self.round < self.weary_until {
+        let (k, on) = (&self.k, |switch: f64| switch >= 0.5);
+        let by_plot = on(k.with_plots) && on(k.with_lesser_aims);
+        let weary = self.round < self.weary_until;
+        if (weary || !on(k.with_motions)) && (!by_plot || weary && self.plots.is_empty()) {
             return;
         }
         let mut electorate = std::mem::take(&mut self.electorate);

@@ -97,6 +97,8 @@ parameters! {
     with_terror_norm = 1.0 in 0.0..=1.0;
     /// Switch: the look-ahead of a recruit to the next round of the struggle.
     with_look_ahead = 1.0 in 0.0..=1.0;
+    /// Switch: plots that take an office, or censure, and let their target keep his seat.
+    with_lesser_aims = 1.0 in 0.0..=1.0;
     /// Switch: cadres reconsider whom they back.
     with_cadres = 1.0 in 0.0..=1.0;
     /// Switch: cadres retire and are replaced.

@@ -65,6 +65,13 @@ pub enum Aim {
     Arrest,
 }
 
+impl Aim {
+    /// Whether it is a small matter: he keeps his seat.
+    pub fn is_lesser(self) -> bool {
+        matches!(self, Self::Censure | Self::Relieve(_))
+    }
+}
+
 /// How a strike is carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plan {
