@@ -198,11 +198,8 @@ impl<'a> Matching<'a> {
 
     /// The point at which the coefficients stand now, or the nearest to it within the priors.
     fn as_it_is(&self) -> Vec<f64> {
-        let values = Sampling::of(&self.polity).values(Luck {
-            seed: self.plan.seed,
-            history: 0,
-            branch: 0,
-        });
+        let values =
+            Sampling::of(&self.polity).values(Luck { seed: self.plan.seed, history: 0, branch: 0 });
         let place = |(num, prior): (&Num, &Band)| {
             ((values[*num] - prior.low) / (prior.high - prior.low)).clamp(0.0, 1.0)
         };

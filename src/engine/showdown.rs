@@ -134,8 +134,8 @@ impl Play<'_> {
         let occurrence = self.leaders[target].showdowns;
         self.leaders[target].showdowns += 1;
         let held = self.held_by(target).collect();
-        let reads = self.readings_of_strike(sides, aim, plan, odds);
-        let course = self.course(sides, aim, plan, occurrence);
+        let reads = self.readings_of_strike(sides, aim, odds);
+        let course = self.course(sides, aim, occurrence);
         self.log.showdowns.push(Showdown {
             at: self.round,
             target,
@@ -158,13 +158,13 @@ impl Play<'_> {
     }
 
     /// What decides it, as it stands before it begins; nothing where no events are kept.
-    fn readings_of_strike(&self, sides: Sides, aim: Aim, plan: Plan, odds: f64) -> Vec<Reading> {
+    fn readings_of_strike(&self, sides: Sides, aim: Aim, odds: f64) -> Vec<Reading> {
         if self.detail == Detail::Light {
             return Vec::new();
         }
         let (attack, defence) = self.strengths(sides, false);
         // Under arrest he calls nobody, nor does he where he meets the vote with force.
-        let target = plan != Plan::Troops && self.chance_if_resisted(sides).is_none();
+        let target = aim != Aim::Arrest && self.chance_if_resisted(sides).is_none();
         let appeals = self.higher_organ().map_or(0.0, |organ| {
             let target = [sides.target].into_iter().filter(|_| target);
             let calls = |who: &Who| self.convenes(*who, organ);
@@ -189,20 +189,20 @@ impl Play<'_> {
     }
 
     /// The chain of stages.
-    fn course(&mut self, sides: Sides, aim: Aim, plan: Plan, occurrence: u64) -> Course {
+    fn course(&mut self, sides: Sides, aim: Aim, occurrence: u64) -> Course {
         let (friends, mut stages) = (self.friends(sides), Vec::new());
-        if plan == Plan::Troops {
+        if aim == Aim::Arrest {
             let (stage, carried, margin) = self.force(sides, occurrence, false);
             stages.push(stage);
             if !carried {
                 return Course { friends, stages, won: false, margin, ayes: vec![], heard: false };
             }
         }
-        let ballot = self.vote(sides, aim, plan, occurrence);
+        let ballot = self.vote(sides, aim, occurrence);
         let Ballot { stage, carried: mut won, mut margin, ayes, unity } = ballot;
         let mut heard = false;
         stages.push(stage);
-        if won && plan != Plan::Troops && self.chance_if_resisted(sides).is_some() {
+        if won && aim != Aim::Arrest && self.chance_if_resisted(sides).is_some() {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
             // Beaten by force as well, he has nobody left to call.
@@ -211,7 +211,7 @@ impl Play<'_> {
         if let Some(organ) = self.higher_organ() {
             let appellant = if won {
                 // A man under arrest calls nobody.
-                (plan != Plan::Troops && self.convenes(sides.target, organ)).then_some(sides.target)
+                (aim != Aim::Arrest && self.convenes(sides.target, organ)).then_some(sides.target)
             } else {
                 sides.members.iter().copied().find(|&member| self.convenes(member, organ))
             };
@@ -245,10 +245,10 @@ impl Play<'_> {
     }
 
     /// The organ of principals votes, one by one, under one common shock.
-    fn vote(&mut self, sides: Sides, aim: Aim, plan: Plan, occurrence: u64) -> Ballot {
+    fn vote(&mut self, sides: Sides, aim: Aim, occurrence: u64) -> Ballot {
         let Sides { target, leader, members, .. } = sides;
         let organ = self.polity.presidium;
-        let reversal = if plan == Plan::Troops {
+        let reversal = if aim == Aim::Arrest {
             0.0
         } else {
             let expected = self.expected_appeals(sides);
@@ -259,7 +259,7 @@ impl Play<'_> {
             mover: leader,
             members,
             small: aim.is_lesser(),
-            troops: plan == Plan::Troops,
+            troops: aim == Aim::Arrest,
             reversal,
         };
         let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
@@ -347,7 +347,7 @@ mod tests {
             // All the others are for it.
             (1..4).for_each(|who| play.pairs.hostility.put(who, 0, 9.0));
             let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
-            let ballot = play.vote(sides, Plan::Troops, 0);
+            let ballot = play.vote(sides, Aim::Arrest, 0);
             assert_eq!((ballot.ayes.len(), ballot.unity), (3, 1.0), "with a seat: {seated}");
         }
     }

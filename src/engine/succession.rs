@@ -3,25 +3,29 @@
 //! What is dangerous about an office passes to whoever has it next. So an organ does not relieve a
 //! man for what anybody in his place would be, but where it would rather have the next one.
 
-use super::lanes::{LANES, Lanes, add, lanes};
-use super::pairs::Grid;
+use super::lanes::{LANES, Lanes, add, change, greatest, lanes, one, set};
 use super::state::Play;
 use crate::polity::{OfficeIx, Who};
 
-/// Those who fill offices, and how they stand to those who may be given one; by place.
+/// What nobody thinks of whoever may be given no office.
+const SHUT: f32 = f32::NEG_INFINITY;
+
+/// Those who fill offices, and how they stand to those who may be given one; all but the last in
+/// groups, by place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Electorate {
     /// Weight of each in a vote on an office; nought for whoever has no vote.
-    voices: Vec<f64>,
+    voices: Vec<Lanes>,
     /// Of all together.
     total: f64,
-    /// How well all together, by their voices, are disposed to each, but for what everybody thinks
-    /// of him.
-    warmth: Vec<Lanes>,
-    /// What speaks against another office for each.
-    held_back: Vec<f64>,
-    /// Who of the active may be given an office now, and who of the bench, if it is at home there.
-    active: Vec<Who>,
+    /// What all together, by their voices, think of each as long as it hangs on no office; least
+    /// possible for whoever may be given none now.
+    regard: Vec<Lanes>,
+    /// What they fear of each, for each time the influence that he has.
+    feared: Vec<Lanes>,
+    /// 1 for whoever has no seat.
+    outside: Vec<Lanes>,
+    /// Who of the bench may be given an office now, if it is at home there.
     bench: Vec<Who>,
 }
 
@@ -44,7 +48,7 @@ impl Play<'_> {
             let office = self.office_at_stake(target);
             let next =
                 office.and_then(|office| Some((office, self.heir(office, target, &electorate)?)));
-            for group in 0..electorate.warmth.len() {
+            for group in 0..electorate.regard.len() {
                 let relief = match next {
                     Some((office, heir)) => self.relief(office, target, heir, group),
                     None => [0.0; LANES],
@@ -62,36 +66,51 @@ impl Play<'_> {
     }
 
     fn poll(&self, electorate: &mut Electorate) {
-        let Electorate { voices, total, warmth, held_back, active, bench } = electorate;
-        active.clear();
-        active.extend(self.active.iter().copied().filter(|&who| self.may_take_office(who)));
+        let Electorate { voices, total, regard, feared, outside, bench } = electorate;
         bench.clear();
         bench.extend((0..self.leaders.len()).filter(|&who| self.may_come_for_office(who)));
-        voices.clear();
-        voices.extend(
-            (self.active.iter()).map(|&who| if self.votes(who) { self.voice(who) } else { 0.0 }),
-        );
-        *total = voices.iter().sum();
-        held_back.clear();
-        held_back.extend(self.active.iter().map(|&who| self.held_back(who)));
-        warmth.clear();
-        warmth.resize(self.roll.called.len(), [0.0; LANES]);
-        for (slot, &voice) in voices.iter().enumerate().filter(|voice| *voice.1 > 0.0) {
-            for (group, warmth) in warmth.iter_mut().enumerate() {
-                self.warm(warmth, slot, group, voice as f32);
+        let groups = self.roll.called.len();
+        for rows in [&mut *voices, regard, feared, outside] {
+            rows.clear();
+            rows.resize(groups, [0.0; LANES]);
+        }
+        *total = 0.0;
+        for (slot, &who) in self.active.iter().enumerate() {
+            let voice = if self.votes(who) { self.voice(who) } else { 0.0 };
+            *total += voice;
+            set(voices, slot, voice as f32);
+            if voice > 0.0 {
+                for (group, regard) in regard.iter_mut().enumerate() {
+                    self.warm(regard, slot, group, voice as f32);
+                }
             }
+        }
+        let k = &self.k;
+        for (slot, &who) in self.active.iter().enumerate() {
+            let (leader, voice) = (&self.leaders[who], one(voices, slot));
+            // What a paramount leader may become is feared no more.
+            let paramount = self.paramount == Some(who);
+            let fear = if paramount { k.fill_fear.min(0.0) } else { k.fill_fear };
+            let fear = fear * (*total - voice);
+            let all = *total * (k.fill_standing * leader.standing - self.held_back(who));
+            let own = voice * k.fill_self * leader.ambition;
+            let known = all + own - fear * 0.3 * leader.dread * leader.coercion;
+            let known = one(regard, slot) + known;
+            set(regard, slot, if self.may_take_office(who) { known as f32 } else { SHUT });
+            set(feared, slot, (fear * leader.influence) as f32);
+            set(outside, slot, if leader.seated { 0.0 } else { 1.0 });
         }
     }
 
     /// Adds what lies between a voter and each of a group, as far as it tells when an office is
     /// filled. Not inlined, so that the lanes, and not the groups, go side by side.
     #[inline(never)]
-    fn warm(&self, warmth: &mut Lanes, slot: usize, group: usize, voice: f32) {
+    fn warm(&self, regard: &mut Lanes, slot: usize, group: usize, voice: f32) {
         let [by_trust, by_memory, by_leverage] = self.ties();
         let pairs = &self.pairs;
         let (trust, memory) = (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
         let leverage = pairs.leverage.group_against(slot, group);
-        add(warmth, |lane| {
+        add(regard, |lane| {
             voice
                 * (by_trust * trust[lane] + by_memory * memory[lane] + by_leverage * leverage[lane])
         });
@@ -105,31 +124,76 @@ impl Play<'_> {
 
     /// Who is likeliest to get an office after this man; of equals the first.
     fn heir(&self, office: OfficeIx, target: Who, electorate: &Electorate) -> Option<Who> {
-        let Electorate { voices, total, warmth, held_back, active, bench } = electorate;
         let home = self.polity.offices[office].heads;
-        let from_bench =
-            bench.iter().filter(|&&who| home.is_some() && self.leaders[who].home == home);
-        let height = self.height(office);
-        let mut best: Option<(f64, Who)> = None;
-        for &candidate in active.iter().chain(from_bench).filter(|&&who| who != target) {
-            let slot = self.slot(candidate);
-            let (voice, warm, held_back) = if slot < self.active.len() {
-                (voices[slot], f64::from(warmth[slot / LANES][slot % LANES]), held_back[slot])
-            } else {
-                (0.0, 0.0, 0.0)
-            };
-            let [own, others] = self.opinion_with(candidate, office, height, held_back);
-            let against = self.who_dismissed(candidate, office).iter().map(|&voter| {
-                let slot = self.slot(voter);
-                voices.get(slot).copied().unwrap_or(0.0)
-            });
-            let against = against.sum::<f64>() * self.cost_of_giving_back(office);
-            let regard = (total - voice) * others + voice * own + warm - against;
-            if best.is_none_or(|best| regard > best.0) {
-                best = Some((regard, candidate));
+        let mut best: Option<(f32, Who)> = None;
+        for group in 0..electorate.regard.len() {
+            let mut regard = self.regard(office, group, electorate);
+            for lane in self.lanes_of(&[target], group) {
+                change(&mut regard, lane, |_| SHUT);
+            }
+            let most = greatest(&regard);
+            if most > best.map_or(SHUT, |best| best.0) {
+                let lane = regard.iter().position(|&regard| regard == most);
+                best = lane.map(|lane| (most, self.active[group * LANES + lane]));
+            }
+        }
+        for &who in electorate.bench.iter().filter(|_| home.is_some()) {
+            if self.leaders[who].home == home && who != target {
+                let regard = (electorate.total * self.common_opinion(who, office)[1]) as f32;
+                let regard = regard - self.grudge(who, office, electorate);
+                if best.is_none_or(|best| regard > best.0) {
+                    best = Some((regard, who));
+                }
             }
         }
         best.map(|best| best.1)
+    }
+
+    /// What all voters together think of each of a group for this office: the opinion by which it is
+    /// filled, weighed with their voices.
+    fn regard(&self, office: OfficeIx, group: usize, electorate: &Electorate) -> Lanes {
+        let Electorate { total, regard, feared, outside, .. } = electorate;
+        let (k, heads, height) = (&self.k, self.polity.offices[office].heads, self.height(office));
+        let responsibility = self.offices[office].responsibility;
+        // What the base that it heads speaks for, those at home there and those whom it backs; and
+        // what a paramount leader is owed.
+        let mut spoken_for = [0.0; LANES];
+        let at_home = k.fill_home * (2.0 - height);
+        for (slot, &who) in self.active.iter().enumerate().skip(group * LANES).take(LANES) {
+            let mut spoken = 0.0;
+            if let Some(base) = heads {
+                let home = if self.leaders[who].home == heads { at_home } else { 0.0 };
+                spoken = home + k.fill_following * self.cadres.share(base, who);
+            }
+            if self.paramount == Some(who) {
+                spoken += k.fill_paramount * height;
+            }
+            spoken_for[slot % LANES] = (total * spoken) as f32;
+        }
+        let times = (1.0 + responsibility) as f32;
+        let barred = (total * k.fill_outsider * responsibility) as f32;
+        let (known, feared, outside) = (&regard[group], &feared[group], &outside[group]);
+        let mut all: Lanes = lanes(|lane| {
+            known[lane] + spoken_for[lane] - times * feared[lane] - barred * outside[lane]
+        });
+        for &(who, _) in &self.offices[office].dismissed {
+            for lane in self.lanes_of(&[who], group) {
+                let grudge = self.grudge(who, office, electorate);
+                change(&mut all, lane, |regard| regard - grudge);
+            }
+        }
+        all
+    }
+
+    /// What those who voted somebody out of an office, and would have to own that they were wrong,
+    /// together have against giving it back.
+    fn grudge(&self, who: Who, office: OfficeIx, electorate: &Electorate) -> f32 {
+        let voice = |&voter: &Who| {
+            let slot = self.slot(voter);
+            if slot < self.active.len() { one(&electorate.voices, slot) } else { 0.0 }
+        };
+        let voices: f64 = self.who_dismissed(who, office).iter().map(voice).sum();
+        (voices * self.cost_of_giving_back(office)) as f32
     }
 
     /// How much rather each of a group would see the heir in this office than the man who has it.
@@ -139,25 +203,21 @@ impl Play<'_> {
         let common = (others - self.opinion_of_holder(target, office)) as f32;
         let [by_trust, by_memory, by_leverage] = self.ties();
         let (them, next, pairs) = (self.slot(target), self.slot(heir), &self.pairs);
-        let [of_them, of_next] = [them, next].map(|slot| (slot / LANES, slot % LANES));
         let [held, next_held] = [them, next].map(|slot| pairs.leverage.group_of(slot, group));
-        let mut relief: Lanes = lanes(|lane| common + by_leverage * (next_held[lane] - held[lane]));
-        // Voter by voter, as there are few of them: what each has stands in a row of his own.
-        let voters = group * LANES..self.active.len().min((group + 1) * LANES);
-        for (slot, relief) in voters.zip(&mut relief) {
-            let rather = |grid: &Grid| {
-                grid.group(slot, of_next.0)[of_next.1] - grid.group(slot, of_them.0)[of_them.1]
-            };
-            *relief += by_trust * rather(&pairs.trust) + by_memory * rather(&pairs.memory);
-        }
+        let [trust, next_trust] = [them, next].map(|slot| pairs.trust.towards(slot, group));
+        let [memory, next_memory] = [them, next].map(|slot| pairs.memory.towards(slot, group));
+        let mut relief: Lanes = lanes(|lane| {
+            let ties = by_trust * (next_trust[lane] - trust[lane])
+                + by_memory * (next_memory[lane] - memory[lane])
+                + by_leverage * (next_held[lane] - held[lane]);
+            common + ties
+        });
         for lane in self.lanes_of(&[heir], group) {
-            relief[lane] += (own - others) as f32;
+            change(&mut relief, lane, |relief| relief + (own - others) as f32);
         }
-        for &voter in self.who_dismissed(heir, office) {
-            let slot = self.slot(voter);
-            if slot < self.active.len() && slot / LANES == group {
-                relief[slot % LANES] -= self.cost_of_giving_back(office) as f32;
-            }
+        let cost = self.cost_of_giving_back(office) as f32;
+        for lane in self.lanes_of(self.who_dismissed(heir, office), group) {
+            change(&mut relief, lane, |relief| relief - cost);
         }
         relief
     }
