@@ -215,11 +215,11 @@ impl<'a> Speaker<'a> {
         let votes =
             if votes.is_empty() { String::new() } else { format!(" ({})", votes.join(", ")) };
         let outcome = if s.won { "beaten" } else { "survives" };
-        let what = match s.aim {
-            Aim::Relieve(office) => self.office(office),
-            Aim::Censure => "censure",
-            // The members change their plan as they go; what they are after is the man.
-            Aim::Expel | Aim::Arrest => "plot",
+        let what = match (s.plan, s.aim) {
+            (Plan::Motion, Aim::Relieve(office)) => self.office(office),
+            (Plan::Motion, Aim::Censure) => "censure",
+            // The members change their plan and aim as they go; what they are after is the man.
+            _ => "plot",
         };
         Spoken {
             words: format!("{movers} {verb} {target} {how}{votes} and {end}"),

@@ -139,7 +139,11 @@ impl Play<'_> {
     /// The same if he had not one of the offices that he has.
     fn held_back_but_for(&self, who: Who, but: Option<OfficeIx>) -> f64 {
         let held = self.held_by(who).filter(|&office| Some(office) != but);
-        let already: f64 = held.map(|office| self.offices[office].responsibility).sum();
+        self.held_back_by(held.map(|office| self.offices[office].responsibility).sum())
+    }
+
+    /// The same for whoever has offices of so much weight.
+    pub fn held_back_by(&self, already: f64) -> f64 {
         self.k.fill_plurality * already * self.norms.collegiality.max(already)
     }
 

@@ -25,6 +25,7 @@ mod gains;
 mod hopes;
 mod hostility;
 mod initiative;
+mod joining;
 mod lanes;
 mod log;
 mod measure;

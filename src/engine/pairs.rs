@@ -88,6 +88,19 @@ impl Grid {
         })
     }
 
+    /// How much more each of this group of places has with regard to whoever has the second place than
+    /// to whoever has the first.
+    #[inline]
+    pub fn between(&self, first: usize, second: usize, group: usize) -> Lanes {
+        let rows = &self.cells[group * LANES * self.groups..][..LANES * self.groups];
+        let mut more = [0.0; LANES];
+        for (more, row) in more.iter_mut().zip(rows.chunks_exact(self.groups)) {
+            let of = |place: usize| row[place / LANES][place % LANES];
+            *more = of(second) - of(first);
+        }
+        more
+    }
+
     /// So much remains of what lies between the first so many. What anybody has to do with those
     /// beyond stays what it is.
     fn fade(&mut self, count: usize, remains: f32) {

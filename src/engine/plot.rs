@@ -1,74 +1,11 @@
 //! Plots: who begins one, who joins, whether it leaks, when it strikes.
 
+use super::joining::joined_by;
 use super::odds::Strike;
-use super::stakes::PlotStakes;
-use super::state::{Play, Plot, reading};
-use super::{Act, Aim, Occurrence, Plan, Reading};
-use crate::chance::{Key, Purpose, Stream, exponential, logistic};
-use crate::polity::{Parameters, Who};
-use crate::theory::stays_in;
-
-/// More than rounding may hide, where a chance is bounded.
-const HAIR: f64 = 1e-9;
-
-/// What weighs with a colleague who is asked to join a plot.
-struct Temptation {
-    stakes: PlotStakes,
-    /// How fond he is of the target.
-    fond: f64,
-    /// What he has against the leader as the next master.
-    master: f64,
-    /// What the leader holds over him, less what the target does.
-    held: f64,
-    /// Whether the winners would turn on him next, once the target is gone.
-    next: f64,
-    engagement: f64,
-}
-
-impl Temptation {
-    /// What joining is worth to him for such a strike: what may be won against what may be lost, what he
-    /// thinks of the leader as the next master, whether the winners would turn on him next, fondness
-    /// for the target, and what anyone holds over him. Where the target would keep his seat there is
-    /// no next round without him.
-    fn worth(&self, k: &Parameters, strike: &Strike) -> f64 {
-        let next = if strike.aim.is_lesser() { 0.0 } else { self.next };
-        let against = k.join_next_master * strike.odds * self.master + k.join_fondness * self.fond;
-        self.stakes.worth(strike)
-            - self.stakes.share(strike) * against
-            - k.join_look_ahead * strike.odds * next
-            + k.vote_leverage * self.held
-    }
-
-    /// Chance that he joins for such a worth.
-    fn chance(&self, k: &Parameters, worth: f64) -> f64 {
-        logistic(worth / k.join_noise) * self.engagement
-    }
-
-    /// Chance that he joins for such a strike.
-    fn chance_for(&self, k: &Parameters, strike: &Strike) -> f64 {
-        self.chance(k, self.worth(k, strike))
-    }
-
-    /// The least and the most that the chance can be if no strike has better odds than these. It goes
-    /// with the odds, or against them, all the way.
-    fn bounds(&self, k: &Parameters, most: f64) -> [f64; 2] {
-        let ends = [0.0, most].into_iter().flat_map(|odds| {
-            let strike = |aim: Aim, lost: f64| Strike {
-                plan: Plan::Vote,
-                aim,
-                odds,
-                lost_in_full: lost * (1.0 - odds),
-            };
-            [strike(Aim::Expel, 1.0), strike(Aim::Censure, 0.0), strike(Aim::Censure, 1.0)]
-        });
-        let (mut least, mut best) = (f64::INFINITY, f64::NEG_INFINITY);
-        for strike in ends {
-            let worth = self.worth(k, &strike);
-            (least, best) = (least.min(worth), best.max(worth));
-        }
-        [least, best].map(|worth| self.chance(k, worth))
-    }
-}
+use super::state::{Play, Plot};
+use super::{Act, Occurrence, Reading};
+use crate::chance::{Key, Purpose, Stream, exponential};
+use crate::polity::Who;
 
 impl Play<'_> {
     /// Whether somebody may begin or join a plot now.
@@ -227,110 +164,6 @@ impl Play<'_> {
         waiting <= self.share(self.leak_hazard(plot)) * odds
     }
 
-    /// One approach a round: to the colleague with most to gain and least to leak.
-    fn approach(&mut self, plot: &mut Plot) {
-        let Some(whom) = self.next_recruit(plot) else { return };
-        let with = joined_by(plot, whom);
-        let stream =
-            Stream::new(Purpose::Join, self.leaders[plot.target].key, self.leaders[whom].key);
-        let luck = self.chance.unit(stream, plot.occurrence);
-        let joined = self.joins(plot, whom, &with, luck);
-        let (leader, target) = (plot.leader, plot.target);
-        self.tell(Occurrence::Approach { leader, target, whom, joined }, |play| {
-            let (me, other) = (play.id(whom), play.id(target));
-            let strike = play.best_strike(target, leader, &with);
-            let chance = play.temptation(plot, whom).chance_for(&play.k, &strike);
-            vec![
-                reading("odds with one more", strike.odds),
-                reading("chance to join", chance),
-                reading(
-                    format!("hostility of {me} to {other}"),
-                    play.pairs.hostility.at(whom, target),
-                ),
-                reading(
-                    format!("hostility of {me} to {}", play.id(leader)),
-                    play.pairs.hostility.at(whom, leader),
-                ),
-                reading("price of losing", play.price_of_losing()),
-            ]
-        });
-        if joined {
-            plot.members = with;
-        } else {
-            plot.declined.push(whom);
-            // Who declines may talk.
-            plot.wear += 0.5 * self.pairs.trust.at(whom, target).max(0.0);
-        }
-    }
-
-    /// Whom to ask next, if anyone is left who might.
-    fn next_recruit(&self, plot: &Plot) -> Option<Who> {
-        let (mut best, mut most) = (None, 0.0);
-        for &who in &self.active {
-            if who == plot.target
-                || plot.members.contains(&who)
-                || plot.declined.contains(&who)
-                || !self.present(who)
-                || !self.free_to_plot(who)
-            {
-                continue;
-            }
-            let leader = &self.leaders[who];
-            let vote = if leader.seated { 0.1 } else { 0.0 };
-            let worth = (vote + leader.influence + leader.coercion) * leader.engagement;
-            let willing = (self.pairs.hostility.at(who, plot.target) + 0.15).max(0.0);
-            let leaky = 1.0 + self.pairs.trust.at(who, plot.target).max(0.0);
-            let score = worth * willing / leaky;
-            if score > most {
-                (best, most) = (Some(who), score);
-            }
-        }
-        best
-    }
-
-    /// Whether a colleague with such luck joins, to make these the members. How they would strike with
-    /// him is reckoned only where the best that may be hoped for, or the worst, leaves it open.
-    fn joins(&self, plot: &Plot, who: Who, with: &[Who], luck: f64) -> bool {
-        let temptation = self.temptation(plot, who);
-        let hopes = self.hopes_of_strike(plot.target, plot.leader, with);
-        let [least, most] = temptation.bounds(&self.k, hopes);
-        if luck > most + HAIR {
-            return false;
-        }
-        luck < least - HAIR || {
-            let strike = self.best_strike(plot.target, plot.leader, with);
-            luck < temptation.chance_for(&self.k, &strike)
-        }
-    }
-
-    /// What weighs with a colleague who is asked to join.
-    fn temptation(&self, plot: &Plot, who: Who) -> Temptation {
-        let lead = &self.leaders[plot.leader];
-        let stays = self.k.with_look_ahead < 0.5 || self.stays_in(plot, who);
-        Temptation {
-            stakes: self.stakes_of_plot(who, plot.target, plot.members.len()),
-            fond: self.pairs.trust.at(who, plot.target).max(0.0),
-            master: self.pairs.hostility.at(who, plot.leader).max(0.0)
-                * (lead.influence * 3.0).min(1.0),
-            held: self.pairs.leverage.at(plot.leader, who)
-                - self.pairs.leverage.at(plot.target, who),
-            next: if stays { 0.0 } else { 1.0 },
-            engagement: self.leaders[who].engagement,
-        }
-    }
-
-    /// Whether a recruit would be in the ruling coalition of the winners, without the target: the
-    /// ultimate ruling coalition of Acemoglu, Egorov and Sonin, with influence for power.
-    fn stays_in(&self, plot: &Plot, who: Who) -> bool {
-        let mut powers = [0_u64; 8];
-        let mut n = 0;
-        for &member in plot.members.iter().take(7).chain([&who]) {
-            powers[n] = (self.leaders[member].influence * 1e6) as u64 + 1;
-            n += 1;
-        }
-        stays_in(&powers[..n], n - 1)
-    }
-
     /// Chance a month that somebody gives the plot away: the more, the better informed the target.
     fn leak_hazard(&self, plot: &Plot) -> f64 {
         if self.k.with_leaks < 0.5 {
@@ -373,32 +206,64 @@ fn goes_on_without(plot: &mut Plot, who: Who) -> bool {
     next.is_some()
 }
 
-/// The members of a plot, if one more joined.
-fn joined_by(plot: &Plot, whom: Who) -> Vec<Who> {
-    plot.members.iter().copied().chain([whom]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity};
+    use super::super::lanes::LANES;
+    use super::super::state::Status;
+    use super::super::{Aim, Fate, Plan};
+    use super::*;
+    use crate::polity::Polity;
+
+    /// The third leads the fourth against the first. They have little against him, but would all much
+    /// rather see his successor in his office.
+    fn rather_another(polity: &Polity) -> Play<'_> {
+        let mut play = opened(polity);
+        (1..4).for_each(|who| play.pairs.hostility.put(who, 0, 0.15));
+        let slot = play.slot(0);
+        *play.pairs.relief.group_mut(slot, 0) = [1.0; LANES];
+        play.k.with_force = 0.0;
+        play.begin_plot(2, 0, Vec::new());
+        play.plots[0].members.push(3);
+        play
+    }
 
     #[test]
-    fn whether_somebody_joins_is_as_the_odds_say() {
+    fn plotters_want_an_office_where_that_is_worth_more_to_their_leader() {
         let polity = polity();
-        let mut play = opened(&polity);
-        for hostility in [0.2, 0.5, 0.9] {
-            play.pairs.hostility.put(2, 0, hostility);
-            play.pairs.hostility.put(3, 0, hostility);
-            play.begin_plot(2, 0, Vec::new());
-            let plot = play.plots.pop().expect("begun");
-            let with = [2, 3];
-            let strike = play.best_strike(0, 2, &with);
-            let chance = play.temptation(&plot, 3).chance_for(&play.k, &strike);
-            assert!(strike.odds <= play.hopes_of_strike(0, 2, &with));
-            for step in 0..=100 {
-                let luck = f64::from(step) / 100.0;
-                assert_eq!(play.joins(&plot, 3, &with, luck), luck < chance, "{luck} {chance}");
-            }
+        let mut play = rather_another(&polity);
+        let office = play.office_at_stake(0).expect("he has one");
+        let strike = play.best_strike(0, 2, &[2, 3]);
+        assert_eq!((strike.plan, strike.aim), (Plan::Vote, Aim::Relieve(office)));
+        play.k.with_lesser_aims = 0.0;
+        let strike = play.best_strike(0, 2, &[2, 3]);
+        assert_eq!((strike.plan, strike.aim), (Plan::Vote, Aim::Expel));
+        play.k.with_lesser_aims = 1.0;
+        // As much as they can have against him, and no better man in sight.
+        (1..4).for_each(|who| play.pairs.hostility.put(who, 0, 1.5));
+        let slot = play.slot(0);
+        *play.pairs.relief.group_mut(slot, 0) = [-1.0; LANES];
+        assert_eq!(play.best_strike(0, 2, &[2, 3]).aim, Aim::Expel);
+    }
+
+    #[test]
+    fn a_plot_for_an_office_leaves_its_target_his_seat() {
+        let polity = polity();
+        for carried in [true, false] {
+            let mut play = rather_another(&polity);
+            play.k.with_appeals = 0.0;
+            play.k.vote_bias = if carried { -9.0 } else { 9.0 };
+            let (plot, office) = (play.plots.pop().expect("begun"), play.office_at_stake(0));
+            let office = office.expect("he has one");
+            let aim = Aim::Relieve(office);
+            let strike = Strike { plan: Plan::Vote, aim, odds: 0.5, lost_in_full: 0.0 };
+            play.strike(&plot, strike);
+            assert_eq!(play.log.showdowns[0].won, carried);
+            assert!((0..4).all(|who| play.leaders[who].status == Status::Active));
+            let fates: Vec<_> = play.log.falls.iter().map(|fall| (fall.who, fall.fate)).collect();
+            let lost = carried.then_some((0, Fate::LostOffice));
+            assert_eq!(fates, Vec::from_iter(lost), "nobody answers for a small matter");
+            assert_eq!(play.offices[office].holder == Some(0), !carried);
         }
     }
 

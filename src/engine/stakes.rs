@@ -4,7 +4,7 @@
 use super::appeal::Sides;
 use super::gains::NONE;
 use super::lanes::{LANES, Lanes, at_a_glance, greater, lanes, positive};
-use super::odds::{Forecast, Strike};
+use super::odds::Forecast;
 use super::scene::{Faces, Scene, one_of};
 use super::state::Play;
 use super::worth::Prospects;
@@ -18,33 +18,6 @@ pub(super) struct Stakes {
     loss: f64,
     /// What it costs to move at all.
     step: f64,
-}
-
-/// What there is to win and to lose by a plot, for one of its members.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct PlotStakes {
-    /// What it is worth if the target falls, and if he loses an office or is censured.
-    whole: f64,
-    lesser: f64,
-    /// What it costs to lose in full.
-    loss: f64,
-    /// What a small matter weighs against a fall.
-    share: f64,
-}
-
-impl PlotStakes {
-    /// What so much is worth where it comes with such a strike: less, if little is aimed at.
-    pub fn share(&self, strike: &Strike) -> f64 {
-        if strike.aim.is_lesser() { self.share } else { 1.0 }
-    }
-
-    /// What such a strike is worth.
-    pub fn worth(&self, strike: &Strike) -> f64 {
-        let &Strike { aim, odds, lost_in_full, .. } = strike;
-        let (gain, share) =
-            (if aim.is_lesser() { self.lesser } else { self.whole }, self.share(strike));
-        share * (odds * gain - (1.0 - odds) * self.loss) - (1.0 - share) * lost_in_full * self.loss
-    }
 }
 
 /// Hostility from which somebody's troops count among those at hand against a man.
@@ -65,7 +38,7 @@ impl Play<'_> {
 
     /// Of two motives that of a plot is the square of hostility; in an open motion ordinary
     /// rivalry is reason enough, so that it is linear.
-    fn gain_from_loss(
+    pub fn gain_from_loss(
         &self,
         who: Who,
         influence: f64,
@@ -218,24 +191,6 @@ impl Play<'_> {
     pub fn hopes_of_office_seen(&self, mind: &Prospects, scene: &Scene) -> (f64, f64) {
         let influence = one_of(&scene.faces, mind.slot, |face| &face.influence);
         self.hopes_of_office(mind.who, mind.reach, f64::from(influence))
-    }
-
-    /// What somebody has at stake in a plot with so many members.
-    pub fn stakes_of_plot(&self, who: Who, target: Who, sharers: usize) -> PlotStakes {
-        let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        let influence = self.leaders[target].influence;
-        let prize = influence / (influence + self.k.plot_prize_half);
-        let lesser =
-            self.gain_from_loss(who, influence, prize, hostility, sharers, 0.5 * hostility);
-        let (at_stake, weight) = self.weight_of_motion(target);
-        let reach = self.reach(who, self.greatest);
-        let (each, from) = self.hopes_of_office(who, reach, self.leaders[who].influence);
-        PlotStakes {
-            whole: self.gain_from_fall(who, target, sharers),
-            lesser: at_stake * lesser + each * (weight - from).max(0.0),
-            loss: self.loss_from_failure(who, target),
-            share: self.k.move_stakes,
-        }
     }
 
     /// What the loss of his weightiest office, or a censure if he has none, weighs against the fall of

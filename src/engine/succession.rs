@@ -10,8 +10,7 @@ use crate::polity::{OfficeIx, Who};
 /// What nobody thinks of whoever may be given no office.
 const SHUT: f32 = f32::NEG_INFINITY;
 
-/// Those who fill offices, and how they stand to those who may be given one; all but the last in
-/// groups, by place.
+/// Those who fill offices, and how they stand to those who may be given one; by place, in groups.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Electorate {
     /// Weight of each in a vote on an office; nought for whoever has no vote.
@@ -25,6 +24,10 @@ pub(super) struct Electorate {
     feared: Vec<Lanes>,
     /// 1 for whoever has no seat.
     outside: Vec<Lanes>,
+    /// The office of which each could be relieved, see [`Play::office_at_stake`], and what all of his
+    /// weigh together; not in groups.
+    at_stake: Vec<Option<OfficeIx>>,
+    held: Vec<f64>,
     /// Who of the bench may be given an office now, if it is at home there.
     bench: Vec<Who>,
 }
@@ -45,7 +48,7 @@ impl Play<'_> {
         self.poll(&mut electorate);
         for slot in 0..self.active.len() {
             let target = self.active[slot];
-            let office = self.office_at_stake(target);
+            let office = electorate.at_stake[slot];
             let next =
                 office.and_then(|office| Some((office, self.heir(office, target, &electorate)?)));
             for group in 0..electorate.regard.len() {
@@ -66,7 +69,8 @@ impl Play<'_> {
     }
 
     fn poll(&self, electorate: &mut Electorate) {
-        let Electorate { voices, total, regard, feared, outside, bench } = electorate;
+        self.look_at_holders(electorate);
+        let Electorate { voices, total, regard, feared, outside, held, bench, .. } = electorate;
         bench.clear();
         bench.extend((0..self.leaders.len()).filter(|&who| self.may_come_for_office(who)));
         let groups = self.roll.called.len();
@@ -92,13 +96,34 @@ impl Play<'_> {
             let paramount = self.paramount == Some(who);
             let fear = if paramount { k.fill_fear.min(0.0) } else { k.fill_fear };
             let fear = fear * (*total - voice);
-            let all = *total * (k.fill_standing * leader.standing - self.held_back(who));
+            let held_back = self.held_back_by(held[slot]);
+            let all = *total * (k.fill_standing * leader.standing - held_back);
             let own = voice * k.fill_self * leader.ambition;
             let known = all + own - fear * 0.3 * leader.dread * leader.coercion;
             let known = one(regard, slot) + known;
             set(regard, slot, if self.may_take_office(who) { known as f32 } else { SHUT });
             set(feared, slot, (fear * leader.influence) as f32);
             set(outside, slot, if leader.seated { 0.0 } else { 1.0 });
+        }
+        // Nobody has the places beyond the last.
+        (self.active.len()..groups * LANES).for_each(|slot| set(regard, slot, SHUT));
+    }
+
+    /// Who has which office, in one look at all of them.
+    fn look_at_holders(&self, electorate: &mut Electorate) {
+        let Electorate { at_stake, held, .. } = electorate;
+        at_stake.clear();
+        at_stake.resize(self.active.len(), None);
+        held.clear();
+        held.resize(self.active.len(), 0.0);
+        for (office, state) in self.offices.iter().enumerate() {
+            let slot = state.holder.map_or(usize::MAX, |who| self.slot(who));
+            let Some(stake) = at_stake.get_mut(slot) else { continue };
+            held[slot] += state.responsibility;
+            let most = stake.map_or(0.0, |office: OfficeIx| self.offices[office].responsibility);
+            if state.responsibility > most {
+                *stake = Some(office);
+            }
         }
     }
 
@@ -204,13 +229,10 @@ impl Play<'_> {
         let [by_trust, by_memory, by_leverage] = self.ties();
         let (them, next, pairs) = (self.slot(target), self.slot(heir), &self.pairs);
         let [held, next_held] = [them, next].map(|slot| pairs.leverage.group_of(slot, group));
-        let [trust, next_trust] = [them, next].map(|slot| pairs.trust.towards(slot, group));
-        let [memory, next_memory] = [them, next].map(|slot| pairs.memory.towards(slot, group));
+        let rather = [&pairs.trust, &pairs.memory].map(|grid| grid.between(them, next, group));
         let mut relief: Lanes = lanes(|lane| {
-            let ties = by_trust * (next_trust[lane] - trust[lane])
-                + by_memory * (next_memory[lane] - memory[lane])
-                + by_leverage * (next_held[lane] - held[lane]);
-            common + ties
+            let ties = by_trust * rather[0][lane] + by_memory * rather[1][lane];
+            common + (ties + by_leverage * (next_held[lane] - held[lane]))
         });
         for lane in self.lanes_of(&[heir], group) {
             change(&mut relief, lane, |relief| relief + (own - others) as f32);
@@ -259,8 +281,11 @@ mod tests {
     fn the_heir_is_whoever_would_be_elected() {
         let polity = polity();
         let mut told = 0;
-        for office in 0..polity.offices.len() {
+        let offices = 0..polity.offices.len();
+        for (office, liked) in offices.flat_map(|office| [(office, 1.0), (office, -9.0)]) {
             let mut play = divided(&polity);
+            // Even if nobody thinks well of anybody.
+            play.k.fill_standing = liked;
             let Some(target) = play.offices[office].holder else { continue };
             if play.office_at_stake(target) != Some(office) {
                 continue;
@@ -268,10 +293,25 @@ mod tests {
             let mut electorate = Electorate::default();
             play.poll(&mut electorate);
             let heir = play.heir(office, target, &electorate);
-            assert_eq!(heir, elected(&mut play, office), "{office}");
+            assert_eq!(heir, elected(&mut play, office), "{office} {liked}");
             told += 1;
         }
         assert!(told > 1, "the fixture has offices with holders");
+    }
+
+    #[test]
+    fn one_look_at_the_offices_sees_what_each_man_has() {
+        let polity = polity();
+        let mut play = divided(&polity);
+        let mut electorate = Electorate::default();
+        for holder in [None, Some(1), Some(3)] {
+            play.offices[0].holder = holder;
+            play.look_at_holders(&mut electorate);
+            for (slot, &who) in play.active.iter().enumerate() {
+                assert_eq!(electorate.at_stake[slot], play.office_at_stake(who));
+                assert_eq!(play.held_back_by(electorate.held[slot]), play.held_back(who));
+            }
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "with_appeals",
             "with_terror_norm",
             "with_look_ahead",
+            "with_lesser_aims",
             "with_cadres",
             "with_turnover",
             "with_co_option",
