@@ -188,11 +188,29 @@ impl Play<'_> {
         self.opinion_with(candidate, office, self.height(office), self.held_back(candidate))
     }
 
+    /// What it speaks for a candidate that the base which the office heads backs him.
+    pub fn following(&self, candidate: Who, office: OfficeIx) -> f64 {
+        let base = self.polity.offices[office].heads;
+        base.map_or(0.0, |base| self.k.fill_following * self.cadres.share(base, candidate))
+    }
+
+    /// The same of whoever has the office, as it would be if he had not: of those who back the head of
+    /// their base some back him for that. Cadres choose by logit, as their tastes are Gumbel, so that
+    /// the odds of a choice fall by the exponential of what it loses, against the scale of tastes.
+    fn following_of_his_own(&self, holder: Who, office: OfficeIx) -> f64 {
+        let Some(base) = self.polity.offices[office].heads else { return 0.0 };
+        let share = self.cadres.share(base, holder);
+        let drawn = self.drawn_by_head(base) / self.k.taste.max(0.05);
+        let left = share * libm::exp(-drawn);
+        self.k.fill_following * left / (left + 1.0 - share).max(1e-9)
+    }
+
     /// What everybody else thinks of whoever has the office, as if he stood for it: it does not hold
-    /// him back, and what influence it gives he has.
+    /// him back, what influence it gives he has, and of those whom it has won for him nothing is made.
     pub fn opinion_of_holder(&self, holder: Who, office: OfficeIx) -> f64 {
         let held_back = self.held_back_but_for(holder, Some(office));
-        self.opinion_at(holder, office, self.height(office), held_back, 1.0)[1]
+        let others = self.opinion_at(holder, office, self.height(office), held_back, 1.0)[1];
+        others - self.following(holder, office) + self.following_of_his_own(holder, office)
     }
 
     /// [`Self::common_opinion`] where the office is so high and the candidate held back so far.
@@ -224,10 +242,7 @@ impl Play<'_> {
         // a paramount leader is owed.
         let mut opinion = if at_home { k.fill_home * (2.0 - height) } else { 0.0 };
         // Whom the base itself backs, and who is known at all.
-        if let Some(base) = self.polity.offices[office].heads {
-            opinion += k.fill_following * self.cadres.share(base, candidate);
-        }
-        opinion += k.fill_standing * c.standing;
+        opinion += self.following(candidate, office) + k.fill_standing * c.standing;
         opinion -= held_back;
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.

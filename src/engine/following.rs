@@ -5,7 +5,7 @@ use std::iter;
 use super::cadres::{Cadres, NOBODY};
 use super::lanes::{FOUR, Four, LANES, Lanes, four_of, greater, groups, lanes, lesser};
 use super::state::{Leader, Play};
-use crate::polity::Capacity;
+use crate::polity::{BaseIx, Capacity};
 
 /// How far standing can raise what a patron is worth to his clients, against the usual.
 const BEST_PROTECTION: f64 = 1.25;
@@ -102,9 +102,8 @@ impl Appeals {
         for (at, base) in play.bases.iter().enumerate() {
             let column = base.head.map_or(usize::MAX, |head| tastes.column(head as u16));
             if column < holders.len() {
-                let administration = base.capacities[Capacity::Administration as usize];
                 let place = &mut self.appeals[column / LANES * self.bases + at][column % LANES];
-                *place += (k.cadre_head * (0.6 + 0.4 * administration)) as f32;
+                *place += play.drawn_by_head(at) as f32;
             }
         }
     }
@@ -189,6 +188,14 @@ impl Appeals {
         };
         let (client, kept) = (tie(&minds.patron, man.protection), tie(&minds.backs, self.inertia));
         lanes(|lane| drawn[lane][man.column % LANES] + (client[lane] + kept[lane]))
+    }
+}
+
+impl Play<'_> {
+    /// What draws the cadres of a base to whoever heads it, as such.
+    pub fn drawn_by_head(&self, base: BaseIx) -> f64 {
+        let administration = self.bases[base].capacities[Capacity::Administration as usize];
+        self.k.cadre_head * (0.6 + 0.4 * administration)
     }
 }
 

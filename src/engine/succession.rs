@@ -186,9 +186,9 @@ impl Play<'_> {
         let at_home = k.fill_home * (2.0 - height);
         for (slot, &who) in self.active.iter().enumerate().skip(group * LANES).take(LANES) {
             let mut spoken = 0.0;
-            if let Some(base) = heads {
+            if heads.is_some() {
                 let home = if self.leaders[who].home == heads { at_home } else { 0.0 };
-                spoken = home + k.fill_following * self.cadres.share(base, who);
+                spoken = home + self.following(who, office);
             }
             if self.paramount == Some(who) {
                 spoken += k.fill_paramount * height;
