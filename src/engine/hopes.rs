@@ -177,8 +177,44 @@ impl Play<'_> {
         let armed = if k.with_force >= 0.5 { force / (force + 0.1) } else { 0.0 };
         let odds = 0.85 * extremes.by_vote.max(armed);
         let loss = scene.price * mind.caution * extremes.cheapest;
-        let price = k.plot_value * (1.0 - odds) * loss + k.plot_cost;
-        wider(k.plot_value * odds * (prize + spoils), price)
+        let whole = odds * (prize + spoils) - (1.0 - odds) * loss;
+        let lesser = self.most_by_plotting_for_less(mind, scene, extremes, loss);
+        wider(k.plot_value * whole.max(lesser), k.plot_cost)
+    }
+
+    /// What a plot for an office, or a censure, offers him at most, less what it costs to begin.
+    fn most_by_plotting_for_less(
+        &self,
+        mind: &Prospects,
+        scene: &Scene,
+        extremes: &Extremes,
+        loss: f64,
+    ) -> f64 {
+        if self.k.with_lesser_aims < 0.5 {
+            return f64::NEG_INFINITY;
+        }
+        let vote = f64::from(at_a_glance(10.0 * (extremes.moved - self.majority() as f32)));
+        let odds = 0.85 * vote;
+        let gain = self.most_by_motion(mind, scene, extremes, 4.0);
+        self.k.move_stakes * (odds * gain - (1.0 - odds) * loss)
+    }
+
+    /// The most that anybody's loss of an office, or a censure, can be worth to him and so many who
+    /// share the spoils.
+    fn most_by_motion(
+        &self,
+        mind: &Prospects,
+        scene: &Scene,
+        extremes: &Extremes,
+        all: f64,
+    ) -> f64 {
+        let (k, spite) = (&self.k, self.leaders[mind.who].spite);
+        let raw = 0.5 * k.plot_gain * spite;
+        let prize = extremes.stake_prize * raw / (raw + k.plot_gain_half);
+        let each = k.plot_spoils * mind.reach / all;
+        let spoils = each * extremes.stake_influence * spite.min(1.0);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
+        prize + spoils + each * (extremes.office - from).max(0.0)
     }
 
     /// Least possible where there is no initiative.
@@ -191,13 +227,8 @@ impl Play<'_> {
 
     /// Least possible where nobody would come to mind at first sight.
     fn most_by_moving(&self, mind: &Prospects, scene: &Scene, extremes: &Extremes) -> f64 {
-        let (k, spite) = (&self.k, self.leaders[mind.who].spite);
-        let raw = 0.5 * k.plot_gain * spite;
-        let prize = extremes.stake_prize * raw / (raw + k.plot_gain_half);
-        let each = k.plot_spoils * mind.reach / 2.0;
-        let spoils = each * extremes.stake_influence * spite.min(1.0);
-        let (each, from) = self.hopes_of_office_seen(mind, scene);
-        let gain = prize + spoils + each * (extremes.office - from).max(0.0);
+        let k = &self.k;
+        let gain = self.most_by_motion(mind, scene, extremes, 2.0);
         let value = k.plot_value * k.move_stakes;
         let needed = self.needed_at_first_sight(mind, scene);
         let win = f64::from(at_a_glance(10.0 * (extremes.moved - needed)));

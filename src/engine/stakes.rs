@@ -119,6 +119,7 @@ impl Play<'_> {
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = (k.plot_value as f32, k.plot_cost as f32);
         let armed = if k.with_force >= 0.5 { 1.0 } else { 0.0 };
+        let lesser = self.worth_of_lesser_plots(mind, face, hostility, scene);
         lanes(|lane| {
             // Everyone counts on his own troops, however little he has had against the man so far.
             let mine = if hostility[lane] > HOSTILE { 0.0 } else { mine };
@@ -127,9 +128,39 @@ impl Play<'_> {
             // The better of the vote to be expected, where no appeal undoes it, and the force at
             // hand.
             let odds = 0.85 * greater(face.by_vote[lane], force);
-            let worth = odds * gain[lane] - (1.0 - odds) * loss * face.cheaper[lane];
-            let worth = value * worth - cost * (1.0 + leverage[lane]);
+            let loss = loss * face.cheaper[lane];
+            let whole = odds * gain[lane] - (1.0 - odds) * loss;
+            let worth = value * greater(whole, lesser[lane]) - cost * (1.0 + leverage[lane]);
             if hostility[lane] > 0.0 { worth } else { NONE }
+        })
+    }
+
+    /// What a plot for the weightiest office of each of these looks worth at first sight, or for a
+    /// censure where he has none.
+    #[inline(never)]
+    fn worth_of_lesser_plots(
+        &self,
+        mind: &Prospects,
+        face: &Faces,
+        hostility: &Lanes,
+        scene: &Scene,
+    ) -> Lanes {
+        let k = &self.k;
+        if k.with_lesser_aims < 0.5 {
+            return [NONE; LANES];
+        }
+        let gain =
+            self.gain_at_first_sight(mind, face, hostility, 3.0, |hostility| 0.5 * hostility);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
+        let (each, from) = (each as f32, from as f32);
+        let (share, majority) = (k.move_stakes as f32, self.majority() as f32);
+        let loss = (scene.price * mind.caution) as f32;
+        lanes(|lane| {
+            let vote = at_a_glance(10.0 * (face.moved[lane] - majority));
+            let odds = 0.85 * vote * (1.0 - face.saved[lane]);
+            let office = each * positive(face.office[lane] - from);
+            let gain = face.stake[lane] * gain[lane] + office;
+            share * (odds * gain - (1.0 - odds) * loss * face.cheaper[lane])
         })
     }
 
