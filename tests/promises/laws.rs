@@ -160,12 +160,13 @@ fn fought(showdown: &Showdown) -> bool {
 fn showdowns(polity: &Polity, log: &Log) -> Result<(), String> {
     for (index, showdown) in log.showdowns.iter().enumerate() {
         course(polity, showdown).map_err(|words| format!("{words}: {showdown:?}"))?;
-        let losers: Vec<Who> = match (showdown.won, showdown.plan) {
+        // By itself it costs nobody his place; before the higher organ, or against troops, it is no
+        // small matter.
+        let small = showdown.aim.is_lesser() && !showdown.heard() && !fought(showdown);
+        let losers: Vec<Who> = match (showdown.won, small) {
             (true, _) => vec![showdown.target],
-            // By itself it costs nobody his place; before the higher organ, or against troops, it is no
-            // small matter.
-            (false, Plan::Motion) if !showdown.heard() && !fought(showdown) => Vec::new(),
-            (false, _) => showdown.members.clone(),
+            (false, true) => Vec::new(),
+            (false, false) => showdown.members.clone(),
         };
         let of: Vec<_> = log.falls.iter().filter(|fall| fall.showdown == index).collect();
         let fell: Vec<Who> = of.iter().map(|fall| fall.who).collect();
@@ -184,8 +185,8 @@ fn course(polity: &Polity, showdown: &Showdown) -> Result<(), String> {
     law!((0.0..=1.0).contains(&showdown.odds), "odds out of range");
     let fits = match plan {
         Plan::Troops => *aim == Aim::Arrest,
-        Plan::Vote => *aim == Aim::Expel,
-        Plan::Motion => matches!(aim, Aim::Censure | Aim::Relieve(_)),
+        Plan::Vote => *aim != Aim::Arrest,
+        Plan::Motion => aim.is_lesser(),
     };
     law!(fits, "the aim is not one of the plan");
     let mut stages = showdown.stages.iter();

@@ -1,7 +1,7 @@
 //! Where twins part, and what follows.
 
 use interregnum::counterfactual::{Ground, Told, Turn, parting, turns};
-use interregnum::engine::{Act, Aim, Detail, Event, Fall, Fate, Log, Occurrence, Reading};
+use interregnum::engine::{Act, Aim, Detail, Event, Fall, Fate, Log, Occurrence, Plan, Reading};
 
 use super::{KINDER, SEED, base, changed, twins};
 
@@ -200,9 +200,10 @@ fn a_motion_is_not_the_plot_that_brings_the_same_man_down() {
         let pair = twins(&base, &base).pair(SEED, history, Detail::Full);
         let Some(first) = pair.base.showdowns.first() else { continue };
         let mut other = pair.whatif.clone();
-        other.showdowns[0].aim = match first.aim {
-            Aim::Expel | Aim::Arrest => Aim::Censure,
-            Aim::Censure | Aim::Relieve(_) => Aim::Expel,
+        let theirs = &mut other.showdowns[0];
+        (theirs.plan, theirs.aim) = match first.plan {
+            Plan::Vote | Plan::Troops => (Plan::Motion, Aim::Censure),
+            Plan::Motion => (Plan::Vote, Aim::Expel),
         };
         let told = |log| Told { polity: &base.polity, log };
         let apart = turns(told(&pair.base), told(&other), 0);
