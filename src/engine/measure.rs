@@ -77,6 +77,7 @@ impl Play<'_> {
             // Whoever answered for nothing has noughts there already.
             if leader.responsibility != 0.0 {
                 leader.answers_for.fill(0.0);
+                leader.found.fill(0.0);
             }
             (leader.responsibility, leader.speak) = (0.0, 0.0);
             (leader.patronage, leader.files) = (0.0, 0.0);
@@ -202,12 +203,15 @@ impl Play<'_> {
             most = more(most, leader.patronage);
             leader.files += o.files;
             // What it answers for: what is listed, by weight, or all, by salience. Nobody answers
-            // at once for what he found.
+            // at once for what he found, and what that was is forgotten as he stays.
             let held = (self.round - o.since) as f64 * self.months;
-            let answerable = o.responsibility * held / (held + self.k.record_half);
+            let his = held / (held + self.k.record_half);
+            let (answerable, excused) =
+                (o.responsibility * his, o.responsibility * his * (1.0 - his));
             if rule.answers_for.is_empty() {
-                for (answers, salience) in leader.answers_for.iter_mut().zip(&self.salience) {
-                    *answers += answerable * salience;
+                for (issue, salience) in self.salience.iter().enumerate() {
+                    leader.answers_for[issue] += answerable * salience;
+                    leader.found[issue] += excused * salience * o.found[issue];
                 }
                 continue;
             }
@@ -215,6 +219,7 @@ impl Play<'_> {
             let all = listed().map(|entry| entry.1.abs()).sum::<f64>().max(1e-9);
             for (issue, weight) in listed() {
                 leader.answers_for[issue] += answerable * weight / all;
+                leader.found[issue] += excused * weight / all * o.found[issue];
             }
         }
         most
@@ -308,17 +313,50 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity};
-    use crate::polity::{Issue, Parameters, RoundUnit};
+    use super::super::state::{IssueState, Play};
+    use crate::chance::Key;
+    use crate::polity::{Issue, Parameters, Polity, RoundUnit};
+
+    /// One issue, which goes so well, and for which each office answers. Rounds are years.
+    fn one_issue(polity: &mut Polity, performance: f64) -> Play<'_> {
+        polity.calendar.unit = RoundUnit::Year;
+        let mut play = opened(polity);
+        let key = Key::of("issue", "matter", 0);
+        let performance = [performance; 2];
+        play.issues = vec![IssueState { key, line: 0.0, performance, extreme: 0.0, heading: 0 }];
+        play.salience = vec![1.0];
+        play.offices.iter_mut().for_each(|office| office.found = vec![0.0]);
+        for leader in &mut play.leaders {
+            (leader.answers_for, leader.found) = (vec![0.0], vec![0.0]);
+        }
+        play
+    }
+
+    #[test]
+    fn what_he_found_excuses_him_until_he_has_stayed() {
+        let mut polity = polity();
+        let mut play = one_issue(&mut polity, -0.4);
+        let all = play.offices[0].responsibility;
+        play.vacate(0);
+        play.install(0, 3);
+        play.vacate(1);
+        let mut excused = |round: usize| {
+            play.round = round;
+            play.measure_regard();
+            play.measure_offices();
+            play.leaders[3].found[0]
+        };
+        // After a year he answers for half, and half of that is what he found.
+        assert_eq!(excused(0), 0.0);
+        assert!((excused(1) - 0.25 * -0.4 * all).abs() < 1e-12);
+        assert!((excused(9) - 0.09 * -0.4 * all).abs() < 1e-12);
+        assert!(excused(1_000_000).abs() < 1e-6);
+    }
 
     #[test]
     fn nobody_answers_at_once_for_what_he_found() {
         let mut polity = polity();
-        // Rounds are years.
-        polity.calendar.unit = RoundUnit::Year;
-        let mut play = opened(&polity);
-        // One issue, for which each office answers.
-        play.salience = vec![1.0];
-        play.leaders.iter_mut().for_each(|leader| leader.answers_for = vec![0.0]);
+        let mut play = one_issue(&mut polity, 0.0);
         let half = Parameters::default().record_half;
         assert_eq!(half, 12.0, "a round");
         for office in [0, 1] {

@@ -97,7 +97,10 @@ impl<'a> Play<'a> {
             seatings: 0,
         };
         play.load(None);
+        let found: Vec<f64> =
+            (0..play.issues.len()).map(|issue| play.going_for_good(issue)).collect();
         for office in 0..play.offices.len() {
+            play.offices[office].found.clone_from(&found);
             if !play.offices[office].open {
                 play.offices[office].holder = None;
             }
@@ -253,6 +256,7 @@ fn office(key: Key, office: &Office) -> OfficeState {
         open: office.opens.is_none_or(|at| at == 0),
         holder: office.holder,
         since: 0,
+        found: Vec::new(),
         responsibility: 0.0,
         appoint: 0.0,
         command: 0.0,
@@ -334,6 +338,7 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
         defiance: 0.0,
         responsibility: 0.0,
         answers_for: vec![0.0; polity.issues.len()],
+        found: vec![0.0; polity.issues.len()],
         speak: 0.0,
         files: 0.0,
         publicity: 0.0,

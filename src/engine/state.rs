@@ -82,6 +82,8 @@ pub(super) struct Leader {
     pub responsibility: f64,
     /// The same by issue; sums to it.
     pub answers_for: Vec<f64>,
+    /// The same, times how each went when he took them.
+    pub found: Vec<f64>,
     pub speak: f64,
     /// Files that his offices open to him.
     pub files: f64,
@@ -166,6 +168,8 @@ pub(super) struct OfficeState {
     pub holder: Option<Who>,
     /// When he took it; the first round for whoever has it from the start.
     pub since: Round,
+    /// How each issue went when he took it.
+    pub found: Vec<f64>,
     pub responsibility: f64,
     pub appoint: f64,
     pub command: f64,

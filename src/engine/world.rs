@@ -2,14 +2,22 @@
 //! standing follows.
 
 use super::lanes::{FOUR, four_of};
-use super::state::{Leader, Play, Status, share};
+use super::state::{IssueState, Leader, Play, Status, share};
 use super::{Occurrence, Tenure};
 use crate::chance::normal;
-use crate::polity::{OfficeIx, Parameters, Who};
+use crate::polity::{IssueIx, OfficeIx, Parameters, Who};
 
 /// Share of a line that lies with the low and the high pole.
 pub(super) fn shares(line: f64) -> [f64; 2] {
     [0.5 - 0.5 * line, 0.5 + 0.5 * line]
+}
+
+impl IssueState {
+    /// How well it goes, by the poles that the line leans to, in `[-1, 1]`.
+    pub fn going(&self) -> f64 {
+        let lean = shares(self.line);
+        lean[0] * self.performance[0] + lean[1] * self.performance[1]
+    }
 }
 
 /// How four issues go, side by side; nought beyond the last.
@@ -31,16 +39,19 @@ impl Course {
         let position = four_of(&leader.positions, group);
         let prominence = four_of(&leader.prominence, group);
         let answers = four_of(&leader.answers_for, group);
+        let found = four_of(&leader.found, group);
         let (mut credit, mut record) = ([0.0; FOUR], [0.0; FOUR]);
         for at in 0..FOUR {
             let (position, answers, weight) = (position[at], answers[at], self.weight[at]);
             // In full for the line one agrees with; half for one that one only administers.
             let agreement = 1.0 - 0.5 * (position - self.line[at]).abs();
             let voice = k.prominence_weight * prominence[at];
-            let going = (0.5 + 0.5 * agreement) * self.going[at];
+            let part = 0.5 + 0.5 * agreement;
+            let going = part * self.going[at];
             let pole = if position >= 0.0 { self.high[at] } else { self.low[at] };
             let own = position.abs() * pole;
-            record[at] = answers * going;
+            // What came of it in his own time.
+            record[at] = answers * going - part * found[at];
             credit[at] = k.record_office * (answers + weight * voice) * going
                 + k.record_stance * weight * own * (0.5 + voice);
         }
@@ -119,6 +130,7 @@ impl Play<'_> {
     /// Somebody takes an office.
     pub fn install(&mut self, office: OfficeIx, who: Who) {
         (self.offices[office].holder, self.offices[office].since) = (Some(who), self.round);
+        self.offices[office].found = self.issues.iter().map(IssueState::going).collect();
         self.log.tenures.push(Tenure { office, who, from: self.round, to: None });
     }
 
@@ -149,23 +161,43 @@ impl Play<'_> {
     fn judge_lines(&mut self) {
         let (pace, months) = (self.k.performance_pace, self.months);
         let fade = self.share(self.k.performance_fade);
-        for (state, issue) in self.issues.iter_mut().zip(&self.polity.issues) {
-            let (mut signal, mut weight) = (0.0, 0.0);
-            for &(indicator, num) in &issue.judged_by {
-                let w = self.values[num];
-                signal += w * (self.indicators[indicator] - 0.5);
-                weight += w.abs();
-            }
-            // A quarter away from the middle is as good or as bad as it gets.
-            let signal = (4.0 * signal / weight.max(1e-9)).clamp(-1.0, 1.0);
+        for at in 0..self.issues.len() {
+            let signal = self.signal(at);
+            let state = &mut self.issues[at];
             let lean = shares(state.line);
             for (performance, lean) in state.performance.iter_mut().zip(lean) {
-                if weight > 0.0 {
+                if let Some(signal) = signal {
                     *performance += share(pace * lean, months) * (signal - *performance);
                 }
                 *performance *= 1.0 - fade;
             }
         }
+    }
+
+    /// How well the indicators say that an issue is going, in `[-1, 1]`; nothing if none does.
+    fn signal(&self, issue: IssueIx) -> Option<f64> {
+        let (mut signal, mut weight) = (0.0, 0.0);
+        for &(indicator, num) in &self.polity.issues[issue].judged_by {
+            let w = self.values[num];
+            signal += w * (self.indicators[indicator] - 0.5);
+            weight += w.abs();
+        }
+        // A quarter away from the middle is as good or as bad as it gets.
+        (weight > 0.0).then(|| (4.0 * signal / weight).clamp(-1.0, 1.0))
+    }
+
+    /// How an issue would go in the long run, if the line and the world stayed as they are: what those
+    /// who have an office at the opening have found.
+    pub fn going_for_good(&self, issue: IssueIx) -> f64 {
+        let (pace, months) = (self.k.performance_pace, self.months);
+        let kept = 1.0 - self.share(self.k.performance_fade);
+        let signal = self.signal(issue).unwrap_or(0.0);
+        let lean = shares(self.issues[issue].line);
+        let each = lean.map(|lean| {
+            let moved = share(pace * lean, months);
+            lean * moved * signal * kept / (1.0 - (1.0 - moved) * kept).max(1e-9)
+        });
+        each[0] + each[1]
     }
 
     /// What the world reaches politics by: standing moves with responsibility for the line and
@@ -206,9 +238,8 @@ impl Play<'_> {
         self.courses.resize(self.issues.len().div_ceil(FOUR), Course::default());
         for (at, (issue, &weight)) in self.issues.iter().zip(&self.salience).enumerate() {
             let (course, lane) = (&mut self.courses[at / FOUR], at % FOUR);
-            let lean = shares(issue.line);
             course.line[lane] = issue.line;
-            course.going[lane] = lean[0] * issue.performance[0] + lean[1] * issue.performance[1];
+            course.going[lane] = issue.going();
             [course.low[lane], course.high[lane]] = issue.performance;
             course.weight[lane] = weight;
         }
@@ -290,6 +321,42 @@ impl Play<'_> {
         let pace = self.share(self.k.collegiality_pace);
         if self.norms.collegiality > allowed {
             self.norms.collegiality += pace * (allowed - self.norms.collegiality);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{opened, polity, put_issue};
+    use crate::polity::Indicator;
+
+    #[test]
+    fn how_an_issue_goes_for_good_is_where_it_comes_to_rest() {
+        let mut polity = polity();
+        put_issue(&mut polity, &[0.0, 0.0]);
+        // Numbers between nought and one, as the fixture has them.
+        let (start, weight) = (polity.norms.terror, polity.issues[0].salience);
+        let (rest, reversion, drift, noise) = (start, start, start, start);
+        polity.issues[0].judged_by = vec![(0, weight)];
+        polity.indicators.push(Indicator {
+            id: "shelves".into(),
+            name: String::new(),
+            colour: None,
+            role: None,
+            start,
+            rest,
+            reversion,
+            drift,
+            noise,
+            pushed_by: Vec::new(),
+        });
+        for line in [-0.8, 0.0, 0.5] {
+            let mut play = opened(&polity);
+            (play.issues[0].line, play.indicators[0]) = (line, 0.4);
+            let in_the_end = play.going_for_good(0);
+            (0..10_000).for_each(|_| play.judge_lines());
+            assert!((play.issues[0].going() - in_the_end).abs() < 1e-9, "{line}: {in_the_end}");
+            assert!(in_the_end < -0.1, "it goes badly");
         }
     }
 }
