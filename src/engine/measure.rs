@@ -209,9 +209,11 @@ impl Play<'_> {
             let (answerable, excused) =
                 (o.responsibility * his, o.responsibility * his * (1.0 - his));
             if rule.answers_for.is_empty() {
-                for (issue, salience) in self.salience.iter().enumerate() {
-                    leader.answers_for[issue] += answerable * salience;
-                    leader.found[issue] += excused * salience * o.found[issue];
+                let answers = leader.answers_for.iter_mut().zip(&mut leader.found);
+                let issues = self.salience.iter().zip(&o.found);
+                for ((answers, found), (salience, was)) in answers.zip(issues) {
+                    *answers += answerable * salience;
+                    *found += excused * salience * was;
                 }
                 continue;
             }
