@@ -78,6 +78,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => path = word,
         }
     }
+    if points < 2 || histories == 0 {
+        return Err("--points takes 2 or more, and --histories 1 or more".into());
+    }
     let plan: Plan = toml::from_str(&fs::read_to_string(&path)?)?;
     let matching = Matching::open(&plan)?;
     let dimensions = plan.free.len();
@@ -113,7 +116,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             played.len(),
             played[0].implausibility
         );
-        played.truncate(left.clamp(played.len() / 10, played.len() / 6));
+        let (least, most) = ((played.len() / 10).max(1), (played.len() / 6).max(1));
+        played.truncate(left.clamp(least, most));
         // What is left, played longer, and as many points around it, the nearer the later.
         let n = points / 2;
         cubes = (0..n)
