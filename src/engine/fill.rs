@@ -185,7 +185,9 @@ impl Play<'_> {
     /// What is thought of a candidate for an office, by himself and, before what lies between them,
     /// by everybody else.
     pub fn common_opinion(&self, candidate: Who, office: OfficeIx) -> [f64; 2] {
-        self.opinion_with(candidate, office, self.height(office), self.held_back(candidate))
+        let with_it = 1.0 + self.offices[office].responsibility;
+        let following = self.following(candidate, office);
+        self.opinion_at(candidate, office, self.held_back(candidate), with_it, following)
     }
 
     /// What it speaks for a candidate that the base which the office heads backs him.
@@ -209,32 +211,21 @@ impl Play<'_> {
     /// him back, what influence it gives he has, and of those whom it has won for him nothing is made.
     pub fn opinion_of_holder(&self, holder: Who, office: OfficeIx) -> f64 {
         let held_back = self.held_back_but_for(holder, Some(office));
-        let others = self.opinion_at(holder, office, self.height(office), held_back, 1.0)[1];
-        others - self.following(holder, office) + self.following_of_his_own(holder, office)
+        let following = self.following_of_his_own(holder, office);
+        self.opinion_at(holder, office, held_back, 1.0, following)[1]
     }
 
-    /// [`Self::common_opinion`] where the office is so high and the candidate held back so far.
-    #[inline]
-    pub fn opinion_with(
-        &self,
-        candidate: Who,
-        office: OfficeIx,
-        height: f64,
-        held_back: f64,
-    ) -> [f64; 2] {
-        let with_it = 1.0 + self.offices[office].responsibility;
-        self.opinion_at(candidate, office, height, held_back, with_it)
-    }
-
-    /// The same of one who will have so many times the influence that he has.
+    /// [`Self::common_opinion`] of one who is held back so far, will have so many times the influence
+    /// that he has, and for whom his following in the base speaks so much.
     fn opinion_at(
         &self,
         candidate: Who,
         office: OfficeIx,
-        height: f64,
         held_back: f64,
         times: f64,
+        following: f64,
     ) -> [f64; 2] {
+        let height = self.height(office);
         let k = &self.k;
         let c = &self.leaders[candidate];
         let at_home = self.polity.offices[office].heads.is_some_and(|b| c.home == Some(b));
@@ -242,7 +233,7 @@ impl Play<'_> {
         // a paramount leader is owed.
         let mut opinion = if at_home { k.fill_home * (2.0 - height) } else { 0.0 };
         // Whom the base itself backs, and who is known at all.
-        opinion += self.following(candidate, office) + k.fill_standing * c.standing;
+        opinion += following + k.fill_standing * c.standing;
         opinion -= held_back;
         if !c.seated {
             // The higher the post, the less it is given to a man from outside.

@@ -4,7 +4,7 @@ use super::appeal::Sides;
 use super::following::Appeals;
 use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
-use super::stakes::HOSTILE;
+use super::stakes::{HOSTILE, stake_of_office};
 use super::state::Play;
 use crate::polity::{BaseIx, IssueIx, OrganIx, Trait, Who};
 
@@ -278,7 +278,7 @@ impl Play<'_> {
             let weight = office.responsibility as f32;
             if slot < self.active.len() && weight > faces[slot / LANES].office[slot % LANES] {
                 let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-                (face.office[lane], face.stake[lane]) = (weight, 0.3 + 0.7 * weight);
+                (face.office[lane], face.stake[lane]) = (weight, stake_of_office(weight));
             }
         }
         // Who can convene the higher organ may be saved by it. While all are weary nobody may
@@ -328,8 +328,7 @@ impl Play<'_> {
             face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
-            // A censure is worth what standing there is left to lose.
-            face.stake[lane] = (0.2 * (leader.standing / usual).min(1.0)) as f32;
+            face.stake[lane] = self.stake_of_censure(who, usual) as f32;
         }
         face
     }

@@ -20,6 +20,12 @@ pub(super) struct Stakes {
     step: f64,
 }
 
+/// What the loss of an office of such weight weighs against a fall.
+#[inline]
+pub(super) fn stake_of_office(weight: f32) -> f32 {
+    0.3 + 0.7 * weight
+}
+
 /// Hostility from which somebody's troops count among those at hand against a man.
 pub(super) const HOSTILE: f32 = 0.15;
 /// A chance of carrying an open motion that nobody thinks of.
@@ -100,6 +106,27 @@ impl Play<'_> {
         })
     }
 
+    /// What somebody at first sight gains if each loses his weightiest office, which he may hope for
+    /// himself, or is censured.
+    #[inline]
+    fn gain_by_motion(
+        &self,
+        mind: &Prospects,
+        face: &Faces,
+        hostility: &Lanes,
+        sharers: f64,
+        scene: &Scene,
+    ) -> Lanes {
+        let gain =
+            self.gain_at_first_sight(mind, face, hostility, sharers, |hostility| 0.5 * hostility);
+        let (each, from) = self.hopes_of_office_seen(mind, scene);
+        let (each, from) = (each as f32, from as f32);
+        lanes(|lane| {
+            let office = each * positive(face.office[lane] - from);
+            face.stake[lane] * gain[lane] + office
+        })
+    }
+
     /// What beginning a plot against each of these looks worth, from what everyone can see; nothing
     /// to one who is not hostile.
     #[inline(never)]
@@ -149,18 +176,13 @@ impl Play<'_> {
         if k.with_lesser_aims < 0.5 {
             return [NONE; LANES];
         }
-        let gain =
-            self.gain_at_first_sight(mind, face, hostility, 3.0, |hostility| 0.5 * hostility);
-        let (each, from) = self.hopes_of_office_seen(mind, scene);
-        let (each, from) = (each as f32, from as f32);
+        let gain = self.gain_by_motion(mind, face, hostility, 3.0, scene);
         let (share, majority) = (k.move_stakes as f32, self.majority() as f32);
         let loss = (scene.price * mind.caution) as f32;
         lanes(|lane| {
             let vote = at_a_glance(10.0 * (face.moved[lane] - majority));
             let odds = 0.85 * vote * (1.0 - face.saved[lane]);
-            let office = each * positive(face.office[lane] - from);
-            let gain = face.stake[lane] * gain[lane] + office;
-            share * (odds * gain - (1.0 - odds) * loss * face.cheaper[lane])
+            share * (odds * gain[lane] - (1.0 - odds) * loss * face.cheaper[lane])
         })
     }
 
@@ -176,24 +198,19 @@ impl Play<'_> {
     ) -> Lanes {
         let k = &self.k;
         let hostility = self.pairs.hostility.group_of(mind.slot, group);
-        let gain =
-            self.gain_at_first_sight(mind, face, hostility, 1.0, |hostility| 0.5 * hostility);
+        let gain = self.gain_by_motion(mind, face, hostility, 1.0, scene);
         let leverage = self.pairs.leverage.group_against(mind.slot, group);
         let needed = self.needed_at_first_sight(mind, scene);
-        let (each, from) = self.hopes_of_office_seen(mind, scene);
-        let (each, from) = (each as f32, from as f32);
         let loss = (scene.price * mind.caution) as f32;
         let (value, cost) = ((k.plot_value * k.move_stakes) as f32, k.move_cost as f32);
         lanes(|lane| {
             let win = at_a_glance(10.0 * (face.moved[lane] - needed)) * (1.0 - face.saved[lane]);
-            let office = each * positive(face.office[lane] - from);
-            let gain = face.stake[lane] * gain[lane] + office;
-            let worth = win * gain - (1.0 - win) * loss * face.cheaper[lane];
+            let worth = win * gain[lane] - (1.0 - win) * loss * face.cheaper[lane];
             let step = cost * (1.0 + leverage[lane]);
             // Even carried it must be worth the step. Without a branch, so that the lanes go side
             // by side.
             let open = (hostility[lane] > 0.0) & (face.there[lane] > 0.0) & (win > FAINT);
-            let open = open & (value * gain > step);
+            let open = open & (value * gain[lane] > step);
             let worth = value * worth - step;
             if open { worth } else { NONE }
         })
@@ -228,13 +245,14 @@ impl Play<'_> {
     /// somebody; and the weight of that office.
     pub fn weight_of_motion(&self, target: Who) -> (f64, f64) {
         match self.office_at_stake(target).map(|office| self.offices[office].responsibility) {
-            Some(weight) => (0.3 + 0.7 * weight, weight),
-            // A censure is worth what standing there is left to lose.
-            None => {
-                let usual = self.usual_standing().max(1e-9);
-                (0.2 * (self.leaders[target].standing / usual).min(1.0), 0.0)
-            }
+            Some(weight) => (f64::from(stake_of_office(weight as f32)), weight),
+            None => (self.stake_of_censure(target, self.usual_standing().max(1e-9)), 0.0),
         }
+    }
+
+    /// What a censure of somebody weighs, where this is the usual standing: what there is left to lose.
+    pub fn stake_of_censure(&self, target: Who, usual: f64) -> f64 {
+        0.2 * (self.leaders[target].standing / usual).min(1.0)
     }
 
     /// What somebody has at stake in moving openly against another.
