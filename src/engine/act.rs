@@ -11,7 +11,7 @@ use super::lanes::{LANES, Lanes, add, groups, one};
 use super::scene::{Faces, Scene, one_of};
 use super::state::{Play, reading, share};
 use super::worth::{Course, Placing, Prospects};
-use super::{Act, Reading};
+use super::{Act, Aim, Reading};
 use crate::chance::{Key, Race, contenders, luck, mix};
 use crate::polity::Who;
 
@@ -274,7 +274,7 @@ impl Play<'_> {
         self.weigh(&mind, outlook, scene, gains);
         let hopes = self.hoped_for(&mind, files, scene, outlook, gains);
         let near = contenders(word, &NAMES, [gains.all(), &hopes], colder as f32);
-        // The place of the man against whom he would move openly.
+        // The place of the man against whom he would move openly, and what he would ask for.
         let mut motion = None;
         let winner = near.alone().or_else(|| {
             let mut race = Race::new();
@@ -287,10 +287,9 @@ impl Play<'_> {
                 if kind == Kind::Move {
                     let bar = race.bar(bits) * noise;
                     let closely = |j: Who| self.worth_moving_now(&mind, j, scene, bar);
-                    motion = self.motion_in_mind(gains);
-                    let whom = motion.map(|slot| self.active[slot]);
-                    let Some(worth) = whom.and_then(closely) else { continue };
-                    most = worth;
+                    let Some(slot) = self.motion_in_mind(gains) else { continue };
+                    let Some((worth, aim)) = closely(self.active[slot]) else { continue };
+                    (motion, most) = (Some((slot, aim)), worth);
                 }
                 if cfg!(any(test, debug_assertions)) {
                     let hope = f64::from(hopes[at]);
@@ -301,18 +300,20 @@ impl Play<'_> {
             race.winner()
         });
         let Some(kind) = winner.map(|at| KINDS[at]) else { return };
+        let motion = motion.filter(|_| kind == Kind::Move);
         let names = &outlook.names[AIMS[kind as usize] as usize];
         let at = match motion {
-            Some(slot) if kind == Kind::Move => slot,
-            _ if names.is_empty() => 0,
-            _ => self.pick(who, colder, names, gains.rows(kind)).unwrap_or(0),
+            Some((slot, _)) => slot,
+            None if names.is_empty() => 0,
+            None => self.pick(who, colder, names, gains.rows(kind)).unwrap_or(0),
         };
+        let aim = motion.map(|(_, aim)| aim);
         let reads = if self.detail == super::Detail::Full {
-            self.readings(&mind, kind, at, scene, gains)
+            self.readings(&mind, kind, at, aim, scene, gains)
         } else {
             Vec::new()
         };
-        self.carry_out(who, kind, at, scene, reads);
+        self.carry_out(who, kind, at, aim, scene, reads);
     }
 
     /// Temperature of somebody's choices: it shrinks with cunning and with the sum of his files.
@@ -355,6 +356,7 @@ impl Play<'_> {
         mind: &Prospects,
         kind: Kind,
         at: usize,
+        aim: Option<Aim>,
         scene: &Scene,
         gains: &mut Gains,
     ) -> Vec<Reading> {
@@ -368,8 +370,8 @@ impl Play<'_> {
             let j = self.active[at];
             let other = self.id(j);
             let face = |what: fn(&Faces) -> &Lanes| f64::from(one_of(&scene.faces, at, what));
-            let open = kind == Kind::Move;
-            let votes = face(if open { |face| &face.moved } else { |face| &face.votes });
+            let office = matches!(aim, Some(Aim::Relieve(_)));
+            let votes = face(if office { |face| &face.moved } else { |face| &face.votes });
             reads.extend([
                 reading(format!("hostility of {id} to {other}"), self.pairs.hostility.at(who, j)),
                 reading(format!("hostility of {other} to {id}"), self.pairs.hostility.at(j, who)),
@@ -386,7 +388,7 @@ impl Play<'_> {
         let motion = self
             .motion_in_mind(gains)
             .and_then(|slot| self.worth_moving_now(mind, self.active[slot], scene, f64::MIN))
-            .map(|worth| (Kind::Move, worth));
+            .map(|(worth, _)| (Kind::Move, worth));
         for (kind_of, best) in seen.chain(motion) {
             if best > f64::NEG_INFINITY {
                 let gain = reading(format!("gain from {}", kind_of.id()), best);

@@ -41,6 +41,10 @@ impl Play<'_> {
                 dismissed.retain(|entry| entry.0 != target);
                 dismissed.push((target, course.ayes.clone()));
             }
+            if aim == Aim::Censure {
+                let heard = &mut self.leaders[target].prominence;
+                heard.iter_mut().for_each(|prominence| *prominence *= 1.0 - k.censure_silence);
+            }
             self.sentence(target, &by, aim, course.margin, 1.0, index, occurrence, true);
         } else if !small {
             for &i in members {
@@ -122,12 +126,9 @@ mod tests {
     use super::*;
     use crate::polity::Parameters;
 
-    /// The third moves openly against the first, with the second's vote, and loses.
-    fn loses(heard: bool, friends: &[Who], stages: Vec<Stage>) -> (usize, [f64; 2]) {
-        let polity = polity();
-        let mut play = opened(&polity);
-        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
-        play.log.showdowns.push(Showdown {
+    /// The third moves openly that the first be censured.
+    fn moved() -> Showdown {
+        Showdown {
             at: 0,
             target: 0,
             held: vec![],
@@ -139,7 +140,15 @@ mod tests {
             stages: vec![],
             odds: 0.5,
             won: false,
-        });
+        }
+    }
+
+    /// He has the second's vote, and loses.
+    fn loses(heard: bool, friends: &[Who], stages: Vec<Stage>) -> (usize, [f64; 2]) {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        play.log.showdowns.push(moved());
         let before = [1, 2].map(|voter| play.pairs.trust.at(0, voter));
         let (friends, ayes) = (friends.to_vec(), vec![1, 2]);
         let course = Course { friends, stages, won: false, margin: 1.0, ayes, heard };
@@ -167,6 +176,23 @@ mod tests {
         let (judged, [_, mover]) = loses(false, &[], vec![force]);
         assert_eq!(judged, 1, "put down with troops he answers in full");
         assert!((mover - k.enmity).abs() < 1e-6, "{mover}");
+    }
+
+    #[test]
+    fn a_censure_takes_from_how_much_its_target_is_heard() {
+        let polity = polity();
+        for (won, left) in [(true, 0.5), (false, 1.0)] {
+            let mut play = opened(&polity);
+            play.k.censure_silence = 0.5;
+            play.leaders[0].prominence.fill(0.8);
+            play.log.showdowns.push(moved());
+            let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+            let (friends, ayes) = (vec![], vec![1, 2]);
+            play.leaders[0].prominence.fill(0.8);
+            let course = Course { friends, stages: vec![], won, margin: 1.0, ayes, heard: false };
+            play.settle_accounts(sides, Aim::Censure, 0, 0, &course);
+            assert!(play.leaders[0].prominence.iter().all(|x| (x - 0.8 * left).abs() < 1e-12));
+        }
     }
 
     #[test]

@@ -10,12 +10,14 @@ use crate::chance::{Purpose, Stream, logistic};
 use crate::polity::{BaseIx, IssueIx, OfficeIx, Round, Who};
 
 impl Play<'_> {
-    /// Carries out an action against the target with this place among those of its kind.
+    /// Carries out an action against the target with this place among those of its kind; an open motion
+    /// with its aim.
     pub fn carry_out(
         &mut self,
         who: Who,
         kind: Kind,
         at: usize,
+        aim: Option<Aim>,
         scene: &Scene,
         reads: Vec<Reading>,
     ) {
@@ -41,12 +43,16 @@ impl Play<'_> {
             Kind::Counter => self.counter(who, whom(self), reads),
             Kind::Initiative => self.take_up(who, at, scene, reads),
             Kind::Move => {
-                let whom = whom(self);
-                let aim = self.lesser_aim(whom);
-                self.told(who, Act::Move(whom, aim), reads);
-                self.open_motion(who, whom, aim);
+                let aim = aim.expect("whoever moves openly knows what he asks for");
+                self.move_openly(who, whom(self), aim, reads);
             }
         }
+    }
+
+    /// Moves openly that a colleague be relieved or censured.
+    fn move_openly(&mut self, who: Who, whom: Who, aim: Aim, reads: Vec<Reading>) {
+        self.told(who, Act::Move(whom, aim), reads);
+        self.open_motion(who, whom, aim);
     }
 
     /// Takes up an initiative, unless somebody has been quicker.
@@ -60,12 +66,6 @@ impl Play<'_> {
             let proposal = proposed.map_or(0, |proposed| proposed.0);
             self.fire(crisis, Some(Initiative { who, proposal }));
         }
-    }
-
-    /// What an open motion asks for, or a plot that lets its target keep his seat: the weightiest of
-    /// his offices, or a reprimand where none has any weight.
-    pub fn lesser_aim(&self, target: Who) -> Aim {
-        self.office_at_stake(target).map_or(Aim::Censure, Aim::Relieve)
     }
 
     /// The weightiest office that somebody holds.

@@ -10,8 +10,8 @@ use super::colleagues::TELLING;
 use super::gains::{Gains, NONE};
 use super::initiative::Promise;
 use super::lanes::{Lanes, at_a_glance, greater, greatest, lanes};
+use super::motions::FAINT;
 use super::scene::{Faces, Scene, denunciation_tells, one_of};
-use super::stakes::FAINT;
 use super::state::Play;
 use super::worth::{Prospects, UNTHINKABLE};
 use crate::polity::Who;
@@ -33,12 +33,14 @@ pub(super) const UNWEIGHED: [Kind; 8] = [
 pub(super) struct Extremes {
     influence: f64,
     prize: f64,
-    moved: f32,
+    /// Expected share of votes, for an office or for a censure.
+    votes: f32,
     by_vote: f64,
     force: f64,
     blemish: f32,
     office: f64,
-    /// The most that a motion weighs, times what makes the fall of the same man worth it.
+    voice: f64,
+    /// The most that an office or a censure weighs, times what makes the fall of the same man worth it.
     stake_prize: f64,
     stake_influence: f64,
     /// The least share of the price of losing that striking at anyone costs.
@@ -48,7 +50,9 @@ pub(super) struct Extremes {
 impl Extremes {
     /// Those of these faces.
     pub fn of(faces: &[Faces]) -> Self {
-        let stake = |face: &Faces, times: &Lanes| lanes(|lane| face.stake[lane] * times[lane]);
+        let stake = |face: &Faces, times: &Lanes| {
+            lanes(|lane| greater(face.stake[lane], face.rebuke[lane]) * times[lane])
+        };
         let dear = |face: &Faces| lanes(|lane| face.absent[lane] - face.cheaper[lane]);
         let of_all = |what: &dyn Fn(&Faces) -> Lanes| {
             let each = faces.iter().map(|face| greatest(&what(face)));
@@ -57,11 +61,12 @@ impl Extremes {
         Self {
             influence: most(faces, |face| &face.influence).into(),
             prize: most(faces, |face| &face.prize).into(),
-            moved: most(faces, |face| &face.moved),
+            votes: greater(most(faces, |face| &face.moved), most(faces, |face| &face.votes)),
             by_vote: most(faces, |face| &face.by_vote).into(),
             force: most(faces, |face| &face.force).into(),
             blemish: most(faces, |face| &face.blemish),
             office: most(faces, |face| &face.office).into(),
+            voice: most(faces, |face| &face.voice).into(),
             stake_prize: of_all(&|face| stake(face, &face.prize)),
             stake_influence: of_all(&|face| stake(face, &face.influence)),
             cheapest: -of_all(&dear),
@@ -193,7 +198,7 @@ impl Play<'_> {
         if self.k.with_lesser_aims < 0.5 {
             return f64::NEG_INFINITY;
         }
-        let vote = f64::from(at_a_glance(10.0 * (extremes.moved - self.majority() as f32)));
+        let vote = f64::from(at_a_glance(10.0 * (extremes.votes - self.majority() as f32)));
         let odds = 0.85 * vote;
         let gain = self.most_by_motion(mind, scene, extremes, 4.0);
         self.k.move_stakes * (odds * gain - (1.0 - odds) * loss)
@@ -214,7 +219,7 @@ impl Play<'_> {
         let each = k.plot_spoils * mind.reach / all;
         let spoils = each * extremes.stake_influence * spite.min(1.0);
         let (each, from) = self.hopes_of_office_seen(mind, scene);
-        prize + spoils + each * (extremes.office - from).max(0.0)
+        prize + spoils + each * (extremes.office - from).max(0.0) + extremes.voice
     }
 
     /// Least possible where there is no initiative.
@@ -231,7 +236,7 @@ impl Play<'_> {
         let gain = self.most_by_motion(mind, scene, extremes, 2.0);
         let value = k.plot_value * k.move_stakes;
         let needed = self.needed_at_first_sight(mind, scene);
-        let win = f64::from(at_a_glance(10.0 * (extremes.moved - needed)));
+        let win = f64::from(at_a_glance(10.0 * (extremes.votes - needed)));
         let loss = scene.price * mind.caution * extremes.cheapest;
         let seen = wider(value * win * gain, value * (1.0 - win) * loss + k.move_cost);
         if wider(win, 0.0) > f64::from(FAINT) && seen > f64::from(UNTHINKABLE) {

@@ -1,5 +1,6 @@
 //! Joining a plot: who is asked, what it is worth to him, and whether he comes along.
 
+use super::motions::Lesser;
 use super::odds::Strike;
 use super::state::{Play, Plot, reading};
 use super::{Aim, Occurrence, Plan};
@@ -15,7 +16,7 @@ const HAIR: f64 = 1e-9;
 pub(super) struct PlotStakes {
     /// What it is worth if the target falls, and if he loses an office or is censured.
     whole: f64,
-    lesser: f64,
+    lesser: Lesser<f64>,
     /// What it costs to lose in full.
     loss: f64,
     /// What a small matter weighs against a fall.
@@ -31,8 +32,7 @@ impl PlotStakes {
     /// What such a strike is worth.
     pub fn worth(&self, strike: &Strike) -> f64 {
         let &Strike { aim, odds, lost_in_full, .. } = strike;
-        let (gain, share) =
-            (if aim.is_lesser() { self.lesser } else { self.whole }, self.share(strike));
+        let (gain, share) = (self.lesser.of(aim).unwrap_or(self.whole), self.share(strike));
         share * (odds * gain - (1.0 - odds) * self.loss) - (1.0 - share) * lost_in_full * self.loss
     }
 }
@@ -78,14 +78,15 @@ impl Temptation {
     /// The least and the most that the chance can be if no strike has better odds than these. It goes
     /// with the odds, or against them, all the way.
     fn bounds(&self, k: &Parameters, most: f64) -> [f64; 2] {
+        let strike = |aim: Aim, odds: f64, lost: f64| {
+            let lost_in_full = lost * (1.0 - odds);
+            Strike { plan: Plan::Vote, aim, odds, lost_in_full }
+        };
         let ends = [0.0, most].into_iter().flat_map(|odds| {
-            let strike = |aim: Aim, lost: f64| Strike {
-                plan: Plan::Vote,
-                aim,
-                odds,
-                lost_in_full: lost * (1.0 - odds),
-            };
-            [strike(Aim::Expel, 1.0), strike(Aim::Censure, 0.0), strike(Aim::Censure, 1.0)]
+            // It is all the same which office.
+            let lesser = [Aim::Relieve(0), Aim::Censure].into_iter();
+            let lesser = lesser.flat_map(move |aim| [0.0, 1.0].map(|lost| strike(aim, odds, lost)));
+            lesser.chain([strike(Aim::Expel, odds, 1.0)])
         });
         let (mut least, mut best) = (f64::INFINITY, f64::NEG_INFINITY);
         for strike in ends {
@@ -99,17 +100,9 @@ impl Temptation {
 impl Play<'_> {
     /// What somebody has at stake in a plot with so many members.
     pub fn stakes_of_plot(&self, who: Who, target: Who, sharers: usize) -> PlotStakes {
-        let hostility = self.pairs.hostility.at(who, target).max(0.0);
-        let influence = self.leaders[target].influence;
-        let prize = influence / (influence + self.k.plot_prize_half);
-        let lesser =
-            self.gain_from_loss(who, influence, prize, hostility, sharers, 0.5 * hostility);
-        let (at_stake, weight) = self.weight_of_motion(target);
-        let reach = self.reach(who, self.greatest);
-        let (each, from) = self.hopes_of_office(who, reach, self.leaders[who].influence);
         PlotStakes {
             whole: self.gain_from_fall(who, target, sharers),
-            lesser: at_stake * lesser + each * (weight - from).max(0.0),
+            lesser: self.gains_by_lesser_aims(who, target, sharers),
             loss: self.loss_from_failure(who, target),
             share: self.k.move_stakes,
         }

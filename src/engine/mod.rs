@@ -29,6 +29,7 @@ mod joining;
 mod lanes;
 mod log;
 mod measure;
+mod motions;
 mod odds;
 mod opening;
 mod pairs;

@@ -73,11 +73,11 @@ pub(super) struct Appealed {
 impl Play<'_> {
     /// How plotters would strike as things stand: by which plan, for what, and with what chances, by
     /// the same rules by which a showdown is played, blind only to an appeal that nobody has yet
-    /// dared. Of expelling their target by the better plan and of taking an office from him by vote
-    /// they choose what is worth more to their leader.
+    /// dared. Of expelling their target by the better plan, of taking an office from him by vote and
+    /// of having him censured they choose what is worth most to their leader.
     pub fn best_strike(&self, target: Who, leader: Who, members: &[Who]) -> Strike {
         let sides = Sides { target, leader, members, alone: false };
-        let vote = self.odds_by_vote(sides, false).win;
+        let vote = self.odds_by_vote(sides, Aim::Expel).win;
         let force = if self.k.with_force >= 0.5 { self.chance_of_force(sides, false) } else { 0.0 };
         // No more than this comes of troops, even if the vote that follows were sure.
         let troops = if force > vote { self.odds_by_troops(sides) } else { 0.0 };
@@ -90,11 +90,17 @@ impl Play<'_> {
         if self.k.with_lesser_aims < 0.5 {
             return whole;
         }
-        let Forecast { win: odds, lost_in_full } = self.odds_by_vote(sides, true);
-        let aim = self.lesser_aim(target);
-        let lesser = Strike { plan: Plan::Vote, aim, odds, lost_in_full };
         let stakes = self.stakes_of_plot(leader, target, members.len());
-        if stakes.worth(&lesser) > stakes.worth(&whole) { lesser } else { whole }
+        let (mut best, mut most) = (whole, stakes.worth(&whole));
+        for aim in self.lesser_aims(target) {
+            let Forecast { win: odds, lost_in_full } = self.odds_by_vote(sides, aim);
+            let lesser = Strike { plan: Plan::Vote, aim, odds, lost_in_full };
+            let worth = stakes.worth(&lesser);
+            if worth > most {
+                (best, most) = (lesser, worth);
+            }
+        }
+        best
     }
 
     /// Chance that troops prevail, and that the organ of principals then carries it.
@@ -103,8 +109,7 @@ impl Play<'_> {
             target: sides.target,
             mover: sides.leader,
             members: sides.members,
-            small: false,
-            troops: true,
+            aim: Aim::Arrest,
             reversal: 0.0,
         };
         self.chance_of_force(sides, false) * self.chance_of_vote(after)
@@ -129,26 +134,24 @@ impl Play<'_> {
     }
 
     /// Chance that an open motion is carried, if no appeal can be worth more than this.
-    pub fn hopes_of_vote(&self, sides: Sides, hopes: Hopes) -> f64 {
+    pub fn hopes_of_vote(&self, sides: Sides, aim: Aim, hopes: Hopes) -> f64 {
         self.chance_of_vote(Motion {
             target: sides.target,
             mover: sides.leader,
             members: sides.members,
-            small: true,
-            troops: false,
+            aim,
             reversal: -hopes.reversed,
         })
     }
 
-    /// What comes of a vote, whether it is a small matter or not.
-    pub fn odds_by_vote(&self, sides: Sides, small: bool) -> Forecast {
+    /// What comes of a vote with such an aim.
+    pub fn odds_by_vote(&self, sides: Sides, aim: Aim) -> Forecast {
         let Appealed { saved, reversed, confirmed } = self.expected_appeals(sides);
         let motion = Motion {
             target: sides.target,
             mover: sides.leader,
             members: sides.members,
-            small,
-            troops: false,
+            aim,
             reversal: saved - reversed,
         };
         let vote = self.chance_of_vote(motion);

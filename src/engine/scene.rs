@@ -4,7 +4,8 @@ use super::appeal::Sides;
 use super::following::Appeals;
 use super::initiative::Offer;
 use super::lanes::{FOUR, Four, LANES, Lanes, add, at_a_glance, groups, lanes, one, set};
-use super::stakes::{HOSTILE, stake_of_office};
+use super::motions::stake_of_office;
+use super::stakes::HOSTILE;
 use super::state::Play;
 use crate::polity::{BaseIx, IssueIx, OrganIx, Trait, Who};
 
@@ -17,6 +18,9 @@ pub(super) struct Scene {
     pub price: f64,
     /// The active as targets, by place, in groups; beyond the last all is nought.
     pub faces: Vec<Faces>,
+    /// What it is worth to whoever stands above the line on an issue, and costs whoever stands below
+    /// it, that each be heard less: by issue and place, in groups.
+    pub heard: Vec<Lanes>,
     /// What draws cadres to each, as the month begins.
     pub appeals: Appeals,
     /// Initiatives open now.
@@ -49,7 +53,7 @@ pub(super) struct Faces {
     pub there: Lanes,
     /// Expected share of votes against him, if somebody moved.
     pub votes: Lanes,
-    /// The same, if somebody moved openly for his weightiest office.
+    /// The same, if it were for his weightiest office; nought where he has none.
     pub moved: Lanes,
     /// How a plot that goes by vote looks at first sight, where no appeal undoes it.
     pub by_vote: Lanes,
@@ -72,10 +76,13 @@ pub(super) struct Faces {
     pub saved: Lanes,
     /// Share of the price of losing that striking at him costs.
     pub cheaper: Lanes,
-    /// What an open motion against him weighs.
-    pub stake: Lanes,
-    /// Weight of the office that it would ask for.
+    /// Weight of his weightiest office, and what the loss of it weighs against a fall.
     pub office: Lanes,
+    pub stake: Lanes,
+    /// What a censure of him weighs.
+    pub rebuke: Lanes,
+    /// The most that it can be worth to anybody that he be heard less.
+    pub voice: Lanes,
 }
 
 // None of these is inlined, so that the compiler makes the lanes, and not the groups, go side by
@@ -163,6 +170,7 @@ impl Play<'_> {
     /// left as it is.
     pub fn set_scene(&self, scene: &mut Scene) {
         self.look_at_faces(&mut scene.faces);
+        self.listen(scene);
         // Logit share of one among several: a small lead moves about this much.
         scene.response = (1.0 - self.k.standing_share) * 0.15 / self.k.taste.max(0.1);
         let weights = self.bases.iter().map(|base| base.weight);
@@ -272,13 +280,14 @@ impl Play<'_> {
         let k = &self.k;
         faces.clear();
         faces.extend(self.active.chunks(LANES).map(|men| self.bearings(men)));
-        // A motion would ask for the weightiest of his offices.
+        // The weightiest of his offices is what he could lose.
         for office in &self.offices {
             let Some(slot) = office.holder.map(|who| self.slot(who)) else { continue };
+            let stake = stake_of_office(office.responsibility);
             let weight = office.responsibility as f32;
             if slot < self.active.len() && weight > faces[slot / LANES].office[slot % LANES] {
                 let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
-                (face.office[lane], face.stake[lane]) = (weight, stake_of_office(weight));
+                (face.office[lane], face.stake[lane]) = (weight, stake as f32);
             }
         }
         // Who can convene the higher organ may be saved by it. While all are weary nobody may
@@ -299,16 +308,34 @@ impl Play<'_> {
         for (group, face) in faces.iter_mut().enumerate() {
             self.hostilities_seen(group, face);
             face.complete(share, majority, unrivalled, k.plot_prize_half as f32);
-            face.moved = face.votes;
         }
         // While all are weary nobody moves, and nobody asks.
         if self.round >= self.weary_until {
             for (slot, &who) in self.active.iter().enumerate() {
                 let (face, lane) = (&mut faces[slot / LANES], slot % LANES);
                 if face.office[lane] > 0.0 {
-                    face.moved[lane] = self.expected_share_for_motion(who) as f32;
+                    face.moved[lane] = self.expected_share_for_relief(who) as f32;
                 }
             }
+        }
+    }
+
+    /// How much it is worth to others that each be heard less. While all are weary nobody asks.
+    fn listen(&self, scene: &mut Scene) {
+        let groups = scene.faces.len();
+        scene.heard.clear();
+        scene.heard.resize(groups * self.issues.len(), [0.0; LANES]);
+        if self.round < self.weary_until {
+            return;
+        }
+        for (slot, &who) in self.active.iter().enumerate() {
+            let mut most = 0.0;
+            for issue in 0..self.issues.len() {
+                let worth = self.worth_of_silence(who, issue) as f32;
+                set(&mut scene.heard[issue * groups..], slot, worth);
+                most += worth.abs();
+            }
+            scene.faces[slot / LANES].voice[slot % LANES] = most;
         }
     }
 
@@ -328,7 +355,7 @@ impl Play<'_> {
             face.fear[lane] = (leader.dread * leader.coercion + k.denounce_reprisal * above) as f32;
             face.cheaper[lane] = self.relief_of_striking(who) as f32;
             face.blemish[lane] = (0.4 * leader.taint + 0.6 * (1.0 - leader.standing)) as f32;
-            face.stake[lane] = self.stake_of_censure(who, usual) as f32;
+            face.rebuke[lane] = self.stake_of_censure(who, usual) as f32;
         }
         face
     }

@@ -117,7 +117,7 @@ impl Play<'_> {
     pub fn open_motion(&mut self, mover: Who, target: Who, aim: Aim) {
         let members = [mover];
         let sides = Sides { target, leader: mover, members: &members, alone: false };
-        let odds = self.odds_by_vote(sides, true).win;
+        let odds = self.odds_by_vote(sides, aim).win;
         self.try_strength(target, mover, &members, aim, Plan::Motion, odds);
     }
 
@@ -172,8 +172,8 @@ impl Play<'_> {
             let calling = target.filter(calls).chain(mover);
             calling.map(|who| self.chance_to_convene(sides, who)).fold(0.0, f64::max)
         });
-        let votes = if aim.is_lesser() {
-            self.expected_share_for_motion(sides.target)
+        let votes = if let Aim::Relieve(_) = aim {
+            self.expected_share_for_relief(sides.target)
         } else {
             self.expected_share_against(sides.target)
         };
@@ -254,14 +254,7 @@ impl Play<'_> {
             let expected = self.expected_appeals(sides);
             expected.saved - expected.reversed
         };
-        let motion = Motion {
-            target,
-            mover: leader,
-            members,
-            small: aim.is_lesser(),
-            troops: aim == Aim::Arrest,
-            reversal,
-        };
+        let motion = Motion { target, mover: leader, members, aim, reversal };
         let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);

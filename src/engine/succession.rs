@@ -346,7 +346,7 @@ mod tests {
         let slot = play.slot(target);
         let mut share = |relief: f32| {
             *play.pairs.relief.group_mut(slot, 0) = [relief; LANES];
-            (play.expected_share_for_motion(target), play.expected_share_against(target))
+            (play.expected_share_for_relief(target), play.expected_share_against(target))
         };
         let (worse, same, better) = (share(-0.5), share(0.0), share(0.5));
         assert!(worse.0 < same.0 && same.0 < better.0);

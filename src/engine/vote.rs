@@ -1,5 +1,6 @@
 //! Votes: how a member of the organ of principals decides, and what can be expected of them all.
 
+use super::Aim;
 use super::lanes::{LANES, Lanes, Weights, change, exp, lanes, normal_share};
 use super::state::Play;
 use crate::chance::at_a_glance;
@@ -11,10 +12,8 @@ pub(super) struct Motion<'a> {
     pub target: Who,
     pub mover: Who,
     pub members: &'a [Who],
-    /// A censure or one office among many: smaller stakes.
-    pub small: bool,
-    /// Troops have already carried it.
-    pub troops: bool,
+    /// An arrest has already been carried by troops.
+    pub aim: Aim,
     /// Chance that it will be reversed on appeal if carried, less the chance that it will be
     /// carried on appeal if lost, as far as they expect that.
     pub reversal: f64,
@@ -100,13 +99,13 @@ impl Play<'_> {
         let k = &self.k;
         let refuted = k.vote_refuted * self.refuted(motion.target);
         let mut common = refuted - k.vote_bias - k.vote_reversal * motion.reversal;
-        if motion.small {
+        if motion.aim.is_lesser() {
             common += k.vote_small_stakes - k.vote_record * self.leaders[motion.target].record;
         }
         if self.paramount == Some(motion.mover) {
             common += k.vote_deference;
         }
-        if motion.troops {
+        if motion.aim == Aim::Arrest {
             common += k.vote_troops;
         }
         common as f32
@@ -126,7 +125,8 @@ impl Play<'_> {
             let leaned = by_leverage * (pulls[lane] - holds[lane]);
             sharpness * (to_target[lane] - by_mover * to_mover[lane] + leaned + common)
         });
-        if motion.small {
+        // Who would follow is asked where there is an office to lose.
+        if let Aim::Relieve(_) = motion.aim {
             let relief = self.pairs.relief.group(them, group);
             let by_relief = sharpness * k.vote_successor as f32;
             logits = lanes(|lane| logits[lane] + by_relief * relief[lane]);
@@ -166,8 +166,8 @@ impl Play<'_> {
         self.expected_share(target, 0.0)
     }
 
-    /// The same for an open motion, which asks for his weightiest office.
-    pub fn expected_share_for_motion(&self, target: Who) -> f64 {
+    /// The same, where his weightiest office is asked for.
+    pub fn expected_share_for_relief(&self, target: Who) -> f64 {
         self.expected_share(target, self.k.vote_successor)
     }
 

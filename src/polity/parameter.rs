@@ -254,6 +254,8 @@ parameters! {
     move_prize = 0.8 in 0.0..=10.0;
     /// Stakes of an open motion against those of a strike.
     move_stakes = 0.7 in 0.0..=1.0;
+    /// Share of a man's prominence on every issue that a censure takes.
+    censure_silence = 0.5 in 0.0..=1.0;
     /// What a plot costs its leader to begin.
     plot_cost = 0.1 in 0.0..=2.0;
     /// How much resolve lowers the weight of a loss.

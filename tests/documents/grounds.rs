@@ -176,6 +176,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
             "fate_pension",
             "win_standing",
             "loss_standing",
+            "censure_silence",
             "comrades",
             "enmity",
             "vote_remembered",

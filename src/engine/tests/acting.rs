@@ -49,13 +49,14 @@ fn a_censure_is_worth_what_standing_there_is_to_lose() {
     let mut play = opened(&polity);
     let mut stake = |standing: f64| {
         play.leaders[3].standing = standing;
-        play.scene().faces[0].stake[3]
+        play.scene().faces[0].rebuke[3]
     };
     let (none, little, usual, much) = (stake(0.0), stake(0.2), stake(0.5), stake(0.9));
     assert_eq!((none, usual, much), (0.0, 0.2, 0.2));
     assert!(none < little && little < usual);
-    // Of an office-holder the office is at stake.
-    assert!(play.scene().faces[0].stake[0] > 0.3);
+    // An office-holder has his office to lose as well.
+    let face = &play.scene().faces[0];
+    assert!(face.stake[0] > 0.3 && face.rebuke[0] > 0.0 && face.stake[3] == 0.0);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod acting;
 mod filling;
 
+use super::Aim;
 use super::appeal::Sides;
 use super::cadres::NOBODY;
 use super::decide::Initiative;
@@ -141,7 +142,7 @@ fn one_more_hand_never_makes_a_strike_look_worse() {
         let others: Vec<_> = (0..4).filter(|&who| who != target).collect();
         let odds = |members: &[Who]| {
             let sides = Sides { target, leader: others[0], members, alone: false };
-            [play.odds_by_vote(sides, false).win, play.odds_by_troops(sides)]
+            [play.odds_by_vote(sides, Aim::Expel).win, play.odds_by_troops(sides)]
         };
         let (few, more, most) = (odds(&others[..1]), odds(&others[..2]), odds(&others));
         for plan in 0..2 {
