@@ -198,6 +198,9 @@ fn levels_meet_their_bounds_only_beyond_them() {
     yes(standing(Person::Holder(0), Bound::Below(0.3)), &log);
     no(standing(Person::Holder(1), Bound::Below(0.3)), &log);
     yes(standing(man(0), Bound::Above(0.8)), &log);
+    log.measures.influence[3][0] = 0.0;
+    no(standing(man(0), Bound::Above(0.1)), &log);
+    yes(standing(man(0), Bound::Below(0.1)), &log);
     let indicator = |at, bound| Proposition::Indicator { of: 0, at, bound };
     yes(indicator(3, Bound::Above(0.4)), &log);
     no(indicator(3, Bound::Above(0.5)), &log);

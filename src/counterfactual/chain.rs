@@ -39,7 +39,12 @@ pub fn turns(base: Told<'_>, whatif: Told<'_>, from: Round) -> Vec<Turn> {
         let mut seen = BTreeSet::new();
         let heavy = told.log.events.iter().enumerate().filter_map(|(place, e)| {
             let same = told.identified(e);
-            let (key, by) = (same.weighty?, same.by);
+            let Some(key) = same.weighty else {
+                // Too light to be told of, and still before whatever comes again.
+                seen.insert((same.words, same.by));
+                return None;
+            };
+            let by = same.by;
             let first = seen.insert((key.clone(), by.clone()));
             let words = told.spoken(e).words;
             Some(Weighty { at: e.at, place, key, by, words, first, matched: false })

@@ -1,7 +1,7 @@
 //! Where two twins part, and what they read there.
 
 use super::words::Told;
-use crate::engine::{Act, Event, Occurrence, Reading};
+use crate::engine::{Act, Event, Occurrence, Reading, Showdown, Stage};
 use crate::history::deed;
 use crate::polity::{Deed, Round, Who};
 
@@ -43,6 +43,13 @@ pub enum Ground {
         /// What it is: `placing clients`.
         deed: String,
     },
+    /// Somebody who is chosen in the one world was not among those to choose from in the other.
+    NotToBeHad {
+        /// Whether it is the what-if in which he was not.
+        whatif: bool,
+        /// Who is chosen.
+        who: String,
+    },
     /// An open move that is made in the one world did not come to mind in the other.
     NotInMind {
         /// Whether it is the what-if in which it did not.
@@ -50,7 +57,7 @@ pub enum Ground {
         /// Who makes it.
         who: String,
     },
-    /// Both weighed the same, to the last figure.
+    /// Of what both weighed and what can have decided it, all is the same to the last figure.
     Same,
     /// Both weighed something, and nothing of it is the same thing.
     Apart,
@@ -91,7 +98,7 @@ pub fn parting(base: Told<'_>, whatif: Told<'_>) -> Option<Parting> {
     let mut shared = 0;
     while let (Some(b), Some(w)) = (ours.get(shared), theirs.get(shared))
         && b.at == w.at
-        && base.identified(b).words == whatif.identified(w).words
+        && is_same(base, b, whatif, w)
     {
         if first.is_none() {
             first = signs(base, b, w).into_iter().next();
@@ -145,9 +152,31 @@ fn part(base: (Told<'_>, &[&Event]), whatif: (Told<'_>, &[&Event]), at: Round) -
         _ => Vec::new(),
     };
     let ground = ground((ours, b), (theirs, w), &reads);
-    let words = |told: Told<'_>, e: &Event| told.spoken(e).words;
-    let reads = reads.into_iter().take(MOST).collect();
-    parting(b.map(|e| words(ours, e)), w.map(|e| words(theirs, e)), ground, reads)
+    let [base, whatif] = in_words((ours, b), (theirs, w));
+    parting(base, whatif, ground, reads.into_iter().take(MOST).collect())
+}
+
+/// Whether the same was done, whatever it is called in either world.
+fn is_same(own: Told<'_>, event: &Event, other: Told<'_>, theirs: &Event) -> bool {
+    let (own, other) = (own.identified(event), other.identified(theirs));
+    own.words == other.words && own.detail == other.detail
+}
+
+/// What stands on either side, in words; in detail where nothing else tells the two apart.
+fn in_words(
+    base: (Told<'_>, Option<&Event>),
+    whatif: (Told<'_>, Option<&Event>),
+) -> [Option<String>; 2] {
+    let spoken = |(told, event): (Told<'_>, Option<&Event>)| event.map(|e| told.spoken(e));
+    let (base, whatif) = (spoken(base), spoken(whatif));
+    let alike = matches!((&base, &whatif), (Some(b), Some(w)) if b.words == w.words);
+    [base, whatif].map(|spoken| {
+        let spoken = spoken?;
+        Some(match spoken.detail.filter(|_| alike) {
+            Some(detail) => format!("{} ({detail})", spoken.words),
+            None => spoken.words,
+        })
+    })
 }
 
 /// Events of a month that the other world does not have in it, with their places.
@@ -155,11 +184,10 @@ fn only<'e>(
     (own, events): (Told<'_>, &[&'e Event]),
     (other, theirs): (Told<'_>, &[&Event]),
 ) -> Vec<(usize, &'e Event)> {
-    let mut left: Vec<String> = theirs.iter().map(|e| other.identified(e).words).collect();
+    let mut left = theirs.to_vec();
     let mut only = Vec::new();
     for (place, event) in events.iter().enumerate() {
-        let words = own.identified(event).words;
-        match left.iter().position(|other| *other == words) {
+        match left.iter().position(|theirs| is_same(own, event, other, theirs)) {
             Some(found) => drop(left.swap_remove(found)),
             None => only.push((place, *event)),
         }
@@ -259,12 +287,21 @@ fn ground(
             let (told, event) = own;
             let chosen = event.reads.iter().find(|r| r.chosen)?;
             let there = other.reads.iter().any(|r| r.what == chosen.what);
-            let Occurrence::Act { who, act } = event.what else { return None };
-            let who = told.short(who);
-            let ground = match act {
+            let ground = match event.what {
                 // A motion is weighed only once it has come to mind.
-                Act::Move(..) => Ground::NotInMind { whatif, who },
-                _ => Ground::NotOpen { whatif, who, deed: told.gain_in(&chosen.what) },
+                Occurrence::Act { who, act: Act::Move(..) } => {
+                    Ground::NotInMind { whatif, who: told.short(who) }
+                }
+                Occurrence::Act { who, .. } => {
+                    let (who, deed) = (told.short(who), told.gain_in(&chosen.what));
+                    Ground::NotOpen { whatif, who, deed }
+                }
+                Occurrence::Took { who, .. }
+                | Occurrence::Seated { who, .. }
+                | Occurrence::Approach { whom: who, .. } => {
+                    Ground::NotToBeHad { whatif, who: told.short(who) }
+                }
+                _ => return None,
             };
             (!there).then_some(ground)
         };
@@ -308,17 +345,64 @@ fn settled((own, event): (Told<'_>, Option<&Event>), other: Told<'_>) -> Option<
 /// What two events read differently and can have been decided by.
 fn decisive(base: Told<'_>, b: &Event, whatif: Told<'_>, w: &Event) -> Vec<Sign> {
     let mut signs = signs(base, b, w);
-    if let (Occurrence::Crisis(b), Occurrence::Crisis(w)) = (&b.what, &w.what) {
-        let option = |told: Told<'_>, k: usize| {
-            let happening = &told.log.happenings[k];
-            let crisis = &told.polity.crises[happening.crisis];
-            happening.chosen.map(|(way, _)| crisis.options[way].id.clone())
-        };
-        // The same course that ends otherwise turned on its chance, another course on who was for it.
-        let turned_on = if option(base, *b) == option(whatif, *w) { "chance " } else { "support " };
-        signs.retain(|sign| sign.read.starts_with(turned_on));
+    if let Some(head) = turned_on((base, &b.what), (whatif, &w.what)) {
+        signs.retain(|sign| sign.read.starts_with(head));
     }
     signs
+}
+
+/// How whatever can have decided between two events begins; nothing where it can be anything that was
+/// read.
+fn turned_on(
+    (base, b): (Told<'_>, &Occurrence),
+    (whatif, w): (Told<'_>, &Occurrence),
+) -> Option<&'static str> {
+    match (b, w) {
+        (Occurrence::Crisis(b), Occurrence::Crisis(w)) => {
+            let ended = |told: Told<'_>, k: usize| {
+                let happening = &told.log.happenings[k];
+                let crisis = &told.polity.crises[happening.crisis];
+                let chosen = happening.chosen;
+                chosen.map(|(way, came_off)| (crisis.options[way].id.clone(), came_off))
+            };
+            // The same course that ends otherwise turned on its chance, all else on who was for it.
+            let (b, w) = (ended(base, *b)?, ended(whatif, *w)?);
+            Some(if b.0 == w.0 && b.1 != w.1 { "chance " } else { "support " })
+        }
+        (Occurrence::Approach { whom: b, .. }, Occurrence::Approach { whom: w, .. }) => {
+            let same = id(base, *b) == id(whatif, *w);
+            Some(if same { "chance that " } else { "promise of " })
+        }
+        (
+            Occurrence::Act { act: Act::Denounce(b, told), .. },
+            Occurrence::Act { act: Act::Denounce(w, tells), .. },
+        ) if told != tells && id(base, *b) == id(whatif, *w) => Some("chance that denouncing "),
+        (Occurrence::Showdown(b), Occurrence::Showdown(w)) => {
+            stage_apart(&base.log.showdowns[*b], &whatif.log.showdowns[*w])
+        }
+        _ => None,
+    }
+}
+
+/// How whatever decided the first stage begins that two showdowns of the same men and aims do not
+/// share; nothing where it is other men, or another aim.
+fn stage_apart(base: &Showdown, whatif: &Showdown) -> Option<&'static str> {
+    if base.plan != whatif.plan || base.members.len() != whatif.members.len() {
+        return None;
+    }
+    let mut stages = base.stages.iter().zip(&whatif.stages).enumerate();
+    let (at, (stage, _)) = stages.find(|(_, (b, w))| match (b, w) {
+        // How strong they were is read, and no outcome.
+        (Stage::Force { carried: b, .. }, Stage::Force { carried: w, .. }) => b != w,
+        _ => b != w,
+    })?;
+    let appealed = base.stages[..at].iter().any(|stage| matches!(stage, Stage::Appeal { .. }));
+    Some(match stage {
+        Stage::Force { .. } => "force of ",
+        Stage::Vote { .. } if appealed => "votes to be expected in the higher organ",
+        Stage::Vote { .. } => "expected share of votes",
+        Stage::Appeal { .. } => "chance that the higher organ meets",
+    })
 }
 
 /// What two decisions read under the same name, and differently: what was to be gained by either of

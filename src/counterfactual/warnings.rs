@@ -173,8 +173,8 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
             "unread",
             None,
             format!(
-                "{all} the twins are alike to the last vote: nothing read the change. It may concern \
-                 something that never comes up."
+                "{all} the twins are alike to the last vote: nothing turned on the change. It may \
+                 concern something that never comes up, or be too small to decide anything."
             ),
         );
     }
@@ -244,9 +244,12 @@ pub fn warnings(comparison: &Comparison, changes: &[Change]) -> Vec<Warning> {
     all
 }
 
-/// Whether the rates alone leave much open about single worlds.
+/// Whether the rates alone leave much open about single worlds: about all of them, or about those in
+/// which it happened, or did not, however few these are.
 fn left_open(counts: &PairCounts) -> bool {
-    counts.bounds(counts.likelier()).is_some_and(|bounds| bounds.pns.width() > 0.1)
+    counts.bounds(counts.likelier()).is_some_and(|bounds| {
+        bounds.pns.width() > 0.1 || [bounds.pn, bounds.ps].iter().any(|bound| bound.width() > 0.3)
+    })
 }
 
 /// What is said of changes that leave the ranges the base gives, or go far where it gives none.

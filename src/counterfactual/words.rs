@@ -26,6 +26,9 @@ enum By {
 pub struct Spoken {
     /// A clause without a stop: `Khrushchev begins to plot against Beria`.
     pub words: String,
+    /// What belongs to what was done, but is told only where nothing else tells two events apart: who
+    /// spoke for which course, how many seats changed hands.
+    pub detail: Option<String>,
     /// The same without what may differ in detail, if it is one of the events that make a history.
     pub weighty: Option<String>,
     /// Who is behind it, where that is not in `weighty`: only a move by the same man is the same.
@@ -86,10 +89,18 @@ impl<'a> Speaker<'a> {
     fn spoken(&self, event: &Event) -> Spoken {
         let name = |who: &Who| self.short(*who);
         let office = |o: &usize| self.office(*o);
-        let heavy = |words: String| Spoken { weighty: Some(words.clone()), words, by: None };
-        let light = |words: String| Spoken { words, weighty: None, by: None };
+        let heavy =
+            |words: String| Spoken { weighty: Some(words.clone()), words, detail: None, by: None };
+        let light = |words: String| Spoken { words, detail: None, weighty: None, by: None };
+        let with = |detail: String, spoken: Spoken| Spoken { detail: Some(detail), ..spoken };
         match &event.what {
-            Occurrence::Crisis(k) => heavy(self.crisis(*k)),
+            Occurrence::Crisis(k) => {
+                let spoken = heavy(self.crisis(*k));
+                match self.voices(*k) {
+                    Some(voices) => with(voices, spoken),
+                    None => spoken,
+                }
+            }
             Occurrence::Act { who, act } => light(self.act(*who, *act)),
             Occurrence::PlotBegun { leader, target } => {
                 light(format!("a plot of {} against {} is afoot", name(leader), name(target)))
@@ -133,8 +144,9 @@ impl<'a> Speaker<'a> {
             }
             Occurrence::Opened(o) => light(format!("the post of {} is created", office(o))),
             Occurrence::Closed(o) => light(format!("the post of {} is abolished", office(o))),
-            Occurrence::Renewed { organ, .. } => {
-                light(format!("a congress renews {}", the(self.organ(*organ))))
+            Occurrence::Renewed { organ, seats } => {
+                let changed = format!("{seats} seats change hands");
+                with(changed, light(format!("a congress renews {}", the(self.organ(*organ)))))
             }
             Occurrence::Leads(who) => {
                 let words = format!("{} takes the lead", name(who));
@@ -181,6 +193,24 @@ impl<'a> Speaker<'a> {
         text
     }
 
+    /// Who spoke for which course where a crisis was decided, by the course.
+    fn voices(&self, k: usize) -> Option<String> {
+        let happening = &self.log.happenings[k];
+        let crisis = &self.polity.crises[happening.crisis];
+        let of = |way: usize| {
+            let spoke = happening.argued.iter().zip(&happening.wanted);
+            let those =
+                spoke.filter(|(_, wanted)| **wanted == way).map(|((who, _), _)| self.short(*who));
+            let mut those: Vec<String> = those.collect();
+            those.sort_unstable();
+            let option = self.called(&crisis.options[way].name, &crisis.options[way].id);
+            (!those.is_empty())
+                .then(|| format!("{} for \u{201c}{option}\u{201d}", those.join(", ")))
+        };
+        let all: Vec<String> = (0..crisis.options.len()).filter_map(of).collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+
     fn showdown(&self, s: &Showdown) -> Spoken {
         let (leader, target) = (self.short(s.leader), self.short(s.target));
         let others = s.members.len().saturating_sub(1);
@@ -223,6 +253,7 @@ impl<'a> Speaker<'a> {
         };
         Spoken {
             words: format!("{movers} {verb} {target} {how}{votes} and {end}"),
+            detail: None,
             weighty: Some(format!("showdown {target} {what} {outcome}")),
             by: Some(leader),
         }

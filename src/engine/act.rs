@@ -380,6 +380,11 @@ impl Play<'_> {
                 reading(format!("force hostile to {other}"), face(|face| &face.force)),
             ]);
         }
+        if kind == Kind::Denounce {
+            let j = self.active[at];
+            let what = format!("chance that denouncing {} tells", self.id(j));
+            reads.push(reading(what, self.denunciation_tells(scene, who, j)));
+        }
         for kind in UNWEIGHED.into_iter().filter(|kind| self.open_to(who, *kind)) {
             self.weigh_closely(kind, mind, scene, gains);
         }

@@ -242,6 +242,13 @@ impl Play<'_> {
             .collect()
     }
 
+    /// Share of the higher organ's votes that is to be expected for the movers.
+    pub fn expected_share_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
+        let logits = self.seat_logits(organ, sides, unity);
+        let ayes: f64 = logits.iter().map(|&(_, _, logit)| logistic(logit)).sum();
+        ayes / (logits.len() as f64).max(1.0)
+    }
+
     /// Chance that the higher organ finds for the movers.
     pub fn chance_in_plenum(&self, organ: OrganIx, sides: Sides, unity: f64) -> f64 {
         let mood = self.mood_of_plenum(sides, &self.loyalties(sides), unity);

@@ -3,7 +3,7 @@
 use super::motions::Lesser;
 use super::odds::Strike;
 use super::state::{Play, Plot, reading};
-use super::{Aim, Occurrence, Plan};
+use super::{Aim, Occurrence, Plan, Reading};
 use crate::chance::{Purpose, Stream, logistic};
 use crate::polity::{Parameters, Who};
 use crate::theory::stays_in;
@@ -121,9 +121,10 @@ impl Play<'_> {
             let (me, other) = (play.id(whom), play.id(target));
             let strike = play.best_strike(target, leader, &with);
             let chance = play.temptation(plot, whom).chance_for(&play.k, &strike);
-            vec![
-                reading("odds with one more", strike.odds),
-                reading("chance to join", chance),
+            let mut reads = play.promises(plot, whom);
+            reads.extend([
+                reading(format!("odds with {me}"), strike.odds),
+                reading(format!("chance that {me} joins"), chance),
                 reading(
                     format!("hostility of {me} to {other}"),
                     play.pairs.hostility.at(whom, target),
@@ -133,7 +134,8 @@ impl Play<'_> {
                     play.pairs.hostility.at(whom, leader),
                 ),
                 reading("price of losing", play.price_of_losing()),
-            ]
+            ]);
+            reads
         });
         if joined {
             plot.members = with;
@@ -148,25 +150,42 @@ impl Play<'_> {
     pub fn next_recruit(&self, plot: &Plot) -> Option<Who> {
         let (mut best, mut most) = (None, 0.0);
         for &who in &self.active {
-            if who == plot.target
-                || plot.members.contains(&who)
-                || plot.declined.contains(&who)
-                || !self.present(who)
-                || !self.free_to_plot(who)
-            {
-                continue;
-            }
-            let leader = &self.leaders[who];
-            let vote = if leader.seated { 0.1 } else { 0.0 };
-            let worth = (vote + leader.influence + leader.coercion) * leader.engagement;
-            let willing = (self.pairs.hostility.at(who, plot.target) + 0.15).max(0.0);
-            let leaky = 1.0 + self.pairs.trust.at(who, plot.target).max(0.0);
-            let score = worth * willing / leaky;
-            if score > most {
-                (best, most) = (Some(who), score);
+            let promise = self.promise_as_recruit(plot, who);
+            if promise > most {
+                (best, most) = (Some(who), promise);
             }
         }
         best
+    }
+
+    /// How much somebody would bring to a plot, the more willing and the less likely to talk; nought for
+    /// whoever cannot be asked.
+    fn promise_as_recruit(&self, plot: &Plot, who: Who) -> f64 {
+        if who == plot.target
+            || plot.members.contains(&who)
+            || plot.declined.contains(&who)
+            || !self.present(who)
+            || !self.free_to_plot(who)
+        {
+            return 0.0;
+        }
+        let leader = &self.leaders[who];
+        let vote = if leader.seated { 0.1 } else { 0.0 };
+        let worth = (vote + leader.influence + leader.coercion) * leader.engagement;
+        let willing = (self.pairs.hostility.at(who, plot.target) + 0.15).max(0.0);
+        let leaky = 1.0 + self.pairs.trust.at(who, plot.target).max(0.0);
+        worth * willing / leaky
+    }
+
+    /// The same of everyone who can be asked, as it is read where this one is.
+    fn promises(&self, plot: &Plot, asked: Who) -> Vec<Reading> {
+        let each = self.active.iter().map(|&who| (who, self.promise_as_recruit(plot, who)));
+        let open = each.filter(|&(_, promise)| promise > 0.0);
+        let read = open.map(|(who, promise)| {
+            let what = format!("promise of {} as a recruit", self.id(who));
+            Reading { chosen: who == asked, ..reading(what, promise) }
+        });
+        read.collect()
     }
 
     /// Whether a colleague with such luck joins, to make these the members. How they would strike with

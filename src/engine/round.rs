@@ -100,8 +100,11 @@ impl Play<'_> {
             }
             Deed::Dies(who) => self.leaders[who].status != Status::Dead,
             // Whoever is on the bench may be brought in while he is away.
-            Deed::Away(who, _) => {
-                !matches!(self.leaders[who].status, Status::Fallen | Status::Dead)
+            // Who is away for longer already stays away as he would have.
+            Deed::Away(who, until) => {
+                let leader = &self.leaders[who];
+                let gone = matches!(leader.status, Status::Fallen | Status::Dead);
+                !gone && leader.away_until < until
             }
         }
     }

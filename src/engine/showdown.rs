@@ -177,7 +177,7 @@ impl Play<'_> {
         } else {
             self.expected_share_against(sides.target)
         };
-        vec![
+        let mut reads = vec![
             reading("odds as the movers saw them", odds),
             reading("force of the movers", attack),
             reading("force of the target", defence),
@@ -185,7 +185,13 @@ impl Play<'_> {
             reading("terror", self.norms.terror),
             reading("precedent of appeal", self.norms.precedent),
             reading("chance that the higher organ meets", appeals),
-        ]
+        ];
+        if let Some(organ) = self.higher_organ().filter(|_| appeals > 0.0) {
+            let unity = self.expected_unity(sides, true);
+            let share = self.expected_share_in_plenum(organ, sides, unity);
+            reads.push(reading("votes to be expected in the higher organ", share));
+        }
+        reads
     }
 
     /// The chain of stages.

@@ -87,6 +87,13 @@ impl Person {
         at < log.measures.first.len() && who.is_some_and(|who| !dead(who))
     }
 
+    /// His standing when a round is over, if the round was played and someone is meant. Who has died,
+    /// fallen or not come to the top yet has none: what is kept of it is what he had last.
+    pub(super) fn standing(self, log: &Log, at: Round) -> Option<f64> {
+        let is_at_the_top = self.level(log, at, &log.measures.influence)? > 0.0;
+        if is_at_the_top { self.level(log, at, &log.measures.standing) } else { Some(0.0) }
+    }
+
     /// His entry in a row of numbers, if the round was played and someone is meant.
     pub(super) fn level(self, log: &Log, at: Round, rows: &[Vec<f32>]) -> Option<f64> {
         let row = rows.get(at)?;

@@ -127,7 +127,7 @@ pub enum Proposition {
         /// The bound.
         bound: Bound,
     },
-    /// His standing meets a bound then.
+    /// His standing meets a bound then; nought where he is not among those at the top.
     Standing {
         /// Whose.
         of: Person,
@@ -245,7 +245,7 @@ impl Proposition {
                 of.level(log, *at, &log.measures.influence).is_some_and(|x| bound.met_by(x))
             }
             Self::Standing { of, at, bound } => {
-                of.level(log, *at, &log.measures.standing).is_some_and(|x| bound.met_by(x))
+                of.standing(log, *at).is_some_and(|x| bound.met_by(x))
             }
             Self::Indicator { of, at, bound } => {
                 let level = log.measures.indicators.get(*at).and_then(|row| row.get(*of));

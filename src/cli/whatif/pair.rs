@@ -141,12 +141,19 @@ fn reason(polity: &Polity, p: &Parting, changed: &[String]) -> String {
             let world = if *whatif { "With the change" } else { "In the base" };
             format!(" {world}, {deed} was not open to {who}.{}", otherwise())
         }
+        Ground::NotToBeHad { whatif, who } => {
+            let world = if *whatif { "With the change" } else { "In the base" };
+            format!(" {world}, {who} was not to be had.{}", otherwise())
+        }
         Ground::NotInMind { whatif, who } => {
             let world = if *whatif { "With the change" } else { "In the base" };
             format!(" {world}, an open move did not come to {who}'s mind.{}", otherwise())
         }
         Ground::Same => {
-            format!(" Both weighed the same there; it is the change itself that decides{change}.")
+            format!(
+                " Of what was weighed there nothing that can have decided it differs; behind it is \
+                 the change{change}."
+            )
         }
         Ground::Apart => {
             format!(" Each weighed something else there; behind it is the change{change}.")

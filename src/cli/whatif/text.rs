@@ -5,6 +5,7 @@ pub(super) mod tests;
 
 use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
 use crate::history::{cited, stopped, width_of};
+use crate::scenario::WhatIfKind;
 use crate::statistics::{
     Cause, Estimate, Interval, both_hundredths, brief_hundredths, clear_by_chance, fewer_than,
     grouped, hundredths, signed_hundredths, so_many, so_many_pairs,
@@ -97,7 +98,13 @@ pub(super) fn text(found: &Found<'_>, width: usize) -> String {
         lines.push(format!(" {right}"));
     }
     if let Some(why) = why(meant) {
-        wrap(&mut lines, width, " ", " ", &format!("Why it could have been: {why}"));
+        let head = match meant.kind {
+            Some(WhatIfKind::Miracle) => {
+                "A miracle, which could not have been, as a test of the model"
+            }
+            Some(WhatIfKind::Plausible) | None => "Why it could have been",
+        };
+        wrap(&mut lines, width, " ", " ", &format!("{head}: {why}"));
     }
     let foremost = foremost(meant, comparison);
     for k in &foremost {

@@ -623,7 +623,7 @@ pub static PROPOSITION: &[Key] = &[
         "standing",
         Table(&LEVEL_OF_PERSON),
         Required,
-        "His standing lies above or below a bound then.",
+        "His standing lies above or below a bound then; whoever has died, fallen or not come to the top has none.",
     ),
     key(
         "indicator",
