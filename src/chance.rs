@@ -98,6 +98,10 @@ pub enum Purpose {
     Counter,
     /// How long a plot takes to ripen; by plot.
     Ripening,
+    /// Whether a target meets a vote with force; by showdown.
+    Resist,
+    /// Whether a client passes to his patron's heir; by patron, base and post.
+    Inherit,
 }
 
 /// Twenty-eight bits that stand for an id.

@@ -52,7 +52,8 @@ impl Play<'_> {
                 self.sentence(i, &by, Aim::Expel, course.margin, share, index, occurrence, false);
             }
         }
-        if course.won && target == led {
+        // Whether he was the target, or came to grief by his own strike.
+        if losers.contains(&led) && (course.won || !small) {
             let collegiality = &mut self.norms.collegiality;
             *collegiality += k.collegiality_fall * stakes * (1.0 - *collegiality);
         }

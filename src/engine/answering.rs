@@ -1,6 +1,6 @@
 //! Who argued for a course answers for what comes of it.
 
-use super::state::Play;
+use super::state::{Play, Status};
 use crate::polity::{CrisisIx, Who};
 
 /// What success does for trust, against what failure does to it: it has many fathers.
@@ -25,7 +25,10 @@ impl Play<'_> {
     pub fn answer_for_bringing_on(&mut self, crisis: CrisisIx) {
         let argued = std::mem::take(&mut self.crises[crisis].brought_on);
         self.answer_for(&argued, false);
-        for &(who, part) in argued.iter().filter(|argued| argued.1 > 0.0) {
+        let there = |who: Who| self.leaders[who].status == Status::Active;
+        let blamed: Vec<(Who, f64)> =
+            argued.into_iter().filter(|&(who, part)| part > 0.0 && there(who)).collect();
+        for (who, part) in blamed {
             let standing = &mut self.leaders[who].standing;
             *standing = (*standing - self.k.answer_standing * part).max(0.0);
         }

@@ -5,6 +5,7 @@ use super::following::Appeals;
 use super::lanes::{FOUR, Four};
 use super::state::Play;
 use super::tastes::Tastes;
+use crate::chance::{Purpose, Stream, Tape};
 use crate::polity::{BaseIx, OrganIx, Who};
 
 /// Nobody, where a principal is meant.
@@ -263,12 +264,30 @@ impl Play<'_> {
         }
     }
 
-    /// Cadres lose their patron, or whom they backed, when he is gone.
+    /// The colleague whom somebody trusts most, if he trusts any: his clients look to him first.
+    fn ally_of(&self, who: Who) -> Option<Who> {
+        let trust = |j: Who| self.pairs.trust.at(who, j) + self.pairs.memory.at(who, j);
+        let others = self.active.iter().copied().filter(|&j| j != who);
+        let best =
+            others.map(|j| (trust(j), j)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.filter(|best| best.0 > 0.0).map(|best| best.1)
+    }
+
+    /// Cadres lose whom they backed when he is gone. His clients pass to his ally, as many as stay
+    /// together, and the others have no patron any more.
     pub fn orphan(&mut self, who: Who) {
         let gone = who as u16;
+        let ally = self.ally_of(who);
+        let key = self.leaders[who].key;
+        let mut tapes: Vec<Tape> = (self.bases.iter())
+            .map(|base| Tape::new(Stream::new(Purpose::Inherit, key, base.key)))
+            .collect();
         for at in 0..self.cadres.each.len() {
-            if self.cadres.each[at].patron == gone {
-                self.cadres.each[at].patron = NOBODY;
+            let Cadre { patron, post, base, .. } = self.cadres.each[at];
+            if patron == gone {
+                let luck = tapes[usize::from(base)].unit(&mut self.chance, u64::from(post));
+                let heir = ally.filter(|_| luck < self.k.clients_inherited);
+                self.cadres.each[at].patron = heir.map_or(NOBODY, |heir| heir as u16);
             }
             if self.cadres.each[at].backs == gone {
                 self.cadres.side(at, NOBODY, 0.0);

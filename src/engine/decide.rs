@@ -3,7 +3,7 @@
 use super::state::{Play, reading};
 use super::{Happening, Occurrence};
 use crate::chance::{Key, Purpose, Stream, choose, exponential, gumbel, logistic, spread, unit};
-use crate::polity::{CrisisIx, Decider, Effect, Selector, Who};
+use crate::polity::{BaseIx, CrisisIx, Decider, Effect, Selector, Who};
 
 impl Play<'_> {
     /// A crisis comes, or somebody takes an initiative: the decision, its outcome, what follows.
@@ -226,7 +226,7 @@ impl Play<'_> {
     /// What somebody can gain or lose by an option himself, and how likely each is to follow from it.
     fn stakes(&self, crisis: CrisisIx, option: usize) -> Vec<(f64, &Effect)> {
         let way = &self.polity.crises[crisis].options[option];
-        let likely = self.values[way.success];
+        let likely = self.likely(crisis, option);
         let ends = [
             (1.0, &way.effects),
             (likely, &way.success_way.effects),
@@ -238,15 +238,23 @@ impl Play<'_> {
             matches!(
                 effect,
                 Effect::Standing(Selector::Trait(_) | Selector::Office(_), _)
-                    | Effect::Support(Selector::Trait(_), ..)
+                    | Effect::Support(Selector::Trait(_) | Selector::Office(_), ..)
+                    | Effect::Weight(..)
+                    | Effect::Capacity(..)
             )
         };
         effects.filter(|stake| personal(stake.1)).collect()
     }
 
-    /// What an option would do to somebody's own standing, counted as interest.
+    /// What an option would do to somebody's own standing and support, and to what the bases that he has
+    /// a grip on count for, counted as interest.
     fn interest(&self, who: Who, stakes: &[(f64, &Effect)]) -> f64 {
         let mut gain = 0.0;
+        let total: f64 = self.bases.iter().map(|base| base.weight).sum();
+        let own = |base: BaseIx| {
+            let base = &self.bases[base];
+            base.weight / total.max(1e-9) * base.grip[who]
+        };
         for &(chance, effect) in stakes {
             gain += chance
                 * match effect {
@@ -261,6 +269,14 @@ impl Play<'_> {
                     Effect::Support(Selector::Trait(t), _, by) => {
                         0.3 * self.values[*by] * self.scaled(who, *t)
                     }
+                    Effect::Support(Selector::Office(office), _, by)
+                        if self.offices[*office].holder == Some(who) =>
+                    {
+                        0.3 * self.values[*by]
+                    }
+                    // What a base counts for more or less, as far as it is his.
+                    Effect::Weight(base, times) => (self.values[*times] - 1.0) * own(*base),
+                    Effect::Capacity(base, _, by) => self.values[*by] * own(*base),
                     _ => 0.0,
                 };
         }

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::state::Play;
 use super::{Act, Aim, Occurrence, Reading};
 use crate::chance::{Purpose, Stream, logistic};
-use crate::polity::{BaseIx, IssueIx, OfficeIx, Round, Who};
+use crate::polity::{BaseIx, IssueIx, OfficeIx, Who};
 
 impl Play<'_> {
     /// Carries out an action against the target with this place among those of its kind; an open motion
@@ -87,20 +87,13 @@ impl Play<'_> {
 
     /// Places clients: first in posts that fell empty, then in posts of men without a protector.
     pub fn appoint(&mut self, who: Who, base: BaseIx, scene: &Scene, reads: Vec<Reading>) {
-        let posts = self.placings(who, base);
-        // Whole posts; a part of one is carried by the round.
-        let so_far = |rounds: Round| libm::floor(posts * rounds as f64) as usize;
-        let by_now = so_far(self.round + 1);
-        let mut left = by_now - so_far(self.round);
-        let mut newcomers = Vec::with_capacity(left);
-        while left > 0 && !self.bases[base].vacant.is_empty() {
+        let [empty, mut left] = self.posts_to_fill(base, self.placings(who, base));
+        let mut newcomers = Vec::with_capacity(empty + left);
+        for _ in 0..empty {
             let at = self.bases[base].vacant.remove(0);
             self.move_in(at, Some(who));
             newcomers.push(at);
-            left -= 1;
         }
-        // Turning others out is slower: half as many, of which a part is carried as well.
-        left = by_now / 2 - (by_now - left) / 2;
         for at in self.cadres.of(base) {
             if left == 0 {
                 break;

@@ -305,17 +305,15 @@ impl Play<'_> {
         if worth(hopes.of_any_vote()) <= bar {
             return None;
         }
-        let hopes = worth(hopes.of_vote(self.hopes_of_vote(sides, aim, hopes)));
-        if hopes <= bar {
+        // Where votes are all but certain, the normal approximation may make this a hair too little.
+        if worth(hopes.of_vote(self.hopes_of_vote(sides, aim, hopes))) <= bar {
             return None;
         }
         let odds = self.odds_by_vote(sides, aim);
         if odds.win <= f64::from(FAINT) {
             return None;
         }
-        let worth = worth(odds);
-        debug_assert!(worth <= hopes, "a motion is worth {worth}, more than hoped, {hopes}");
-        Some(worth)
+        Some(worth(odds)).filter(|&worth| worth > bar)
     }
 }
 

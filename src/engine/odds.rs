@@ -128,7 +128,7 @@ impl Play<'_> {
             .higher_organ()
             .is_some_and(|organ| sides.members.iter().any(|&member| self.convenes(member, organ)));
         Hopes {
-            held: self.chance_if_resisted(sides).unwrap_or(1.0),
+            held: self.resistance(sides).stands(1.0),
             reversed: if calls { self.norms.precedent } else { 0.0 },
         }
     }
@@ -155,14 +155,10 @@ impl Play<'_> {
             reversal: saved - reversed,
         };
         let vote = self.chance_of_vote(motion);
-        // Beaten by force as well, he has nobody left to call.
-        let (held, saved) = match self.chance_if_resisted(sides) {
-            Some(force) => (force, 0.0),
-            None => (1.0, saved),
-        };
+        let stands = self.resistance(sides).stands(1.0 - saved);
         Forecast {
-            win: vote * held * (1.0 - saved) + (1.0 - vote) * reversed,
-            lost_in_full: vote * (1.0 - held * (1.0 - saved)) + (1.0 - vote) * confirmed,
+            win: vote * stands + (1.0 - vote) * reversed,
+            lost_in_full: vote * (1.0 - stands) + (1.0 - vote) * confirmed,
         }
     }
 

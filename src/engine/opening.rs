@@ -97,8 +97,10 @@ impl<'a> Play<'a> {
             seatings: 0,
         };
         play.load(None);
-        let found: Vec<f64> =
-            (0..play.issues.len()).map(|issue| play.going_for_good(issue)).collect();
+        // Where the world does not reach the issues, nothing is going anywhere.
+        let moves = play.k.with_world >= 0.5;
+        let going = |issue| if moves { play.going_for_good(issue) } else { 0.0 };
+        let found: Vec<f64> = (0..play.issues.len()).map(going).collect();
         for office in 0..play.offices.len() {
             play.offices[office].found.clone_from(&found);
             if !play.offices[office].open {

@@ -152,7 +152,7 @@ impl Play<'_> {
             - self.k.strike_resolve * resolve
             - self.k.strike_danger * self.danger(plot.leader);
         if plot.warned {
-            enough -= 0.15;
+            enough -= self.k.strike_warned;
         }
         if odds < enough {
             return false;

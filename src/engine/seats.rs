@@ -142,7 +142,10 @@ impl Play<'_> {
         let base = (0..self.bases.len()).fold(0, |best, b| {
             if self.bases[b].weight > self.bases[best].weight { b } else { best }
         });
-        let at = self.cadres.of(base).start;
+        // The highest post in which there is anybody.
+        let mut posts = self.cadres.of(base);
+        let first = posts.start;
+        let at = posts.find(|at| !self.bases[base].vacant.contains(at)).unwrap_or(first);
         let (post, patron) = (self.cadres.each[at].post, self.cadres.each[at].patron);
         let (b, round) = (&self.polity.bases[base], self.round);
         let label = self.polity.calendar.label(round).replace('-', "_");

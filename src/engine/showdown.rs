@@ -23,6 +23,23 @@ pub(super) struct Course {
     pub heard: bool,
 }
 
+/// What a target with troops does about a vote that is carried against him.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Resistance {
+    /// Chance that he meets it with force.
+    pub chance: f64,
+    /// Chance that the movers prevail if he does.
+    pub beaten: f64,
+}
+
+impl Resistance {
+    /// Chance that a carried vote stands, if it stands with this where he does not meet it with force.
+    /// Beaten by force as well, he has nobody left to call.
+    pub fn stands(self, otherwise: f64) -> f64 {
+        self.chance * self.beaten + (1.0 - self.chance) * otherwise
+    }
+}
+
 /// A vote of the organ of principals.
 struct Ballot {
     stage: Stage,
@@ -76,7 +93,7 @@ impl Play<'_> {
             sides.members.iter().map(|&i| self.leaders[i].coercion * self.takes_part(i)).sum();
         let target = &self.leaders[sides.target];
         let own = if defying { target.defiance } else { target.coercion };
-        let own = own * (1.0 + self.k.force_alert * target.alert);
+        let guard = self.k.force_home + self.k.force_alert * target.alert;
         let mut helped = 0.0;
         for (group, called) in self.roll.called.iter().enumerate() {
             let theirs = if defying { &called.defiance } else { &called.coercion };
@@ -85,7 +102,7 @@ impl Play<'_> {
                 helped += f64::from(friend) * (help * force);
             }
         }
-        (attack, own + helped + self.k.force_home)
+        (attack, own + helped + guard)
     }
 
     /// Chance that the movers prevail by force.
@@ -100,11 +117,21 @@ impl Play<'_> {
         armed * logistic(self.k.force_sharpness * edge)
     }
 
-    /// Chance that the movers prevail all the same, if the target would meet a vote with force.
-    pub fn chance_if_resisted(&self, sides: Sides) -> Option<f64> {
+    /// Whether the target is likely to meet a carried vote with force: the more so, the more troops he
+    /// has against theirs. Whoever has none never does.
+    pub fn resistance(&self, sides: Sides) -> Resistance {
+        if self.k.with_force < 0.5 {
+            return Resistance { chance: 0.0, beaten: 1.0 };
+        }
         let (attack, defence) = self.strengths(sides, true);
-        let resists = self.k.with_force >= 0.5 && defence - attack > self.k.resist_margin;
-        resists.then(|| self.chance_by_strength((attack, defence)))
+        let guard = self.k.force_home + self.k.force_alert * self.leaders[sides.target].alert;
+        let troops = (defence - guard).max(0.0);
+        let armed = troops / (troops + 0.02);
+        let edge = defence - attack - self.k.resist_margin;
+        Resistance {
+            chance: armed * logistic(self.k.resist_sharpness * edge),
+            beaten: self.chance_by_strength((attack, defence)),
+        }
     }
 
     /// A plot strikes.
@@ -163,8 +190,8 @@ impl Play<'_> {
             return Vec::new();
         }
         let (attack, defence) = self.strengths(sides, false);
-        // Under arrest he calls nobody, nor does he where he meets the vote with force.
-        let target = aim != Aim::Arrest && self.chance_if_resisted(sides).is_none();
+        // Under arrest he calls nobody.
+        let target = aim != Aim::Arrest;
         let appeals = self.higher_organ().map_or(0.0, |organ| {
             let target = [sides.target].into_iter().filter(|_| target);
             let calls = |who: &Who| self.convenes(*who, organ);
@@ -185,6 +212,7 @@ impl Play<'_> {
             reading("terror", self.norms.terror),
             reading("precedent of appeal", self.norms.precedent),
             reading("chance that the higher organ meets", appeals),
+            reading("chance that a vote is met with force", self.resistance(sides).chance),
         ];
         if let Some(organ) = self.higher_organ().filter(|_| appeals > 0.0) {
             let unity = self.expected_unity(sides, true);
@@ -208,7 +236,7 @@ impl Play<'_> {
         let Ballot { stage, carried: mut won, mut margin, ayes, unity } = ballot;
         let mut heard = false;
         stages.push(stage);
-        if won && aim != Aim::Arrest && self.chance_if_resisted(sides).is_some() {
+        if won && aim != Aim::Arrest && self.resists(sides, occurrence) {
             let (stage, carried, clear) = self.force(sides, occurrence, true);
             stages.push(stage);
             // Beaten by force as well, he has nobody left to call.
@@ -229,12 +257,20 @@ impl Play<'_> {
                 if met {
                     let (stage, carried, clear) = self.plenum(organ, sides, unity, occurrence);
                     stages.push(stage);
-                    self.norms.precedent = 1.0;
+                    let precedent = &mut self.norms.precedent;
+                    *precedent += self.k.precedent_heard * (1.0 - *precedent);
                     (won, margin, heard) = (carried, clear, true);
                 }
             }
         }
         Course { friends, stages, won, margin, ayes, heard }
+    }
+
+    /// Whether the target meets a carried vote with force.
+    fn resists(&mut self, sides: Sides, occurrence: u64) -> bool {
+        let Resistance { chance, .. } = self.resistance(sides);
+        let stream = self.stream_against(Purpose::Resist, sides.target, Key::NONE);
+        chance > 0.0 && self.chance.unit(stream, occurrence) < chance
     }
 
     fn stream_against(&self, purpose: Purpose, target: Who, object: Key) -> Stream {

@@ -141,6 +141,19 @@ impl Play<'_> {
         });
     }
 
+    /// What lies between all voters together and somebody who waits on the bench, likewise.
+    fn ties_to(&self, who: Who, electorate: &Electorate) -> f64 {
+        let [by_trust, by_memory, by_leverage] = self.ties().map(f64::from);
+        let pairs = &self.pairs;
+        let each = self.active.iter().enumerate().map(|(slot, &voter)| {
+            one(&electorate.voices, slot)
+                * (by_trust * pairs.trust.at(voter, who)
+                    + by_memory * pairs.memory.at(voter, who)
+                    + by_leverage * pairs.leverage.at(who, voter))
+        });
+        each.sum()
+    }
+
     /// What trust, having won together and leverage weigh when an office is filled.
     fn ties(&self) -> [f32; 3] {
         let k = &self.k;
@@ -164,7 +177,8 @@ impl Play<'_> {
         }
         for &who in electorate.bench.iter().filter(|_| home.is_some()) {
             if self.leaders[who].home == home && who != target {
-                let regard = (electorate.total * self.common_opinion(who, office)[1]) as f32;
+                let common = electorate.total * self.common_opinion(who, office)[1];
+                let regard = (common + self.ties_to(who, electorate)) as f32;
                 let regard = regard - self.grudge(who, office, electorate);
                 if best.is_none_or(|best| regard > best.0) {
                     best = Some((regard, who));

@@ -8,7 +8,7 @@ use super::gains::{Gains, NONE};
 use super::lanes::{FOUR, Four, Groups, LANES, Lanes, four_of, lanes, positive, sum};
 use super::scene::Scene;
 use super::state::{Play, Plot};
-use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Who};
+use crate::polity::{BaseIx, Capacity, IssueIx, OfficeIx, Round, Who};
 
 /// What an open motion must seem worth at first sight to come to mind.
 pub(super) const UNTHINKABLE: f32 = -0.12;
@@ -115,8 +115,9 @@ impl Play<'_> {
             self.worth_championing(mind, &outlook.courses, scene, gains);
         }
         if on(k.with_guard) {
-            let armed = 1.0 - me.coercion;
-            let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * armed * k.force_alert;
+            // The fewer troops he has, the more a guard makes of them.
+            let unarmed = 1.0 - me.coercion;
+            let gain = k.guard_effect * (1.0 - me.alert) * me.pressure * unarmed * k.force_alert;
             gains.put_alone(Kind::Guard, (mind.safety * gain) as f32);
             let menaced = |plot: &&Plot| plot.target == mind.who && plot.warned;
             if let Some(plot) = self.plots.iter().find(menaced) {
@@ -192,13 +193,28 @@ impl Play<'_> {
         for &Placing { who, base, posts } in placings {
             if who == mind.who {
                 let others = 1.0 - self.cadres.share(base, who);
-                // Where no post is empty, half as many come of it.
-                let empty = (self.bases[base].vacant.len() as f64 / self.months).min(posts);
-                let posts = empty + 0.5 * (posts - empty);
-                let gain = mind.influence * posts * scene.lasting[base] * others;
-                gains.put(Kind::Appoint, base, gain as f32);
+                let placed: usize = self.posts_to_fill(base, posts * self.months).iter().sum();
+                let gain = mind.influence * scene.lasting[base] * others;
+                // In a month in which no whole post is due there is nothing to give.
+                if placed > 0 {
+                    let gain = gain * placed as f64 / self.months;
+                    gains.put(Kind::Appoint, base, gain as f32);
+                }
             }
         }
+    }
+
+    /// How many posts somebody who places so many a round can fill in a base in this round: those that
+    /// are empty, and those from which he can turn somebody out. Whole posts; a part of one counts from
+    /// round to round.
+    pub fn posts_to_fill(&self, base: BaseIx, posts: f64) -> [usize; 2] {
+        let so_far = |rounds: Round| libm::floor(posts * rounds as f64) as usize;
+        let by_now = so_far(self.round + 1);
+        let due = by_now - so_far(self.round);
+        let empty = due.min(self.bases[base].vacant.len());
+        // Turning others out is slower: half as many, of which a part counts on as well.
+        let left = due - empty;
+        [empty, by_now / 2 - (by_now - left) / 2]
     }
 
     /// Who can place how many cadres a month, by base.

@@ -282,6 +282,8 @@ parameters! {
     strike_odds = 0.80 in 0.0..=1.0;
     /// How much full resolve lowers those odds.
     strike_resolve = 0.30 in 0.0..=1.0;
+    /// How much lower those odds are once the target is warned.
+    strike_warned = 0.15 in 0.0..=1.0;
     /// How much full danger to the leader of a plot lowers those odds: strike or be struck.
     strike_danger = 0.24 in 0.0..=1.0;
     /// Chance a month that a plotter gives it away to a target who knows everything.
@@ -324,13 +326,15 @@ parameters! {
     /// How sharply force decides.
     force_sharpness = 5.0 in 0.1..=50.0;
     /// What alertness adds to the defender's force.
-    force_alert = 0.35 in 0.0..=5.0;
+    force_alert = 0.1 in 0.0..=5.0;
     /// What friends who are not in the plot add of their own force.
     force_friends = 0.7 in 0.0..=1.0;
     /// Force that a defender has by being on guard at home.
     force_home = 0.05 in 0.0..=1.0;
-    /// Force against a vote: how much stronger than the other side a man must be to try it.
+    /// Force against a vote: how much stronger than the other side a man is who tries it in half of all cases.
     resist_margin = 0.2 in 0.0..=1.0;
+    /// How sharply that decides.
+    resist_sharpness = 20.0 in 0.1..=200.0;
     /// How sharply cadres with seats vote.
     plenum_sharpness = 2.2 in 0.1..=50.0;
     /// What the First Secretaryship, or whatever office places cadres, weighs there.
@@ -362,6 +366,8 @@ parameters! {
     fate_noise = 0.10 in 0.0..=2.0;
     /// Age from which losers are pensioned off, not sent away; nobody over ten years younger is.
     fate_pension = 65.0 in 40.0..=100.0;
+    /// How far precedent goes to its full height when a higher organ has heard an appeal.
+    precedent_heard = 1.0 in 0.0..=1.0;
     /// Standing a winner gains.
     win_standing = 0.06 in 0.0..=1.0;
     /// Standing a loser loses.
@@ -440,6 +446,8 @@ parameters! {
     cadre_strength = 1.2 in 0.01..=20.0;
     /// Clients that a newcomer brings from the unattached of his base, as a share of its cadres.
     newcomer_clients = 0.10 in 0.0..=1.0;
+    /// Clients of whoever leaves the top that pass to the colleague whom he trusted most, as a share of them.
+    clients_inherited = 0.5 in 0.0..=1.0;
     /// Hazard of dying a month at sixty.
     death_at_sixty = 0.0014 in 0.0..=0.1;
     /// Growth of that hazard a year.

@@ -165,6 +165,47 @@ fn force_goes_with_the_guards() {
 }
 
 #[test]
+fn whoever_has_troops_may_meet_a_vote_with_force_and_nobody_else() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let against = |play: &Play, target: usize| {
+        play.resistance(Sides { target, leader: 2, members: &[2], alone: true })
+    };
+    // The second commands the guards; the fourth has nobody to send.
+    play.leaders[3].defiance = 0.0;
+    assert_eq!(against(&play, 3).chance, 0.0);
+    let mut last = 0.0;
+    for step in 1..=10 {
+        play.leaders[1].defiance = f64::from(step) / 10.0;
+        let chance = against(&play, 1).chance;
+        assert!(chance > last && chance < 1.0, "{chance} after {last}");
+        last = chance;
+    }
+    play.k.with_force = 0.0;
+    assert_eq!(against(&play, 1).chance, 0.0);
+}
+
+#[test]
+fn clients_of_whoever_is_gone_look_to_the_colleague_whom_he_trusted() {
+    let polity = polity();
+    for (trusts, share) in [(true, 1.0), (true, 0.0), (false, 1.0)] {
+        let mut play = opened(&polity);
+        play.k.clients_inherited = share;
+        (1..4).for_each(|who| play.pairs.trust.put(0, who, -0.5));
+        play.pairs.trust.put(0, 2, if trusts { 0.6 } else { -0.2 });
+        let of = |play: &Play, who: u16| {
+            play.cadres.each.iter().filter(|cadre| cadre.patron == who).count()
+        };
+        let [own, before, nobody] = [0, 2, NOBODY].map(|who| of(&play, who));
+        assert!(own > 0, "he has clients");
+        play.depart(0);
+        let passed = if trusts && share > 0.0 { own } else { 0 };
+        let now = [0, 2, NOBODY].map(|who| of(&play, who));
+        assert_eq!(now, [0, before + passed, nobody + own - passed]);
+    }
+}
+
+#[test]
 fn losing_costs_more_under_terror_and_a_fall_is_worth_more_the_more_he_is_hated() {
     let polity = polity();
     let mut play = opened(&polity);
