@@ -106,8 +106,7 @@ fn traces(plot: &Plot, occasion: &Occasion<'_>, who: Who) -> Vec<Vec<Point>> {
         && end.at() == last.end
         && let Some(trace) = traces.last_mut()
     {
-        let height = trace.last().map_or(plot.bottom(), |point| point.1);
-        trace.push((plot.middle_of(end.at()), height));
+        plot.carry(trace, end.at());
     }
     traces
 }

@@ -7,7 +7,7 @@ use super::occasion::{End, Occasion};
 use super::words::{fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown, Tenure};
 use crate::history::capital;
-use crate::polity::{OfficeIx, Principal, Round, Who};
+use crate::polity::{OfficeIx, Round, Who};
 
 /// Most numbers.
 const MOST: usize = 14;
@@ -47,10 +47,9 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     // Those who never came up from the bench, or no longer counted, die untold.
     let at_the_top = |who: Who, at: Round| {
         let died = occasion.end(who).is_some_and(|end| matches!(end, End::Died(_)));
-        let sat = |p: &Principal| p.seat.is_some() || p.bench.is_none();
         died && match at.checked_sub(1) {
             Some(before) => occasion.influence(before, who) > 0.0,
-            None => occasion.polity.principals.get(who).is_some_and(sat),
+            None => occasion.begins(who),
         }
     };
     for (who, at) in occasion.log.deaths.iter().filter(|(who, at)| at_the_top(*who, *at)) {
