@@ -164,7 +164,9 @@ fn panel(
                 .collect();
             let edge = edges(plot, &rounds, &floor, &ceiling);
             sheet.area(&edge.outline, layer.colour, 1.0);
-            sheet.path(&edge.upper, WHITE, 1.0);
+            for seam in edge.seams() {
+                sheet.path(&seam, WHITE, 1.0);
+            }
             let name = part_name(occasion, layer.part);
             labelled[at] |= inside(sheet, plot, &edge, &name, layer.colour, &[]);
             floor = ceiling;
