@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::frame::{LINE, Plot};
+use super::lanes::lay;
 use super::occasion::Occasion;
 use super::palette::{GRID, INK, SOFT};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH};
@@ -44,7 +45,7 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
         sheet.block(from, top, (to - from).max(0.0), HEIGHT, GRID);
         let spans = spans(occasion, office);
         vacant(sheet, plot, &spans, (opens, closes), top);
-        let mut beside = Vec::new();
+        let mut short = Vec::new();
         let mut edge = plot.left;
         for (who, from, to) in spans {
             let left = plot.start_of(from).max(edge);
@@ -59,7 +60,7 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
                 sheet.text((middle, top + 16.0), set, name);
             } else {
                 let name = Type::new(TEXT, INK).fit(name, plot.width);
-                beside.push((to - from, middle, name));
+                short.push((to - from, middle, name));
             }
         }
         let name = wrap(&it.name, TEXT, false, gutter);
@@ -67,8 +68,8 @@ pub(super) fn draw(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, top:
             let base = top + 16.0 + LINE * line as f64;
             sheet.text((plot.right() + 12.0, base), Type::new(TEXT, INK), text);
         }
-        let (beside, more) = longest(beside);
-        let mut below = lanes(sheet, plot, top + HEIGHT, &beside);
+        let (named, more) = longest(short);
+        let mut below = beside(sheet, plot, top + HEIGHT, &named);
         if more > 0 {
             let words = format!("and {more} more, who held it for shorter times");
             sheet.text((plot.left, below + 17.0), Type::new(TEXT, SOFT), &words);
@@ -110,48 +111,24 @@ fn longest(mut names: Vec<(usize, f64, String)>) -> (Vec<(f64, String)>, usize) 
     (names.into_iter().map(|(_, middle, name)| (middle, name)).collect(), more)
 }
 
-/// Names that do not fit their part of the band, set below it, each tied to its part where other
-/// names leave room for that.
-fn lanes(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f64 {
+/// Names that do not fit their part of the band, set below it, each tied to its part; returns where they
+/// end.
+fn beside(sheet: &mut Sheet, plot: &Plot, top: f64, names: &[(f64, String)]) -> f64 {
     let set = Type::new(TEXT, INK);
-    let mut ends: Vec<f64> = Vec::new();
-    // Lane, left end and right end of each.
-    let mut places: Vec<(usize, f64, f64)> = Vec::new();
-    for (middle, name) in names {
-        let wide = set.width(name);
-        let last = (plot.right() - wide).max(plot.left);
-        let wished = (middle - wide / 2.0).clamp(plot.left, last);
-        let after = |end: &f64| wished.max(end + 8.0);
-        let fits = |(_, end): &(usize, &f64)| after(end) <= last && after(end) - wished <= wide;
-        let lane = ends.iter().enumerate().find(fits).map_or(ends.len(), |(lane, _)| lane);
-        let left = ends.get(lane).map_or(wished, after);
-        match ends.get_mut(lane) {
-            Some(end) => *end = left + wide,
-            None => ends.push(left + wide),
-        }
-        places.push((lane, left, left + wide));
-    }
-    for (&(lane, left, right), (middle, name)) in places.iter().zip(names) {
-        let row = top + (LINE - 1.0) * lane as f64;
-        let free = |x: &f64| {
-            places
-                .iter()
-                .all(|&(above, from, to)| above >= lane || *x < from - 3.0 || *x > to + 3.0)
-        };
-        // As near to its part as may be, a point at a time.
-        let wished = middle.clamp(left + 4.0, right - 4.0);
-        let steps = (0..=(right - left) as usize).map(|step| step as f64);
-        let foot = steps
-            .flat_map(|step| [wished - step, wished + step])
-            .find(|x| (left + 4.0..=right - 4.0).contains(x) && free(x));
-        if let Some(foot) = foot {
-            let mut tie = vec![(*middle, top), (foot, top + 5.0)];
-            tie.extend((lane > 0).then_some((foot, row + 5.0)));
+    let wide: Vec<(f64, f64)> =
+        names.iter().map(|(middle, name)| (*middle, set.width(name))).collect();
+    let mut foot = top;
+    for (place, (middle, name)) in lay(&wide, (plot.left, plot.right())).iter().zip(names) {
+        let row = top + place.down();
+        if let Some(x) = place.foot {
+            let mut tie = vec![(*middle, top), (x, top + 5.0)];
+            tie.extend((place.lane > 0).then_some((x, row + 5.0)));
             sheet.path(&tie, SOFT, 1.0);
         }
-        sheet.text((left, row + 17.0), set, name);
+        sheet.text((place.left, row + 17.0), set, name);
+        foot = foot.max(row + LINE - 1.0);
     }
-    top + (LINE - 1.0) * ends.len() as f64
+    foot
 }
 
 /// Who held an office, with times that follow on each other run together. Whoever held it as all

@@ -28,6 +28,8 @@ pub enum Shown {
     One(u64),
     /// So many histories.
     Many(u64),
+    /// Both histories of one pair, by its number.
+    Pair(u64),
     /// So many pairs of histories under the same luck.
     Pairs(u64),
 }
@@ -38,6 +40,7 @@ impl Caption {
         let shown = match self.shown {
             Shown::One(0) => "1 history".to_owned(),
             Shown::One(number) => format!("history {number}"),
+            Shown::Pair(number) => format!("world {number}"),
             Shown::Many(n) => so_many_histories(n),
             Shown::Pairs(n) => format!("{} of histories", so_many_pairs(n)),
         };
@@ -66,6 +69,16 @@ mod tests {
         assert!(caption.line().contains("seed 1953 \u{b7} 1 history \u{b7} interregnum"));
         caption.shown = Shown::One(3);
         assert!(caption.line().contains("seed 1953 \u{b7} history 3 \u{b7} interregnum"));
+    }
+
+    #[test]
+    fn a_pair_always_has_its_number() {
+        let mut caption = super::super::sample::sample().caption;
+        for number in [0, 12] {
+            caption.shown = Shown::Pair(number);
+            let told = format!("seed 1953 \u{b7} world {number} \u{b7} interregnum");
+            assert!(caption.line().contains(&told), "{}", caption.line());
+        }
     }
 
     #[test]

@@ -21,6 +21,9 @@ const BAR: f64 = 26.0;
 const MOST: usize = 6;
 /// Steps of a ribbon's curve.
 const STEPS: u32 = 24;
+/// Width of a slice, and from one to the next, in pixels.
+const SLICE: f64 = 4.0;
+const SLICES_APART: f64 = 6.0;
 const OTHERS: &str = "";
 /// Size of the line that says who takes whose place, in pixels.
 const SAID: f64 = 16.0;
@@ -81,27 +84,32 @@ pub fn flow(experiment: &Experiment<'_>) -> Figure {
                 let Some(n) = streams.get(&(a.clone(), b.clone(), stays)) else { continue };
                 let thick = *n as f64 * scale;
                 let (l, r) = (place(a), place(b));
-                ribbons.push((stays, colour(experiment, a), from[l], to[r], thick));
+                ribbons.push((stays, a, from[l], to[r], thick));
                 from[l] += thick;
                 to[r] += thick;
             }
         }
     }
     ribbons.sort_by_key(|(stays, ..)| !stays);
-    for (stays, colour, y0, y1, thick) in ribbons {
-        let shape = ribbon((left + BAR, y0), (right, y1), thick);
+    for (stays, id, y0, y1, thick) in ribbons {
         let rare = thick < 0.012 * HEIGHT;
         let alpha = match (stays, rare) {
             (true, _) => 0.14,
             (false, true) => 0.36,
             (false, false) => 0.66,
         };
-        sheet.area(&shape, colour, alpha);
+        let colour = colour(experiment, id);
+        for shape in ribbon((left + BAR, y0), (right, y1), thick, id == OTHERS) {
+            sheet.area(&shape, colour, alpha);
+        }
     }
     for (side, bars) in columns.iter().enumerate() {
         let x = if side == 0 { left } else { right };
         for (id, (y, high, _)) in order.iter().zip(bars) {
-            sheet.block(x, *y, BAR, high.max(0.6), colour(experiment, id));
+            let high = high.max(0.6);
+            for bar in ribbon((x, *y), (x + BAR, *y), high, id == OTHERS) {
+                sheet.area(&bar, colour(experiment, id), 1.0);
+            }
         }
         let shown: Vec<usize> = (0..order.len()).filter(|k| bars[*k].2 > 0).collect();
         let wanted: Vec<f64> = shown.iter().map(|k| bars[*k].0 + bars[*k].1 / 2.0).collect();
@@ -186,20 +194,31 @@ fn name<'n>(experiment: &'n Experiment<'_>, id: &'n str) -> &'n str {
     if id.is_empty() { "others" } else { experiment.short(id) }
 }
 
-/// A band from one bar to another, as thick at either end.
-fn ribbon(from: Point, to: Point, thick: f64) -> Vec<Point> {
-    let curve = |dy: f64| -> Vec<Point> {
-        (0..=STEPS)
-            .map(|k| {
-                let t = f64::from(k) / f64::from(STEPS);
-                let s = t * t * (3.0 - 2.0 * t);
-                (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * s + dy)
-            })
-            .collect()
-    };
-    let mut shape = curve(0.0);
-    shape.extend(curve(thick).into_iter().rev());
-    shape
+/// A band from one bar to another, as thick at either end; in upright slices where it is that of the
+/// others, so that nobody's colour is taken for theirs, however pale.
+fn ribbon(from: Point, to: Point, thick: f64, sliced: bool) -> Vec<Vec<Point>> {
+    let wide = to.0 - from.0;
+    if !sliced {
+        let steps = (0..=STEPS).map(|k| wide * f64::from(k) / f64::from(STEPS));
+        return vec![band(from, to, thick, steps)];
+    }
+    let count = (1_u32..).take_while(|k| f64::from(*k) * SLICES_APART < wide).count();
+    let starts = (0_u32..).take(count + 1).map(|k| f64::from(k) * SLICES_APART);
+    let slice = |start: f64| [start, (start + SLICE).min(wide)].into_iter();
+    starts.map(|start| band(from, to, thick, slice(start))).collect()
+}
+
+/// The part of a band between two bars at these distances from the first.
+fn band(from: Point, to: Point, thick: f64, at: impl Iterator<Item = f64>) -> Vec<Point> {
+    let upper: Vec<Point> = at
+        .map(|x| {
+            let t = x / (to.0 - from.0);
+            let s = t * t * (3.0 - 2.0 * t);
+            (from.0 + x, from.1 + (to.1 - from.1) * s)
+        })
+        .collect();
+    let lower = upper.iter().rev().map(|(x, y)| (*x, y + thick));
+    upper.iter().copied().chain(lower).collect()
 }
 
 /// The most frequent changes from one person to another, in words.
@@ -234,4 +253,23 @@ fn alt(experiment: &Experiment<'_>, streams: &Streams, title: &str, last: &str) 
         experiment.winner_changes(),
         most(experiment, streams)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_others_are_drawn_in_slices_and_nobody_else_is() {
+        let (from, to) = ((200.0, 50.0), (700.0, 90.0));
+        assert_eq!(ribbon(from, to, 12.0, false).len(), 1);
+        let slices = ribbon(from, to, 12.0, true);
+        assert_eq!(slices.len(), 84);
+        for (at, slice) in slices.iter().enumerate() {
+            let wide = slice[1].0 - slice[0].0;
+            assert!(wide > 0.0 && wide <= SLICE + 1e-9 && slice[1].0 <= to.0 + 1e-9, "{slice:?}");
+            let apart = slices.get(at + 1).is_none_or(|next| next[0].0 - slice[1].0 > 1.0);
+            assert!(apart, "{slice:?}");
+        }
+    }
 }

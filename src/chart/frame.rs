@@ -89,6 +89,13 @@ impl Plot {
         (self.middle_of(round), self.height_of(value))
     }
 
+    /// Carries a line on into the round in which it ends, at the height last held: there a cross
+    /// stands.
+    pub(super) fn carry(&self, line: &mut Vec<Point>, end: Round) {
+        let height = line.last().map_or(self.bottom(), |point| point.1);
+        line.push((self.middle_of(end), height));
+    }
+
     /// Grid lines with their values on the left; `written` gives the text of a value.
     pub(super) fn values(&self, sheet: &mut Sheet, at: &[f64], written: impl Fn(f64) -> String) {
         for value in at {

@@ -1,11 +1,9 @@
 //! Influence over time.
 
-use libm::hypot;
-
 use super::bands;
 use super::figure::Figure;
 use super::frame::{self, CHIPS, Plot};
-use super::labels::{Extent, nearby, spread};
+use super::labels::{Around, Extent, along, nearby, spread};
 use super::moments::moments;
 use super::occasion::{End, Occasion};
 use super::palette::{Colour, INK, SOFT, WHITE};
@@ -106,8 +104,7 @@ fn traces(plot: &Plot, occasion: &Occasion<'_>, who: Who) -> Vec<Vec<Point>> {
         && end.at() == last.end
         && let Some(trace) = traces.last_mut()
     {
-        let height = trace.last().map_or(plot.bottom(), |point| point.1);
-        trace.push((plot.middle_of(end.at()), height));
+        plot.carry(trace, end.at());
     }
     traces
 }
@@ -141,41 +138,53 @@ fn names(sheet: &mut Sheet, plot: &Plot, occasion: &Occasion<'_>, drawn: &[Who])
         sheet.text((x + bold.width(&name) + 5.0, y + 5.0), soft, &share);
     }
 
-    let inked: Vec<Point> =
-        all.iter().flat_map(|(_, traces)| traces).flat_map(|points| dense(points)).collect();
+    let ends: Vec<(Who, Point)> =
+        gone.into_iter().filter_map(|(who, traces)| Some((*who, end(traces)?))).collect();
+    let inked = all.iter().flat_map(|(_, traces)| traces).flat_map(|points| dense(points));
+    at_crosses(sheet, plot, occasion, &ends, inked.collect());
+}
+
+/// Names at the crosses with which lines end, tied to them where they stand farther away: over the
+/// crosses, so that none hides a tie.
+fn at_crosses(
+    sheet: &mut Sheet,
+    plot: &Plot,
+    occasion: &Occasion<'_>,
+    ends: &[(Who, Point)],
+    mut inked: Vec<Point>,
+) {
     let room = Extent {
         left: plot.left + 2.0,
         top: plot.top,
         right: plot.right(),
         bottom: plot.bottom() - 2.0,
     };
-    let mut taken: Vec<Extent> = gone
-        .iter()
-        .filter_map(|(_, traces)| end(traces))
-        .map(|(x, y)| Extent { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 })
-        .collect();
+    let crosses: Vec<Point> = ends.iter().map(|(_, at)| *at).collect();
+    let mut taken: Vec<Extent> = crosses.iter().map(|at| Extent::around(*at, 6.0)).collect();
     let bold = Type::new(LABEL, INK).bold();
     let mut placed = Vec::new();
-    for (who, traces) in gone {
-        let Some(at) = end(traces) else { continue };
+    for (who, at) in ends {
         let name = bold.fit(occasion.short(*who), WIDEST);
-        let here = nearby(at, (bold.width(&name), 18.0), &room, &taken, &inked);
+        let around = Around { room, taken: &taken, inked: &inked, ends: &crosses };
+        let here = nearby(*at, (bold.width(&name), 18.0), &around);
         taken.push(here);
-        placed.push((name, at, here, occasion.look(*who).colour));
+        let tie = here.tie(*at);
+        inked.extend(tie.into_iter().flat_map(|[from, to]| along(from, to)));
+        placed.push((name, here, tie, occasion.look(*who).colour));
     }
-    for (_, at, here, colour) in &placed {
-        let near = (at.0.clamp(here.left, here.right), at.1.clamp(here.top, here.bottom));
-        if hypot(near.0 - at.0, near.1 - at.1) > 14.0 {
-            sheet.path(&[*at, near], *colour, 1.2);
-        }
-    }
-    for (name, _, here, _) in &placed {
+    for (_, here, ..) in &placed {
         let (wide, high) = (here.right - here.left, here.bottom - here.top);
         sheet.block(here.left - 1.0, here.top, wide + 2.0, high, WHITE);
+    }
+    let coloured: Vec<(Point, Colour)> =
+        crosses.into_iter().zip(&placed).map(|(at, (.., colour))| (at, *colour)).collect();
+    sheet.crosses(&coloured);
+    for (name, here, tie, colour) in &placed {
+        if let Some(tie) = tie {
+            sheet.path(tie, *colour, 1.2);
+        }
         sheet.text((here.left, here.bottom - 4.0), bold, name);
     }
-    let ends: Vec<(Point, Colour)> = placed.iter().map(|(_, at, _, c)| (*at, *c)).collect();
-    sheet.crosses(&ends);
 }
 
 /// Points along a line, a few pixels apart.

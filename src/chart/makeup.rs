@@ -164,7 +164,9 @@ fn panel(
                 .collect();
             let edge = edges(plot, &rounds, &floor, &ceiling);
             sheet.area(&edge.outline, layer.colour, 1.0);
-            sheet.path(&edge.upper, WHITE, 1.0);
+            for seam in edge.seams() {
+                sheet.path(&seam, WHITE, 1.0);
+            }
             let name = part_name(occasion, layer.part);
             labelled[at] |= inside(sheet, plot, &edge, &name, layer.colour, &[]);
             floor = ceiling;
@@ -200,7 +202,7 @@ fn ticks(high: f64) -> Vec<f64> {
     (0..=10).map(|n| f64::from(n) * step).filter(|value| *value <= high + 1e-9).collect()
 }
 
-/// Names the layers that were too thin to be named inside any panel, the greatest first, and says how
+/// Names the colours of the layers that were too thin to be named inside any panel, the greatest first, and says how
 /// many more there are.
 fn key(
     sheet: &mut Sheet,
@@ -215,7 +217,7 @@ fn key(
         return top;
     }
     let set = Type::new(TEXT, INK);
-    let lead = "Not named above:";
+    let lead = if thin.len() < stack.len() { "Other colours:" } else { "Colours:" };
     let (mut x, mut base) = (MARGIN, top + 22.0);
     sheet.text((x, base), Type::new(TEXT, SOFT), lead);
     x += set.width(lead) + 14.0;

@@ -51,6 +51,7 @@ mod frame;
 mod indicators;
 mod influence;
 mod labels;
+mod lanes;
 mod makeup;
 mod many;
 mod moments;

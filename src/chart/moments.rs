@@ -7,7 +7,7 @@ use super::occasion::{End, Occasion};
 use super::words::{fate, listed};
 use crate::engine::{Aim, Fall, Fate, Happening, Showdown, Tenure};
 use crate::history::capital;
-use crate::polity::{OfficeIx, Principal, Round, Who};
+use crate::polity::{OfficeIx, Round, Who};
 
 /// Most numbers.
 const MOST: usize = 14;
@@ -17,6 +17,10 @@ const ENOUGH: usize = 8;
 const TRACE: f64 = 40.0;
 /// Least gain of influence by which an office counts as a jump.
 const JUMP: f64 = 0.01;
+/// Places in a round, after its trials of strength: what comes of these is told after them.
+const OFFICE: usize = usize::MAX - 2;
+const LEAD: usize = usize::MAX - 1;
+const PARAMOUNT: usize = usize::MAX;
 
 /// A numbered event.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +33,8 @@ pub(super) struct Moment {
     gone: Vec<Who>,
     /// Who took an office by it.
     comes: Option<Who>,
-    /// Which of a round's trials of strength it is; crises come before these, offices after them.
+    /// Which of a round's trials of strength it is; crises and deaths come before these, offices after
+    /// them, and then who leads.
     trial: usize,
 }
 
@@ -47,10 +52,9 @@ pub(super) fn moments(occasion: &Occasion<'_>) -> Vec<Moment> {
     // Those who never came up from the bench, or no longer counted, die untold.
     let at_the_top = |who: Who, at: Round| {
         let died = occasion.end(who).is_some_and(|end| matches!(end, End::Died(_)));
-        let sat = |p: &Principal| p.seat.is_some() || p.bench.is_none();
         died && match at.checked_sub(1) {
             Some(before) => occasion.influence(before, who) > 0.0,
-            None => occasion.polity.principals.get(who).is_some_and(sat),
+            None => occasion.begins(who),
         }
     };
     for (who, at) in occasion.log.deaths.iter().filter(|(who, at)| at_the_top(*who, *at)) {
@@ -232,7 +236,7 @@ fn offices(occasion: &Occasion<'_>, drawn: &[Who]) -> Vec<Moment> {
             taken.iter().map(|office| occasion.polity.offices[*office].name.as_str()).collect();
         let text = format!("{} becomes {}", occasion.short(who), listed(&taken));
         let moment = Moment::new(at, text, by_jump(jump));
-        (jump >= JUMP).then_some(Moment { comes: Some(who), trial: usize::MAX, ..moment })
+        (jump >= JUMP).then_some(Moment { comes: Some(who), trial: OFFICE, ..moment })
     };
     together.into_iter().filter_map(moment).collect()
 }
@@ -258,14 +262,15 @@ fn leads(occasion: &Occasion<'_>, all: &mut Vec<Moment>) {
         } else {
             let lasting = (stint.to - stint.from) as f64 / occasion.rounds().max(1) as f64;
             let weight = 62.0 + 40.0 * lasting;
-            all.push(Moment::new(stint.from, format!("{name} takes the lead"), weight));
+            let text = format!("{name} takes the lead");
+            all.push(Moment { trial: LEAD, ..Moment::new(stint.from, text, weight) });
         }
     }
     let mut told = BTreeSet::new();
     for (at, paramount) in occasion.log.measures.paramount.iter().enumerate() {
         if let Some(who) = paramount.filter(|who| told.insert(*who)) {
             let text = format!("{} is paramount", occasion.short(who));
-            all.push(Moment::new(at, text, 75.0));
+            all.push(Moment { trial: PARAMOUNT, ..Moment::new(at, text, 75.0) });
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::caption::Caption;
 use super::palette::{Look, Person};
 use crate::engine::{Fate, Log};
-use crate::polity::{Polity, Round, Who};
+use crate::polity::{Polity, Principal, Round, Who};
 
 /// One history of a polity, to be drawn.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +139,12 @@ impl Occasion<'_> {
             }
         }
         runs
+    }
+
+    /// Whether somebody is at the top, or may be, as all begins.
+    pub(super) fn begins(&self, who: Who) -> bool {
+        let sits = |p: &Principal| p.seat.is_some() || p.bench.is_none();
+        self.polity.principals.get(who).is_some_and(sits)
     }
 
     /// How his time ended, if it did.

@@ -47,14 +47,14 @@ const LINES: [Colour; 16] = [
 ];
 
 /// Whoever rose in play, all in one: a grey that nobody else is given.
-const NEWCOMERS: Colour = Colour(0x40, 0x40, 0x40);
+pub(super) const NEWCOMERS: Colour = Colour(0x40, 0x40, 0x40);
 
 /// A world without a change, and with it. Neither is anybody's: of hues only this magenta is left.
 pub(super) const WITHOUT: Colour = INK;
 pub(super) const WITH: Colour = Colour(0xC0, 0x00, 0xC8);
 
 /// Two colours nearer than this look alike; by [`Colour::distance`].
-const ALIKE: f64 = 90.0;
+pub(super) const ALIKE: f64 = 90.0;
 
 /// Areas, in the order in which they are given out: neighbours differ in lightness, so that grey
 /// keeps them apart, and no two look alike to anyone who confuses reds and greens, or blues and
@@ -251,7 +251,7 @@ impl Colour {
 
     /// How far two colours look apart, from 0 to about 765: the red mean, a weighted Euclidean
     /// distance (Riemersma).
-    fn distance(self, other: Self) -> f64 {
+    pub(super) fn distance(self, other: Self) -> f64 {
         let gap = |a: u8, b: u8| f64::from(a) - f64::from(b);
         let red = f64::midpoint(f64::from(self.0), f64::from(other.0)) / 256.0;
         let (r, g, b) = (gap(self.0, other.0), gap(self.1, other.1), gap(self.2, other.2));

@@ -5,25 +5,46 @@ use super::palette::Colour;
 use super::sheet::{Point, Sheet, TEXT, Type};
 use crate::polity::Round;
 
-/// A layer's shape.
+/// Pixels below which a layer is too thin for a white line along it.
+const THIN: f64 = 3.0;
+
+/// A layer's shape: two points a round, where it begins and where it ends.
 pub(super) struct Edge {
     pub upper: Vec<Point>,
     pub lower: Vec<Point>,
     pub outline: Vec<Point>,
 }
 
-/// The shape between two series of values, one for each of these rounds.
+impl Edge {
+    /// Where a white line along the upper edge tells the layer from the next: nowhere where the layer is
+    /// thin, nor up and down between rounds, where it would cover what lasted for one round only.
+    pub(super) fn seams(&self) -> Vec<Vec<Point>> {
+        let mut seams = vec![Vec::new()];
+        let mut before = f64::MAX;
+        for (upper, lower) in self.upper.iter().zip(&self.lower) {
+            let thin = lower.1 - upper.1 < THIN;
+            if thin || (upper.1 - before).abs() >= THIN {
+                seams.push(Vec::new());
+            }
+            if let Some(seam) = seams.last_mut().filter(|_| !thin) {
+                seam.push(*upper);
+            }
+            before = upper.1;
+        }
+        seams.retain(|seam| seam.len() > 1);
+        seams
+    }
+}
+
+/// The shape between two series of values, one for each of these rounds, each as wide as its round: what
+/// lasted for one round is as high as it was.
 pub(super) fn edges(plot: &Plot, rounds: &[Round], floor: &[f64], ceiling: &[f64]) -> Edge {
     let along = |values: &[f64]| -> Vec<Point> {
-        let mut points: Vec<Point> =
-            rounds.iter().zip(values).map(|(round, value)| plot.point(*round, *value)).collect();
-        // The first and last round are drawn from edge to edge, so that one month has a width.
-        if let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) {
-            let (first, last) = (*first, *last);
-            points.insert(0, (plot.start_of(rounds[0]), first));
-            points.push((plot.start_of(rounds[rounds.len() - 1] + 1), last));
-        }
-        points
+        let step = |(round, value): (&Round, &f64)| {
+            let y = plot.height_of(*value);
+            [(plot.start_of(*round), y), (plot.start_of(*round + 1), y)]
+        };
+        rounds.iter().zip(values).flat_map(step).collect()
     };
     let (upper, lower) = (along(ceiling), along(floor));
     let outline = upper.iter().chain(lower.iter().rev()).copied().collect();
@@ -68,4 +89,37 @@ pub(super) fn inside(
         sheet.text((left, free.next().unwrap_or(middle)), set, name);
     }
     best.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLOT: Plot =
+        Plot { left: 0.0, top: 0.0, width: 200.0, height: 100.0, rounds: 100, low: 0.0, high: 1.0 };
+
+    /// A layer over these values, from the floor.
+    fn layer(values: &[f64]) -> Edge {
+        let rounds: Vec<Round> = (0..values.len()).collect();
+        edges(&PLOT, &rounds, &vec![0.0; values.len()], values)
+    }
+
+    #[test]
+    fn what_lasted_for_one_round_is_as_high_as_it_was_and_a_round_wide() {
+        let edge = layer(&[0.2, 0.9, 0.2]);
+        let top: Vec<&Point> = edge.upper.iter().filter(|point| point.1 < 11.0).collect();
+        assert_eq!(top.iter().map(|point| point.0).collect::<Vec<_>>(), [2.0, 4.0]);
+    }
+
+    #[test]
+    fn no_white_line_runs_up_a_peak_or_along_a_thin_layer() {
+        let seams = layer(&[0.2, 0.9, 0.2, 0.21, 0.02, 0.02]).seams();
+        let rise = |seam: &Vec<Point>| {
+            seam.windows(2).map(|two| (two[0].1 - two[1].1).abs()).fold(0.0, f64::max)
+        };
+        assert!(seams.iter().all(|seam| rise(seam) < THIN), "{seams:?}");
+        let right = seams.iter().flatten().map(|point| point.0).fold(0.0, f64::max);
+        assert!((right - 8.0).abs() < 1e-9, "none where it is thin: {seams:?}");
+        assert_eq!(seams.len(), 3);
+    }
 }

@@ -87,11 +87,10 @@ pub fn twins(
         for (world, who, colour, dash, wide) in
             [(base, *b, WITHOUT, LONG, 2.8), (whatif, *w, WITH, SHORT, 2.8)]
         {
-            for run in world.runs(who) {
-                let points = points(&plot, world, who, run);
+            for (points, ends) in traces(&plot, world, who) {
                 sheet.fading_path(&points, WHITE, wide + 2.0, 0.7);
                 sheet.dashed(&points, colour, wide, dash);
-                if let Some(end) = points.last().filter(|end| end.0 < plot.right() - 8.0) {
+                if let Some(end) = points.last().filter(|_| ends) {
                     sheet.crosses(&[(*end, colour)]);
                 }
             }
@@ -121,8 +120,28 @@ fn at_end(influence: f64) -> String {
     if influence > 0.0 { percent(influence) } else { "not there".to_owned() }
 }
 
-fn points(plot: &Plot, world: &Occasion<'_>, who: Who, run: Range<Round>) -> Vec<Point> {
-    run.map(|round| plot.point(round, world.influence(round, who))).collect()
+/// Someone's line, in one piece for each unbroken time at the top, and whether it ends with a cross: in
+/// the round in which he is gone. Whoever goes in the first has no line, only a cross on the axis.
+fn traces(plot: &Plot, world: &Occasion<'_>, who: Who) -> Vec<(Vec<Point>, bool)> {
+    let trace = |run: Range<Round>| {
+        let ends = run.end < world.rounds();
+        let point = |round| plot.point(round, world.influence(round, who));
+        let mut points: Vec<Point> = run.clone().map(point).collect();
+        if ends {
+            plot.carry(&mut points, run.end);
+        }
+        (points, ends)
+    };
+    let at_once = world.influence(0, who) == 0.0
+        && world.begins(who)
+        && world.end(who).is_some_and(|end| end.at() == 0);
+    let mut traces: Vec<_> = world.runs(who).into_iter().map(trace).collect();
+    if at_once {
+        let mut points = Vec::new();
+        plot.carry(&mut points, 0);
+        traces.insert(0, (points, true));
+    }
+    traces
 }
 
 /// Whoever leads at the end of either twin, those who are named, and those whose influence differs
@@ -221,4 +240,38 @@ fn table(base: &Occasion<'_>, whatif: &Occasion<'_>) -> String {
         })
     });
     csv(&["world", "month", "principal", "influence"], rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::sample;
+    use super::*;
+    use crate::engine::{Fall, Fate};
+
+    #[test]
+    fn a_cross_stands_in_the_round_of_the_end_even_if_that_is_the_first() {
+        let mut sample = sample();
+        let (soon, at_once): (Who, Who) = (0, 7);
+        sample.log.measures.influence.iter_mut().for_each(|row| row[at_once] = 0.0);
+        sample.log.falls.push(Fall {
+            who: at_once,
+            at: 0,
+            fate: Fate::MinorPost,
+            by: Vec::new(),
+            showdown: 0,
+            as_target: false,
+        });
+        let occasion = sample.occasion();
+        let rounds = occasion.rounds();
+        let plot =
+            Plot { left: 0.0, top: 0.0, width: 142.0, height: 100.0, rounds, low: 0.0, high: 1.0 };
+        let crosses = |who| -> Vec<Point> {
+            let ended = traces(&plot, &occasion, who).into_iter().filter(|(_, ends)| *ends);
+            ended.filter_map(|(points, _)| points.last().copied()).collect()
+        };
+        assert!(occasion.end(soon).is_some_and(|end| end.at() == 5));
+        assert_eq!(crosses(soon).iter().map(|at| at.0).collect::<Vec<_>>(), [5.5]);
+        assert_eq!(crosses(at_once), [(0.5, 100.0)]);
+        assert_eq!(crosses(1), [], "he is there to the end");
+    }
 }

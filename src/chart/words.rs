@@ -42,7 +42,8 @@ pub(super) fn fate(fate: Fate, people: usize) -> &'static str {
     }
 }
 
-/// When a round was, roughly: `in autumn 1954`.
+/// When a round was, roughly: `in autumn 1954`. A winter is told by the year it is in, so that no year
+/// is named that was not played.
 pub(super) fn season(calendar: &Calendar, round: Round) -> String {
     let date = calendar.date(round);
     let year = date.year();
@@ -53,8 +54,8 @@ pub(super) fn season(calendar: &Calendar, round: Round) -> String {
         3..=5 => format!("in spring {year}"),
         6..=8 => format!("in summer {year}"),
         9..=11 => format!("in autumn {year}"),
-        12 => format!("in winter {year}\u{2013}{:02}", (year + 1) % 100),
-        _ => format!("in winter {}\u{2013}{:02}", year - 1, year % 100),
+        12 => format!("in late {year}"),
+        _ => format!("in early {year}"),
     }
 }
 
@@ -70,11 +71,13 @@ mod tests {
     }
 
     #[test]
-    fn seasons_carry_their_years() {
+    fn a_season_names_no_year_but_its_own() {
         let calendar =
             Calendar { start: jiff::civil::date(1953, 12, 1), rounds: 24, unit: RoundUnit::Month };
-        assert_eq!(season(&calendar, 0), "in winter 1953\u{2013}54");
-        assert_eq!(season(&calendar, 1), "in winter 1953\u{2013}54");
+        assert_eq!(season(&calendar, 0), "in late 1953");
+        assert_eq!(season(&calendar, 1), "in early 1954");
+        assert_eq!(season(&calendar, 2), "in early 1954");
+        assert_eq!(season(&calendar, 3), "in spring 1954");
         assert_eq!(season(&calendar, 9), "in autumn 1954");
     }
 }

@@ -59,7 +59,9 @@ pub fn leaders_by_month(many: &Multitude<'_>) -> Figure {
             .collect();
         let edge = edges(&plot, &rounds, &floor, &ceiling);
         sheet.area(&edge.outline, layer.colour, 0.88);
-        sheet.path(&edge.upper, WHITE, 1.6);
+        for seam in edge.seams() {
+            sheet.path(&seam, WHITE, 1.6);
+        }
         drawn.push((layer, edge));
         floor = ceiling;
     }

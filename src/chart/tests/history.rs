@@ -116,6 +116,28 @@ fn every_cross_is_numbered_and_so_is_what_made_a_line_jump() {
 }
 
 #[test]
+fn who_leads_is_told_after_what_brought_it_about() {
+    let mut sample = sample();
+    let at = 66;
+    sample.log.measures.paramount = vec![None; sample.log.measures.first.len()];
+    sample.log.measures.paramount[at..].fill(Some(3));
+    let moments = moments::moments(&sample.occasion());
+    let told = moments.iter().find(|moment| moment.at == at).map(|moment| moment.text.as_str());
+    assert_eq!(told, Some("Bulganin falls to Khrushchev: pensioned off. Khrushchev is paramount"));
+}
+
+#[test]
+fn colours_that_are_named_by_words_alone_are_the_other_colours() {
+    let sample = sample();
+    let figure = makeup(&sample.occasion()).expect("parts are kept");
+    let said: Vec<String> = texts(&figure).into_iter().map(|(text, ..)| text).collect();
+    let above = said.iter().position(|text| text == "Other colours:").expect("a key");
+    for name in &said[above + 1..] {
+        assert!(!said[..above].contains(name), "{name} is named above: {said:?}");
+    }
+}
+
+#[test]
 fn a_matter_is_told_with_what_was_proposed_and_what_was_decided() {
     let mut sample = sample();
     let at = sample.log.happenings.iter().position(|one| one.taken_by.is_some()).expect("one");

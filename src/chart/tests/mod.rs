@@ -1,5 +1,6 @@
 //! What every chart promises.
 
+mod colours;
 mod history;
 mod whatif;
 mod words;

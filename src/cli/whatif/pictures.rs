@@ -70,7 +70,7 @@ pub(super) fn pictures(found: &Found<'_>) -> Vec<Figure> {
         })
         .collect();
     let rare = comparison.questions.len() - answers.len();
-    let one = caption(Shown::One(found.pair.history));
+    let one = caption(Shown::Pair(found.pair.history));
     let base = Occasion { polity: &meant.base.polity, log: &found.pair.base, caption: &one };
     let whatif = Occasion { polity: &meant.whatif.polity, log: &found.pair.whatif, caption: &one };
     let parted = found.pair.parting.as_ref().map(|p| p.at);
