@@ -174,7 +174,7 @@ impl Teller<'_> {
                 Occurrence::Paramount(who) => {
                     let name = self.named(who);
                     told.push(format!(
-                        "By now {name} is paramount: no motion against the leader could carry."
+                        "By now {name} is paramount: no motion against the leader would prevail."
                     ));
                 }
                 Occurrence::NoLongerParamount(who) => {
