@@ -98,6 +98,8 @@ pub enum Purpose {
     Counter,
     /// How long a plot takes to ripen; by plot.
     Ripening,
+    /// When somebody falls ill, and then for how long; once a person each.
+    Illness,
 }
 
 /// Twenty-eight bits that stand for an id.
