@@ -102,6 +102,8 @@ pub enum Purpose {
     Resist,
     /// Whether a client passes to his patron's heir; by patron, base and post.
     Inherit,
+    /// When somebody falls ill, and then for how long; once a person each.
+    Illness,
 }
 
 /// Twenty-eight bits that stand for an id.

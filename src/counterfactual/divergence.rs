@@ -245,7 +245,9 @@ fn subject(told: Told<'_>, event: &Event) -> String {
     let id = |who: Who| id(told, who);
     let both = |a: Who, b: Who| format!("{} {}", id(a), id(b));
     match event.what {
-        Occurrence::Act { who, .. } | Occurrence::Death(who) => id(who),
+        Occurrence::Act { who, .. } | Occurrence::Death(who) | Occurrence::Illness { who, .. } => {
+            id(who)
+        }
         Occurrence::Fall(k) => id(told.log.falls[k].who),
         // In the other world the same plotter may sound out somebody else.
         Occurrence::Approach { leader, target, .. }

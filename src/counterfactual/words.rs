@@ -1,7 +1,7 @@
 //! Events in words: short enough to set two side by side.
 
 use crate::engine::{Act, Aim, Event, Fall, Fate, Log, Occurrence, Plan, Stage};
-use crate::history::{deed, in_prose, the};
+use crate::history::{away, deed, in_prose, the};
 use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
 /// A log with the polity it was played in.
@@ -133,6 +133,10 @@ impl<'a> Speaker<'a> {
                 if fall.fate == Fate::Reprimanded { light(words) } else { heavy(words) }
             }
             Occurrence::Death(who) => heavy(format!("{} dies", name(who))),
+            Occurrence::Illness { who, until } => {
+                let words = format!("{} falls ill", name(who));
+                with(away(self.polity, *until), light(words))
+            }
             Occurrence::Took { office: o, who, .. } => {
                 heavy(format!("{} becomes {}", name(who), office(o)))
             }

@@ -305,6 +305,8 @@ fn leader(polity: &Polity, principal: &Principal, key: Key, chance: &Chance) -> 
 
 /// A principal with nothing yet but his luck.
 pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
+    let once = |purpose| chance.unit(Stream::new(purpose, key, Key::NONE), 0);
+    let lifetime = exponential(once(Purpose::Life));
     Leader {
         key,
         status: Status::Active,
@@ -333,7 +335,8 @@ pub(super) fn blank(polity: &Polity, key: Key, chance: &Chance) -> Leader {
         lies_low: false,
         accused: 0,
         wear: 0.0,
-        lifetime: exponential(chance.unit(Stream::new(Purpose::Life, key, Key::NONE), 0)),
+        lifetime,
+        sickens_at: once(Purpose::Illness) * lifetime,
         influence: 0.0,
         regard: 0.0,
         coercion: 0.0,

@@ -71,6 +71,8 @@ pub(super) struct Leader {
     /// Hazard of dying, as far as it is added up, and the threshold it is held against.
     pub wear: f64,
     pub lifetime: f64,
+    /// The wear at which he falls ill, a share of his lifetime; beyond all wear once he has.
+    pub sickens_at: f64,
     // Derived each round.
     pub influence: f64,
     /// What his standing weighs.

@@ -60,7 +60,8 @@ impl Course {
 }
 
 impl Play<'_> {
-    /// What the calendar brings: offices open and close, people come of age for the bench, die.
+    /// What the calendar brings: offices open and close, people come of age for the bench, fall
+    /// ill, die.
     pub fn calendar_turn(&mut self) {
         for o in 0..self.offices.len() {
             let office = &self.polity.offices[o];
@@ -84,9 +85,7 @@ impl Play<'_> {
                 }
             }
         }
-        if self.k.with_deaths >= 0.5 {
-            self.age();
-        }
+        self.age();
     }
 
     /// Somebody dies. That comes first, then what it puts an end to.

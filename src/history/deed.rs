@@ -1,7 +1,7 @@
 //! What a what-if does on a date, in words.
 
 use super::words::list;
-use crate::polity::{Deed, Polity};
+use crate::polity::{Deed, Polity, Round};
 
 /// Most numbers named, where a deed sets many.
 const MOST: usize = 3;
@@ -23,12 +23,7 @@ pub fn deed(polity: &Polity, deed: &Deed) -> String {
         Deed::Office(at, Some(who)) => format!("{} is made {}", short(*who), office(*at)),
         Deed::Office(at, None) => format!("the post of {} is left without a holder", office(*at)),
         Deed::Dies(who) => format!("{} dies", short(*who)),
-        Deed::Away(who, until) if *until >= polity.calendar.rounds => {
-            format!("{} is away to the end", short(*who))
-        }
-        Deed::Away(who, until) => {
-            format!("{} is away until {}", short(*who), polity.calendar.words(*until))
-        }
+        Deed::Away(who, until) => format!("{} is {}", short(*who), away(polity, *until)),
         Deed::Crisis { crisis, fires, option, success } => {
             let crisis = &polity.crises[*crisis];
             let name = format!("\u{201c}{}\u{201d}", crisis.name);
@@ -48,6 +43,15 @@ pub fn deed(polity: &Polity, deed: &Deed) -> String {
                 (None, None) => format!("whatever is decided on {name} {end}"),
             }
         }
+    }
+}
+
+/// How long somebody is away who is back in this round: `away until June 1953`.
+pub fn away(polity: &Polity, until: Round) -> String {
+    if until < polity.calendar.rounds {
+        format!("away until {}", polity.calendar.words(until))
+    } else {
+        "away to the end".to_owned()
     }
 }
 
@@ -78,7 +82,9 @@ pub fn deed_undone(polity: &Polity, deed: &Deed) -> String {
             format!("the post of {} has no holder", polity.offices[*at].name)
         }
         Deed::Dies(who) => format!("{} is dead already", short(*who)),
-        Deed::Away(who, _) => format!("{} is no longer among them", short(*who)),
+        Deed::Away(who, _) => {
+            format!("{} is no longer among them, or is away for as long already", short(*who))
+        }
         Deed::Crisis { crisis, .. } => {
             format!(
                 "\u{201c}{}\u{201d} has come and gone, or can come no more",
@@ -142,6 +148,21 @@ mod tests {
             world.log.events.insert(0, Event { at: 0, what, reads: Vec::new() });
             let told = chronicle(&world.account());
             assert!(told.years[0].months[0].paragraphs.join(" ").contains(words), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn an_illness_is_told_with_when_it_ends() {
+        for (until, words, label) in [
+            (3, "away until June 1953.", r#""until":"1953-06""#),
+            (usize::MAX, "away to the end.", r#""until":null"#),
+        ] {
+            let mut world = World::new();
+            let what = Occurrence::Illness { who: ZHUKOV, until };
+            world.log.events.insert(0, Event { at: 0, what, reads: Vec::new() });
+            let told = chronicle(&world.account());
+            assert!(told.years[0].months[0].paragraphs.join(" ").contains(words), "{told:?}");
+            assert!(crate::history::events_jsonl(&world.account()).contains(label));
         }
     }
 }

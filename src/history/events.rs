@@ -92,6 +92,10 @@ fn occurrence(a: &Account<'_>, what: &Occurrence) -> (&'static str, Value) {
             ("fall", json!({ "who": id(fall.who), "fate": fall.fate.id() }))
         }
         Occurrence::Death(who) => ("death", json!({ "who": id(*who) })),
+        Occurrence::Illness { who, until } => {
+            let until = (*until < a.polity.calendar.rounds).then(|| a.label(*until));
+            ("illness", json!({ "who": id(*who), "until": until }))
+        }
         Occurrence::Took { office: o, who, share } => {
             ("took", json!({ "office": office(*o), "who": id(*who), "share": share }))
         }

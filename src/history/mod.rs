@@ -25,7 +25,7 @@ mod fixture;
 pub use account::{Account, Answer, Fact, SourceNote, Subject, in_prose};
 pub use chronicle::{Chronicle, Line, Month, Year, chronicle, plain_markdown};
 pub use columns::{cut, pad, pad_left, set, width_of};
-pub use deed::{deed, deed_undone, stepping_in};
+pub use deed::{away, deed, deed_undone, stepping_in};
 pub use departure::{Departure, departure};
 pub use discussion::discussion;
 pub use events::events_jsonl;

@@ -61,6 +61,8 @@ macro_rules! parameters {
 parameters! {
     /// Switch: natural deaths.
     with_deaths = 1.0 in 0.0..=1.0;
+    /// Switch: people fall ill, and are away for a time.
+    with_illness = 1.0 in 0.0..=1.0;
     /// Switch: crises come.
     with_crises = 1.0 in 0.0..=1.0;
     /// Switch: the world moves by itself and under the line.
@@ -452,4 +454,6 @@ parameters! {
     death_at_sixty = 0.0014 in 0.0..=0.1;
     /// Growth of that hazard a year.
     death_growth = 0.085 in 0.0..=0.3;
+    /// Months for which an illness keeps somebody away on average; 0 and nobody falls ill.
+    illness_months = 4.0 in 0.0..=60.0;
 }

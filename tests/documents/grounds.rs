@@ -6,6 +6,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
         "design",
         &[
             "with_deaths",
+            "with_illness",
             "with_crises",
             "with_world",
             "with_lines",
@@ -68,6 +69,7 @@ pub const GROUNDS: &[(&str, &[&str])] = &[
     (
         "judgement",
         &[
+            "illness_months",
             "answer_trust",
             "answer_standing",
             "denounce_reprisal",

@@ -264,15 +264,22 @@ fn crises(polity: &Polity, log: &Log) -> Result<(), String> {
     Ok(())
 }
 
-/// Who sits, who is gone and who plots, followed through the events.
+/// Who sits, who is gone, who is ill and who plots, followed through the events.
 struct Watch {
+    now: usize,
     seated: BTreeSet<Who>,
     gone: BTreeSet<Who>,
+    /// When whoever fell ill is back.
+    ill: BTreeMap<Who, usize>,
     /// Members by target.
     plots: BTreeMap<Who, BTreeSet<Who>>,
 }
 
 impl Watch {
+    fn is_ill(&self, who: Who) -> bool {
+        self.ill.get(&who).is_some_and(|&until| self.now < until)
+    }
+
     fn is_gone(&mut self, who: Who) {
         self.gone.insert(who);
         self.seated.remove(&who);
@@ -309,7 +316,9 @@ fn events(polity: &Polity, log: &Log) -> Result<(), String> {
     };
     let mut watch = Watch {
         seated: (0..polity.principals.len()).filter(sits).collect(),
+        now: 0,
         gone: BTreeSet::new(),
+        ill: BTreeMap::new(),
         plots: BTreeMap::new(),
     };
     let Sitting::Principals { seats } = polity.organs[polity.presidium].sitting else {
@@ -324,6 +333,7 @@ fn events(polity: &Polity, log: &Log) -> Result<(), String> {
             law!(watch.seated.len() <= most, "{} sit in round {at}", watch.seated.len());
             at = event.at;
         }
+        watch.now = at;
         one_event(polity, log, &event.what, &mut watch)
             .map_err(|words| format!("{words} in round {at}"))?;
         for reading in &event.reads {
@@ -367,6 +377,7 @@ fn one_event(
         Occurrence::Leak { leader, target } => vec![*leader, *target],
         Occurrence::Took { who, .. } | Occurrence::Seated { who, .. } => vec![*who],
         Occurrence::Leads(who) | Occurrence::Paramount(who) => vec![*who],
+        Occurrence::Illness { who, .. } => vec![*who],
         Occurrence::Showdown(index) => {
             let showdown = &log.showdowns[*index];
             let all = showdown.members.iter().chain(&showdown.defenders).chain([&showdown.target]);
@@ -382,6 +393,13 @@ fn one_event(
         law!(!watch.gone.contains(who), "{} is gone: {what:?}", log.cast[*who].id);
     }
     match what {
+        Occurrence::Illness { who, until } => {
+            law!(*until > watch.now, "{who} is back in {until}");
+            law!(watch.ill.insert(*who, *until).is_none(), "{who} falls ill again");
+        }
+        Occurrence::Act { who, act } => {
+            law!(!watch.is_ill(*who), "{who} is ill: {act:?}");
+        }
         Occurrence::PlotBegun { leader, target } => {
             law!(!watch.plots.contains_key(target), "a second plot against {target}");
             watch.joins(*leader, *target)?;

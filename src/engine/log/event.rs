@@ -75,6 +75,13 @@ pub enum Occurrence {
     Fall(usize),
     /// A natural death.
     Death(Who),
+    /// Someone at the top fell ill.
+    Illness {
+        /// Who.
+        who: Who,
+        /// The round from which he is back; it may lie beyond the calendar.
+        until: Round,
+    },
     /// Someone took an office.
     Took {
         /// Which office.

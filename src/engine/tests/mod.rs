@@ -2,6 +2,7 @@
 
 mod acting;
 mod filling;
+mod illness;
 
 use super::Aim;
 use super::appeal::Sides;

@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::engine::{Event, Occurrence};
 use crate::polity::{Round, Who};
 
-use super::deed::stepping_in;
+use super::deed::{away, stepping_in};
 use super::words::{Variety, capital, list, the};
 use super::{Account, SourceNote};
 use names::{in_sentence, sentence_the};
@@ -169,7 +169,7 @@ impl<'a> Teller<'a> {
         join(groups)
     }
 
-    /// What befalls everyone: interventions, deaths, crises.
+    /// What befalls everyone: interventions, deaths, illness, crises.
     fn world(&mut self, events: &[Event]) -> Vec<String> {
         let mut told = Vec::new();
         for event in events {
@@ -178,6 +178,9 @@ impl<'a> Teller<'a> {
                     told.extend(stepping_in(self.a.polity, id, *took_hold));
                 }
                 Occurrence::Death(who) => told.push(self.death(*who, event.at)),
+                Occurrence::Illness { who, until } => {
+                    told.push(self.illness(*who, *until, event.at));
+                }
                 Occurrence::Crisis(k) => told.extend(self.crisis(*k)),
                 _ => {}
             }
@@ -202,6 +205,20 @@ impl<'a> Teller<'a> {
             "death",
             &format!("{who} {at}"),
             [format!("{name} dies in office as {office}."), format!("{name}, {office}, dies.")],
+        )
+    }
+
+    fn illness(&mut self, who: Who, until: Round, at: Round) -> String {
+        let name = self.named(who);
+        let away = away(self.a.polity, until);
+        self.variety.pick(
+            "illness",
+            &format!("{who} {at}"),
+            [
+                format!("{name} falls ill and is {away}."),
+                format!("Illness keeps {name} {away}."),
+                format!("{name} is taken ill, and will be {away}."),
+            ],
         )
     }
 
