@@ -224,7 +224,7 @@ codes! {
     /// A number outside what it may be.
     ///
     /// Most numbers of a scenario run from 0 to 1 or from -1 to 1; the finding says which. Both ends of
-    /// a range must lie inside.
+    /// a range must lie inside. Seats that an effect adds are whole.
     ///
     /// Before:
     ///
