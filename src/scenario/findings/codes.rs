@@ -1172,4 +1172,24 @@ codes! {
     /// short = "Ān Dōng"
     /// ```
     Undrawn = "W018";
+    /// An organ that nobody needs to convene.
+    ///
+    /// The organ of principals meets in every round of itself. Of the others only the one to which its
+    /// decisions can be appealed is ever called, by whoever can convene it. Leave the organ out of
+    /// `convene`, or let the organ of principals name it as `appeal_to`.
+    ///
+    /// Before:
+    ///
+    /// ```toml
+    /// [offices.chief]
+    /// powers = { files = 0.8, convene = ["board"] }
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```toml
+    /// [offices.chief]
+    /// powers = { files = 0.8, convene = ["congress"] }
+    /// ```
+    MeetsAnyway = "W019";
 }

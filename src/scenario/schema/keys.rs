@@ -268,7 +268,12 @@ static POWERS: &[Key] = &[
     ),
     key("appoint_in", List(&Id(Room::Bases)), Default("[]"), "Bases in which he can place them."),
     key("command", UNIT, Default("0"), "How far the coercion of the base it heads obeys him."),
-    key("convene", List(&Id(Room::Organs)), Default("[]"), "Organs he can convene."),
+    key(
+        "convene",
+        List(&Id(Room::Organs)),
+        Default("[]"),
+        "Organs to appeal to that he can convene; the one that sits principals meets of itself.",
+    ),
     key("files", UNIT, Default("0"), "How fast he collects files."),
     key("speak", UNIT, Default("0"), "How far he speaks for the line: initiatives and publicity."),
 ];
