@@ -89,6 +89,7 @@ impl Play<'_> {
                     }
                 }
             }
+            Effect::Seats(num) => self.resize(self.values[*num]),
             Effect::Terror(num) => {
                 let by = by(num);
                 bounded(&mut self.norms.terror, by);

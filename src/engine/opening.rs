@@ -13,7 +13,7 @@ use super::succession::Electorate;
 use super::{Detail, Figure, Log, Measures, Tenure};
 use crate::chance::{Chance, Key, Luck, Purpose, Register, Stream, Tape, exponential};
 use crate::polity::{
-    Crisis, Num, Office, OfficeIx, Parameters, Polity, Principal, Role, Values, Who,
+    Crisis, Num, Office, OfficeIx, Parameters, Polity, Principal, Role, Sitting, Values, Who,
 };
 
 impl<'a> Play<'a> {
@@ -94,6 +94,7 @@ impl<'a> Play<'a> {
             weary_until: 0,
             mood: polity.playing(Role::Mood),
             legitimacy: polity.playing(Role::Legitimacy),
+            seats: seats(polity),
             seatings: 0,
         };
         play.load(None);
@@ -222,6 +223,14 @@ fn log(polity: &Polity) -> Log {
         cast: polity.principals.iter().map(figure).collect(),
         measures: Measures::for_rounds(polity.calendar.rounds),
         ..Log::default()
+    }
+}
+
+/// The seats that the organ of principals opens with.
+fn seats(polity: &Polity) -> usize {
+    match polity.organs[polity.presidium].sitting {
+        Sitting::Principals { seats } => seats,
+        Sitting::Cadres { .. } => 0,
     }
 }
 

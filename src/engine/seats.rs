@@ -7,20 +7,16 @@ use super::opening::blank;
 use super::state::{Play, Status, Tapes};
 use super::{Figure, Occurrence, Reading};
 use crate::chance::{Key, Purpose, Stream, Tape, choose, unit};
-use crate::polity::{BaseIx, CrisisIx, OrganIx, Sitting, Who};
+use crate::polity::{BaseIx, CrisisIx, FEWEST_SEATS, MOST_SEATS, OrganIx, Sitting, Who};
 
 impl Play<'_> {
     /// Empty seats: from the outsiders and the bench, and when that is empty from the highest
     /// cadres, each sponsored by a member.
     pub fn fill_seats(&mut self) {
-        let Sitting::Principals { seats } = self.polity.organs[self.polity.presidium].sitting
-        else {
-            return;
-        };
         // One a round: an organ renews itself by degrees, unless hardly anyone is left.
         loop {
             let seated = self.active.iter().filter(|&&i| self.leaders[i].seated).count();
-            if seated >= seats {
+            if seated >= self.seats {
                 return;
             }
             let voters: Vec<Who> = self.voters().collect();
@@ -38,10 +34,18 @@ impl Play<'_> {
                     self.raise_from_cadres();
                 }
             }
-            if seated + 1 >= 4.min(seats) {
+            if seated + 1 >= 4.min(self.seats) {
                 return;
             }
         }
+    }
+
+    /// Adds seats to the organ of principals, or takes some. Nobody loses his: of those taken, the ones
+    /// that are held are not filled again.
+    pub fn resize(&mut self, by: f64) {
+        let most = MOST_SEATS as f64;
+        let least = FEWEST_SEATS.min(self.seats) as f64;
+        self.seats = (self.seats as f64 + libm::round(by)).clamp(least, most) as usize;
     }
 
     /// Whom the organ would rather have, and who speaks for him most.

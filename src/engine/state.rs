@@ -319,6 +319,8 @@ pub(super) struct Play<'a> {
     /// The indicators that play a role, where the scenario has them.
     pub mood: Option<IndicatorIx>,
     pub legitimacy: Option<IndicatorIx>,
+    /// Seats of the organ of principals.
+    pub seats: usize,
     /// Seatings this round in the organ of principals.
     pub seatings: u64,
 }

@@ -138,7 +138,7 @@ fn size(a: &Account<'_>, effect: &Effect) -> f64 {
         | Effect::Collegiality(by)
         | Effect::Precedent(by) => a.values[by].abs(),
         Effect::Weight(_, times) => (a.values[times] - 1.0).abs(),
-        Effect::Likelier(..) | Effect::Block(_) => 0.0,
+        Effect::Seats(_) | Effect::Likelier(..) | Effect::Block(_) => 0.0,
     }
 }
 

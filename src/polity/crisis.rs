@@ -158,6 +158,8 @@ pub enum Effect {
     Standing(Selector, Num),
     /// Adds to the trust of the first in the second.
     Trust(Selector, Selector, Num),
+    /// Adds to the seats of the organ of principals, or takes from them, in whole seats.
+    Seats(Num),
     /// Adds to the norm of terror.
     Terror(Num),
     /// Adds to the norm of collegiality.

@@ -32,7 +32,7 @@ pub use intervention::{Deed, Intervention};
 pub use issue::Issue;
 pub use number::{Ledger, Num, Quantity, Spread, Values};
 pub use office::{Office, Powers};
-pub use organ::{Organ, Sitting};
+pub use organ::{FEWEST_SEATS, MOST_SEATS, Organ, Sitting};
 pub use parameter::{Parameter, Parameters};
 pub use principal::{Principal, Trait};
 

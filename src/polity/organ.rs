@@ -2,6 +2,11 @@
 
 use super::{Num, OrganIx};
 
+/// As many seats as an organ of principals can have.
+pub const MOST_SEATS: usize = 64;
+/// No effect takes so many of its seats that fewer than these are left.
+pub const FEWEST_SEATS: usize = 3;
+
 /// A body that decides by vote: Presidium, Central Committee.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Organ {
@@ -23,7 +28,7 @@ pub struct Organ {
 pub enum Sitting {
     /// Principals, who co-opt others to fill these seats.
     Principals {
-        /// How many full seats there are.
+        /// How many full seats there are when the play opens.
         seats: usize,
     },
     /// Cadres, whose seats go with their posts.

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use interregnum::polity::Deed;
+use interregnum::polity::{Deed, Effect};
 use interregnum::scenario::{Code, Findings, Scenario, ScenarioName, WhatIfKind};
 
 use super::SMALL;
@@ -55,6 +55,28 @@ fn a_file_that_extends_another_states_only_what_changes() {
     );
     assert_eq!(s.extends, Some(ScenarioName::File(folder.path().join("small.toml"))));
     assert!(!s.resolved.contains("whatif") && !s.resolved.contains("extends"));
+}
+
+#[test]
+fn seats_that_an_effect_adds_are_replaced_with_its_list_and_edited_by_themselves() {
+    let effects =
+        |what: &str| format!("[crises.gift]\neffects = [{{ seats = {{ by = {what} }} }}]\n");
+    let more = format!("extends = \"small.toml\"\n{}", effects("4"));
+    let fewer = format!("extends = \"more.toml\"\n{}", effects("{ low = -3, high = -1 }"));
+    let folder = folder(&[("small.toml", SMALL), ("more.toml", &more), ("fewer.toml", &fewer)]);
+    let seats = |name: &str, edits: &[String]| {
+        let name = ScenarioName::File(folder.path().join(name));
+        let s = Scenario::load(&name, edits).unwrap_or_else(|f| panic!("{f}"));
+        let gift = s.polity.crises.iter().find(|crisis| crisis.id == "gift").expect("it is there");
+        let [Effect::Seats(by)] = gift.effects[..] else { panic!("{:?}", gift.effects) };
+        (s.polity.ledger.quantity(by).central, s.resolved)
+    };
+    let (added, resolved) = seats("more.toml", &[]);
+    assert_eq!(added, 4.0);
+    assert!(resolved.contains("seats = { by = 4 }"), "{resolved}");
+    assert_eq!(seats("fewer.toml", &[]).0, -2.0, "the middle of its range");
+    let edit = "crises.gift.effects.0.seats.by=-1".to_owned();
+    assert_eq!(seats("more.toml", &[edit]).0, -1.0);
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use interregnum::engine::{Act, Aim, Detail, Fate, Log, Occurrence, Plan, Showdown, Stage};
-use interregnum::polity::{Polity, Round, Sitting, Who};
+use interregnum::engine::{
+    Act, Aim, Detail, Fate, Happening, Log, Occurrence, Plan, Showdown, Stage,
+};
+use interregnum::polity::{Effect, Polity, Round, Sitting, Who};
 
 /// The first law that a history breaks, if any.
 pub fn broken(polity: &Polity, log: &Log, detail: Detail) -> Result<(), String> {
@@ -324,7 +326,9 @@ fn events(polity: &Polity, log: &Log) -> Result<(), String> {
     let Sitting::Principals { seats } = polity.organs[polity.presidium].sitting else {
         return Err("no principals sit in the organ of principals".into());
     };
-    let most = seats.max(watch.seated.len()).max(1);
+    let added =
+        log.happenings.iter().map(|happening| seats_added(polity, happening)).sum::<usize>();
+    let most = (seats.max(watch.seated.len()) + added).max(1);
     let mut at = 0;
     for event in &log.events {
         law!(event.at >= at, "events out of order in round {}", event.at);
@@ -349,6 +353,22 @@ fn events(polity: &Polity, log: &Log) -> Result<(), String> {
     let showdowns = told(|what| matches!(what, Occurrence::Showdown(_)));
     law!(showdowns == log.showdowns.len(), "{showdowns} showdowns are told");
     Ok(())
+}
+
+/// The most seats that can have come of a crisis, whatever the numbers; those taken do not count.
+fn seats_added(polity: &Polity, happening: &Happening) -> usize {
+    let crisis = &polity.crises[happening.crisis];
+    let way = happening.chosen.map(|(option, came_off)| {
+        let way = &crisis.options[option];
+        let out = if came_off { &way.success_way } else { &way.failure_way };
+        way.effects.iter().chain(&out.effects)
+    });
+    let effects = crisis.effects.iter().chain(way.into_iter().flatten());
+    let seats = effects.filter_map(|effect| match effect {
+        Effect::Seats(by) => Some(polity.ledger.quantity(*by).valid.1 as usize),
+        _ => None,
+    });
+    seats.sum()
 }
 
 fn one_event(

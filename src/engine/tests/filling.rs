@@ -3,7 +3,7 @@
 use super::super::fixture::{opened, polity, put_issue};
 use super::super::state::Play;
 use super::super::{Event, Occurrence};
-use crate::polity::{Deed, Intervention};
+use crate::polity::{Deed, Effect, Intervention, Polity, Quantity, Sitting, Spread};
 
 #[test]
 fn an_office_goes_to_the_less_feared_of_two_alike() {
@@ -195,4 +195,72 @@ fn of_two_offices_over_a_base_the_weightier_heads_it() {
     }
     play.measure_grip();
     assert_eq!(play.bases[1].head, Some(1));
+}
+
+/// The tiny polity with two more on the bench, and effects that add so many seats.
+fn with_a_bench<const N: usize>(seats: [f64; N]) -> (Polity, [Effect; N]) {
+    let mut polity = polity();
+    for id in ["five", "six"] {
+        let mut one = polity.principals[3].clone();
+        (one.id, one.seat, one.bench) = (id.to_owned(), None, Some(0));
+        polity.principals.push(one);
+    }
+    let effects = seats.map(|central| {
+        let (path, valid) = (format!("seats{central}"), (-100.0, 100.0));
+        let quantity = Quantity { path, central, spread: Spread::Fixed, valid, written: true };
+        Effect::Seats(polity.ledger.enter(quantity))
+    });
+    (polity, effects)
+}
+
+/// Those who sit after so many rounds in which seats are filled.
+fn seated(play: &mut Play<'_>, rounds: usize) -> Vec<usize> {
+    for _ in 0..rounds {
+        play.round += 1;
+        play.seatings = 0;
+        play.fill_turn();
+    }
+    (0..play.leaders.len()).filter(|&who| play.leaders[who].seated).collect()
+}
+
+#[test]
+fn seats_that_are_added_are_filled_one_by_one_from_the_bench() {
+    let (polity, [three]) = with_a_bench([3.0]);
+    let mut play = opened(&polity);
+    assert_eq!(seated(&mut play, 1), [0, 1, 2, 3], "there is no room");
+    play.apply(&[three], &[]);
+    assert_eq!(seated(&mut play, 0).len(), 4, "nobody sits there yet");
+    let first = seated(&mut play, 1);
+    assert!(first == [0, 1, 2, 3, 4] || first == [0, 1, 2, 3, 5], "{first:?}");
+    assert_eq!(seated(&mut play, 1), [0, 1, 2, 3, 4, 5]);
+    assert_eq!(seated(&mut play, 1), [0, 1, 2, 3, 4, 5, 6], "the bench is empty: a cadre rises");
+    assert_eq!(seated(&mut play, 2).len(), 7, "no seat is left");
+}
+
+#[test]
+fn seats_that_are_taken_cost_nobody_his_and_are_not_filled_again() {
+    let (polity, [one]) = with_a_bench([-1.4]);
+    let mut play = opened(&polity);
+    play.apply(&[one], &[]);
+    assert_eq!(play.seats, 3, "seats are whole");
+    assert_eq!(seated(&mut play, 2), [0, 1, 2, 3], "nobody is thrown out");
+    play.die(3);
+    assert_eq!(seated(&mut play, 2), [0, 1, 2], "he is not replaced");
+    play.die(2);
+    assert_eq!(seated(&mut play, 2).len(), 3, "now somebody is");
+}
+
+#[test]
+fn an_organ_keeps_three_seats_and_has_64_at_most() {
+    let (mut polity, [few, many]) = with_a_bench([-30.0, 50.0]);
+    let mut play = opened(&polity);
+    play.apply(std::slice::from_ref(&few), &[]);
+    assert_eq!(play.seats, 3);
+    play.apply(&[many.clone(), many], &[]);
+    assert_eq!(play.seats, 64);
+    // One that opens with fewer keeps what it has.
+    polity.organs[0].sitting = Sitting::Principals { seats: 2 };
+    let mut play = opened(&polity);
+    play.apply(&[few], &[]);
+    assert_eq!(play.seats, 2);
 }

@@ -1,5 +1,6 @@
 //! Crises: when they come, what can be done, what follows.
 
+use super::super::canonical::number as digits;
 use super::super::findings::Code;
 use super::super::schema::Room;
 use super::super::walk::{is_id, listed};
@@ -230,6 +231,11 @@ fn effect(desk: &mut Desk<'_>, path: &str, written: &written::Effect) -> Option<
             selector(desk, towards)?,
             desk.number(format!("{path}.trust.by"), Some(by)),
         ),
+        W::Seats { by } => {
+            whole_seats(desk, by);
+            let by = Some(by.get_ref());
+            Effect::Seats(desk.number(format!("{path}.seats.by"), by))
+        }
         W::Terror(by) => Effect::Terror(desk.number(format!("{path}.terror"), Some(by))),
         W::Collegiality(by) => {
             Effect::Collegiality(desk.number(format!("{path}.collegiality"), Some(by)))
@@ -241,6 +247,19 @@ fn effect(desk: &mut Desk<'_>, path: &str, written: &written::Effect) -> Option<
         ),
         W::Blocks(crisis) => Effect::Block(desk.index(Room::Crises, crisis.get_ref())?),
     })
+}
+
+/// Looks at seats that are added or taken: half a seat is none.
+fn whole_seats(desk: &mut Desk<'_>, by: &Placed<Amount>) {
+    let Amount::Value(seats) = *by.get_ref() else { return };
+    if seats.fract() == 0.0 {
+        return;
+    }
+    let (less, more) = (digits(seats.floor()), digits(seats.ceil()));
+    let message = format!("seats are whole; {} is not", digits(seats));
+    desk.found(Code::OutOfRange, by, message)
+        .hints
+        .push(format!("write {less} or {more}; {{ low = {less}, high = {more} }} is either"));
 }
 
 fn selector(desk: &Desk<'_>, written: &Placed<String>) -> Option<Selector> {

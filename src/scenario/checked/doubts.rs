@@ -7,17 +7,14 @@ use jiff::civil::Date;
 use super::super::canonical::number as digits;
 use super::super::findings::Code;
 use super::super::letters::is_drawn;
-use super::super::schema::Room;
 use super::super::written::{self, Amount, Amounts, ById, Placed};
 use super::Checked;
 use super::desk::Desk;
+use super::idle;
 use super::interventions;
 use super::never;
 use super::settled;
 use crate::polity::{Num, Office, Polity, Spread};
-
-/// Responsibility below which an office is a mere title.
-const TITLE: f64 = 0.1;
 
 /// Youngest and oldest age at which nobody wonders.
 const AGES: (f64, f64) = (16.0, 100.0);
@@ -37,9 +34,9 @@ pub fn doubts(desk: &mut Desk<'_>, scenario: &written::Scenario, checked: &Check
     people(desk, scenario, polity);
     alike(desk, scenario);
     undrawn(desk, scenario);
-    offices(desk, scenario);
+    idle::offices(desk, scenario, polity);
     heads(desk, scenario, polity);
-    likelier(desk, scenario, polity);
+    idle::effects(desk, scenario, polity);
     issues(desk, scenario, polity);
     choices(desk, scenario);
     pauses(desk, polity);
@@ -81,7 +78,7 @@ fn pauses(desk: &mut Desk<'_>, polity: &Polity) {
 }
 
 /// The greatest that a number as typed can be.
-fn most(amount: Option<&Amount>) -> f64 {
+pub fn most(amount: Option<&Amount>) -> f64 {
     match amount {
         None => 0.0,
         Some(Amount::Range { high, .. }) => *high,
@@ -217,22 +214,6 @@ fn undrawn(desk: &mut Desk<'_>, scenario: &written::Scenario) {
     );
 }
 
-fn offices(desk: &mut Desk<'_>, scenario: &written::Scenario) {
-    for (id, o) in &scenario.offices {
-        let p = &o.powers;
-        let sizes = [&p.appoint, &p.command, &p.files, &p.speak];
-        let none = o.heads.is_none()
-            && p.convene.is_empty()
-            && sizes.iter().all(|size| most(size.as_ref()) <= 0.0);
-        if none && most(o.responsibility.as_ref()) >= TITLE {
-            let message = format!("the office `{}` has no powers and heads no base", id.get_ref());
-            desk.found(Code::IdleOffice, id, message).hints.push(
-                "give it `powers` or `heads`; a mere title has a responsibility below 0.1".into(),
-            );
-        }
-    }
-}
-
 /// Offices that head a base at the same time as a weightier one: while both are held, only that does.
 fn heads(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
     let last = polity.calendar.rounds;
@@ -260,34 +241,6 @@ fn heads(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
                 "leave `heads` out of one of the two, or let one close before the other opens"
                     .into(),
             );
-    }
-}
-
-/// Effects on the hazard of what has none, where nobody answers for it either: that takes an option that
-/// somebody argued for, and something made likelier.
-fn likelier(desk: &mut Desk<'_>, scenario: &written::Scenario, polity: &Polity) {
-    for c in scenario.crises.values() {
-        let options = c.options.values();
-        let argued =
-            options.flat_map(|o| [&o.effects, &o.on_success.effects, &o.on_failure.effects]);
-        let each =
-            std::iter::once((&c.effects, false)).chain(argued.map(|effects| (effects, true)));
-        for (effect, argued) in each.flat_map(|(all, argued)| all.iter().map(move |e| (e, argued)))
-        {
-            let written::Effect::Likelier { crisis, times } = effect else { continue };
-            let Some(ix) = desk.index(Room::Crises, crisis.get_ref()) else { continue };
-            let blamed = argued && most(Some(times)) > 1.0;
-            if polity.crises[ix].trigger.hazard.is_some() || blamed {
-                continue;
-            }
-            let message =
-                format!("`likelier` has no effect on `{}`, which has no hazard", crisis.get_ref());
-            let place = desk.place_of(Room::Crises, ix);
-            desk.found(Code::NoEffect, crisis, message)
-                .other_end(place, "it comes without one")
-                .hints
-                .push("give that crisis a `hazard`, or leave this out".into());
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod crises;
 mod desk;
 mod doubts;
+mod idle;
 mod institutions;
 mod interventions;
 mod never;

@@ -224,7 +224,7 @@ codes! {
     /// A number outside what it may be.
     ///
     /// Most numbers of a scenario run from 0 to 1 or from -1 to 1; the finding says which. Both ends of
-    /// a range must lie inside.
+    /// a range must lie inside. Seats that an effect adds are whole.
     ///
     /// Before:
     ///
@@ -1172,4 +1172,24 @@ codes! {
     /// short = "Ān Dōng"
     /// ```
     Undrawn = "W018";
+    /// An organ that nobody needs to convene.
+    ///
+    /// The organ of principals meets in every round of itself. Of the others only the one to which its
+    /// decisions can be appealed is ever called, by whoever can convene it. Leave the organ out of
+    /// `convene`, or let the organ of principals name it as `appeal_to`.
+    ///
+    /// Before:
+    ///
+    /// ```toml
+    /// [offices.chief]
+    /// powers = { files = 0.8, convene = ["board"] }
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```toml
+    /// [offices.chief]
+    /// powers = { files = 0.8, convene = ["congress"] }
+    /// ```
+    MeetsAnyway = "W019";
 }

@@ -6,6 +6,7 @@ use super::Kind::{
 };
 use super::Need::{Default, Optional, Required};
 use super::{Key, Kind, Need, Room};
+use crate::polity::MOST_SEATS;
 
 const fn key(name: &'static str, kind: Kind, need: Need, meaning: &'static str) -> Key {
     Key { name, kind, need, meaning }
@@ -267,7 +268,12 @@ static POWERS: &[Key] = &[
     ),
     key("appoint_in", List(&Id(Room::Bases)), Default("[]"), "Bases in which he can place them."),
     key("command", UNIT, Default("0"), "How far the coercion of the base it heads obeys him."),
-    key("convene", List(&Id(Room::Organs)), Default("[]"), "Organs he can convene."),
+    key(
+        "convene",
+        List(&Id(Room::Organs)),
+        Default("[]"),
+        "Organs to appeal to that he can convene; the one that sits principals meets of itself.",
+    ),
     key("files", UNIT, Default("0"), "How fast he collects files."),
     key("speak", UNIT, Default("0"), "How far he speaks for the line: initiatives and publicity."),
 ];
@@ -282,7 +288,7 @@ static ORGAN: &[Key] = &[
     ),
     key(
         "seats",
-        Count { low: 1, high: 64 },
+        Count { low: 1, high: MOST_SEATS as i64 },
         Optional,
         "Full seats of an organ of principals; as many as sit at the start otherwise.",
     ),
@@ -505,6 +511,12 @@ pub static EFFECT: &[Key] = &[
     key("support", Table(&TO_SUPPORT), Required, "Adds to the support of cadres."),
     key("standing", Table(&TO_STANDING), Required, "Adds to standing."),
     key("trust", Table(&TO_TRUST), Required, "Adds to the trust of the first in the second."),
+    key(
+        "seats",
+        Table(&TO_SEATS),
+        Required,
+        "Adds seats to the organ of principals, or takes some.",
+    ),
     key("terror", SIGNED, Required, "Adds to the norm of terror."),
     key("collegiality", SIGNED, Required, "Adds to the norm of collegiality."),
     key("precedent", SIGNED, Required, "Adds to the norm of precedent."),
@@ -553,6 +565,12 @@ static TO_TRUST: &[Key] = &[
     key("towards", Selector, Required, "Whom."),
     key("by", TWICE, Required, "How much is added."),
 ];
+static TO_SEATS: &[Key] = &[key(
+    "by",
+    Number { low: -30.0, high: 30.0 },
+    Required,
+    "How many are added, or below 0 taken; whole, and a range is rounded.",
+)];
 static TO_LIKELIER: &[Key] = &[
     key("crisis", Id(Room::Crises), Required, "Which crisis."),
     key("times", Number { low: 0.0, high: 100.0 }, Required, "By how much it is multiplied."),

@@ -48,6 +48,7 @@ pub enum Effect {
     Support { who: Id, base: Option<Id>, by: Amount },
     Standing { who: Id, by: Amount },
     Trust { of: Id, towards: Id, by: Amount },
+    Seats { by: Placed<Amount> },
     Terror(Amount),
     Collegiality(Amount),
     Precedent(Amount),
