@@ -356,10 +356,17 @@ mod tests {
 
     #[test]
     fn clashing_ids_get_different_keys() {
+        // Of 60,000 ids some seven pairs share their 28 bits.
+        let key = |n: u32| Key::of("principal", &format!("p{n}"), 0);
+        let mut all: Vec<_> = (0..60_000).map(|n| (key(n).bits(), n)).collect();
+        all.sort_unstable();
+        let clash = all.windows(2).find(|two| two[0].0 == two[1].0).expect("some clash");
+        let [one, other] = [clash[0].1, clash[1].1];
+        assert!(one != other && key(one) == key(other));
         let mut register = Register::default();
-        let first = register.enter("principal", "a");
-        let again = register.enter("principal", "a");
-        assert_ne!(first, again);
+        let keys = [one, other].map(|n| register.enter("principal", &format!("p{n}")));
+        assert_eq!(keys[0], key(one));
+        assert_ne!(keys[0], keys[1]);
     }
 
     /// The chance of the same choice under p and under q, with one Gumbel an alternative, is

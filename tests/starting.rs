@@ -133,15 +133,35 @@ fn every_value_of_every_built_in_scenario_can_be_shown() {
 
 #[test]
 fn every_trait_and_parameter_says_what_reads_it() {
+    use interregnum::polity::Parameters;
     let dir = folder();
-    for key in ["ambition", "cunning", "resolve", "taint", "appeal", "rigidity", "standing", "born"]
-    {
-        let card = told(dir.path(), &["show", "small.toml", &format!("principals.anton.{key}")]);
-        assert!(!after(&card, "read by").is_empty(), "{key}");
-    }
-    for path in ["bases.police.coercion", "offices.secretary.powers.appoint", "norms.terror"] {
-        let card = told(dir.path(), &["show", "small.toml", path]);
+    let traits = ["ambition", "cunning", "resolve", "dread", "taint", "appeal", "rigidity"];
+    let others = ["standing", "engagement", "born", "frailty"];
+    let own = traits.iter().chain(&others).map(|key| format!("principals.anton.{key}"));
+    let parameters = Parameters::SPEC.iter().map(|p| format!("parameters.{}", p.id));
+    let more = ["bases.police.coercion", "offices.secretary.powers.appoint", "norms.terror"];
+    for path in own.chain(parameters).chain(more.map(str::to_owned)) {
+        let card = told(dir.path(), &["show", "small.toml", &path]);
         assert!(!after(&card, "read by").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn what_reads_a_number_depends_on_what_it_is_used_for() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let read_by = |path: &str| after(&told(dir.path(), &["show", "ussr-1953", path]), "read by");
+    for (path, part, reads) in [
+        ("indicators.mood.start", "7. Cadres", true),
+        ("indicators.legitimacy.start", "Influence and powers", true),
+        ("indicators.tension.start", "7. Cadres", false),
+        ("indicators.tension.start", "2. Decide", true),
+        ("crises.legality.options.subordinate.success", "3. Act", true),
+        ("crises.korea.options.talk.success", "3. Act", false),
+        ("offices.premier.responsibility", "5. Showdown", true),
+        ("principals.beria.dread", "threat to others", true),
+        ("principals.beria.dread", "6. Fill", true),
+    ] {
+        assert_eq!(read_by(path).contains(part), reads, "{path}: {}", read_by(path));
     }
 }
 
@@ -295,7 +315,15 @@ fn every_coefficient_of_the_engine_is_listed_with_what_it_means() {
     };
     let all = told(dir.path(), &typed);
     assert_eq!(line(&all), "leak_rate 0.05 Chance a");
-    assert!(all.lines().count() > 100 && all.lines().all(|l| l.chars().count() <= 100), "{all}");
+    for parameter in interregnum::polity::Parameters::SPEC {
+        let first = parameter.meaning.split_whitespace().next().expect("it means something");
+        let listed = all.lines().any(|line| {
+            let words: Vec<_> = line.split_whitespace().filter(|word| *word != "*").collect();
+            words.first() == Some(&parameter.id) && words.get(2) == Some(&first)
+        });
+        assert!(listed, "{}", parameter.id);
+    }
+    assert!(all.lines().all(|l| l.chars().count() <= 100), "{all}");
     let set = [&typed[..], &["--set", "parameters.leak_rate=0.2"]].concat();
     assert_eq!(line(&told(dir.path(), &set)), "leak_rate * 0.2 Chance");
 }

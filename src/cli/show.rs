@@ -1,5 +1,7 @@
 //! `interregnum show`: one value of a scenario, or all beneath a path, with what it rests on.
 
+mod readers;
+
 use std::collections::BTreeMap;
 
 use clap::Args;
@@ -9,40 +11,11 @@ use crate::polity::Parameters;
 use crate::scenario::schema::{Kind, Slot};
 use crate::scenario::{Entry, Grounds, Opened, Place, Scenario, ScenarioName};
 
+use readers::readers;
+
 use super::lines::{argument, columns, wrap};
 use super::{Exit, Failure, load, run, say};
 
-/// The page that says what reads which number.
-const MODEL: &str = include_str!("../../docs/model.md");
-/// Tables of that page, by the first cell of their heads, and where the keys they list stand.
-const READERS: [(&str, &str); 4] = [
-    ("trait", "principals.ID."),
-    ("capacity", "bases.ID."),
-    ("power", "offices.ID.powers."),
-    ("norm", "norms."),
-];
-/// What no table of that page lists: where the keys stand, which these are (all where there is none), and
-/// the parts of the page that read them.
-const PARTS: &[(&str, &[&str], &[&str])] = &[
-    ("bases.ID.", &["weight", "command"], &["Influence and powers"]),
-    ("bases.ID.", &["after_fall"], &["5. Showdown", "Influence and powers"]),
-    ("cadres.ID.", &["posts", "slope"], &["Influence and powers", "7. Cadres"]),
-    ("cadres.ID.", &["tenure"], &["7. Cadres"]),
-    ("cadres.ID.", &["patrons", "positions", "spread"], &["Initialisation", "7. Cadres"]),
-    ("cadres.ID.", &["seats"], &["5. Showdown"]),
-    ("calendar.", &[], &["Calendar and deaths"]),
-    ("crises.ID.", &[], &["2. Decide"]),
-    ("files.", &[], &["Hostility", "3. Act", "5. Showdown"]),
-    ("indicators.ID.", &[], &["1. World"]),
-    ("issues.ID.", &["line", "pace"], &["2. Decide"]),
-    ("issues.ID.", &["salience"], &["2. Decide", "Hostility", "7. Cadres"]),
-    ("issues.ID.", &["judged_by"], &["1. World"]),
-    ("offices.ID.", &["responsibility"], &["2. Decide", "6. Fill"]),
-    ("offices.ID.", &["answers_for"], &["2. Decide"]),
-    ("organs.ID.", &["majority"], &["4. Plots", "5. Showdown"]),
-    ("organs.ID.", &["seats", "renewal"], &["6. Fill"]),
-    ("trust.", &[], &["Hostility", "4. Plots", "5. Showdown"]),
-];
 /// Most values that are listed before only the tables are.
 const MOST_LISTED: usize = 60;
 /// Most places that name something.
@@ -83,7 +56,7 @@ pub(super) fn show(typed: &Show) -> Result<(), Failure> {
     if let Some(default) = opened.default(path) {
         let mut text = format!("{path} = {default}\n");
         line(&mut text, "from", "the default; nothing is written there");
-        meant(&mut text, path);
+        meant(&mut text, &opened, path);
         return say(&text);
     }
     let shown = path.escape_debug();
@@ -113,7 +86,7 @@ fn place(place: &Place) -> String {
 }
 
 /// What a path means in the language, and what in the model reads it.
-fn meant(text: &mut String, path: &str) {
+fn meant(text: &mut String, opened: &Opened, path: &str) {
     if let Some(words) = meaning(path) {
         line(text, "means", &words);
     }
@@ -123,7 +96,7 @@ fn meant(text: &mut String, path: &str) {
             line(text, "takes", &words);
         }
     }
-    if let Some(words) = readers(path) {
+    if let Some(words) = readers(opened, path) {
         line(text, "read by", &words);
     }
 }
@@ -149,60 +122,6 @@ pub(super) fn meaning(path: &str) -> Option<String> {
     }
 }
 
-/// Parts of the model's page, in words; `None` where there are none.
-fn in_model(parts: &[&str]) -> Option<String> {
-    let parts: Vec<String> = parts.iter().map(|p| format!("\u{201c}{p}\u{201d}")).collect();
-    (!parts.is_empty()).then(|| format!("{} in docs/model.md", parts.join(", ")))
-}
-
-/// What in the model reads a number: from the tables of the model's page, the parts of it that name a
-/// parameter, or those that are meant for its kind.
-fn readers(path: &str) -> Option<String> {
-    if let Some(id) = path.strip_prefix("parameters.") {
-        let mut parts: Vec<&str> = Vec::new();
-        let mut heading = "";
-        for row in MODEL.lines().take_while(|row| *row != "# Parameters") {
-            if row.starts_with('#') {
-                heading = row.trim_start_matches('#').trim();
-            }
-            let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            if row.split(|c| !is_word(c)).any(|word| word == id) && !parts.contains(&heading) {
-                parts.push(heading);
-            }
-        }
-        // What a switch turns off need not name it.
-        let switch = Parameters::SPEC.iter().any(|p| p.id == id && p.is_switch());
-        let switched = switch.then(|| "whatever it switches, wherever that is done".to_owned());
-        return in_model(&parts).or(switched);
-    }
-    if path.starts_with("questions.") || path.starts_with("record.") {
-        return Some("what looks at a history once it is played; the engine never does".to_owned());
-    }
-    let mut steps: Vec<&str> = path.split('.').collect();
-    let table = steps[0];
-    if steps.len() > 2 {
-        steps[1] = "ID";
-    }
-    let path = steps.join(".");
-    let key_of = |above: &str| path.strip_prefix(above).and_then(|rest| rest.split('.').next());
-    let part = PARTS.iter().find(|(above, keys, _)| {
-        key_of(above).is_some_and(|key| keys.is_empty() || keys.contains(&key))
-    });
-    if let Some((.., parts)) = part {
-        return in_model(parts);
-    }
-    let (head, above) = READERS.iter().find(|(_, above)| path.starts_with(above))?;
-    let key = key_of(above)?;
-    let head = format!("| {head} |");
-    let rows = MODEL.lines().skip_while(|row| !row.starts_with(&head)).skip(2);
-    let rows = rows.take_while(|row| row.starts_with('|'));
-    let cells = rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
-    let quoted = format!("`{key}`");
-    let row = cells.into_iter().find(|cells| cells[0].split(", ").any(|cell| cell == quoted))?;
-    let said = if table == "principals" { row.get(2) } else { row.get(1) };
-    said.map(|said| (*said).to_owned())
-}
-
 /// One value.
 fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
     // As it is written, where that is on one line.
@@ -212,7 +131,7 @@ fn one(opened: &Opened, path: &str, entry: &Entry) -> String {
     if let Some(name) = opened.called(Opened::entity(path)).filter(|name| *name != entry.words) {
         line(&mut text, "of", name);
     }
-    meant(&mut text, path);
+    meant(&mut text, opened, path);
     line(&mut text, "from", &place(&entry.place));
     for (words, at) in &entry.before {
         line(&mut text, "instead of", &format!("{words} in {}", place(at)));

@@ -30,7 +30,7 @@ pub enum Capacity {
     Appointment = 1,
     /// Files.
     Information = 2,
-    /// Running things: credit and blame.
+    /// Running things: how much cadres heed whoever heads it.
     Administration = 3,
     /// Press and platform.
     Publicity = 4,

@@ -274,7 +274,7 @@ parameters! {
     plot_danger = 0.45 in 0.0..=1.0;
     /// Pressure under which that danger counts half.
     danger_half = 0.15 in 0.001..=10.0;
-    /// Months a plot must ripen.
+    /// Mean months a plot must ripen: each takes a time drawn evenly between 0 and twice that.
     plot_ripening = 2.0 in 0.0..=60.0;
     /// Months after which a plot is given up.
     plot_patience = 14.0 in 1.0..=240.0;

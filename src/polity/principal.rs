@@ -28,7 +28,7 @@ pub struct Principal {
     pub frailty: Num,
     /// Wish to rule, in `[0, 1]`.
     pub ambition: Num,
-    /// Skill at reading others, in `[0, 1]`: his forecasts err less.
+    /// Skill at reading others, in `[0, 1]`: his choices are less noisy.
     pub cunning: Num,
     /// Appetite for risk, in `[0, 1]`.
     pub resolve: Num,
@@ -42,7 +42,8 @@ pub struct Principal {
     pub rigidity: Num,
     /// Prestige, in `[0, 1]`.
     pub standing: Num,
-    /// Chance a month that he is there to act, in `[0, 1]`; 0 keeps him out of politics.
+    /// Chance a month that he is there to act, in `[0, 1]`. At 0 he takes no action, joins no plot
+    /// and lends no troops; he still votes and may be given office.
     pub engagement: Num,
     /// Position on each issue, in `[-1, 1]`.
     pub positions: Vec<Num>,

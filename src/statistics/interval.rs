@@ -268,6 +268,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn newcombe_covers_at_its_rate() {
+        let mut luck = ChaCha8Rng::seed_from_u64(3);
+        for (n, m, p, q) in [
+            (100, 100, 0.5, 0.5),
+            (100, 400, 0.2, 0.35),
+            (150, 150, 0.9, 0.95),
+            (400, 100, 0.05, 0.02),
+            (1000, 1000, 0.98, 0.01),
+        ] {
+            let mut share = |n: u64, p: f64| {
+                wilson((0..n).filter(|_| luck.random::<f64>() < p).count() as u64, n).unwrap()
+            };
+            let covered = (0..3000)
+                .filter(|_| apart(share(n, p), share(m, q)).interval().contains(p - q))
+                .count();
+            let rate = covered as f64 / 3000.0;
+            assert!((0.93..=1.0).contains(&rate), "{rate} of {n} at {p}, {m} at {q}");
+        }
+    }
+
     proptest! {
         #[test]
         fn wilson_holds_its_estimate_and_stays_a_share(hits in 0_u64..5000, more in 0_u64..5000) {

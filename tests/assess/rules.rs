@@ -21,7 +21,7 @@ fn every_rule_gives_every_entry_a_chance() {
 }
 
 #[test]
-fn a_rule_does_not_see_what_comes_after() {
+fn a_rule_without_dates_forecasts_alike_however_far_the_record_is_read() {
     let (early, late) = (Yardstick::of(&BASELINE, Some(60)), Yardstick::of(&BASELINE, None));
     for null in [Null::EqualChances, Null::Apparatus] {
         let of = |yardstick| forecasts(null, yardstick).expect("somebody heads the apparatus");
@@ -33,6 +33,27 @@ fn a_rule_does_not_see_what_comes_after() {
         assert!(same > 10);
         assert_eq!(some[..same], all[..same], "{null:?}");
     }
+}
+
+#[test]
+fn a_rule_forecasts_an_entry_from_those_before_it_alone() {
+    let whole = Yardstick::of(&BASELINE, None);
+    for null in Null::ALL {
+        let of = |yardstick: &Yardstick| forecasts(null, yardstick).expect("somebody heads it");
+        let all = of(&whole);
+        for k in 0..all.len() {
+            let mut cut = whole.clone();
+            cut.entries.truncate(k + 1);
+            // Neither does it see when the entry itself came about.
+            cut.entries[k].at += 7;
+            assert_eq!(of(&cut), all[..=k], "{null:?} {}", whole.entries[k].id);
+        }
+    }
+    // The one rule that learns dates does learn them.
+    let mut later = whole.clone();
+    later.entries[0].at += 7;
+    let of = |yardstick| forecasts(Null::ConstantHazard, yardstick).expect("always");
+    assert!(of(&later)[1] < of(&whole)[1]);
 }
 
 #[test]

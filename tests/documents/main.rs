@@ -1,13 +1,16 @@
 //! The documents say what the program does: tables are generated, commands exist.
 
+mod calls;
+mod examples;
 mod grades;
 mod grounds;
+mod links;
 mod readme;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use grounds::GROUNDS;
@@ -23,6 +26,20 @@ fn root() -> &'static Path {
 fn document(name: &str) -> String {
     let path = root().join(name);
     fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every document, by its path from the root: those at the root and those in `docs/`.
+fn documents() -> Vec<String> {
+    let within = |folder: &str| {
+        let entries = fs::read_dir(root().join(folder)).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let names = names.map(|name| format!("{folder}{}", name.to_string_lossy()));
+        names.filter(|name| name.ends_with(".md")).collect::<Vec<_>>()
+    };
+    let mut all = [within(""), within("docs/")].concat();
+    all.sort();
+    assert!(all.len() > 8, "{all:?}");
+    all
 }
 
 /// The ground of each parameter.
@@ -109,59 +126,6 @@ fn interregnum(typed: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_interregnum")).args(typed).output().expect("it starts")
 }
 
-/// What stands after `interregnum`, or after `cargo run --release --`, wherever a document shows
-/// how to call the program.
-fn calls(page: &str) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    for line in page.lines() {
-        for lead in ["cargo run --release -- ", "interregnum "] {
-            for (at, _) in line.match_indices(lead) {
-                let before = &line[..at];
-                // In a listing, or in backticks.
-                let shown = before.trim().is_empty() || before.ends_with(['`', '$', ' ']);
-                let quoted = before.matches('`').count() % 2 == 1 || line.starts_with(lead);
-                if shown && quoted {
-                    let rest = &line[at + lead.len()..];
-                    let rest = rest.split(['`', '#']).next().unwrap_or_default();
-                    found.push(rest.split_whitespace().map(str::to_owned).collect());
-                }
-            }
-        }
-    }
-    found
-}
-
-#[test]
-fn calls_are_found_in_listings_and_in_backticks() {
-    let page = "Type `interregnum run --seed 4` now.\n```console\ncargo run --release -- list  # all\n```\nThe interregnum was long.";
-    assert_eq!(calls(page), [vec!["run", "--seed", "4"], vec!["list"]]);
-}
-
-#[test]
-fn the_commands_and_options_of_the_documents_exist() {
-    let mut helps: BTreeMap<String, String> = BTreeMap::new();
-    let mut seen = 0;
-    for name in ["README.md", "docs/scenario.md", "docs/output.md", "docs/model.md"] {
-        for call in calls(&document(name)) {
-            let Some(command) = call.first() else { continue };
-            seen += 1;
-            if command.starts_with('-') {
-                continue;
-            }
-            let help = helps.entry(command.clone()).or_insert_with(|| {
-                let output = interregnum(&[command, "--help"]);
-                assert!(output.status.success(), "{name} names {command:?}, which is no command");
-                String::from_utf8_lossy(&output.stdout).into_owned()
-            });
-            for option in call.iter().filter(|word| word.starts_with("--")) {
-                let option = option.split('=').next().unwrap_or(option);
-                assert!(help.contains(option), "{name}: {command} has no {option}");
-            }
-        }
-    }
-    assert!(seen > 0, "the documents show no command");
-}
-
 #[test]
 fn the_edits_that_the_language_shows_change_something() {
     let page = document("docs/scenario.md");
@@ -173,25 +137,5 @@ fn the_edits_that_the_language_shows_change_something() {
         let told = [output.stdout, output.stderr].concat();
         let told = String::from_utf8_lossy(&told);
         assert!(!told.contains("W015"), "{told}");
-    }
-}
-
-/// What documents link to, apart from addresses and places within a page.
-fn links(page: &str) -> Vec<&str> {
-    (page.match_indices("](").map(|(at, _)| &page[at + 2..]))
-        .filter_map(|rest| rest.split([')', '#', ' ']).next())
-        .filter(|target| !target.is_empty() && !target.contains("://"))
-        .collect()
-}
-
-#[test]
-fn links_of_the_documents_lead_somewhere() {
-    let pages = ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/design.md"];
-    for name in pages {
-        let page = document(name);
-        let folder = root().join(name).parent().map(PathBuf::from).expect("a page lies somewhere");
-        let dead: Vec<_> =
-            links(&page).into_iter().filter(|target| !folder.join(target).exists()).collect();
-        assert!(dead.is_empty(), "{name} links to what is not there: {dead:?}");
     }
 }

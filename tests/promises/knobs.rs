@@ -250,7 +250,7 @@ const SETTINGS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_setting_changes_a_later_decision() {
+fn each_of_these_settings_changes_a_later_decision() {
     let dead: Vec<_> = SETTINGS
         .par_iter()
         .filter(|(_, edit)| {

@@ -13,6 +13,8 @@ const HISTORIES: u64 = 10_000;
 const CLOSE: f64 = 0.12;
 /// How many cases a tenth needs to be judged.
 const ENOUGH: usize = 200;
+/// Share of all cases that must lie in tenths that are judged.
+const MOST: f64 = 0.9;
 
 /// Perceived odds and whether it was won.
 type Case = (f64, bool);
@@ -85,7 +87,9 @@ fn about_right(what: &str, cases: &[Case]) {
         .collect();
     println!("{what}: cases, perceived, realised\n{shown}");
     let judged: Vec<_> = tenths.iter().filter(|tenth| tenth.0 >= ENOUGH).collect();
-    assert!(!judged.is_empty(), "too few {what} to judge:\n{shown}");
+    let covered: usize = judged.iter().map(|tenth| tenth.0).sum();
+    let most = covered as f64 >= MOST * cases.len() as f64;
+    assert!(judged.len() >= 2 && most, "too few {what} to judge:\n{shown}");
     let close = judged.iter().all(|(_, perceived, realised)| (perceived - realised).abs() <= CLOSE);
     assert!(close, "{what}: cases, perceived, realised\n{shown}");
 }

@@ -173,16 +173,21 @@ fn shared_and_independent_luck_agree_on_the_rates() {
     let (base, whatif) = (base(), changed(KINDER));
     let found = compared(&base, &whatif, 400);
     assert_eq!(found.second, 100);
+    let (mut held, mut flipped) = (0, 0);
     for q in &found.questions {
         let (Some(shared), Some(own)) = (q.counts.difference(), q.second.difference()) else {
             continue;
         };
+        held += 1;
+        flipped += usize::from(q.counts.flips() > 0 && q.second.flips() > 0);
         let joint = |counts: &interregnum::statistics::PairCounts| {
             (counts.flips() as f64).sqrt().max(0.5) / counts.n() as f64
         };
         let error = libm::hypot(joint(&q.counts), joint(&q.second));
         assert!((shared.p - own.p).abs() <= 4.0 * error, "{}: {shared:?} {own:?}", q.id);
     }
+    let asked = found.questions.len();
+    assert!(held >= asked - 2 && flipped >= 5, "{held} of {asked} held, {flipped} flipped");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use interregnum::counterfactual::{Ground, Told, Turn, parting, turns};
 use interregnum::engine::{Act, Aim, Detail, Event, Fall, Fate, Log, Occurrence, Plan, Reading};
 
+use interregnum::scenario::{Scenario, ScenarioName, WHAT_IFS};
+
 use super::{KINDER, SEED, base, changed, twins};
 
 #[test]
@@ -53,6 +55,69 @@ fn the_first_event_that_differs_is_found_and_named() {
         assert!(parting.reads.iter().all(|sign| sign.base != sign.whatif));
     }
     assert!(parted >= 8, "{parted}");
+}
+
+/// What explains why twins part: readings that differ, what was not open to one of them, or the
+/// change's own deed.
+fn explained(ground: &Ground) -> bool {
+    match ground {
+        Ground::Deed
+        | Ground::Settled(_)
+        | Ground::Readings
+        | Ground::NotOpen { .. }
+        | Ground::NotInMind { .. } => true,
+        Ground::Same | Ground::Apart | Ground::OneSided | Ground::Unweighed => false,
+    }
+}
+
+/// How many of the first pairs part, and in how many of these something explains it. None may part
+/// though both weighed the same, nor by readings of which none differs.
+#[track_caller]
+fn grounds(what: &str, base: &Scenario, whatif: &Scenario, pairs: u64) -> [u32; 2] {
+    let twins = twins(base, whatif);
+    let mut counted = [0, 0];
+    for history in 0..pairs {
+        let pair = twins.pair(SEED, history, Detail::Full);
+        let ours = Told { polity: &base.polity, log: &pair.base };
+        let theirs = Told { polity: &whatif.polity, log: &pair.whatif };
+        let Some(parting) = parting(ours, theirs) else { continue };
+        assert_ne!(parting.ground, Ground::Same, "{what}, history {history}: {parting:?}");
+        if parting.ground == Ground::Readings {
+            assert!(!parting.reads.is_empty(), "{what}, history {history}: {parting:?}");
+        }
+        assert!(parting.reads.iter().all(|sign| sign.base != sign.whatif));
+        counted[0] += 1;
+        counted[1] += u32::from(explained(&parting.ground));
+    }
+    counted
+}
+
+#[test]
+fn twins_part_by_what_they_read_differently_or_by_the_change_itself() {
+    let base = base();
+    let [mut small, mut built_in] = [[0, 0]; 2];
+    for edits in [
+        KINDER,
+        &["principals.birch.resolve=0.9"],
+        &["bases.guard.weight=0.9"],
+        &["offices.chancellor.responsibility=0.1"],
+        &["norms.terror=0.1"],
+        &["parameters.plot_cost=0.5"],
+    ] {
+        let [parted, explained] = grounds(edits[0], &base, &changed(edits), 25);
+        assert!(parted >= 5, "{edits:?}: {parted} part");
+        small = [small[0] + parted, small[1] + explained];
+    }
+    for (name, _) in WHAT_IFS {
+        let whatif = Scenario::load(&ScenarioName::parse(name), &[]).expect("it is sound");
+        let base = whatif.extends.as_ref().expect("it extends something");
+        let base = Scenario::load(base, &[]).expect("it is sound");
+        let [parted, explained] = grounds(name, &base, &whatif, 3);
+        built_in = [built_in[0] + parted, built_in[1] + explained];
+    }
+    // Where somebody is not there, or a crisis does not come, one of them has nothing to read.
+    assert!(small[0] > 80 && small[1] * 10 >= small[0] * 9, "{small:?}");
+    assert!(built_in[0] > 40 && built_in[1] * 2 >= built_in[0], "{built_in:?}");
 }
 
 #[test]

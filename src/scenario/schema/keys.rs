@@ -131,7 +131,7 @@ static PRINCIPAL: &[Key] = &[
     key("bench_from", Date, Optional, "Date from which he may be brought in; until then he waits."),
     key("home", Id(Room::Bases), Optional, "Base he comes from and brings clients of."),
     key("ambition", UNIT, Required, "Wish to rule."),
-    key("cunning", UNIT, Required, "Skill at reading others: his forecasts err less."),
+    key("cunning", UNIT, Required, "Skill at reading others: his choices are less noisy."),
     key("resolve", UNIT, Required, "Appetite for risk."),
     key("dread", UNIT, Required, "How feared he is."),
     key("taint", UNIT, Required, "His share in past terror: what exposure and denunciation read."),
@@ -142,7 +142,8 @@ static PRINCIPAL: &[Key] = &[
         "engagement",
         UNIT,
         Default("1"),
-        "Chance a month that he is there to act; 0 keeps him out of politics.",
+        "Chance a month that he is there to act. At 0 he takes no action, joins no plot and lends no \
+         troops; he still votes and may be given office.",
     ),
     key("positions", POSITIONS, Optional, "Where he stands on each issue; 0 on those not named."),
     CITE,
@@ -160,7 +161,12 @@ static BASE: &[Key] = &[
     key("coercion", UNIT, Default("0"), "Troops and arrest."),
     key("appointment", UNIT, Default("0"), "Placing people."),
     key("information", UNIT, Default("0"), "Files and informants."),
-    key("administration", UNIT, Default("0"), "Running things: credit and blame."),
+    key(
+        "administration",
+        UNIT,
+        Default("0"),
+        "Running things: how much cadres heed whoever heads it.",
+    ),
     key("publicity", UNIT, Default("0"), "Press and platform."),
     key("command", UNIT, Required, "Share of it that its head commands by his office alone."),
     key(
