@@ -65,6 +65,7 @@ fn explained(ground: &Ground) -> bool {
         | Ground::Settled(_)
         | Ground::Readings
         | Ground::NotOpen { .. }
+        | Ground::NotToBeHad { .. }
         | Ground::NotInMind { .. } => true,
         Ground::Same | Ground::Apart | Ground::OneSided | Ground::Unweighed => false,
     }
