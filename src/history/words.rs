@@ -99,7 +99,7 @@ pub fn chance(p: f64) -> String {
         (0.25, "one in four"),
         (1.0 / 3.0, "one in three"),
         (0.40, "two in five"),
-        (0.50, "one in two"),
+        (0.50, "even"),
         (0.60, "three in five"),
         (2.0 / 3.0, "two in three"),
         (0.75, "three in four"),
@@ -114,8 +114,9 @@ pub fn chance(p: f64) -> String {
         return "every chance of success".to_owned();
     }
     let nearer = |a: &&(f64, &str), b: &&(f64, &str)| (a.0 - p).abs().total_cmp(&(b.0 - p).abs());
-    let step = STEPS.iter().min_by(nearer).map_or("one in two", |step| step.1);
-    format!("a {step} chance of success")
+    let step = STEPS.iter().min_by(nearer).map_or("even", |step| step.1);
+    let article = if step == "even" { "an" } else { "a" };
+    format!("{article} {step} chance of success")
 }
 
 /// `text` with its first letter in upper case.
@@ -153,6 +154,12 @@ pub fn cited(text: &str, keys: &[String]) -> String {
 /// The possessive: `Khrushchev's`, `Voroshilovs'`.
 pub fn of(name: &str) -> String {
     if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
+}
+
+/// Something of somebody's: `Khrushchev's record`, `the record of the newcomer of 1954`.
+pub fn owned(name: &str, what: &str) -> String {
+    let described = ["the ", "a ", "an "].iter().any(|article| name.starts_with(article));
+    if described { format!("the {what} of {name}") } else { format!("{} {what}", of(name)) }
 }
 
 /// Chooses among sentence forms by a stable hash of what is told, and never the same form of a
@@ -200,6 +207,7 @@ mod tests {
     #[test]
     fn chances_are_told_as_simple_fractions() {
         assert_eq!(chance(0.66), "a two in three chance of success");
+        assert_eq!(chance(0.52), "an even chance of success");
         assert_eq!(chance(0.01), "next to no chance of success");
         assert_eq!(chance(0.99), "every chance of success");
     }
@@ -210,6 +218,12 @@ mod tests {
         assert_eq!(cited("Workers strike.", &keys), "Workers strike [missed, vacuum].");
         assert_eq!(cited("Workers strike", &keys[..1]), "Workers strike [missed].");
         assert_eq!(cited("Workers strike", &[]), "Workers strike.");
+    }
+
+    #[test]
+    fn what_is_a_described_mans_is_of_him() {
+        assert_eq!(owned("Khrushchev", "record"), "Khrushchev's record");
+        assert_eq!(owned("the newcomer of 1954", "plan"), "the plan of the newcomer of 1954");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::engine::Happening;
 use crate::history::words::list;
 use crate::polity::{BaseIx, Effect, Selector, Way, WayOut};
 
-use super::{Teller, the};
+use super::Teller;
+use super::names::base_in_sentence;
 
 /// What those of one side get out of it: shifts as they are written.
 #[derive(Debug, Default)]
@@ -74,7 +75,7 @@ impl Teller<'_> {
             let bases =
                 credit.support.iter().filter(|&(_, by)| is_felt(by * sign) && by * sign > 0.0);
             let names = bases.map(|(&base, _)| match base {
-                Some(base) => the(&self.a.polity.bases[base].name),
+                Some(base) => base_in_sentence(self.a, base),
                 None => "every base".to_owned(),
             });
             list(&names.collect::<Vec<String>>())

@@ -2,6 +2,7 @@
 
 use crate::history::Account;
 use crate::history::words::{capital, the};
+use crate::polity::BaseIx;
 
 /// The name of a crisis or an issue as it stands within a sentence: its first letter is small,
 /// unless it begins with a proper name. That is taken to be so where the second word has a capital,
@@ -51,6 +52,14 @@ const LINKS: [&str; 16] = [
     "Over", "To", "Towards", "With",
 ];
 
+/// A base as it stands within a sentence: `the Council of Ministers`, `the secret police`. Where a
+/// later word has a capital, the whole is taken for a proper name.
+pub(super) fn base_in_sentence(a: &Account<'_>, base: BaseIx) -> String {
+    let name = &a.polity.bases[base].name;
+    let proper = name.split([' ', '-']).skip(1).any(|word| word.starts_with(char::is_uppercase));
+    if proper { the(name) } else { the(&in_sentence(a, name)) }
+}
+
 /// `The Presidium`.
 pub(super) fn sentence_the(name: &str) -> String {
     capital(&the(name))
@@ -60,6 +69,23 @@ pub(super) fn sentence_the(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::history::fixture;
+
+    #[test]
+    fn bases_are_written_as_words_unless_they_are_names() {
+        let mut world = fixture::World::new();
+        for (name, within) in [
+            ("Secret police", "the secret police"),
+            ("Press and culture", "the press and culture"),
+            ("Trade unions", "the trade unions"),
+            ("Council of Ministers", "the Council of Ministers"),
+            ("Red Army", "the Red Army"),
+            ("KGB", "the KGB"),
+            ("the Party apparatus", "the Party apparatus"),
+        ] {
+            world.polity.bases[0].name = name.to_owned();
+            assert_eq!(base_in_sentence(&world.account(), 0), within);
+        }
+    }
 
     #[test]
     fn names_keep_the_capitals_that_are_theirs() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::{Event, Occurrence, Plan};
 use crate::history::Account;
 use crate::history::status::Status;
-use crate::history::words::{capital, list, of};
+use crate::history::words::{capital, list, owned};
 use crate::polity::{Round, Who};
 
 use super::Teller;
@@ -169,6 +169,18 @@ impl Teller<'_> {
         [target, leader].into_iter().find(|&who| !self.a.status(who, at).is_active())
     }
 
+    /// Whether anybody has joined the plot against somebody that was last begun, before a round.
+    pub(super) fn is_joined(&self, target: Who, before: Round) -> bool {
+        let events = &self.a.log.events;
+        let earlier = &events[..events.partition_point(|event| event.at < before)];
+        let last = earlier.iter().rev().find_map(|event| match event.what {
+            Occurrence::PlotBegun { target: t, .. } if t == target => Some(false),
+            Occurrence::Approach { target: t, joined: true, .. } if t == target => Some(true),
+            _ => None,
+        });
+        last == Some(true)
+    }
+
     /// A plot that nobody joined, in one sentence.
     fn in_vain(&mut self, at: Round, leader: Who, target: Who) -> String {
         let key = format!("{leader} {target} {at}");
@@ -225,15 +237,23 @@ impl Teller<'_> {
             (true, true) => {}
             (false, true) if doings.begun => clauses.push(format!("{joined} is the first to join")),
             (true, false) => clauses.push(format!("{refused} will not be drawn")),
-            (false, true) => clauses.push(self.variety.pick(
-                "joined",
-                &key,
-                [
-                    format!("{lead} brings {joined} in against {whom}"),
-                    format!("{joined} joins those who want {whom} gone"),
-                    format!("{} circle against {whom} widens: {joined} is with them", of(&lead)),
-                ],
-            )),
+            (false, true) => {
+                let forms = if self.is_joined(target, at) {
+                    let circle = owned(&lead, "circle");
+                    [
+                        format!("{lead} brings {joined} in against {whom}"),
+                        format!("{joined} joins those who want {whom} gone"),
+                        format!("{circle} against {whom} widens: {joined} is with them"),
+                    ]
+                } else {
+                    [
+                        format!("{lead} brings {joined} in against {whom}"),
+                        format!("{joined} is the first to join {lead} against {whom}"),
+                        format!("{lead} finds a first ally against {whom}: {joined} is willing"),
+                    ]
+                };
+                clauses.push(self.variety.pick("joined", &key, forms));
+            }
             (false, false) => clauses.push(format!(
                 "{lead} sounds out {joined}, who comes in against {whom}, and {refused}, who will \
                  not"
@@ -245,35 +265,34 @@ impl Teller<'_> {
         }
         // What has not just been told of is named.
         if doings.leaked {
-            let it = if widened { "it".to_owned() } else { format!("{} plot", of(&lead)) };
+            let doings = owned(&lead, "doings");
+            let it = if widened { "it".to_owned() } else { owned(&lead, "plot") };
             text.push_str(&self.variety.pick(
                 "leak",
                 &key,
                 [
                     format!(" Somebody talks: {whom} gets wind of {it}."),
-                    format!(" Word of {} doings reaches {whom}.", of(&lead)),
+                    format!(" Word of {doings} reaches {whom}."),
                 ],
             ));
         }
+        let plan = owned(&lead, "plan");
         if let Some(gone) = gone.filter(|_| dropped) {
             text.push_str(&if gone == target {
-                format!(" With {whom} gone, nothing is left of {} plan.", of(&lead))
+                format!(" With {whom} gone, nothing is left of {plan}.")
             } else {
                 format!(" With {lead} gone, nothing is left of the plan against {whom}.")
             });
         } else if dropped {
-            let design = if text.is_empty() {
-                format!("{} design", of(&lead))
-            } else {
-                "The design".to_owned()
-            };
+            let design =
+                if text.is_empty() { owned(&lead, "design") } else { "The design".to_owned() };
             text.push_str(&self.variety.pick(
                 "dropped",
                 &key,
                 [
                     format!(" {design} against {whom} is given up."),
                     format!(" {} lets the matter of {whom} rest.", capital(&lead)),
-                    format!(" Nothing comes of {} plan against {whom}.", of(&lead)),
+                    format!(" Nothing comes of {plan} against {whom}."),
                 ],
             ));
         }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::engine::{Act, Event, Occurrence};
-use crate::history::words::{count, list, of};
+use crate::history::words::{count, list, owned};
 use crate::polity::{BaseIx, IssueIx, Round, Who};
 
-use super::{Teller, in_sentence, the};
+use super::names::base_in_sentence;
+use super::{Teller, in_sentence};
 
 /// A position nearer to the middle than this is on neither side.
 const SIDE: f64 = 0.1;
@@ -49,6 +50,22 @@ fn most<K: Copy + Ord>(counts: Option<&BTreeMap<K, u32>>) -> Option<(K, u32)> {
     counts?.iter().map(|(&k, &n)| (k, n)).max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(&x.0)))
 }
 
+/// What somebody has been doing: verbs for one and for several, and what they go on with.
+#[derive(Debug, PartialEq)]
+struct Deed {
+    one: &'static str,
+    several: &'static str,
+    what: String,
+}
+
+/// Who has been doing what: `Zhukov and Malenkov court the Party apparatus`.
+fn clause(whos: &[String], deeds: &[Deed]) -> String {
+    let verb = |deed: &Deed| if whos.len() == 1 { deed.one } else { deed.several };
+    let told: Vec<String> =
+        deeds.iter().map(|deed| format!("{} {}", verb(deed), deed.what)).collect();
+    format!("{} {}", list(whos), list(&told))
+}
+
 impl Teller<'_> {
     /// Denunciations, pressure and counter-moves among those who matter; at most one a round.
     pub(super) fn deeds(&mut self, round: Round, events: &[Event]) -> Option<String> {
@@ -77,29 +94,23 @@ impl Teller<'_> {
         let (who, act, whom) = best?;
         self.denounced.insert((who, whom), round);
         let (name, other) = (self.named(who), self.named(whom));
+        let record = owned(&other, "record");
         let key = format!("{who} {whom} {round}");
         Some(match act {
             Act::Denounce(_, true) => self.variety.pick(
                 "denounce",
                 &key,
                 [
-                    format!("{name} attacks {} record, and the charge tells.", of(&other)),
+                    format!("{name} attacks {record}, and the charge tells."),
                     format!("{name} speaks against {other}, who has no good answer."),
-                    format!(
-                        "{} record gives {name} an opening for attack, and it hurts.",
-                        of(&other)
-                    ),
+                    format!("{record} gives {name} an opening for attack, and it hurts."),
                 ],
             ),
             Act::Denounce(_, false) => self.variety.pick(
                 "backfire",
                 &key,
                 [
-                    format!(
-                        "{name} attacks {} record, to no one's profit but {}.",
-                        of(&other),
-                        of(&other)
-                    ),
+                    format!("{name} attacks {record}, and only {other} profits by it."),
                     format!("{name} speaks against {other}; it falls flat."),
                 ],
             ),
@@ -115,7 +126,13 @@ impl Teller<'_> {
                 "counter",
                 &key,
                 [
-                    format!("{name}, forewarned, works to break up what {other} has put together."),
+                    if self.is_joined(who, round) {
+                        format!(
+                            "{name}, forewarned, works to break up what {other} has put together."
+                        )
+                    } else {
+                        format!("{name}, forewarned, works to keep {other} without allies.")
+                    },
                     format!(
                         "{name} knows what {other} is about and goes round the colleagues in turn."
                     ),
@@ -125,7 +142,7 @@ impl Teller<'_> {
     }
 
     /// `argues for “civil peace”`, where it is known on which side somebody stands.
-    fn stand(&self, who: Who, issue: IssueIx, round: Round) -> String {
+    fn stand(&self, who: Who, issue: IssueIx, round: Round) -> Deed {
         let a = self.a;
         let its = &a.polity.issues[issue];
         let start = a.polity.principals.get(who).and_then(|p| p.positions.get(issue));
@@ -138,10 +155,17 @@ impl Teller<'_> {
                 _ => None,
             })
             .sum();
+        let argues = |side: &str| {
+            let what = format!("for \u{201c}{side}\u{201d}");
+            Deed { one: "argues", several: "argue", what }
+        };
         match start.map(|start| a.values[*start] + moved) {
-            Some(at) if at <= -SIDE => format!("argues for \u{201c}{}\u{201d}", its.low),
-            Some(at) if at >= SIDE => format!("argues for \u{201c}{}\u{201d}", its.high),
-            _ => format!("takes a stand in public on {}", in_sentence(a, &its.name)),
+            Some(at) if at <= -SIDE => argues(&its.low),
+            Some(at) if at >= SIDE => argues(&its.high),
+            _ => {
+                let what = format!("a stand in public on {}", in_sentence(a, &its.name));
+                Deed { one: "takes", several: "take", what }
+            }
         }
     }
 
@@ -161,9 +185,9 @@ impl Teller<'_> {
         }
         let routine = std::mem::take(&mut self.routine);
         self.routine.since = round + 1;
-        let mut clauses = Vec::new();
+        let mut busy: Vec<(Vec<String>, Vec<Deed>)> = Vec::new();
         for who in a.foremost(round, 5) {
-            if clauses.len() == 3 {
+            if busy.iter().map(|(whos, _)| whos.len()).sum::<usize>() == 3 {
                 break;
             }
             let mut deeds = Vec::new();
@@ -172,21 +196,21 @@ impl Teller<'_> {
                 && !self.has_lost(who, base, round)
             {
                 let people = if n <= 20 { count(n as usize) } else { "dozens of".to_owned() };
-                deeds.push(format!(
-                    "places {people} clients in {}",
-                    the(&a.polity.bases[base].name)
-                ));
+                let what = format!("{people} clients in {}", base_in_sentence(a, base));
+                deeds.push(Deed { one: "places", several: "each place", what });
             }
             if let Some((base, n)) = most(routine.courted.get(&who))
                 && n >= 2
             {
-                deeds.push(format!("courts {}", the(&a.polity.bases[base].name)));
+                let what = base_in_sentence(a, base);
+                deeds.push(Deed { one: "courts", several: "court", what });
             }
             if let Some((whom, n)) = most(routine.filed.get(&who))
                 && n >= 2
                 && a.status(whom, round).is_active()
             {
-                deeds.push(format!("has files gathered on {}", self.named(whom)));
+                let what = format!("files gathered on {}", self.named(whom));
+                deeds.push(Deed { one: "has", several: "have", what });
             }
             if let Some((issue, n)) = most(routine.championed.get(&who))
                 && n >= 3
@@ -195,13 +219,19 @@ impl Teller<'_> {
                 deeds.push(self.stand(who, issue, round));
             }
             deeds.truncate(2);
-            if !deeds.is_empty() {
-                clauses.push(format!("{} {}", self.named(who), list(&deeds)));
+            if deeds.is_empty() {
+                continue;
+            }
+            let name = self.named(who);
+            match busy.iter_mut().find(|(_, others)| *others == deeds) {
+                Some((whos, _)) => whos.push(name),
+                None => busy.push((vec![name], deeds)),
             }
         }
-        if clauses.is_empty() {
+        if busy.is_empty() {
             return None;
         }
+        let clauses: Vec<String> = busy.iter().map(|(whos, deeds)| clause(whos, deeds)).collect();
         let all = clauses.join("; ");
         Some(self.variety.pick(
             "background",

@@ -5,6 +5,8 @@ use crate::engine::{Aim, Fall, Fate, Figure, Showdown, Stage, Tenure};
 use crate::history::{departure, discussion, fixture, summary};
 use crate::polity::{Deed, Effect, Intervention, RoundUnit, Selector, Way};
 
+mod allies;
+mod background;
 mod credit;
 
 #[test]
@@ -78,6 +80,12 @@ fn a_lead_comes_back_only_where_its_loss_was_told() {
     assert!(!back.iter().any(|back| told_of(10..12).contains(back)));
     let told = told_of(10..14);
     assert!(back.iter().any(|back| told.contains(back)), "{told}");
+}
+
+#[test]
+fn nobody_is_said_to_be_safe_from_a_vote_that_would_be_overturned() {
+    let told = told(&fixture::World::new());
+    assert!(told.contains("is paramount: no motion against the leader would prevail."), "{told}");
 }
 
 #[test]

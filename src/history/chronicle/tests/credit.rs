@@ -49,7 +49,7 @@ fn whoever_loses_standing_is_not_told_to_gain_by_what_support_it_brings() {
             Effect::Standing(Selector::ArguedFor, down),
         ],
     );
-    let base = the(&world.polity.bases[0].name);
+    let base = names::base_in_sentence(&world.account(), 0);
     let says = format!("Those who argued for it lose standing by it but win support in {base}.");
     assert!(told.contains(&says), "{told}");
 }
