@@ -230,7 +230,10 @@ fn title(occasion: &Occasion<'_>) -> String {
         }
         candidates.push(format!("{name} leads until {}", calendar.words(next.from)));
     } else {
-        candidates.push(format!("{name} leads from first to last"));
+        // A lead of a month or two is not told, but that nobody had one may not be said either.
+        let throughout = occasion.log.measures.first.iter().all(|first| *first == main.who);
+        let how = if throughout { "from first to last" } else { "almost throughout" };
+        candidates.push(format!("{name} leads {how}"));
     }
     let unit = calendar.unit.word();
     finding(candidates, &format!("Who leads, {unit} by {unit}"))

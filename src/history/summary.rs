@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::engine::{Aim, Fall, Fate, Plan, Showdown};
+use crate::engine::{Aim, Fall, Fate, Measures, Plan, Showdown};
 use crate::polity::{OfficeIx, Who};
 use crate::statistics::hundredths;
 
@@ -80,10 +80,10 @@ fn answer(a: &Account<'_>) -> String {
     let Some(who) = longest else {
         let share = hundredths(a.influence(a.last(), last));
         let name = a.in_prose(last);
-        if m.first.iter().all(|first| *first == last) {
+        if let Some(led) = led_throughout(m, last) {
             let name = capital(&name);
             return format!(
-                "{name} led throughout, but was never beyond challenge: at the end with {share} in \
+                "{name} {led}, but was never beyond challenge: at the end with {share} in \
                  100 of the influence."
             );
         }
@@ -98,21 +98,37 @@ fn answer(a: &Account<'_>) -> String {
     let (name, reign) = (capital(&a.in_prose(who)), reign(a, &reigns));
     let year = (12.0 / a.polity.calendar.months_per_round()) as usize;
     let led = |who: Who| m.first.iter().filter(|first| **first == who).count();
+    let mut at_end = last == who && to < a.last();
     let mut text = if paramount >= year {
         format!("{name} came out on top: paramount {reign}")
     } else if to == a.last() {
         format!("{name} came out on top only late: paramount {reign}")
     } else if m.first.iter().all(|&other| led(other) <= led(who)) {
-        format!("{name} led longest, but was paramount only {reign}")
+        let led = led_throughout(m, who).unwrap_or(if at_end {
+            "led longest and leads at the end"
+        } else {
+            "led longest"
+        });
+        at_end = false;
+        format!("{name} {led}, but was paramount only {reign}")
     } else {
         format!("Nobody came out on top for long: {} was paramount {reign}", a.in_prose(who))
     };
     if last != who {
         text.push_str(&format!("; {} leads at the end", a.in_prose(last)));
-    } else if to < a.last() {
+    } else if at_end {
         text.push_str(", and first at the end");
     }
     stopped(&text)
+}
+
+/// That somebody led all the time, or all but a month or two now and then; `None` if he did not.
+fn led_throughout(m: &Measures, who: Who) -> Option<&'static str> {
+    if m.first.iter().all(|first| *first == who) {
+        return Some("led throughout");
+    }
+    let told = m.leads();
+    (told.len() == 1 && told[0].1 == who).then_some("led almost throughout")
 }
 
 /// When somebody was paramount, and what became of him, however long after: nobody is to be thought
@@ -156,13 +172,17 @@ fn matters(a: &Account<'_>, fall: &Fall) -> bool {
         let most = (0..a.polity.offices.len()).filter(there).map(weight).fold(0.0, f64::max);
         a.log.office_lost(fall).is_some_and(|office| weight(office) >= most)
     };
-    let relieved = fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at);
-    fall.fate.is_fall() || (relieved && (led() || s.heard() || weightiest()))
+    fall.fate.is_fall() || (is_relieved(a, fall) && (led() || s.heard() || weightiest()))
+}
+
+/// Whether somebody loses an office, and is not brought down in the same month.
+fn is_relieved(a: &Account<'_>, fall: &Fall) -> bool {
+    fall.fate == Fate::LostOffice && !a.log.brought_down(fall.who, fall.at)
 }
 
 /// Who fell, how, and what became of them.
 fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
-    let fallen: Vec<&Fall> = a.log.falls.iter().filter(|f| matters(a, f)).collect();
+    let (fallen, rest): (Vec<&Fall>, Vec<&Fall>) = a.log.falls.iter().partition(|f| matters(a, f));
     // A single one takes no more room than the line that would count it.
     let most = if fallen.len() == FALLS + 1 { fallen.len() } else { FALLS };
     let shown = &fallen[..fallen.len().min(most)];
@@ -189,10 +209,25 @@ fn falls(a: &Account<'_>, width: usize) -> Vec<String> {
             )
         })
         .collect();
-    if fallen.len() > shown.len() {
-        lines.push(format!("   and {} more", fallen.len() - shown.len()));
-    }
+    let lost = rest.iter().filter(|fall| is_relieved(a, fall)).count();
+    lines.extend(left_out(fallen.len() - shown.len(), lost, shown.is_empty()));
     lines
+}
+
+/// What is said of falls that are not told, and of so many posts `lost` that are not weighty enough.
+fn left_out(more: usize, lost: usize, first: bool) -> Option<String> {
+    let posts = if lost == 1 { "post" } else { "posts" };
+    let lost = match lost {
+        0 => None,
+        n => Some(format!("{n} lesser {posts} lost; see the chronicle")),
+    };
+    let and = if first { "" } else { "and " };
+    Some(match (more, lost) {
+        (0, None) => return None,
+        (0, Some(lost)) => format!("   {and}{lost}"),
+        (n, None) => format!("   and {n} more"),
+        (n, Some(lost)) => format!("   and {n} more, and {lost}"),
+    })
 }
 
 fn fate(fate: Fate) -> &'static str {
@@ -211,8 +246,10 @@ fn fate(fate: Fate) -> &'static str {
 fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let Some(s) = a.log.showdowns.get(fall.showdown) else { return String::new() };
     if !fall.as_target {
-        let told = format!("for a failed move against {}", a.short(s.target));
-        return if width_of(&told) <= width { told } else { cut("for a failed move", width) };
+        let against = format!("for a failed move against {}", a.short(s.target));
+        let forms = [against.as_str(), "for a failed move", "failed move"];
+        let fits = forms.into_iter().find(|told| width_of(told) <= width);
+        return fits.map_or_else(|| cut("failed move", width), str::to_owned);
     }
     if s.plan == Plan::Troops || s.aim == Aim::Arrest {
         return fit(&format!("arrest by {}", members(a, s)), width);
@@ -234,7 +271,7 @@ fn how(a: &Account<'_>, fall: &Fall, width: usize) -> String {
     let brief = lost.map(|lost| [format!("{lost}, {ayes} to {noes}"), lost]);
     let last = counts(votes.len() - 1);
     told.chain(brief.into_iter().flatten())
-        .chain([last.clone()])
+        .chain([last.clone(), format!("{ayes} to {noes}")])
         .find(|told| width_of(told) <= width)
         .unwrap_or_else(|| cut(&last, width))
 }

@@ -32,6 +32,17 @@ fn a_short_lead_is_told_where_whoever_led_before_is_gone() {
 }
 
 #[test]
+fn nobody_leads_from_first_to_last_where_another_once_did() {
+    let mut sample = sample();
+    let measures = &mut sample.log.measures;
+    measures.first = vec![3; measures.first.len()];
+    sample.log.falls.clear();
+    assert_eq!(influence(&sample.occasion()).title, "Khrushchev leads from first to last");
+    sample.log.measures.first[40] = 2;
+    assert_eq!(influence(&sample.occasion()).title, "Khrushchev leads almost throughout");
+}
+
+#[test]
 fn the_list_of_moments_says_no_more_than_the_chronicle() {
     let mut sample = sample();
     // One who never comes up from the bench, and one at the top.

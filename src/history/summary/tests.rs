@@ -64,12 +64,19 @@ fn a_reign_with_gaps_is_told_as_one() {
     }
     let told = answer(&world.account());
     assert!(
-        told.contains("paramount only at times from June 1953 to December 1953, and first"),
+        told.contains(
+            "throughout, but was paramount only at times from June 1953 to December 1953."
+        ),
         "{told}"
     );
     world.log.measures.paramount[5..7].fill(Some(fixture::KHRUSHCHEV));
     let told = answer(&world.account());
-    assert!(told.contains("only from June 1953 to December 1953, and first"), "{told}");
+    assert!(told.contains("paramount only from June 1953 to December 1953."), "{told}");
+    world.log.measures.first[12..17].fill(fixture::MALENKOV);
+    let told = answer(&world.account());
+    let expected = "Khrushchev led longest and leads at the end, but was paramount only from June \
+                    1953 to December 1953.";
+    assert_eq!(told, expected);
 }
 
 /// Molotov leads throughout; whoever is said to is paramount in these rounds.
@@ -141,7 +148,8 @@ fn of_votes_the_last_is_kept() {
     let told = |width| how(&world.account(), &fall, width);
     assert_eq!(told(40), "Presidium 9 to 1, Presidium 88 to 41");
     assert_eq!(told(35), "Presidium 88 to 41");
-    assert_eq!(told(12), "Presidium 8…");
+    assert_eq!(told(12), "88 to 41");
+    assert_eq!(told(6), "Presi…");
 }
 
 #[test]
@@ -150,6 +158,7 @@ fn half_a_name_is_nobody() {
     let told = |width| how(&world.account(), &world.log.falls[1], width);
     assert_eq!(told(40), "for a failed move against Malenkov");
     assert_eq!(told(20), "for a failed move");
+    assert_eq!(told(16), "failed move");
 }
 
 #[test]
@@ -163,6 +172,25 @@ fn falls_that_are_only_counted_are_more_than_one() {
     assert_eq!(told(14), (13, "and 2 more".to_owned()));
     let (lines, last) = told(13);
     assert!(lines == 13 && last.contains("Beria falls"), "{lines}: {last}");
+}
+
+#[test]
+fn posts_that_are_not_told_are_counted() {
+    let mut world = fixture::World::new();
+    // The first office answers for less than the others.
+    world.polity.offices[0].responsibility = world.polity.organs[0].majority;
+    world.log.measures.first[15] = fixture::KHRUSHCHEV;
+    world.log.showdowns[1].aim = Aim::Relieve(0);
+    let fall = &mut world.log.falls[1];
+    (fall.who, fall.fate, fall.as_target) = (fixture::MALENKOV, Fate::LostOffice, true);
+    let told = falls(&world.account(), 100);
+    assert_eq!(told.last().expect("a line"), "   and 1 lesser post lost; see the chronicle");
+    assert_eq!(
+        left_out(2, 5, false).unwrap(),
+        "   and 2 more, and 5 lesser posts lost; see the chronicle"
+    );
+    assert_eq!(left_out(0, 2, true).unwrap(), "   2 lesser posts lost; see the chronicle");
+    assert_eq!(left_out(0, 0, false), None);
 }
 
 #[test]
@@ -191,6 +219,9 @@ fn one_who_led_throughout_is_said_to_have_done_so() {
     let told = answer(&world.account());
     assert!(told.starts_with("Molotov led throughout, but was never beyond challenge"), "{told}");
     world.log.measures.first[5] = fixture::KHRUSHCHEV;
+    let told = answer(&world.account());
+    assert!(told.starts_with("Molotov led almost throughout, but was never beyond"), "{told}");
+    world.log.measures.first[5..8].fill(fixture::KHRUSHCHEV);
     let told = answer(&world.account());
     assert!(
         told.starts_with("Nobody came out on top for good: Molotov leads at the end"),
