@@ -7,9 +7,7 @@ use super::palette::{Colour, GRID, INK, SOFT, WHITE, WITH, WITHOUT};
 use super::sheet::{Anchor, MARGIN, Sheet, TEXT, Type, WIDTH, Words};
 use super::table::csv;
 use super::typeface::wrap;
-use crate::statistics::{
-    both_hundredths, brief_hundredths, hundredths, signed_hundredths, so_many_pairs,
-};
+use crate::statistics::{Compared, brief_hundredths, hundredths, so_many_pairs};
 
 const NAME: &str = "questions";
 /// Most questions drawn.
@@ -85,12 +83,12 @@ pub fn dumbbells(
         ring(&mut sheet, (from, middle));
         sheet.disc((to, middle), 7.0, WITH);
         let told = if clear(q) { Type::new(15.0, INK).bold() } else { Type::new(15.0, SOFT) };
-        let [without, with] = both_hundredths(q.base.p, q.whatif.p, brief_hundredths);
+        let compared = Compared::new(q.base.p, q.whatif.p, false);
+        let [without, with] = compared.brief();
         let text = format!("{without} \u{2192} {with}");
         let at = right + 26.0;
         sheet.text((at, middle - 3.0), told, &text);
-        let text =
-            if clear(q) { signed_hundredths(q.difference.p) } else { "no clear change".to_owned() };
+        let text = if clear(q) { compared.signed() } else { "no clear change".to_owned() };
         sheet.text((at, middle + 15.0), Type::new(TEXT, SOFT), &text);
         y += height;
     }
@@ -143,7 +141,8 @@ fn title(drawn: &[&Answers], compared: usize) -> String {
     match moved.find(|q| shows(q)) {
         Some(q) => {
             let (from, to) = (hundredths(q.base.p), hundredths(q.whatif.p));
-            format!("{} In {to} of 100, not {from}", q.ask)
+            let of = if q.selected { " (of those asked in both)" } else { "" };
+            format!("{} In {to} of 100, not {from}{of}", q.ask)
         }
         None if moves => "What is asked hardly changes".to_owned(),
         None if compared > 1 => format!("None of {compared} answers changes by more than chance"),
@@ -159,7 +158,7 @@ fn alt(experiment: &Experiment<'_>, drawn: &[&Answers], title: &str) -> String {
     let each: Vec<String> = drawn
         .iter()
         .map(|q| {
-            let [from, to] = both_hundredths(q.base.p, q.whatif.p, hundredths);
+            let [from, to] = Compared::new(q.base.p, q.whatif.p, false).shares;
             let here = here(q).map_or_else(String::new, |here| format!(" ({here})"));
             format!("{} {from} without, {to} with the change{here}.", q.ask)
         })

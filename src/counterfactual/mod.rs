@@ -21,5 +21,5 @@ pub use comparison::{
 pub use divergence::{Ground, Parting, Sign, parting};
 pub use own::own_interventions;
 pub use twins::{Asked, Pair, Twins, World};
-pub use warnings::{Change, Warning, changes, fewer_or_more, warnings};
+pub use warnings::{Change, Warning, changes, fewer_or_more, rates_and_difference, warnings};
 pub use words::{Spoken, Told};

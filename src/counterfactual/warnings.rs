@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::own::own_interventions;
 use crate::polity::{Deed, Polity, Quantity, Sitting, Spread};
-use crate::statistics::{Estimate, PairCounts, grouped, plain};
+use crate::statistics::{Compared, Estimate, PairCounts, grouped, plain};
 
 /// Gain from sharing luck below which it is near 1.
 const LITTLE_GAIN: f64 = 1.2;
@@ -315,9 +315,26 @@ fn wide(ask: &str, difference: Estimate) -> String {
 /// A difference between rates in words, in hundredths: `38 fewer; 36 to 40`. An interval that holds
 /// both ways says so: `1.2 fewer; between 3.2 fewer and 0.6 more`. Nothing that is not 0 is told as 0.
 pub fn fewer_or_more(difference: Estimate) -> String {
+    size_and_interval(difference, is_fine(difference))
+}
+
+/// Two rates, and the difference between them in words, see [`fewer_or_more`]: the figures add up.
+pub fn rates_and_difference(base: f64, whatif: f64, difference: Estimate) -> (Compared, String) {
+    let told = Compared::new(base, whatif, is_fine(difference));
+    let shown = Estimate { p: told.difference, ..difference };
+    let apart = size_and_interval(shown, told.fine);
+    (told, apart)
+}
+
+/// Whether a difference is to be told with a tenth: whole numbers would round it to nothing, or its
+/// interval to a point.
+fn is_fine(difference: Estimate) -> bool {
     let [p, lo, hi] = [difference.p, difference.lo, difference.hi].map(|x| 100.0 * x);
-    // Whatever would be rounded to nothing is told with a tenth.
-    let fine = p != 0.0 && p.abs() < 0.95 || hi - lo < 4.0 && p.abs() < 9.5;
+    p != 0.0 && p.abs() < 0.95 || hi - lo < 4.0 && p.abs() < 9.5
+}
+
+fn size_and_interval(difference: Estimate, fine: bool) -> String {
+    let [p, lo, hi] = [difference.p, difference.lo, difference.hi].map(|x| 100.0 * x);
     let size = |x: f64| match x.abs() {
         0.0 => "0".to_owned(),
         x if x < 0.05 => "less than 0.1".to_owned(),
@@ -352,6 +369,19 @@ mod tests {
             said(-0.043, -0.0813, 0.0003),
             "4 fewer; between 8 fewer and less than 0.1 more"
         );
+    }
+
+    #[test]
+    fn rates_and_their_difference_add_up_on_sight() {
+        let said = |base: f64, whatif: f64, lo: f64, hi: f64| {
+            let difference = Estimate { p: whatif - base, lo, hi, n: 100 };
+            let (told, apart) = rates_and_difference(base, whatif, difference);
+            let [base, whatif] = told.shares;
+            format!("{whatif} instead of {base} ({apart})")
+        };
+        assert_eq!(said(0.076, 0.134, 0.02, 0.08), "13.4 instead of 7.6 (5.8 more; 2.0 to 8.0)");
+        assert_eq!(said(0.08, 0.13, 0.02, 0.08), "13 instead of 8 (5 more; 2 to 8)");
+        assert_eq!(said(0.08, 0.13, 0.04, 0.06), "13.0 instead of 8.0 (5.0 more; 4.0 to 6.0)");
     }
 
     #[test]

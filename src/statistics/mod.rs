@@ -37,6 +37,6 @@ pub use pairs::{Causation, Cause, PairCounts, standing_out};
 pub use points::{MOST_DIMENSIONS, Points};
 pub use score::{brier, log_score};
 pub use words::{
-    both_hundredths, brief_hundredths, grouped, hundredths, plain, signed_hundredths, so_many,
+    Compared, brief_hundredths, grouped, hundredths, plain, signed_hundredths, so_many,
     so_many_histories, so_many_pairs,
 };

@@ -67,22 +67,69 @@ pub fn hundredths(share: f64) -> String {
 
 /// The same for a table or a picture: `<0.1` and `>99.9` in place of the words.
 pub fn brief_hundredths(share: f64) -> String {
-    hundredths(share).replace("less than ", "<").replace("more than ", ">")
+    brief(&hundredths(share))
 }
 
-/// Two shares, each told by [`hundredths`] or [`brief_hundredths`]; with a tenth where they would look
-/// the same and are not.
-pub fn both_hundredths(one: f64, other: f64, told: fn(f64) -> String) -> [String; 2] {
-    let (whole, fine) = ([one, other].map(told), [one, other].map(|share| number(share, true)));
-    if whole[0] == whole[1] && fine[0] != fine[1] { fine } else { whole }
+fn brief(told: &str) -> String {
+    told.replace("less than ", "<").replace("more than ", ">")
+}
+
+/// Two shares and how far the second is above the first, told together: the figures add up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// Both shares in hundredths, in words.
+    pub shares: [String; 2],
+    /// Their difference as it is told: that of the figures, where they show one.
+    pub difference: f64,
+    /// Whether all are told with a tenth.
+    pub fine: bool,
+}
+
+impl Compared {
+    /// All in whole numbers, or with a tenth where these would hide a difference or not add up, or where
+    /// it is to be `fine`.
+    pub fn new(one: f64, other: f64, fine: bool) -> Self {
+        let exact = other - one;
+        let told = |fine: bool| [one, other].map(|share| number(share, fine));
+        let apart = |shares: &[String; 2]| {
+            let [one, other] = shares.each_ref().map(|share| share.parse::<f64>().ok());
+            // To the tenth that the figures show.
+            Some((10.0 * (other? - one?)).round() / 1000.0)
+        };
+        let (whole, tenths) = (told(false), told(true));
+        let is_whole = |share: &String| !share.contains('.');
+        let adds_up = whole.iter().all(is_whole)
+            && apart(&whole)
+                .is_some_and(|apart| number(apart.abs(), false) == number(exact.abs(), false));
+        let hidden = tenths[0] == tenths[1];
+        if hidden || (!fine && adds_up) {
+            return Self { shares: whole, difference: exact, fine };
+        }
+        let difference = apart(&tenths).unwrap_or(exact);
+        Self { shares: tenths, difference, fine: true }
+    }
+
+    /// Both shares for a table or a picture.
+    pub fn brief(&self) -> [String; 2] {
+        self.shares.each_ref().map(|share| brief(share))
+    }
+
+    /// The difference with its sign, for a table or a picture, see [`signed_hundredths`].
+    pub fn signed(&self) -> String {
+        signed(self.difference, self.fine)
+    }
 }
 
 /// A difference between shares in hundredths with its sign, for a table or a picture: `+12`, `+0.03`;
 /// `<+0.01` and `>-0.01` where it is less than can be told so, or `0` where there is none.
 pub fn signed_hundredths(difference: f64) -> String {
+    signed(difference, false)
+}
+
+fn signed(difference: f64, fine: bool) -> String {
     let size = match difference.abs() {
         tiny if tiny > 0.0 && tiny < 0.001 => format!("{:.2}", 100.0 * tiny),
-        size => brief_hundredths(size),
+        size => brief(&number(size, fine)),
     };
     match difference {
         d if d > 0.0 && size == "0.00" => "<+0.01".to_owned(),
@@ -165,11 +212,30 @@ mod tests {
     }
 
     #[test]
+    fn shares_and_their_difference_add_up_on_sight() {
+        let told = |one: f64, other: f64| {
+            let told = Compared::new(one, other, false);
+            let [one, other] = told.brief();
+            format!("{one} {other} {}", told.signed())
+        };
+        assert_eq!(told(0.08, 0.13), "8 13 +5");
+        assert_eq!(told(0.076, 0.134), "7.6 13.4 +5.8");
+        assert_eq!(told(0.727, 0.143), "72.7 14.3 \u{2212}58.4");
+        assert_eq!(told(0.990_4, 0.990_6), "99.0 99.1 +0.1");
+        assert_eq!(told(0.004, 0.123), "0.4 12.3 +11.9");
+        // 5.58 by itself, which the figures do not show.
+        assert_eq!(told(0.065_6, 0.121_4), "6.6 12.1 +5.5");
+        assert_eq!(told(0.0, 1.0), "0 100 +100");
+        assert_eq!(told(0.5, 0.0), "50 0 \u{2212}50");
+    }
+
+    #[test]
     fn shares_that_differ_do_not_look_the_same() {
-        assert_eq!(both_hundredths(0.595, 0.599, hundredths), ["59.5", "59.9"]);
-        assert_eq!(both_hundredths(0.595, 0.61, hundredths), ["60", "61"]);
-        assert_eq!(both_hundredths(0.6, 0.6, hundredths), ["60", "60"]);
-        assert_eq!(both_hundredths(0.000_1, 0.000_2, brief_hundredths), ["<0.1", "<0.1"]);
+        let told = |one, other| Compared::new(one, other, false).brief();
+        assert_eq!(told(0.595, 0.599), ["59.5", "59.9"]);
+        assert_eq!(told(0.6, 0.6), ["60", "60"]);
+        assert_eq!(told(0.000_1, 0.000_2), ["<0.1", "<0.1"]);
+        assert_eq!(Compared::new(0.500_1, 0.500_3, false).signed(), "+0.02");
     }
 
     #[test]

@@ -291,6 +291,9 @@ fn an_answer_heads_the_chart_only_if_it_stands_out_among_all_and_shows() {
     assert_eq!(title(0.56, 0.60, true), "Is it so? In 60 of 100, not 56");
     assert_eq!(title(0.56, 0.60, false), "None of 16 answers changes by more than chance");
     assert_eq!(title(0.601, 0.604, true), "What is asked hardly changes");
+    // What is counted in chosen pairs only says so.
+    let chosen = Answers { selected: true, ..answers(0.56, 0.60, true) };
+    assert_eq!(told(&[chosen]), "Is it so? In 60 of 100, not 56 (of those asked in both)");
 }
 
 #[test]

@@ -3,12 +3,10 @@
 use minijinja::{Value, context};
 
 use crate::chart::Figure;
-use crate::counterfactual::{Answered, fewer_or_more};
+use crate::counterfactual::{Answered, rates_and_difference};
 use crate::history::page;
 use crate::scenario::WhatIfKind;
-use crate::statistics::{
-    Cause, Estimate, Interval, both_hundredths, brief_hundredths, grouped, so_many_pairs,
-};
+use crate::statistics::{Cause, Estimate, Interval, brief_hundredths, grouped, so_many_pairs};
 
 use super::{Found, lenses, text};
 
@@ -77,18 +75,17 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
 
 /// A question's line in the table of rates. Where it arises in both twins of no pair, there is no rate.
 fn row(q: &Answered) -> Value {
-    let rates = q.counts.base().zip(q.counts.whatif());
-    let [base, whatif] = match rates {
-        Some((b, w)) => both_hundredths(b.p, w.p, brief_hundredths).map(Some),
-        None => [None, None],
-    };
     let difference = q.counts.difference();
+    let rates = q.counts.base().zip(q.counts.whatif()).zip(difference);
+    let told = rates.map(|((b, w), apart)| rates_and_difference(b.p, w.p, apart));
+    let (shares, apart) = told.map(|(told, apart)| (told.brief(), apart)).unzip();
+    let [base, whatif] = shares.map_or([None, None], |shares| shares.map(Some));
     context! {
         ask => q.ask.as_str(),
         level => if q.is_selected() { "here" } else { "usually" },
         base => base,
         whatif => whatif,
-        difference => difference.map(fewer_or_more),
+        difference => apart,
         n => grouped(q.counts.n()),
         clear => difference.is_some_and(Estimate::is_clear),
     }

@@ -3,11 +3,11 @@
 #[cfg(test)]
 pub(super) mod tests;
 
-use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more};
+use crate::counterfactual::{Answered, Comparison, Warning, fewer_or_more, rates_and_difference};
 use crate::history::{cited, stopped, width_of};
 use crate::statistics::{
-    Cause, Estimate, Interval, both_hundredths, brief_hundredths, clear_by_chance, fewer_than,
-    grouped, hundredths, signed_hundredths, so_many, so_many_pairs,
+    Cause, Compared, Estimate, Interval, clear_by_chance, fewer_than, grouped, hundredths, so_many,
+    so_many_pairs,
 };
 
 use super::super::lines::wrap;
@@ -148,7 +148,8 @@ pub(super) fn full(q: &Answered) -> Vec<(&'static str, String)> {
     else {
         return never_in_both(q);
     };
-    let counted = format!("{}   ({}", rates(base, whatif), fewer_or_more(difference));
+    let (rates, apart) = told_apart(base, whatif, difference);
+    let counted = format!("{rates}   ({apart}");
     // Where it does not always arise, each world by itself is what any sharing of luck would give.
     let mut lines = match each_by_itself(q) {
         Some(told) if q.is_selected() => {
@@ -237,10 +238,11 @@ fn counted_apart(share: Estimate) -> String {
     )
 }
 
-/// Rates in both worlds, in words.
-fn rates(base: Estimate, whatif: Estimate) -> String {
-    let [then, now] = both_hundredths(whatif.p, base.p, hundredths);
-    format!("yes in {then} of 100 worlds instead of {now}")
+/// Rates in both worlds, and how they differ, in words.
+fn told_apart(base: Estimate, whatif: Estimate, difference: Estimate) -> (String, String) {
+    let (told, apart) = rates_and_difference(base.p, whatif.p, difference);
+    let [base, whatif] = told.shares;
+    (format!("yes in {whatif} of 100 worlds instead of {base}"), apart)
 }
 
 /// Rates among all worlds in which a question arises, and how they differ, in words; `None` where it
@@ -248,10 +250,11 @@ fn rates(base: Estimate, whatif: Estimate) -> String {
 fn each_by_itself(q: &Answered) -> Option<String> {
     let [base, whatif] = q.by_itself();
     let (base, whatif) = (base?, whatif?);
+    let difference = q.difference_by_itself()?;
+    let (rates, apart) = told_apart(base, whatif, difference);
     Some(format!(
-        "each by itself: {}   ({}; where it arises, in {} and {})",
-        rates(base, whatif),
-        apart(q.difference_by_itself()?),
+        "each by itself: {rates}   ({apart}; {}; where it arises, in {} and {})",
+        clear(difference),
         grouped(whatif.n),
         so_many_worlds(base.n)
     ))
@@ -264,8 +267,11 @@ pub(super) fn so_many_worlds(n: u64) -> String {
 
 /// The difference between two worlds each counted by itself, in words, and whether it is clear.
 pub(super) fn apart(difference: Estimate) -> String {
-    let clear = if difference.is_clear() { "clear" } else { "not clear" };
-    format!("{}; {clear}", fewer_or_more(difference))
+    format!("{}; {}", fewer_or_more(difference), clear(difference))
+}
+
+fn clear(difference: Estimate) -> &'static str {
+    if difference.is_clear() { "clear" } else { "not clear" }
 }
 
 /// A question that arises in both twins of no pair: each world by itself is all there is to tell.
@@ -366,11 +372,9 @@ fn table(lines: &mut Vec<String>, width: usize, mut others: Vec<&Answered>) {
             continue;
         };
         let clear = if difference.is_clear() { "*" } else { " " };
-        let [without, with] = both_hundredths(base.p, whatif.p, brief_hundredths);
-        let head = format!(
-            "   {without:>6}  {with:>7}  {:>8} {clear}   ",
-            signed_hundredths(difference.p)
-        );
+        let told = Compared::new(base.p, whatif.p, false);
+        let [without, with] = told.brief();
+        let head = format!("   {without:>6}  {with:>7}  {:>8} {clear}   ", told.signed());
         let indent = " ".repeat(width_of(&head));
         wrap(lines, width, &head, &indent, &q.ask);
         if q.is_selected() {
