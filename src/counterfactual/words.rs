@@ -1,6 +1,6 @@
 //! Events in words: short enough to set two side by side.
 
-use crate::engine::{Act, Aim, Event, Fate, Log, Occurrence, Plan, Showdown, Stage};
+use crate::engine::{Act, Aim, Event, Fall, Fate, Log, Occurrence, Plan, Stage};
 use crate::history::{deed, in_prose, the};
 use crate::polity::{CrisisIx, OfficeIx, OrganIx, Polity, Who};
 
@@ -111,7 +111,7 @@ impl<'a> Speaker<'a> {
                 name(leader),
                 name(target)
             )),
-            Occurrence::Showdown(k) => self.showdown(&self.log.showdowns[*k]),
+            Occurrence::Showdown(k) => self.showdown(*k),
             Occurrence::Fall(k) => {
                 let fall = &self.log.falls[*k];
                 let became = match self.log.office_lost(fall) {
@@ -172,7 +172,13 @@ impl<'a> Speaker<'a> {
         if let Some((way, came_off)) = happening.chosen
             && let Some(option) = crisis.options.get(way)
         {
-            let end = if came_off { "" } else { ", which fails" };
+            // Where the scenario has words of its own for the end, what was decided may well be done.
+            let silent = option.failure_way.text.trim().is_empty();
+            let end = match (came_off, self.by) {
+                (true, _) => "",
+                (false, By::Name) if !silent => ", which does not turn out as hoped",
+                (false, _) => ", which fails",
+            };
             let option = self.called(&option.name, &option.id);
             text = format!("\u{201c}{text}\u{201d} is answered: {option}{end}");
         } else {
@@ -181,7 +187,8 @@ impl<'a> Speaker<'a> {
         text
     }
 
-    fn showdown(&self, s: &Showdown) -> Spoken {
+    fn showdown(&self, k: usize) -> Spoken {
+        let s = &self.log.showdowns[k];
         let (leader, target) = (self.short(s.leader), self.short(s.target));
         let others = s.members.len().saturating_sub(1);
         let movers = match others {
@@ -222,10 +229,23 @@ impl<'a> Speaker<'a> {
             _ => "plot",
         };
         Spoken {
-            words: format!("{movers} {verb} {target} {how}{votes} and {end}"),
+            words: format!("{movers} {verb} {target} {how}{votes} and {end}{}", self.short_of(k)),
             weighty: Some(format!("showdown {target} {what} {outcome}")),
             by: Some(leader),
         }
+    }
+
+    /// What is said where a move succeeds and yet costs its target nothing but a reprimand, though
+    /// more was asked. What happens is the same, whatever is said of it.
+    fn short_of(&self, k: usize) -> String {
+        let s = &self.log.showdowns[k];
+        let only =
+            |fall: &Fall| fall.showdown == k && fall.as_target && fall.fate == Fate::Reprimanded;
+        if self.by == By::Id || s.aim == Aim::Censure || !s.won || !self.log.falls.iter().any(only)
+        {
+            return String::new();
+        }
+        format!("; {} is only reprimanded", self.short(s.target))
     }
 
     fn act(&self, who: Who, act: Act) -> String {

@@ -1,12 +1,14 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
+mod never;
+
 use std::collections::BTreeSet;
 
 use crate::counterfactual::{
     Change, Ground, Parting, Sign, Told, Turn, Twins, changes, own_interventions, parting, turns,
 };
 use crate::engine::{Detail, Log, Luck, Occurrence};
-use crate::history::{Month, capital, chronicle, deed, pad, plain_markdown, stepping_in};
+use crate::history::{Month, capital, chronicle, deed, pad, plain_markdown, stepping_in, the};
 use crate::polity::{Calendar, Crisis, Deed, Polity, Quantity, Round, Spread, Values};
 use crate::statistics::plain;
 
@@ -64,7 +66,13 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
     let polity = &meant.base.polity;
     let apart = parting.as_ref().map(|p| p.at);
     let changed = apart.map_or_else(Vec::new, |apart| changed(meant, &values, apart));
-    let told = told(polity, history, parting.as_ref(), &turns, &changed);
+    let told = match &parting {
+        None => vec![format!(
+            "World {history}: the twins never part. {}",
+            never::why(&meant.base.polity, whatif)
+        )],
+        Some(parting) => told(polity, history, parting, &turns, &changed),
+    };
     let months = beside(meant, [&pair.base, &pair.whatif], &values, luck, apart);
     One { history, base: pair.base, whatif: pair.whatif, parting, told, months }
 }
@@ -72,16 +80,10 @@ pub(super) fn play(meant: &Meant, twins: &Twins<'_>, seed: u64, history: u64) ->
 fn told(
     polity: &Polity,
     history: u64,
-    parting: Option<&Parting>,
+    p: &Parting,
     turns: &[Turn],
     changed: &[String],
 ) -> Vec<String> {
-    let Some(p) = parting else {
-        return vec![format!(
-            "World {history}: the twins never part. Nothing that was decided read the change \
-             otherwise enough to be decided otherwise."
-        )];
-    };
     let calendar = &polity.calendar;
     let mut text = format!("World {history}: the twins part {}.", calendar.when(p.at));
     text += &match (&p.base, &p.whatif) {
@@ -183,7 +185,7 @@ fn read(polity: &Polity, sign: &Sign) -> String {
 fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
     let differs = |sign: &&Sign| number(sign.base) != number(sign.whatif);
     let seen: Vec<String> = (reads.iter().filter(differs).take(3))
-        .map(|s| format!("the {}: {} instead of {}", name(s), number(s.whatif), number(s.base)))
+        .map(|s| format!("{}: {} instead of {}", the(&name(s)), number(s.whatif), number(s.base)))
         .collect();
     if !seen.is_empty() {
         return Some(seen.join("; "));
@@ -191,7 +193,7 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
     reads.first().map(|s| {
         let apart = (s.whatif - s.base).abs();
         let by = if apart < 0.0001 { "less than 0.0001".to_owned() } else { format!("{apart:.4}") };
-        format!("the {}: {} in both, but for {by}", name(s), number(s.base))
+        format!("{}: {} in both, but for {by}", the(&name(s)), number(s.base))
     })
 }
 

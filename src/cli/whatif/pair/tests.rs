@@ -1,4 +1,5 @@
 use super::*;
+use crate::engine::{Aim, Event, Fate};
 
 fn sign(read: &str, base: f64, whatif: f64) -> Sign {
     Sign { at: 0, event: String::new(), read: read.to_owned(), base, whatif }
@@ -22,6 +23,66 @@ fn readings_that_look_the_same_are_left_out_unless_all_do() {
         "the x: 0.50 in both, but for less than 0.0001"
     );
     assert_eq!(told(&[]), None);
+    let regard = sign("the organ's regard for Malenkov", 0.25, 0.5);
+    assert_eq!(told(&[regard]).unwrap(), "the organ's regard for Malenkov: 0.50 instead of 0.25");
+}
+
+#[test]
+fn a_move_that_costs_a_reprimand_says_so_and_what_is_done_is_not_said_to_fail() {
+    let (mut softened, mut ill) = (0, 0);
+    for history in 0..20 {
+        let one = one("testament-carried-out", history);
+        let meant = super::super::meant::meant("testament-carried-out", &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it is built in"));
+        let told = Told { polity: &meant.whatif.polity, log: &one.whatif };
+        for event in &one.whatif.events {
+            let words = told.spoken(event).words;
+            match event.what {
+                Occurrence::Fall(k) => {
+                    let fall = &one.whatif.falls[k];
+                    let Some(s) = one.whatif.showdowns.get(fall.showdown) else { continue };
+                    let more = s.won && fall.as_target && s.aim != Aim::Censure;
+                    if more && fall.fate == Fate::Reprimanded {
+                        let showdown = Occurrence::Showdown(fall.showdown);
+                        let words = told.spoken(&Event { what: showdown, ..event.clone() }).words;
+                        assert!(words.ends_with("is only reprimanded"), "{words}");
+                        softened += 1;
+                    }
+                }
+                Occurrence::Crisis(k) => {
+                    let happening = &one.whatif.happenings[k];
+                    let Some((way, false)) = happening.chosen else { continue };
+                    let way = &meant.whatif.polity.crises[happening.crisis].options[way];
+                    if !way.failure_way.text.is_empty() {
+                        assert!(!words.contains("fails"), "{words}");
+                        ill += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(softened > 0 && ill > 0, "{softened} {ill}");
+}
+
+#[test]
+fn where_the_twins_never_part_it_is_said_that_what_is_changed_never_came_up() {
+    let mut never = 0;
+    for history in 0..20 {
+        let one = one("hungary-let-go", history);
+        if one.parting.is_some() {
+            continue;
+        }
+        let hungary = |log: &Log, polity: &Polity| {
+            log.happenings.iter().any(|h| polity.crises[h.crisis].id == "hungary")
+        };
+        let meant = super::super::meant::meant("hungary-let-go", &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it is built in"));
+        let said = one.told[0].contains("does not come up in this history");
+        assert_eq!(said, !hungary(&one.whatif, &meant.whatif.polity), "{}", one.told[0]);
+        never += 1;
+    }
+    assert!(never > 0);
 }
 
 fn one(name: &str, history: u64) -> One {
