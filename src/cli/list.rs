@@ -20,7 +20,9 @@ pub(super) fn list() -> Result<(), Failure> {
     for (name, _) in WHAT_IFS {
         let scenario = load::scenario(name, &[])?;
         let Some(whatif) = &scenario.whatif else { continue };
-        out.push(format!("  {name}"));
+        let base = scenario.extends.as_ref();
+        let base = base.map_or_else(String::new, |base| format!("  changes {}", base.label()));
+        out.push(format!("  {name}{base}"));
         below(&mut out, &whatif.rewrite);
         let asks = whatif.asks.first();
         let asked = asks.and_then(|id| scenario.questions.iter().find(|q| q.id == *id));
