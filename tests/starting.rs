@@ -466,9 +466,15 @@ fn no_scenario_differs_from_itself_and_each_what_if_differs_from_what_it_changes
 fn scenarios_what_ifs_and_lenses_are_listed_with_a_question() {
     let dir = tempfile::tempdir().expect("a folder");
     let text = told(dir.path(), &["list"]);
-    for words in
-        ["Scenarios", "  ussr-1953  ", "What-ifs", "  police-halved\n", "Lenses", "  patronage\n"]
-    {
+    for words in [
+        "Scenarios",
+        "  ussr-1953  ",
+        "What-ifs",
+        "  police-halved  changes ussr-1953\n",
+        "  khrushchev-warned  changes ussr-1964\n",
+        "Lenses",
+        "  patronage\n",
+    ] {
         assert!(text.contains(words), "{words} in {text}");
     }
     let lines: Vec<&str> = text.lines().collect();

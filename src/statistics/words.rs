@@ -93,7 +93,8 @@ impl Compared {
         let told = |fine: bool| [one, other].map(|share| number(share, fine));
         let apart = |shares: &[String; 2]| {
             let [one, other] = shares.each_ref().map(|share| share.parse::<f64>().ok());
-            Some((other? - one?) / 100.0)
+            // To the tenth that the figures show.
+            Some((10.0 * (other? - one?)).round() / 1000.0)
         };
         let (whole, tenths) = (told(false), told(true));
         let is_whole = |share: &String| !share.contains('.');
@@ -219,11 +220,11 @@ mod tests {
         };
         assert_eq!(told(0.08, 0.13), "8 13 +5");
         assert_eq!(told(0.076, 0.134), "7.6 13.4 +5.8");
-        assert_eq!(told(0.732, 0.145), "73.2 14.5 \u{2212}58.7");
+        assert_eq!(told(0.727, 0.143), "72.7 14.3 \u{2212}58.4");
         assert_eq!(told(0.990_4, 0.990_6), "99.0 99.1 +0.1");
         assert_eq!(told(0.004, 0.123), "0.4 12.3 +11.9");
         // 5.58 by itself, which the figures do not show.
-        assert_eq!(told(0.070_6, 0.126_4), "7.1 12.6 +5.5");
+        assert_eq!(told(0.065_6, 0.121_4), "6.6 12.1 +5.5");
         assert_eq!(told(0.0, 1.0), "0 100 +100");
         assert_eq!(told(0.5, 0.0), "50 0 \u{2212}50");
     }

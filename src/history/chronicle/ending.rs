@@ -192,7 +192,7 @@ mod tests {
         let world = fixture::World::new();
         let mut account = world.account();
         let fact = &mut account.facts[1];
-        (fact.at, fact.window) = (22, (10, 23));
+        (fact.at, fact.window) = (22, (0, 23));
         fact.on = WrittenDate::month_of(world.polity.calendar.date(22));
         (fact.held, fact.here, fact.asks) = (Some(held), Some(here), asks);
         record(&account)[1].here.clone()

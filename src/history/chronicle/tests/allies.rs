@@ -26,7 +26,7 @@ fn somebody_has_joined_once_he_has_and_until_another_plot_is_begun() {
 #[test]
 fn the_first_to_join_widens_no_circle() {
     let wider = ["joins those who want Beria gone", "circle against Beria widens"];
-    let first = ["is the first to join", "brings Georgy Malenkov in", "finds a first ally"];
+    let first = ["Malenkov is the first to join", "brings Malenkov in", "finds a first ally"];
     let has = |told: &str, forms: &[&str]| forms.iter().any(|form| told.contains(form));
     let told = told(&without_the_first());
     assert!(!has(&told, &wider), "{told}");
