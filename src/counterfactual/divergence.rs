@@ -402,7 +402,7 @@ fn stage_apart(base: &Showdown, whatif: &Showdown) -> Option<&'static str> {
     Some(match stage {
         Stage::Force { .. } => "force of ",
         Stage::Vote { .. } if appealed => "votes to be expected in the higher organ",
-        Stage::Vote { .. } => "expected share of votes",
+        Stage::Vote { .. } => "chance that the vote is carried",
         Stage::Appeal { .. } => "chance that the higher organ meets",
     })
 }

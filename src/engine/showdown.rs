@@ -2,7 +2,7 @@
 
 use super::appeal::{Sides, unity};
 use super::lanes::{LANES, Lanes, lanes, lesser, one};
-use super::odds::Strike;
+use super::odds::{Appealed, Strike};
 use super::state::{Play, Plot};
 use super::vote::Motion;
 use super::{Aim, Detail, Occurrence, Plan, Reading, Showdown, Stage, state::reading};
@@ -209,6 +209,10 @@ impl Play<'_> {
             reading("force of the movers", attack),
             reading("force of the target", defence),
             reading("expected share of votes", votes),
+            reading(
+                "chance that the vote is carried",
+                self.chance_of_vote(self.motion(sides, aim)),
+            ),
             reading("terror", self.norms.terror),
             reading("precedent of appeal", self.norms.precedent),
             reading("chance that the higher organ meets", appeals),
@@ -286,17 +290,21 @@ impl Play<'_> {
         (Stage::Force { attack, defence, carried, resisted }, carried, margin)
     }
 
+    /// What the organ of principals votes on, with what it expects of an appeal; under arrest there is
+    /// none.
+    fn motion<'a>(&self, sides: Sides<'a>, aim: Aim) -> Motion<'a> {
+        let Sides { target, leader, members, .. } = sides;
+        let expected =
+            if aim == Aim::Arrest { Appealed::default() } else { self.expected_appeals(sides) };
+        let reversal = expected.saved - expected.reversed;
+        Motion { target, mover: leader, members, aim, reversal }
+    }
+
     /// The organ of principals votes, one by one, under one common shock.
     fn vote(&mut self, sides: Sides, aim: Aim, occurrence: u64) -> Ballot {
-        let Sides { target, leader, members, .. } = sides;
+        let Sides { target, leader, .. } = sides;
         let organ = self.polity.presidium;
-        let reversal = if aim == Aim::Arrest {
-            0.0
-        } else {
-            let expected = self.expected_appeals(sides);
-            expected.saved - expected.reversed
-        };
-        let motion = Motion { target, mover: leader, members, aim, reversal };
+        let motion = self.motion(sides, aim);
         let stream = self.stream_against(Purpose::Shock, target, Key::NONE);
         let shock = self.k.vote_shock * normal(self.chance.unit(stream, occurrence));
         let (mut in_favour, mut noes, mut abstained) = (Vec::new(), 0, 0);

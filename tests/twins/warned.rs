@@ -26,7 +26,7 @@ fn a_number_beyond_its_range_is_warned_of() {
 
 #[test]
 fn a_difference_narrower_than_its_interval_is_warned_of() {
-    let (base, whatif) = (base(), changed(&["principals.birch.cunning=0.55"]));
+    let (base, whatif) = (base(), changed(&["principals.birch.cunning=0.45"]));
     let found = compared(&base, &whatif, 40);
     let said = warnings(&found, &[]);
     let mut wide = 0;

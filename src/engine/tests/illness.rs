@@ -129,7 +129,7 @@ fn an_edit_that_changes_nothing_makes_nobody_fall_ill_otherwise() {
     for who in 0..4 {
         let log = |polity: &Polity| {
             let mut play = hale(polity);
-            play.leaders[who].sickens_at = 0.05 + 0.05 * who as f64;
+            play.leaders[who].sickens_at = 0.005 + 0.005 * who as f64;
             let mut log = play.run();
             log.events.retain(|event| !matches!(event.what, Occurrence::Intervention { .. }));
             log
