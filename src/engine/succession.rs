@@ -3,7 +3,7 @@
 //! What is dangerous about an office passes to whoever has it next. So an organ does not relieve a
 //! man for what anybody in his place would be, but where it would rather have the next one.
 
-use super::lanes::{LANES, Lanes, add, change, greatest, lanes, one, set};
+use super::lanes::{LANES, Lanes, add, change, greatest, groups, lanes, one, set};
 use super::state::Play;
 use crate::polity::{OfficeIx, Who};
 
@@ -17,6 +17,9 @@ pub(super) struct Electorate {
     voices: Vec<Lanes>,
     /// Of all together.
     total: f64,
+    /// What lies between all together and each, those on the bench as well, as far as it tells when an
+    /// office is filled.
+    ties: Vec<Lanes>,
     /// What all together, by their voices, think of each as long as it hangs on no office; least
     /// possible for whoever may be given none now.
     regard: Vec<Lanes>,
@@ -70,22 +73,26 @@ impl Play<'_> {
 
     fn poll(&self, electorate: &mut Electorate) {
         self.look_at_holders(electorate);
-        let Electorate { voices, total, regard, feared, outside, held, bench, .. } = electorate;
+        let Electorate { voices, total, ties, regard, feared, outside, held, bench, .. } =
+            electorate;
         bench.clear();
         bench.extend((0..self.leaders.len()).filter(|&who| self.may_come_for_office(who)));
-        let groups = self.roll.called.len();
+        let called = self.roll.called.len();
         for rows in [&mut *voices, regard, feared, outside] {
             rows.clear();
-            rows.resize(groups, [0.0; LANES]);
+            rows.resize(called, [0.0; LANES]);
         }
+        ties.clear();
+        // Those on the bench have their places after the active.
+        ties.resize(groups(self.leaders.len()), [0.0; LANES]);
         *total = 0.0;
         for (slot, &who) in self.active.iter().enumerate() {
             let voice = if self.votes(who) { self.voice(who) } else { 0.0 };
             *total += voice;
             set(voices, slot, voice as f32);
             if voice > 0.0 {
-                for (group, regard) in regard.iter_mut().enumerate() {
-                    self.warm(regard, slot, group, voice as f32);
+                for (group, ties) in ties.iter_mut().enumerate() {
+                    self.warm(ties, slot, group, voice as f32);
                 }
             }
         }
@@ -100,13 +107,13 @@ impl Play<'_> {
             let all = *total * (k.fill_standing * leader.standing - held_back);
             let own = voice * k.fill_self * leader.ambition;
             let known = all + own - fear * 0.3 * leader.dread * leader.coercion;
-            let known = one(regard, slot) + known;
+            let known = one(ties, slot) + known;
             set(regard, slot, if self.may_take_office(who) { known as f32 } else { SHUT });
             set(feared, slot, (fear * leader.influence) as f32);
             set(outside, slot, if leader.seated { 0.0 } else { 1.0 });
         }
         // Nobody has the places beyond the last.
-        (self.active.len()..groups * LANES).for_each(|slot| set(regard, slot, SHUT));
+        (self.active.len()..called * LANES).for_each(|slot| set(regard, slot, SHUT));
     }
 
     /// Who has which office, in one look at all of them.
@@ -130,28 +137,15 @@ impl Play<'_> {
     /// Adds what lies between a voter and each of a group, as far as it tells when an office is
     /// filled. Not inlined, so that the lanes, and not the groups, go side by side.
     #[inline(never)]
-    fn warm(&self, regard: &mut Lanes, slot: usize, group: usize, voice: f32) {
+    fn warm(&self, ties: &mut Lanes, slot: usize, group: usize, voice: f32) {
         let [by_trust, by_memory, by_leverage] = self.ties();
         let pairs = &self.pairs;
         let (trust, memory) = (pairs.trust.group(slot, group), pairs.memory.group(slot, group));
         let leverage = pairs.leverage.group_against(slot, group);
-        add(regard, |lane| {
+        add(ties, |lane| {
             voice
                 * (by_trust * trust[lane] + by_memory * memory[lane] + by_leverage * leverage[lane])
         });
-    }
-
-    /// What lies between all voters together and somebody who waits on the bench, likewise.
-    fn ties_to(&self, who: Who, electorate: &Electorate) -> f64 {
-        let [by_trust, by_memory, by_leverage] = self.ties().map(f64::from);
-        let pairs = &self.pairs;
-        let each = self.active.iter().enumerate().map(|(slot, &voter)| {
-            one(&electorate.voices, slot)
-                * (by_trust * pairs.trust.at(voter, who)
-                    + by_memory * pairs.memory.at(voter, who)
-                    + by_leverage * pairs.leverage.at(who, voter))
-        });
-        each.sum()
     }
 
     /// What trust, having won together and leverage weigh when an office is filled.
@@ -178,7 +172,7 @@ impl Play<'_> {
         for &who in electorate.bench.iter().filter(|_| home.is_some()) {
             if self.leaders[who].home == home && who != target {
                 let common = electorate.total * self.common_opinion(who, office)[1];
-                let regard = (common + self.ties_to(who, electorate)) as f32;
+                let regard = (common + one(&electorate.ties, self.slot(who))) as f32;
                 let regard = regard - self.grudge(who, office, electorate);
                 if best.is_none_or(|best| regard > best.0) {
                     best = Some((regard, who));
@@ -262,6 +256,7 @@ impl Play<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity};
+    use super::super::state::Status;
     use super::*;
     use crate::polity::Polity;
 
@@ -311,6 +306,32 @@ mod tests {
             told += 1;
         }
         assert!(told > 1, "the fixture has offices with holders");
+    }
+
+    #[test]
+    fn whoever_is_trusted_is_the_heir_though_he_waits_on_the_bench() {
+        let polity = polity();
+        let (mut trusted, mut not) = (0, 0);
+        for office in 0..polity.offices.len() {
+            for trust in [1.0, -1.0] {
+                let mut play = divided(&polity);
+                let Some(target) = play.offices[office].holder else { continue };
+                if target == 3 || play.office_at_stake(target) != Some(office) {
+                    continue;
+                }
+                (play.leaders[3].status, play.leaders[3].seated) = (Status::Bench(0), false);
+                play.leaders[3].home = polity.offices[office].heads;
+                play.muster();
+                play.refresh();
+                (0..3).for_each(|voter| play.pairs.trust.put(voter, 3, trust));
+                let mut electorate = Electorate::default();
+                play.poll(&mut electorate);
+                let heir = play.heir(office, target, &electorate);
+                assert_eq!(heir, elected(&mut play, office), "{office} {trust}");
+                *(if heir == Some(3) { &mut trusted } else { &mut not }) += 1;
+            }
+        }
+        assert!(trusted > 0 && not > 0, "{trusted} {not}");
     }
 
     #[test]
