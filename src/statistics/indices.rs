@@ -122,7 +122,7 @@ pub struct Indices {
 /// three has 3). So the intervals of `total` and `with_luck` reach up to the share that such differences
 /// would have, each as wide as the answers lie apart; and so does that of `first`, which is no more than
 /// these, where the factor made no difference in any crossing. Where it made one in a few of them,
-/// percentiles of resamples held the true total in 92 of 100 trials in place of 95; so these intervals
+/// percentiles of resamples held the true total in as few as 91 of 100 trials in place of 95; so these intervals
 /// also reach as far, in proportion, as Wilson's interval for how many there are.
 pub fn indices(crossings: &[Crossing], resamples: usize, seed: u64) -> Option<Indices> {
     let factors = crossings.first()?.crossed.len();
@@ -393,6 +393,20 @@ mod tests {
             let rates = covered.map(|covered| f64::from(covered) / 400.0);
             assert!(rates.iter().all(|rate| (0.93..=1.0).contains(rate)), "{rates:?} of {n}");
         }
+    }
+
+    /// A number that turns one answer in two hundred under both lucks. Three hundred trials: standard
+    /// error 0.013 at 0.95. Percentiles alone hold the truth in 91 of 100.
+    #[test]
+    fn a_total_that_rests_on_few_points_is_covered_too() {
+        let truth = 0.3 * 0.3 / 36.0 / (0.375 * 0.625);
+        let covered = (0..300).filter(|seed| {
+            let runs = chancy(2, 1024, *seed, |x| 0.3 + 0.3 * x[0] * x[1]);
+            let found = indices(&runs, 300, *seed).unwrap();
+            found.factors[1].total.interval.contains(truth)
+        });
+        let rate = covered.count() as f64 / 300.0;
+        assert!((0.93..=1.0).contains(&rate), "{rate}");
     }
 
     /// Half of all points say yes, whatever luck; the second number turns one answer in a hundred,
