@@ -250,6 +250,7 @@ impl<'a> Speaker<'a> {
                         format!("{organ} {ayes} to {noes}")
                     })
                 }
+                Stage::Force { resisted: true, .. } => Some("met with force".to_owned()),
                 _ => None,
             })
             .collect();

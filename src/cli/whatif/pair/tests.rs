@@ -1,5 +1,5 @@
 use super::*;
-use crate::engine::{Aim, Event, Fate};
+use crate::engine::{Aim, Event, Fate, Stage};
 
 fn sign(read: &str, base: f64, whatif: f64) -> Sign {
     Sign { at: 0, event: String::new(), read: read.to_owned(), base, whatif }
@@ -63,6 +63,26 @@ fn a_move_that_costs_a_reprimand_says_so_and_what_is_done_is_not_said_to_fail() 
         }
     }
     assert!(softened > 0 && ill > 0, "{softened} {ill}");
+}
+
+#[test]
+fn a_vote_that_is_met_with_force_says_so() {
+    let mut met = 0;
+    for history in 0..20 {
+        let one = one("army-neutral", history);
+        let meant = super::super::meant::meant("army-neutral", &[], None, None);
+        let meant = meant.unwrap_or_else(|_| panic!("it is built in"));
+        let told = Told { polity: &meant.base.polity, log: &one.base };
+        for event in &one.base.events {
+            let Occurrence::Showdown(k) = event.what else { continue };
+            let stages = &one.base.showdowns[k].stages;
+            let resisted = stages.iter().any(|s| matches!(s, Stage::Force { resisted: true, .. }));
+            let words = told.spoken(event).words;
+            assert_eq!(words.contains("met with force"), resisted, "{words}");
+            met += u32::from(resisted);
+        }
+    }
+    assert!(met > 0, "nobody resists");
 }
 
 #[test]
