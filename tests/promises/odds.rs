@@ -8,7 +8,7 @@ use interregnum::polity::Who;
 use crate::plays::{BASELINE, each, sampled};
 
 /// How many histories of the baseline are played.
-const HISTORIES: u64 = 10_000;
+const HISTORIES: u64 = 5_000;
 /// How far perceived odds may lie from realised ones.
 const CLOSE: f64 = 0.12;
 /// How many cases a tenth needs to be judged.

@@ -11,13 +11,12 @@ use interregnum::engine::{Detail, play};
 /// Where the table of what each switch moves is kept.
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/switches.md");
 /// Pairs of histories behind the table.
-const PAIRS: u64 = 600;
-/// Pairs after which is looked, until something shows. The last was 5,000 until a recruit's
-/// look-ahead, which moves a rate by two in a hundred, showed nothing within these any more.
-const STOPS: [u64; 4] = [PAIRS, 1_800, 5_000, 10_000];
+const PAIRS: u64 = 200;
+/// Pairs after which is looked, until something shows.
+const STOPS: [u64; 7] = [PAIRS, 600, 1_200, 1_800, 2_600, 3_600, 5_000];
 /// Standard errors that a difference must exceed. A switch that does nothing at all leaves every
 /// pair alike; one that only reshuffles luck exceeds this on one of some seventeen questions about
-/// once in a thousand at each of up to four looks, which share most of their pairs.
+/// once in a thousand at each of up to seven looks, which share most of their pairs.
 const CLEAR: f64 = 4.0;
 
 /// Every switch with its index.
