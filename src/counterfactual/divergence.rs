@@ -386,20 +386,26 @@ fn turned_on(
     }
 }
 
-/// How whatever decided the first stage begins that two showdowns of the same men and aims do not
-/// share; nothing where it is other men, or another aim.
+/// How whatever decided the first stage begins that two showdowns of one plan, with as many members, do
+/// not share; nothing where these differ.
 fn stage_apart(base: &Showdown, whatif: &Showdown) -> Option<&'static str> {
     if base.plan != whatif.plan || base.members.len() != whatif.members.len() {
         return None;
     }
-    let mut stages = base.stages.iter().zip(&whatif.stages).enumerate();
-    let (at, (stage, _)) = stages.find(|(_, (b, w))| match (b, w) {
+    let [ours, theirs] = [&base.stages, &whatif.stages];
+    let same = |b: &Stage, w: &Stage| match (b, w) {
         // How strong they were is read, and no outcome.
-        (Stage::Force { carried: b, .. }, Stage::Force { carried: w, .. }) => b != w,
-        _ => b != w,
-    })?;
-    let appealed = base.stages[..at].iter().any(|stage| matches!(stage, Stage::Appeal { .. }));
-    Some(match stage {
+        (Stage::Force { carried: b, .. }, Stage::Force { carried: w, .. }) => b == w,
+        _ => b == w,
+    };
+    let at = ours.iter().zip(theirs).take_while(|(b, w)| same(b, w)).count();
+    let sides = [ours.get(at), theirs.get(at)];
+    let resisted = sides.map(|side| matches!(side, Some(Stage::Force { resisted: true, .. })));
+    if resisted[0] != resisted[1] {
+        return Some("chance that a vote is met with force");
+    }
+    let appealed = ours[..at].iter().any(|stage| matches!(stage, Stage::Appeal { .. }));
+    Some(match sides.into_iter().flatten().next()? {
         Stage::Force { .. } => "force of ",
         Stage::Vote { .. } if appealed => "votes to be expected in the higher organ",
         Stage::Vote { .. } => "chance that the vote is carried",
