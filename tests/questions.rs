@@ -216,6 +216,7 @@ fn a_showdown_is_survived_when_the_movers_lose() {
         between,
         survives,
         heard: None,
+        first: false,
     };
     yes(against(man(0), (4, 4), None), &log);
     yes(against(man(0), (0, 9), Some(true)), &log);
@@ -238,6 +239,7 @@ fn a_showdown_is_heard_where_a_higher_organ_met_and_voted() {
         between: (0, 9),
         survives,
         heard,
+        first: false,
     };
     yes(against(None, Some(false)), &log);
     no(against(None, Some(true)), &log);
@@ -248,6 +250,42 @@ fn a_showdown_is_heard_where_a_higher_organ_met_and_voted() {
     no(against(Some(false), Some(true)), &log);
     no(against(Some(true), Some(false)), &log);
     yes(against(Some(false), Some(false)), &log);
+}
+
+#[test]
+fn of_several_showdowns_only_the_first_counts_if_that_is_asked() {
+    let mut log = log();
+    // A stranger's comes before, and that of the second month lies outside the dates.
+    let (lost, won) = (true, false);
+    log.showdowns = vec![
+        showdown(0, 2, &[], lost),
+        showdown(1, 4, &[], lost),
+        showdown(0, 5, &[1], won),
+        showdown(0, 8, &[], lost),
+    ];
+    let asked = |who, between, survives, heard| Proposition::Showdown {
+        against: who,
+        between,
+        survives,
+        heard,
+        first: true,
+    };
+    yes(asked(man(0), (3, 9), Some(true), None), &log);
+    no(asked(man(0), (3, 9), Some(false), None), &log);
+    no(asked(man(0), (0, 9), Some(true), None), &log);
+    yes(asked(man(0), (6, 9), Some(false), None), &log);
+    // Where the higher organ heard the second, it is still not the first.
+    log.showdowns[3].stages = vec![Stage::Appeal { organ: 1, by: 0, met: true }];
+    no(asked(man(0), (3, 9), None, Some(true)), &log);
+    yes(asked(man(0), (6, 9), None, Some(true)), &log);
+    // Of a holder of the office: whoever holds it then.
+    yes(asked(Person::Holder(1), (0, 9), Some(true), None), &log);
+    no(asked(man(2), (0, 9), None, None), &log);
+    // When it came about hangs on the dates as well.
+    let came = |asked: Proposition| asked.came((0, 9), &polity(), &log);
+    assert_eq!(came(asked(man(0), (3, 9), Some(true), None)), Some(5));
+    assert_eq!(came(asked(man(0), (6, 9), Some(false), None)), Some(8));
+    assert_eq!(came(asked(man(0), (3, 9), Some(false), None)), None);
 }
 
 #[test]
@@ -365,6 +403,7 @@ fn every_kind_is_read_from_a_scenario() {
         between: (1, 13),
         survives: Some(true),
         heard: Some(false),
+        first: true,
     }));
     assert!(each.contains(&Proposition::Fell { who: man(0), before: Some(24) }));
     assert!(each.contains(&Proposition::Standing {

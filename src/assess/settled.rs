@@ -110,18 +110,22 @@ impl<'a> Facts<'a> {
             Proposition::Holds { office, who: Person::Principal(who), at } => {
                 self.holds(*office, *who, *at)
             }
-            Proposition::Showdown { against, between, survives, heard } => {
-                let met = self.known.iter().any(|(fact, at)| match fact {
+            Proposition::Showdown { against, between, survives, heard, first } => {
+                let those = self.known.iter().filter_map(|(fact, at)| match fact {
                     Proposition::Showdown {
                         against: known, survives: ended, heard: went, ..
-                    } => {
-                        self.same(*known, *against, *at)
-                            && (between.0..=between.1).contains(at)
-                            && (survives.is_none() || ended == survives)
-                            && (heard.is_none() || went == heard)
+                    } if self.same(*known, *against, *at)
+                        && (between.0..=between.1).contains(at) =>
+                    {
+                        let met = (survives.is_none() || ended == survives)
+                            && (heard.is_none() || went == heard);
+                        Some((*at, met))
                     }
-                    _ => false,
+                    _ => None,
                 });
+                let earliest = those.clone().map(|(at, _)| at).min();
+                let counts = |at: Round| !*first || Some(at) == earliest;
+                let met = those.clone().any(|(at, met)| met && counts(at));
                 if met { Settled::Yes } else { Settled::Open }
             }
             Proposition::Executions { after, at_least } => {

@@ -105,14 +105,12 @@ impl Play<'_> {
         self.tell(Occurrence::Seated { organ, who, sponsor }, |_| reads);
     }
 
-    /// Somebody comes to the top: he trusts his sponsor and brings clients.
+    /// Somebody comes to the top: he trusts his sponsor, for a time, and brings clients.
     pub fn bring_in(&mut self, who: Who, sponsor: Option<Who>) {
         self.leaders[who].status = Status::Active;
         if let Some(sponsor) = sponsor {
             for (i, j, by) in [(who, sponsor, 0.5), (sponsor, who, 0.25)] {
                 self.pairs.trust.add(i, j, by, -1.0, 1.0);
-                let trust = self.pairs.trust.at(i, j);
-                self.pairs.trust_anchor.put(i, j, trust);
             }
         }
         self.muster();
@@ -314,6 +312,7 @@ fn least(mut all: Vec<(f64, usize)>, how_many: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{opened, polity};
+    use super::super::state::Status;
 
     #[test]
     fn a_high_office_is_a_claim_to_a_seat() {
@@ -331,5 +330,24 @@ mod tests {
             play.best_newcomer(&voters, &[1, 2]).map(|(who, ..)| who)
         };
         assert_eq!((chosen(0.8), chosen(-0.8)), (Some(1), Some(2)));
+    }
+
+    #[test]
+    fn what_a_newcomer_owes_his_sponsor_fades() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        play.leaders[3].status = Status::Bench(0);
+        play.muster();
+        let before = play.pairs.trust.at(3, 0);
+        play.bring_in(3, Some(0));
+        let owed = |play: &super::Play| play.pairs.trust.at(3, 0) - before;
+        let at_first = owed(&play);
+        assert!(at_first > 0.4 && play.pairs.trust.at(0, 3) < play.pairs.trust.at(3, 0));
+        (0..60).for_each(|_| play.standing_turn());
+        assert!(
+            owed(&play) < 0.5 * at_first && owed(&play) > 0.0,
+            "{at_first}, then {}",
+            owed(&play)
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! When what a proposition says came about in a history.
 
+use super::holding::ends;
 use super::{Person, Proposition, Span};
 use crate::engine::{Fall, Fate, Happening, Log, Showdown};
 use crate::polity::{OfficeIx, Polity, Round};
@@ -34,9 +35,16 @@ impl Proposition {
                 let then = held.clone().find(|t| t.from <= *at && t.to.is_none_or(|to| *at < to));
                 then.or_else(|| held.next()).map(|t| t.from)
             }
-            Proposition::Showdown { against, survives, heard, .. } => {
-                let meant = |s: &&Showdown| against.is_meant_by(s, *survives, *heard);
-                best(&mut log.showdowns.iter().filter(meant).map(|s| s.at))
+            Proposition::Showdown { against, between, survives, heard, first } => {
+                let against = |s: &&Showdown| against.is_target_of(s);
+                let ends = |s: &&Showdown| ends(s, *survives, *heard);
+                if *first {
+                    // Which is the first hangs on the dates named.
+                    let within = |s: &&Showdown| (between.0..=between.1).contains(&s.at);
+                    let first = log.showdowns.iter().find(|s| against(s) && within(s));
+                    return first.filter(ends).map(|s| s.at);
+                }
+                best(&mut log.showdowns.iter().filter(against).filter(ends).map(|s| s.at))
             }
             Proposition::Opposed {
                 who: Person::Principal(who),

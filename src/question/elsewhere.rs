@@ -62,11 +62,12 @@ impl Way<'_> {
             P::Indicator { of, at, bound } => {
                 P::Indicator { of: self.there.indicator(*of)?, at: *at, bound: *bound }
             }
-            P::Showdown { against, between, survives, heard } => P::Showdown {
+            P::Showdown { against, between, survives, heard, first } => P::Showdown {
                 against: self.person(*against)?,
                 between: *between,
                 survives: *survives,
                 heard: *heard,
+                first: *first,
             },
             P::Opposed { who, whom, between } => {
                 P::Opposed { who: self.person(*who)?, whom: self.person(*whom)?, between: *between }

@@ -25,6 +25,12 @@ impl Log {
     }
 }
 
+/// Whether a showdown ends for its target like this and is decided where it should be.
+pub(super) fn ends(showdown: &Showdown, survives: Option<bool>, heard: Option<bool>) -> bool {
+    survives.is_none_or(|alive| alive != showdown.won)
+        && heard.is_none_or(|heard| heard == showdown.heard())
+}
+
 impl Person {
     /// Whether `who` is meant when a round is over.
     pub(super) fn is_at_end_of(self, log: &Log, at: Round, who: Who) -> bool {
@@ -56,20 +62,12 @@ impl Person {
         }
     }
 
-    /// Whether a showdown is against him, ends for him like this and is decided where it should be.
-    pub(super) fn is_meant_by(
-        self,
-        showdown: &Showdown,
-        survives: Option<bool>,
-        heard: Option<bool>,
-    ) -> bool {
-        let against = match self {
+    /// Whether a showdown is against him.
+    pub(super) fn is_target_of(self, showdown: &Showdown) -> bool {
+        match self {
             Self::Principal(who) => showdown.target == who,
             Self::Holder(office) => showdown.held.contains(&office),
-        };
-        against
-            && survives.is_none_or(|alive| alive != showdown.won)
-            && heard.is_none_or(|heard| heard == showdown.heard())
+        }
     }
 
     /// Whether he has neither died nor been put to death when a round is over, if the round was

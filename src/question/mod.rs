@@ -9,6 +9,7 @@ mod holding;
 
 use crate::engine::{Fate, Log, Showdown};
 use crate::polity::{CrisisIx, IndicatorIx, IssueIx, OfficeIx, Polity, Round, Who};
+use holding::ends;
 
 /// Something a scenario asks of each history.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +156,8 @@ pub enum Proposition {
         survives: Option<bool>,
         /// Only those that a higher organ decided by a vote, or those that went to none.
         heard: Option<bool>,
+        /// Only the first against him in that time.
+        first: bool,
     },
     /// The first takes a stand against the second.
     Opposed {
@@ -251,9 +254,11 @@ impl Proposition {
                 let level = log.measures.indicators.get(*at).and_then(|row| row.get(*of));
                 level.is_some_and(|&x| bound.met_by(f64::from(x)))
             }
-            Self::Showdown { against, between, survives, heard } => {
-                let meant = |s: &&Showdown| against.is_meant_by(s, *survives, *heard);
-                log.showdowns.iter().filter(meant).any(|s| within(s.at, *between))
+            Self::Showdown { against, between, survives, heard, first } => {
+                let meant = |s: &&Showdown| within(s.at, *between) && against.is_target_of(s);
+                let counted = if *first { 1 } else { usize::MAX };
+                let mut those = log.showdowns.iter().filter(meant).take(counted);
+                those.any(|s| ends(s, *survives, *heard))
             }
             Self::Opposed { who, whom, between } => log.opposed.iter().any(|&(a, b, at)| {
                 within(at, *between) && who.is_during(log, at, a) && whom.is_during(log, at, b)

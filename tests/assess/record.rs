@@ -110,14 +110,14 @@ fn the_record_answers_what_follows_from_it_and_nothing_else() {
     assert_eq!(said("survives_1957"), Settled::Yes);
     // The survivor is Khrushchev, since he is recorded as First Secretary before and after.
     let asked = scenario.questions.iter().find(|q| q.id == "survives_1957").expect("it is asked");
-    let Proposition::Showdown { between, survives, .. } = asked.when else {
+    let Proposition::Showdown { between, survives, first, .. } = asked.when else {
         panic!("{:?}", asked.when)
     };
     let people = &scenario.polity.principals;
     let who = people.iter().position(|p| p.id == "khrushchev").expect("one of them");
     let survived = |who, heard| {
         let against = Person::Principal(who);
-        let asked = Proposition::Showdown { against, between, survives, heard };
+        let asked = Proposition::Showdown { against, between, survives, heard, first };
         settled(&asked, &yardstick.entries, &yardstick.polity)
     };
     assert_eq!(survived(who, None), Settled::Yes);

@@ -194,10 +194,11 @@ fn proposition(
             let of = desk.index(Room::Indicators, level.of.get_ref())?;
             Proposition::Indicator { of, at: at?, bound: bound(level)? }
         }
-        W::Showdown { against, between, survives, heard } => {
+        W::Showdown { against, between, survives, heard, first } => {
             let between = desk.span(between.as_ref());
             let (against, survives, heard) = (person(desk, against)?, *survives, *heard);
-            Proposition::Showdown { against, between: between?, survives, heard }
+            let first = first.unwrap_or(false);
+            Proposition::Showdown { against, between: between?, survives, heard, first }
         }
         W::Opposed { who, whom, between } => {
             let between = desk.span(between.as_ref());

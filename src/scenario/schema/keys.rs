@@ -745,6 +745,7 @@ static SHOWDOWN: &[Key] = &[
         Optional,
         "Only those that a higher organ decided by a vote (true), or those that went to none (false).",
     ),
+    key("first", Flag, Default("false"), "Whether only the first against him in that time counts."),
 ];
 static OPPOSED: &[Key] = &[
     key("who", Person, Required, "Who takes a stand."),
