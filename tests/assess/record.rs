@@ -214,6 +214,38 @@ fn an_office_is_not_lost_by_dying_in_it() {
 }
 
 #[test]
+fn the_first_showdown_is_the_first_that_is_recorded() {
+    let entry = |id: &str, at: &str, survives: bool| {
+        format!(
+            "[record.{id}]\nat = \"{at}\"\nwindow = [\"{at}\", \"{at}\"]\n\
+             when = {{ showdown = {{ against = \"birch\", between = [\"{at}\", \"{at}\"], survives = {survives} }} }}\n\
+             text = \"A trial of strength.\"\njudgement = \"Invented.\"\n"
+        )
+    };
+    let record = entry("lost", "1901-06", false) + &entry("won", "1902-06", true);
+    let yardstick = Yardstick::of(&small_and(&record), None);
+    let people = &yardstick.polity.principals;
+    let birch = people.iter().position(|p| p.id == "birch").expect("one of them");
+    let said = |from: Round, survives, first| {
+        let against = Person::Principal(birch);
+        let between = (from, yardstick.polity.calendar.rounds - 1);
+        let asked = Proposition::Showdown {
+            against,
+            between,
+            survives: Some(survives),
+            heard: None,
+            first,
+        };
+        settled(&asked, &yardstick.entries, &yardstick.polity)
+    };
+    let second = yardstick.entries.iter().find(|e| e.id == "won").expect("it is there").window.0;
+    assert_eq!(said(0, true, false), Settled::Yes);
+    assert_eq!(said(0, true, true), Settled::Open);
+    assert_eq!(said(0, false, true), Settled::Yes);
+    assert_eq!(said(second, true, true), Settled::Yes);
+}
+
+#[test]
 fn what_follows_from_every_alternative_of_a_fact_follows_from_it() {
     let scenario = &*BASELINE;
     let yardstick = Yardstick::of(scenario, None);

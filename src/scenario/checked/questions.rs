@@ -194,11 +194,15 @@ fn proposition(
             let of = desk.index(Room::Indicators, level.of.get_ref())?;
             Proposition::Indicator { of, at: at?, bound: bound(level)? }
         }
-        W::Showdown { against, between, survives, heard, first } => {
-            let between = desk.span(between.as_ref());
-            let (against, survives, heard) = (person(desk, against)?, *survives, *heard);
-            let first = first.unwrap_or(false);
-            Proposition::Showdown { against, between: between?, survives, heard, first }
+        W::Showdown(showdown) => {
+            let between = desk.span(showdown.between.as_ref());
+            Proposition::Showdown {
+                against: person(desk, &showdown.against)?,
+                between: between?,
+                survives: showdown.survives,
+                heard: showdown.heard,
+                first: showdown.first.unwrap_or(false),
+            }
         }
         W::Opposed { who, whom, between } => {
             let between = desk.span(between.as_ref());
