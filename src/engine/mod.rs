@@ -33,6 +33,7 @@ mod motions;
 mod odds;
 mod opening;
 mod pairs;
+mod plenum;
 mod plot;
 mod recruits;
 mod roll;
