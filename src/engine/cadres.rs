@@ -77,6 +77,8 @@ pub(super) struct Cadres {
     /// Seats with a vote that back each principal and how strongly, in thousandths, by organ and
     /// principal; the last place is for those who back nobody.
     pub seats: Vec<(u32, u32)>,
+    /// Seats with a vote, by organ and base.
+    pub seats_in: Vec<u32>,
     /// Total weight of each base, likewise.
     pub totals: Vec<f64>,
 }
@@ -99,6 +101,9 @@ impl Cadres {
         if !cadre.votes {
             return;
         }
+        let place = usize::from(cadre.seat) * self.bases() + usize::from(cadre.base);
+        let counted = &mut self.seats_in[place];
+        *counted = if present { *counted + 1 } else { *counted - 1 };
         let who = usize::from(cadre.backs).min(self.room);
         let strength = u32::from(cadre.strength());
         let (seats, sum) = &mut self.seats[usize::from(cadre.seat) * (self.room + 1) + who];
@@ -107,6 +112,15 @@ impl Cadres {
         } else {
             (*seats, *sum) = (*seats - 1, *sum - strength);
         }
+    }
+
+    /// Seats with a vote in an organ, by base.
+    pub fn seats_by_base(&self, organ: OrganIx) -> &[u32] {
+        &self.seats_in[organ * self.bases()..][..self.bases()]
+    }
+
+    fn bases(&self) -> usize {
+        self.starts.len() - 1
     }
 
     /// Moves a cadre's support, and with it his weight and his seat, to another principal, who

@@ -190,7 +190,8 @@ impl Play<'_> {
         seen.kingmaker =
             lanes(|lane| (k.hostility_kingmaker * coercion[lane] * influence[lane] * 4.0) as f32);
         seen.shared = lanes(|lane| {
-            let resentment = (influence[lane] - limit).max(0.0) * self.norms.collegiality * 5.0;
+            let above = (influence[lane] - limit).max(0.0) * self.norms.collegiality * 5.0;
+            let resentment = above / (above + k.resentment_half);
             // What the files of the police add to fear.
             let police = 0.5 * information[lane] * coercion[lane];
             (k.hostility_base

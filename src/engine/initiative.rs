@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::state::Play;
-use crate::polity::{CrisisIx, Effect, OfficeIx, Selector, Trait, Who};
+use crate::polity::{BaseIx, CrisisIx, Effect, OfficeIx, Selector, Trait, Who};
 
 impl Play<'_> {
     /// The option he would propose, with what he would gain by it; never one that dares least, which
@@ -28,13 +28,18 @@ impl Play<'_> {
                 // What reaches everyone by a trait goes from -1 to 1.
                 own += 2.0 * by * apart;
             }
+            // A base that comes to weigh more raises whoever has more of it than of the whole.
+            for &(base, by) in &held.bases {
+                own += by * (self.bases[base].grip[i] - me.influence);
+            }
             let mut gain = own * influence;
             let way = &self.polity.crises[offer.crisis].options[held.option];
             for &(issue, num) in &way.stance {
-                let stance = self.values[num];
-                let better = (me.positions[issue] - self.issues[issue].line).abs()
-                    - (me.positions[issue] - stance).abs();
-                gain += self.k.value_conviction * 0.1 * self.salience(issue) * better;
+                // The line moves a tenth of the way.
+                let (own, line) = (me.positions[issue], self.issues[issue].line);
+                let moved = line + 0.1 * (self.values[num] - line);
+                let better = (own - line).abs() - (own - moved).abs();
+                gain += self.k.value_conviction * self.salience(issue) * better;
             }
             me.speak * (gain - self.k.daring * (self.values[way.daring] - me.resolve).max(0.0))
         };
@@ -44,7 +49,7 @@ impl Play<'_> {
 
     /// What an initiative can promise anybody at most.
     pub fn promise(&self, offer: &Offer) -> Promise {
-        // Nobody is further from the line, but nearer to the option, than these are apart.
+        // The line comes no nearer to anybody than it moves.
         let options = &self.polity.crises[offer.crisis].options;
         let conviction = |held: &Stake| {
             let better = options[held.option].stance.iter().map(|&(issue, num)| {
@@ -67,8 +72,13 @@ impl Play<'_> {
         let stakes = others.map(|option| {
             let way = &options[option];
             let likely = self.values[way.success];
-            let mut stake =
-                Stake { option, argued: 0.0, offices: Vec::new(), traits: Default::default() };
+            let mut stake = Stake {
+                option,
+                argued: 0.0,
+                offices: Vec::new(),
+                traits: Default::default(),
+                bases: Vec::new(),
+            };
             let ends = [
                 (likely, &way.success_way.effects),
                 (1.0 - likely, &way.failure_way.effects),
@@ -99,6 +109,11 @@ impl Play<'_> {
             Effect::Support(who, base, by) => {
                 let weight = base.map_or(1.0, |base| weight[base]);
                 (who, self.values[*by] * weight * response)
+            }
+            Effect::Weight(base, times) => {
+                let share = (1.0 - self.k.standing_share) * weight[*base];
+                stake.bases.push((*base, chance * (self.values[*times] - 1.0) * share));
+                return;
             }
             _ => return,
         };
@@ -137,6 +152,8 @@ struct Stake {
     offices: Vec<(OfficeIx, f64)>,
     /// By how much he has of each trait, against the mean of the active.
     traits: [f64; Trait::ALL.len()],
+    /// What each base comes to count for more, or less, of all influence.
+    bases: Vec<(BaseIx, f64)>,
 }
 
 impl Stake {
@@ -145,13 +162,15 @@ impl Stake {
         let offices: f64 = self.offices.iter().map(|office| office.1.max(0.0)).sum();
         // Nobody has more of a trait than one, nor less than nought.
         let traits: f64 = self.traits.iter().map(|by| 2.0 * by.abs()).sum();
-        self.argued + offices + traits
+        // Nor does anybody have more of a base than all of it.
+        let bases: f64 = self.bases.iter().map(|base| base.1.abs()).sum();
+        self.argued + offices + traits + bases
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{opened, polity, put_matter};
+    use super::super::fixture::{opened, polity, put_issue, put_matter};
     use super::super::{Act, Occurrence};
     use crate::polity::{Effect, Selector, Trait};
 
@@ -224,5 +243,54 @@ mod tests {
             (worth(Selector::Office(0)), worth(Selector::Trait(Trait::Taint)));
         // Against the mean, of which he is a quarter.
         assert!((by_trait / by_office - 0.75).abs() < 1e-9, "{by_trait} {by_office}");
+    }
+
+    #[test]
+    fn whoever_grips_a_base_would_have_it_weigh_more() {
+        let mut polity = polity();
+        put_matter(&mut polity, &[0.7, 0.1]);
+        // Seven tenths of what the guards weighed is left.
+        let times = polity.crises[0].options[0].daring;
+        polity.crises[0].options[0].effects = vec![Effect::Weight(1, times)];
+        let mut play = opened(&polity);
+        play.leaders.iter_mut().for_each(|leader| leader.speak = 1.0);
+        let scene = play.scene();
+        let offer = &scene.initiatives[0];
+        let worth = |who| play.worth_taking_up(who, offer, 1.0, &scene).expect("an option").1;
+        // The second commands them, the first has desks instead.
+        assert!(worth(0) > worth(1));
+        // To first order what it brings is what measuring would then find.
+        let before = play.leaders[0].influence;
+        let expected = worth(0) + play.k.daring * (0.7 - play.leaders[0].resolve).max(0.0);
+        let expected = expected / (1.0 + 2.0 * play.leaders[0].pressure);
+        play.bases[1].weight *= 0.7;
+        play.take_stock();
+        let found = play.leaders[0].influence - before;
+        assert!(found > 0.0 && (expected / found - 1.0).abs() < 0.3, "{expected} {found}");
+    }
+
+    #[test]
+    fn a_step_towards_an_option_beyond_him_still_brings_the_line_nearer() {
+        let mut polity = polity();
+        put_issue(&mut polity, &[0.0, 0.0]);
+        put_matter(&mut polity, &[0.7, 0.1]);
+        let far = polity.crises[0].options[0].daring;
+        polity.crises[0].options[0].stance = vec![(0, far)];
+        let mut play = opened(&polity);
+        play.k.daring = 0.0;
+        play.leaders.iter_mut().for_each(|leader| leader.speak = 1.0);
+        let scene = play.scene();
+        let offer = &scene.initiatives[0];
+        let mut worth = |position: f64| {
+            play.leaders[0].positions[0] = position;
+            let worth = play.worth_taking_up(0, offer, 1.0, &scene).expect("an option").1;
+            let most = play.promise(offer).conviction;
+            assert!(worth <= most + 1e-9, "no more than promised: {worth} {most}");
+            worth
+        };
+        // The line is in the middle, the option at 0.7: it moves to 0.07.
+        let all = worth(1.0);
+        assert!(all > 0.0 && (worth(0.3) - all).abs() < 1e-9, "he does not overshoot so soon");
+        assert!(worth(0.05).abs() < all && worth(-0.3) < 0.0);
     }
 }

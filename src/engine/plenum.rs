@@ -6,7 +6,7 @@ use super::lanes::{Groups, LANES, Lanes, Weights, change, greater, lanes, lesser
 use super::state::Play;
 use super::vote::Tallied;
 use crate::chance::logistic;
-use crate::polity::{OrganIx, Who};
+use crate::polity::{BaseIx, OrganIx, Who};
 
 impl Play<'_> {
     /// Inclination of everyone in the higher organ against the target, before whom each backs. It
@@ -53,13 +53,32 @@ impl Play<'_> {
         }
     }
 
+    /// What speaks against the target among the seats of a base, whomever each backs: what the
+    /// leader of the movers has won among its cadres, less what the target has. To keep a man is
+    /// less than to back him; whoever has shaken up their posts answers for it here.
+    fn earned(&self, base: BaseIx, sides: Sides) -> f64 {
+        let won = |who: Who| self.leaders[who].support[base];
+        self.k.plenum_support * (won(sides.leader) - won(sides.target))
+    }
+
+    /// The same, over all seats with a vote.
+    fn earned_on_the_whole(&self, organ: OrganIx, sides: Sides) -> f64 {
+        let (mut sum, mut all) = (0.0, 0.0);
+        for (base, &seats) in self.cadres.seats_by_base(organ).iter().enumerate() {
+            sum += f64::from(seats) * self.earned(base, sides);
+            all += f64::from(seats);
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+
     /// Logit of each seat's vote against the target.
     pub fn seat_logits(&self, organ: OrganIx, sides: Sides, unity: f64) -> Vec<(u32, u16, f64)> {
         let mood = self.mood_of_plenum(sides, &self.loyalties(sides), unity);
         (self.seats_of(organ))
             .map(|seat| {
                 let pull = 0.3 + 0.7 * f64::from(seat.strength()) / 1000.0;
-                let inclination = mood + pull * self.lean(seat.backs, sides);
+                let earned = self.earned(usize::from(seat.base), sides);
+                let inclination = mood + earned + pull * self.lean(seat.backs, sides);
                 (seat.post, seat.base, self.k.plenum_sharpness * inclination)
             })
             .collect()
@@ -89,7 +108,8 @@ impl Play<'_> {
             }
             (counts, strengths)
         });
-        let (mood, sharpness) = (mood as f32, self.k.plenum_sharpness as f32);
+        let mood = (mood + self.earned_on_the_whole(organ, sides)) as f32;
+        let sharpness = self.k.plenum_sharpness as f32;
         let mut tallied = Tallied::new(self.k.plenum_shock * self.k.plenum_sharpness);
         // Those that back nobody have nothing but the mood.
         if seats > 0.0 {
@@ -122,7 +142,7 @@ impl Play<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{opened, polity};
+    use super::super::fixture::{opened, polity, put_matter};
     use super::*;
 
     #[test]
@@ -136,5 +156,39 @@ mod tests {
             assert!(chance > last, "{chance} after {last}");
             last = chance;
         }
+    }
+
+    #[test]
+    fn whoever_has_shaken_up_their_posts_answers_for_it_in_the_plenum() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        let sides = Sides { target: 0, leader: 2, members: &[2], alone: true };
+        let mut against = |of_target: f64, of_mover: f64| {
+            (play.leaders[0].support[1], play.leaders[2].support[1]) = (of_target, of_mover);
+            let logits = play.seat_logits(1, sides, 0.0);
+            let mean = |base: u16| {
+                let of_base = logits.iter().filter(|seat| seat.1 == base).map(|seat| seat.2);
+                of_base.clone().sum::<f64>() / of_base.count() as f64
+            };
+            (mean(0), mean(1), play.chance_in_plenum(1, sides, 0.0))
+        };
+        let (neutral, hurt, courted) = (against(0.0, 0.0), against(-0.4, 0.0), against(0.0, 0.4));
+        assert!(hurt.1 > neutral.1 && hurt.2 > neutral.2, "where he has hurt them, and foreseen");
+        assert_eq!(hurt.0, neutral.0, "nobody bears a grudge for others");
+        assert!((hurt.1 - courted.1).abs() < 1e-9, "what the other has won counts the same");
+        assert!(against(0.4, 0.4).2 - neutral.2 < 1e-9, "both won as much");
+    }
+
+    #[test]
+    fn seats_are_counted_by_base_whoever_gets_them() {
+        let mut polity = polity();
+        put_matter(&mut polity, &[0.5]);
+        let mut play = opened(&polity);
+        assert_eq!(play.cadres.seats_by_base(1), [12, 12]);
+        (0..20).for_each(|nth| play.congress(0, nth));
+        let counted = play.cadres.seats_by_base(1).to_vec();
+        let seats = |base: u16| play.seats_of(1).filter(|seat| seat.base == base).count() as u32;
+        assert_eq!(counted, [seats(0), seats(1)]);
+        assert_ne!(counted, [12, 12], "congresses have moved some");
     }
 }

@@ -125,6 +125,7 @@ impl Play<'_> {
         cadres.next = Due::new(cadres.each.len(), self.polity.calendar.rounds);
         cadres.leaves = Due::new(cadres.each.len(), self.polity.calendar.rounds);
         cadres.seats = vec![(0, 0); self.polity.organs.len() * (room + 1)];
+        cadres.seats_in = vec![0; self.polity.organs.len() * self.polity.bases.len()];
         for at in 0..cadres.each.len() {
             cadres.count_seat(at, true);
         }

@@ -207,8 +207,9 @@ impl Play<'_> {
         let cool = self.share(self.k.trust_reversion) as f32;
         let k = &self.k;
         // What is left of what fades.
-        let [alert, prominence, support] =
-            [k.alert_fade, k.prominence_fade, k.support_fade].map(|rate| 1.0 - self.share(rate));
+        let [alert, prominence, support, grievance] =
+            [k.alert_fade, k.prominence_fade, k.support_fade, k.grievance_fade]
+                .map(|rate| 1.0 - self.share(rate));
         let leverage = 1.0 - self.share(k.leverage_fade) as f32;
         for &who in &self.active {
             let leader = &mut self.leaders[who];
@@ -225,7 +226,11 @@ impl Play<'_> {
             leader.standing = (leader.standing + toward + credit * self.months).clamp(0.0, 1.0);
             leader.alert *= alert;
             leader.prominence.iter_mut().for_each(|x| *x *= prominence);
-            leader.support.iter_mut().for_each(|x| *x *= support);
+            // What was lost is remembered longer than what was won.
+            leader
+                .support
+                .iter_mut()
+                .for_each(|x| *x *= if *x < 0.0 { grievance } else { support });
             leader.accused = 0;
         }
         self.pairs.fade(self.active.len(), cool, 1.0 - cool, leverage);
@@ -357,5 +362,17 @@ mod tests {
             assert!((play.issues[0].going() - in_the_end).abs() < 1e-9, "{line}: {in_the_end}");
             assert!(in_the_end < -0.1, "it goes badly");
         }
+    }
+
+    #[test]
+    fn cadres_remember_what_they_lost_longer_than_what_they_won() {
+        let polity = polity();
+        let mut play = opened(&polity);
+        (play.leaders[0].support[0], play.leaders[0].support[1]) = (0.5, -0.5);
+        (0..24).for_each(|_| play.standing_turn());
+        let [won, lost] = [0, 1].map(|base| play.leaders[0].support[base]);
+        assert!((won - 0.5 * libm::pow(1.0 - play.k.support_fade, 24.0)).abs() < 1e-9);
+        assert!((lost + 0.5 * libm::pow(1.0 - play.k.grievance_fade, 24.0)).abs() < 1e-9);
+        assert!(-lost > 2.0 * won);
     }
 }

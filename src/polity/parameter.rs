@@ -139,6 +139,8 @@ parameters! {
     trust_reversion = 0.02 in 0.0..=1.0;
     /// Share of temporary support of cadres lost a month.
     support_fade = 0.08 in 0.0..=1.0;
+    /// Share of a grievance of cadres, which is support below nought, lost a month.
+    grievance_fade = 0.02 in 0.0..=1.0;
     /// Share of alertness lost a month.
     alert_fade = 0.15 in 0.0..=1.0;
     /// Share of leverage by files lost a month.
@@ -168,7 +170,9 @@ parameters! {
     /// Hostility from rivalry: ambition times his influence times mine.
     hostility_rivalry = 6.0 in 0.0..=20.0;
     /// Hostility to whoever stands above what collegiality allows.
-    hostility_resentment = 1.5 in 0.0..=5.0;
+    hostility_resentment = 0.9 in 0.0..=5.0;
+    /// Resentment at which it counts half.
+    resentment_half = 1.0 in 0.01..=20.0;
     /// Hostility removed by full standing.
     hostility_standing = 0.45 in 0.0..=3.0;
     /// Hostility removed by the pull of whoever places the cadres.
@@ -343,10 +347,12 @@ parameters! {
     plenum_patron = 0.5 in 0.0..=5.0;
     /// What standing weighs there.
     plenum_standing = 0.8 in 0.0..=5.0;
+    /// What support won or lost among the cadres of a seat's own base weighs there.
+    plenum_support = 0.9 in 0.0..=5.0;
     /// What the army's side weighs there.
     plenum_army = 0.6 in 0.0..=5.0;
     /// What it weighs there how united the organ below has been, by the square of its majority.
-    plenum_unity = 0.8 in 0.0..=5.0;
+    plenum_unity = 1.3 in 0.0..=5.0;
     /// Standard deviation of the shock common to all its members.
     plenum_shock = 0.5 in 0.0..=10.0;
     /// How far it meets by whoever calls its members, not by whoever fetches or stops them.

@@ -72,6 +72,7 @@ pub const WHAT_IFS: &[(&str, &str)] = texts!(
     "beria-gone"
     "hungary-let-go"
     "secure-leader"
+    "party-left-whole"
     "khrushchev-warned"
     "shelepin-gets-cadres"
     "testament-carried-out"

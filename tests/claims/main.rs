@@ -68,8 +68,8 @@ fn every_what_if_says_what_why_and_what_about() {
         let says = text.lines().nth(1).unwrap_or_default();
         assert!(says.starts_with("# "), "{name} does not say what it is for");
         // The claims of the texts are about 1953; other scenarios have what-ifs of their own.
-        if base == "ussr-1953" {
-            assert!(says.starts_with("# Claim "), "{name}");
+        if says.starts_with("# Claim ") {
+            assert_eq!(base, "ussr-1953", "{name}");
             claims += 1;
         }
         assert!(scenario.warnings.is_empty(), "{name}: {}", scenario.warnings);
@@ -176,4 +176,10 @@ fn claim_17_hungary_crushed_makes_for_tension() {
 #[test]
 fn claim_18_insecurity_at_the_top_breeds_wavering() {
     holds("secure-leader", 1000, &[("line_wavers", Less)]);
+}
+
+/// Not among the claims of the texts.
+#[test]
+fn a_leader_is_safer_where_the_party_is_left_whole() {
+    holds("party-left-whole", 2500, &[("ouster", Less)]);
 }

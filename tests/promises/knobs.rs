@@ -121,7 +121,10 @@ const CONTEXTS: &[(&str, &[&str])] = &[
     // Several accusers in one month: where nobody fears to denounce.
     ("parameters.denounce_crowd", &["parameters.denounce_reprisal=0"]),
     // Outsiders with a high office: where nobody asks who would follow the man before.
-    ("parameters.fill_claim", &["parameters.vote_successor=0"]),
+    (
+        "parameters.fill_claim",
+        &["parameters.vote_successor=0", "parameters.hostility_resentment=3"],
+    ),
 ];
 
 fn world_for(kind: &str) -> Option<Scenario> {

@@ -293,3 +293,29 @@ fn a_dreaded_man_who_is_gone_makes_no_more_terror() {
     };
     assert!(drift(true) < drift(false));
 }
+
+#[test]
+fn whoever_stands_too_high_is_resented_but_never_beyond_all_else() {
+    let polity = polity();
+    let mut play = opened(&polity);
+    let k = &mut play.k;
+    (k.hostility_threat, k.hostility_rivalry, k.hostility_kingmaker) = (0.0, 0.0, 0.0);
+    let size = k.hostility_resentment;
+    let resented = |play: &mut Play, influence: f64| {
+        play.leaders[0].influence = influence;
+        let mut seen = |size: f64| {
+            play.k.hostility_resentment = size;
+            play.weigh_each_other();
+            play.pairs.hostility.at(1, 0)
+        };
+        let without = seen(0.0);
+        seen(size) - without
+    };
+    let allowed = play.allowed_influence();
+    assert_eq!(resented(&mut play, 0.9 * allowed), 0.0, "as high as collegiality allows");
+    let heights = [0.05, 0.15, 0.3, 0.6].map(|above| resented(&mut play, allowed + above));
+    assert!(heights.is_sorted() && heights[0] > 0.0, "{heights:?}");
+    assert!(heights[3] < size, "{heights:?}");
+    // The first steps count most.
+    assert!(heights[1] / 0.15 > heights[3] / 0.6, "{heights:?}");
+}
