@@ -40,6 +40,26 @@ fn a_what_if_leaves_all_its_files_and_the_same_bytes_again() {
 }
 
 #[test]
+fn the_page_of_a_what_if_says_how_to_ask_it_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let typed = ["whatif", "--set", "principals.beria.dread=0.3", "--at", "1953-05"];
+    let output = run(dir.path(), &[&typed[..], &["--runs", "3", "--seed", "7"]].concat());
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let folder = |name: &str| {
+        let all = fs::read_dir(dir.path().join(name)).expect("a folder").flatten();
+        all.map(|entry| entry.path()).next().expect("one")
+    };
+    let first = files(&folder("output"));
+    let page = text(&first["report.html"]);
+    let (_, after) = page.split_once("Ask it again: <code>").expect("a command");
+    let (command, _) = after.split_once("</code>").expect("its end");
+    let words: Vec<&str> = command.split(' ').skip(1).chain(["--out", "again"]).collect();
+    let again = run(dir.path(), &words);
+    assert_eq!(code(&again), 0, "{command}: {}", said(&again));
+    assert!(files(&dir.path().join("again")) == first, "{command}");
+}
+
+#[test]
 fn a_what_if_s_own_sources_stand_on_its_page() {
     let dir = tempfile::tempdir().expect("a folder");
     let mine = "extends = \"ussr-1953\"\n[sources.mine]\ntitle = \"The Book of Mine\"\n\

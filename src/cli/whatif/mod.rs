@@ -17,7 +17,7 @@ use crate::counterfactual::{Comparison, Twins, World, changes, compare, warnings
 use crate::ensemble::Watch as _;
 use crate::scenario::Lens;
 
-use super::lines::columns;
+use super::lines::{argument, columns};
 use super::output::{self, Kind, Output, Owner};
 use super::progress::Progress;
 use super::run::{edit, shown};
@@ -73,9 +73,31 @@ pub(super) struct Whatif {
     json: bool,
 }
 
+impl Whatif {
+    /// How to ask the same again: what bears on the result, as it was typed.
+    fn command(&self) -> String {
+        let mut text = format!("interregnum whatif {}", argument(&self.name));
+        for edit in &self.edits {
+            text += &format!(" --set {}", argument(edit));
+        }
+        for (flag, value) in [("at", &self.at), ("lens", &self.lens)] {
+            if let Some(value) = value {
+                text += &format!(" --{flag} {}", argument(value));
+            }
+        }
+        text += &format!(" --runs {} --seed {}", self.runs, self.seed);
+        if let Some(history) = self.history {
+            text += &format!(" --history {history}");
+        }
+        text
+    }
+}
+
 /// Everything that was found out.
 struct Found<'a> {
     meant: &'a Meant,
+    /// What was typed, so that it can be typed again.
+    command: String,
     seed: u64,
     comparison: Comparison,
     warnings: Vec<crate::counterfactual::Warning>,
@@ -124,7 +146,8 @@ pub(super) fn whatif(typed: &Whatif) -> Result<(), Failure> {
     let asks = text::foremost(meant, &comparison);
     let example = typed.history.or_else(|| comparison.telling(&asks)).unwrap_or(0);
     let pair = pair::play(meant, &twins, typed.seed, example);
-    let found = Found { meant, seed: typed.seed, comparison, warnings, pair, lenses };
+    let command = typed.command();
+    let found = Found { meant, command, seed: typed.seed, comparison, warnings, pair, lenses };
     let (all, summary) = files::files(&found);
     output.finish(&all).map_err(output::unwritten)?;
     if typed.json {

@@ -65,7 +65,7 @@ pub(super) fn report(found: &Found<'_>, pictures: &[Figure]) -> String {
         sources => meant.sources().into_iter().map(|(key, source)| context! {
             key => key, title => source.title.as_str(), note => source.note.as_str()
         }).collect::<Value>(),
-        seed => found.seed,
+        command => found.command.as_str(),
         fingerprint => meant.whatif.fingerprint.as_str(),
         base_fingerprint => meant.base.fingerprint.as_str(),
         version => env!("CARGO_PKG_VERSION"),
