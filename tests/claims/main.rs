@@ -96,7 +96,7 @@ fn claim_03_the_army_settles_june_1953() {
 
 #[test]
 fn claim_04_he_falls_for_want_of_a_base() {
-    holds("malenkov-keeps-secretariat", 2000, &[("malenkov_leads_1958", More)]);
+    holds("malenkov-keeps-secretariat", 1200, &[("malenkov_leads_1958", More)]);
 }
 
 #[test]
