@@ -1,6 +1,7 @@
 //! One pair in full: where it parts, why, and what comes of it.
 
 mod never;
+mod written;
 
 use std::collections::BTreeSet;
 
@@ -205,7 +206,7 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
 }
 
 /// What the change does up to the start of a round: the numbers that it touches, as this history has
-/// them, what it takes out, and its deeds. What is dated later explains nothing that comes before it.
+/// them, what it takes out, what else it writes otherwise, and its deeds. What is dated later explains nothing that comes before it.
 fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
     let [base, whatif] = [&meant.base.polity, &meant.whatif.polity];
     let told = |change: &Change| {
@@ -233,8 +234,11 @@ fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
     let own = own_interventions(base, whatif).into_iter();
     let own = own.filter(|(_, one)| !matches!(one.deed, Deed::Set(_)) && one.at <= until);
     let deeds = own.map(|(_, one)| deed(whatif, &one.deed));
+    let changes = changes(base, whatif);
+    let paths: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+    let rewritten = written::rewritten(&meant.base, &meant.whatif, &paths);
     let mut all: Vec<String> =
-        changes(base, whatif).iter().filter(is_made).map(told).chain(deeds).collect();
+        changes.iter().filter(is_made).map(told).chain(rewritten).chain(deeds).collect();
     // Of what is taken out, every number is gone; of what is added, every number is new.
     let mut seen = BTreeSet::new();
     all.retain(|one| seen.insert(one.clone()));
