@@ -229,14 +229,26 @@ fn is_root_of_its_own(folder: &Path) -> bool {
 
 /// Writes files into a new folder. An error names the place in `folder` for which they are meant.
 fn fill(new: &Path, folder: &Path, files: &Files) -> io::Result<()> {
-    fs::create_dir_all(new).map_err(|e| about(folder, &e))?;
+    make(new).map_err(|e| about(folder, &e))?;
     for (name, bytes) in files {
         let path = new.join(name);
-        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        let above = Path::new(name).ancestors().skip(1).filter(|above| *above != Path::new(""));
+        let mut above: Vec<PathBuf> = above.map(|above| new.join(above)).collect();
+        above.reverse();
+        let made = above.iter().try_for_each(|above| make(above));
         let written = made.and_then(|()| fs::write(&path, bytes));
         written.map_err(|e| about(&folder.join(name), &e))?;
     }
     Ok(())
+}
+
+/// Makes a folder unless it is there, but never what it lies in: an interruption may have cleared that
+/// away, and it would be left behind.
+fn make(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        done => done,
+    }
 }
 
 /// Whether a name stays below the folder that it is joined to.

@@ -282,3 +282,15 @@ fn names_of_folders_are_plain() {
     }
     assert_eq!(plain_name(&"x".repeat(300)).len(), NAME);
 }
+
+#[test]
+fn what_an_interruption_has_cleared_away_is_not_made_anew() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let stage = dir.path().join("stage");
+    let files = Files::from([("charts/deep/a.svg".to_owned(), b"a".to_vec())]);
+    assert!(fill(&stage.join("new"), dir.path(), &files).is_err());
+    assert!(!stage.exists());
+    fs::create_dir(&stage).expect("made");
+    fill(&stage.join("new"), dir.path(), &files).expect("filled");
+    assert!(stage.join("new/charts/deep/a.svg").exists());
+}
