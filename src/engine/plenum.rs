@@ -176,7 +176,7 @@ mod tests {
         assert!(hurt.1 > neutral.1 && hurt.2 > neutral.2, "where he has hurt them, and foreseen");
         assert_eq!(hurt.0, neutral.0, "nobody bears a grudge for others");
         assert!((hurt.1 - courted.1).abs() < 1e-9, "what the other has won counts the same");
-        assert!(against(0.4, 0.4).2 - neutral.2 < 1e-9, "both won as much");
+        assert!((against(0.4, 0.4).2 - neutral.2).abs() < 1e-9, "both won as much");
     }
 
     #[test]

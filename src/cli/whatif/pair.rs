@@ -206,7 +206,8 @@ fn weighed(reads: &[Sign], name: impl Fn(&Sign) -> String) -> Option<String> {
 }
 
 /// What the change does up to the start of a round: the numbers that it touches, as this history has
-/// them, what it takes out, what else it writes otherwise, and its deeds. What is dated later explains nothing that comes before it.
+/// them, what it takes out, what else it writes otherwise, and its deeds. What is dated later explains
+/// nothing that comes before it.
 fn changed(meant: &Meant, values: &[Values; 2], until: Round) -> Vec<String> {
     let [base, whatif] = [&meant.base.polity, &meant.whatif.polity];
     let told = |change: &Change| {
